@@ -1,0 +1,12 @@
+"""The command line's entry: `factdesk`, or `python -m bot`."""
+
+from bot.commandline import app
+
+
+def main() -> None:
+    """Run the command that was typed."""
+    app()
+
+
+if __name__ == "__main__":
+    main()

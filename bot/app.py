@@ -1,0 +1,45 @@
+"""One function builds the app; tests build it the same way."""
+
+import logging
+from collections.abc import Awaitable, Callable
+
+from slack_bolt.async_app import AsyncApp
+from slack_bolt.context.async_context import AsyncBoltContext
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot import listeners
+from bot.delivery import Sender
+from facts import Desk
+
+log = logging.getLogger(__name__)
+
+
+def build_app(
+    *, desk: Desk, sender: Sender, client: AsyncWebClient, signing_secret: str
+) -> AsyncApp:
+    """Build the Bolt app around a desk and its sender.
+
+    `client` carries the bot's token; its `retry_handlers` must be empty, since the SDK's default
+    posts again when a connection drops. `process_before_response`: a listener parses, asks, commits
+    and only then acknowledges (docs.slack.dev/tools/bolt-python, "Lazy listeners").
+    """
+    app = AsyncApp(
+        client=client,
+        signing_secret=signing_secret,
+        process_before_response=True,
+        logger=logging.getLogger("slack_bolt"),
+    )
+
+    async def hand_in(context: AsyncBoltContext, next_: Callable[[], Awaitable[None]]) -> None:
+        context["desk"] = desk
+        context["sender"] = sender
+        await next_()
+
+    app.middleware(hand_in)
+    listeners.register(app)
+    return app
+
+
+def slack_client(token: str, *, api_url: str, session: object) -> AsyncWebClient:
+    """Make the client for everything that the bot calls: one shared session, no resending."""
+    return AsyncWebClient(token=token, base_url=api_url, session=session, retry_handlers=[])  # type: ignore[arg-type]

@@ -1,0 +1,21 @@
+"""What people see: pure builders, values in, Block Kit out."""
+
+from bot.cards.answers import card, copy_text, heading, law_heading, opening
+from bot.cards.message import Message
+from bot.cards.private import INVITE, alone, choices, cut_note, nothing, sentence, usage
+
+__all__ = [
+    "INVITE",
+    "Message",
+    "alone",
+    "card",
+    "choices",
+    "copy_text",
+    "cut_note",
+    "heading",
+    "law_heading",
+    "nothing",
+    "opening",
+    "sentence",
+    "usage",
+]

@@ -1,0 +1,163 @@
+"""A message: its blocks, and the same said in text for notifications and screen readers."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.mrkdwn import Json, bold, cut, escape, link, mrkdwn, plain
+from facts import Source, without_tokens
+
+SECTION_LIMIT = 3_000
+FIELD_LIMIT = 2_000
+TEXT_LIMIT = 4_000
+"""Slack advises at most 4,000 characters of `text` (docs.slack.dev, chat.postMessage)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What is posted. `text` stands for the blocks where they cannot be shown."""
+
+    text: str
+    blocks: tuple[Json, ...]
+
+    def json(self) -> str:
+        """Return it as the outbox keeps it."""
+        return json.dumps({"text": cut(self.text, TEXT_LIMIT), "blocks": self.blocks})
+
+    def payload(self) -> Json:
+        """Return it as a method's arguments."""
+        return {"text": cut(self.text, TEXT_LIMIT), "blocks": list(self.blocks)}
+
+
+def section(text: str, *, accessory: Json | None = None) -> Json:
+    """Make a section of text that is escaped already."""
+    made: Json = {"type": "section", "text": mrkdwn(cut(text, SECTION_LIMIT))}
+    return made | ({"accessory": accessory} if accessory else {})
+
+
+def fields(pairs: Sequence[tuple[str, str]]) -> Json:
+    """Make a section of up to ten labelled values; labels are ours, values are escaped here."""
+    return {
+        "type": "section",
+        "fields": [
+            mrkdwn(cut(f"*{label}*\n{escape(value)}", FIELD_LIMIT)) for label, value in pairs[:10]
+        ],
+    }
+
+
+def context(*texts: str) -> Json:
+    """Make small print of texts that are escaped already."""
+    return {
+        "type": "context",
+        "elements": [mrkdwn(cut(text, SECTION_LIMIT)) for text in texts[:10]],
+    }
+
+
+def button(label: str, action: str, value: str, *, style: str | None = None) -> Json:
+    """Make a button; its value comes back with the press."""
+    made: Json = {
+        "type": "button",
+        "text": plain(cut(label, 75)),
+        "action_id": action,
+        "value": value,
+    }
+    return made | ({"style": style} if style else {})
+
+
+def actions(*buttons: Json) -> Json:
+    """Make a row of buttons."""
+    return {"type": "actions", "elements": list(buttons)}
+
+
+def words(text: str, **style: bool) -> Json:
+    """Make a run of rich text: shown to the letter, whatever is in it."""
+    made: Json = {"type": "text", "text": without_tokens(text)}
+    return made | ({"style": style} if style else {})
+
+
+def link_words(url: str, text: str) -> Json:
+    """Make a link of ours in rich text."""
+    return {"type": "link", "url": url, "text": text}
+
+
+def person(user: str) -> Json:
+    """Make a live mention in rich text. Only for the asker, in an opening or a notice."""
+    return {"type": "user", "user_id": user}
+
+
+def rich(*elements: Json) -> Json:
+    """Make a rich-text block."""
+    return {"type": "rich_text", "elements": list(elements)}
+
+
+def rich_section(*runs: Json) -> Json:
+    """Make a paragraph of rich text."""
+    return {"type": "rich_text_section", "elements": [run for run in runs if run.get("text") != ""]}
+
+
+def rich_quote(*runs: Json) -> Json:
+    """Make quoted words."""
+    return {"type": "rich_text_quote", "elements": list(runs)}
+
+
+def rich_list(lines: Sequence[Json]) -> Json:
+    """Make a bulleted list of paragraphs."""
+    return {"type": "rich_text_list", "style": "bullet", "elements": list(lines)}
+
+
+class Citations:
+    """The sources of one card, numbered in the order in which they are first used."""
+
+    def __init__(self) -> None:
+        self._sources: list[Source] = []
+
+    def number(self, source: Source) -> int:
+        """Return the source's number on this card, from 1."""
+        if source not in self._sources:
+            self._sources.append(source)
+        return self._sources.index(source) + 1
+
+    def mark(self, source: Source) -> Json:
+        """Return "[1]" as rich text, a link where the source has an address."""
+        label = f"[{self.number(source)}]"
+        return link_words(source.url, label) if source.url else words(label)
+
+    def block(self) -> Json:
+        """Return the small print that lists them, cut with "(n more)" where there is no room."""
+        lines: list[str] = []
+        for number, source in enumerate(self._sources, start=1):
+            line = f"[{number}] {source_line(source)}"
+            if sum(len(one) + 3 for one in [*lines, line]) > SECTION_LIMIT - 60:
+                lines.append(f"… ({len(self._sources) - number + 1} more under History)")
+                break
+            lines.append(line)
+        return context(bold("Sources") + "  " + "   ".join(lines))
+
+    def text(self) -> str:
+        """Return them as plain lines, to copy."""
+        return "\n".join(
+            f"[{number}] {source_text(source)}"
+            for number, source in enumerate(self._sources, start=1)
+        )
+
+
+def source_line(source: Source) -> str:
+    """Return a source as mrkdwn: its link, publisher, place, date and tier."""
+    title = link(source.url, source.title) if source.url else f"“{escape(source.title)}”"
+    return title + escape(_source_rest(source))
+
+
+def source_text(source: Source) -> str:
+    """Return a source as plain text with its address."""
+    return source.title + _source_rest(source) + (f" {source.url}" if source.url else "")
+
+
+def _source_rest(source: Source) -> str:
+    parts = [
+        source.publisher,
+        source.locator,
+        source.published.short() if source.published else None,
+    ]
+    shown = ", ".join(part for part in parts if part)
+    note = f" ({source.note})" if source.note else ""
+    return (f", {shown}" if shown else "") + f" · {source.tier}{note}"

@@ -1,0 +1,131 @@
+"""What only the asker sees: the picker, nothing on file, help, how to invite the bot."""
+
+import json
+
+from bot.cards.message import (
+    Message,
+    actions,
+    button,
+    context,
+    rich,
+    rich_quote,
+    rich_section,
+    section,
+    words,
+)
+from bot.mrkdwn import Json, bold, cut, escape, italic
+from facts import Answer, KeyKind, Law, Question, session_shown
+
+ONLY_YOU = italic("Only you see this.")
+
+
+def choices(answer: Answer, question_number: int, *, alone: bool = True) -> Message:
+    """Make the picker: one row a fact, what sets it apart, and a way to the desk."""
+    bills = [key for key in answer.question.keys if key.kind is KeyKind.BILL]
+    laws = [match.fact.body for match in answer.matches if isinstance(match.fact.body, Law)]
+    count = _COUNTS.get(len(answer.matches), str(len(answer.matches)))
+    if bills and len(laws) == len(answer.matches) and laws[0].number:
+        first = f"{bold(laws[0].number)} is the number of {count} bills on file. Which one?"
+    else:
+        first = f"{bold(count.capitalize() + ' facts on file')} fit that. Which one?"
+    head = section(f"{first}  {ONLY_YOU}" if alone else first)
+    rows = []
+    for match in answer.matches:
+        body = match.fact.body
+        apart = f"  ·  {session_shown(body)}" if isinstance(body, Law) else ""
+        value = json.dumps({"question": question_number, "fact": str(match.fact.id)})
+        rows.append(
+            section(
+                f"{bold(cut(body.heading, 250))}{escape(apart)}\n{escape(cut(match.line, 600))}",
+                accessory=button("This one", "pick", value),
+            )
+        )
+    foot = actions(_ask_desk("None of these: ask the desk", question_number))
+    lines = [f"{match.fact.body.heading}: {match.line}" for match in answer.matches]
+    return Message("\n".join([first, *map(escape, lines)]), (head, *rows, foot))
+
+
+_COUNTS = {2: "two", 3: "three", 4: "four", 5: "five"}
+
+
+def nothing(answer: Answer, question_number: int, *, alone: bool = True) -> Message:
+    """Make the honest no, with what is related, named as no answer."""
+    first = bold("Nothing on file answers that.")
+    blocks: list[Json] = [
+        section(f"{first}  {ONLY_YOU}" if alone else first),
+        rich(rich_quote(words(answer.question.text or " "))),
+    ]
+    if answer.related:
+        lines = [f"•  {escape(fact.body.heading)}  `{fact.id}`" for fact in answer.related]
+        blocks.append(section("Related, but not an answer:\n" + "\n".join(lines)))
+    shows = [
+        button(
+            f"Show {fact.id}",
+            "show",
+            json.dumps({"question": question_number, "fact": str(fact.id)}),
+        )
+        for fact in answer.related
+    ]
+    blocks.append(
+        actions(_ask_desk("Ask the desk", question_number, style="primary"), *_distinct(shows))
+    )
+    if answer.question.was_cut:
+        blocks.append(context(escape(CUT)))
+    return Message("Nothing on file answers that.", tuple(blocks))
+
+
+CUT = "Only the first 500 characters of the question were used."
+
+
+def _distinct(buttons: list[Json]) -> list[Json]:
+    """Give each button of one row an action id of its own, as Slack requires."""
+    return [made | {"action_id": f"{made['action_id']}:{at}"} for at, made in enumerate(buttons)]
+
+
+def _ask_desk(label: str, question_number: int, *, style: str | None = None) -> Json:
+    return button(label, "ask_desk", str(question_number), style=style)
+
+
+def usage(command: str = "/fact") -> Message:
+    """Make the help: what can be asked, where."""
+    lines = [
+        (
+            f"{command} did the Supreme Court uphold SB 54?",
+            "asks; the answer comes as a thread here",
+        ),
+        (f"{command} SB 54 as of March 2018", "speaks for a past date"),
+        (f"{command} F-12", "shows a fact by its id"),
+        (f"{command} history F-12", "shows who filed and approved it, and when"),
+        ("@Factdesk SB 54", "asks inside a thread, where slash commands cannot be used"),
+        ("Check this quote", "in a message's menu: compares its quotes with the words on file"),
+        ("/fact-add", "files a fact (editors)"),
+    ]
+    rows = [rich_section(words(typed, code=True), words(f"  {does}")) for typed, does in lines]
+    head = section(
+        f"{bold('Ask the fact desk.')} Every answer is a fact that a person filed with its sources."
+    )
+    listed = rich({"type": "rich_text_list", "style": "bullet", "elements": rows})
+    return Message("\n".join(f"{typed}: {does}" for typed, does in lines), (head, listed))
+
+
+def sentence(text: str) -> Message:
+    """Make a message of one sentence of ours or of an error's."""
+    return Message(escape(text), (rich(rich_section(words(text))),))
+
+
+INVITE = (
+    "Only you see this: Factdesk is not in this channel. To let it answer for all, "
+    "type /invite @Factdesk here."
+)
+
+
+def alone(message: dict[str, object]) -> dict[str, object]:
+    """Turn a card for a channel into one for its asker alone, with how to invite the bot."""
+    blocks = message["blocks"]
+    assert isinstance(blocks, list)  # noqa: S101 (made by Message.json)
+    return message | {"blocks": [context(escape(INVITE)), *blocks][:50]}
+
+
+def cut_note(question: Question) -> list[Json]:
+    """Say that a question was cut, where it was."""
+    return [context(escape(CUT))] if question.was_cut else []

@@ -1,0 +1,130 @@
+"""A draft before a second editor, and what its card becomes once that editor has decided.
+
+What people wrote stands in rich text, to the letter. A draft too long for a message is cut, says so
+and has a button that shows all of it.
+"""
+
+import json
+from collections.abc import Sequence
+from zoneinfo import ZoneInfo
+
+from bot.cards.draft import WHOLE, Size, draft_blocks
+from bot.cards.message import (
+    Message,
+    actions,
+    button,
+    rich,
+    rich_list,
+    rich_quote,
+    rich_section,
+    section,
+    words,
+)
+from bot.mrkdwn import Json, bold, day, escape
+from facts import ApprovalBasis, Revision
+
+APPROVE, SEND_BACK, WHOLE_DRAFT = "approve", "send_back", "whole_draft"
+_MESSAGE_SIZE = 11_500
+"""Characters of JSON: Slack refuses a message near 13,200 (slackapi/bolt-js issue 2509)."""
+_VIEW_SIZE = 150_000
+_SIZES = (WHOLE, Size(1_000, 25), Size(400, 12), Size(150, 4))
+
+
+def draft_card(revision: Revision, *, warnings: Sequence[str] = ()) -> Message:
+    """Make the draft as the desk sees it: all of it, who filed it, Approve and Send back."""
+    told = f"a {revision.body.kind}, filed by {author(revision)}, {day(revision.recorded_at)}"
+    head = [
+        section(
+            f"{bold(f'Draft {revision.label}')}  ·  {escape(told)}. "
+            "Readers are shown it once a second editor approves it."
+        ),
+        *_warned(warnings),
+    ]
+    text = f"Draft {revision.label}, {told}: {revision.body.heading}. Approve it or send it back."
+    return Message(escape(text), tuple(_fitted(head, revision, decide=True)))
+
+
+def decided_card(revision: Revision, *, zone: ZoneInfo) -> Message:
+    """Make what the draft's card becomes: who decided what, and when; nothing left to press."""
+    approval = revision.approval
+    if approval is None:
+        return draft_card(revision)
+    at = approval.at.astimezone(zone)
+    when = f"{day(at)}, {at:%H:%M %Z}"
+    verb = "Approved" if approval.approved else "Sent back"
+    who = f" by {approval.approver_name or 'a second editor'}"
+    if approval.basis is ApprovalBasis.REVIEW_OFF:
+        who = ", no second editor"
+    filed = f"{revision.label}, filed by {author(revision)}, {day(revision.recorded_at)}"
+    head = [section(f"{bold(verb)}{escape(f'{who}, {when}')}  ·  {escape(filed)}")]
+    if approval.why:
+        head.append(rich(rich_quote(words(approval.why))))
+    text = f"{verb}{who}, {when}: {revision.label}, {revision.body.heading}"
+    return Message(escape(text), tuple(_fitted(head, revision, decide=False)))
+
+
+def told_author(revision: Revision) -> Message:
+    """Make the direct message to the author: approved, or sent back and why."""
+    approval = revision.approval
+    who = (approval and approval.approver_name) or "A second editor"
+    named = f"{revision.label}, {revision.body.heading}"
+    if approval is not None and approval.approved:
+        told = f"{who} approved {named}. /fact finds it from now on."
+        return Message(escape(told), (rich(rich_section(words(told))),))
+    told = f"{who} sent back {named}."
+    why = (approval and approval.why) or ""
+    after = "Readers are shown nothing of it. To file it anew, type /fact-add."
+    blocks = [
+        rich(rich_section(words(told))),
+        *([rich(rich_quote(words(why)))] if why else []),
+        rich(rich_section(words(after))),
+    ]
+    return Message(escape(" ".join(part for part in (told, why, after) if part)), tuple(blocks))
+
+
+def filed_blocks(revision: Revision, *, waits_for: str) -> list[Json]:
+    """Make what the author reads after filing: its number, who must approve, all as it was read."""
+    approved = revision.is_approved
+    then = "It is approved at once: no second editor." if approved else waits_for
+    head = rich(rich_section(words(f"Filed as {revision.label}. ", bold=True), words(then)))
+    return [head, *whole_draft(revision)]
+
+
+def whole_draft(revision: Revision) -> list[Json]:
+    """Make all of a draft, for a view to read."""
+    for size in _SIZES:
+        blocks, _ = draft_blocks(revision, size)
+        if _length(blocks) <= _VIEW_SIZE:
+            break
+    return blocks
+
+
+def author(revision: Revision) -> str:
+    """Return who filed it, as text."""
+    return revision.editor_name or "an editor"
+
+
+def _warned(warnings: Sequence[str]) -> list[Json]:
+    if not warnings:
+        return []
+    rows = [rich_section(words(warning)) for warning in warnings]
+    return [rich(rich_section(words("Look at this first", bold=True)), rich_list(rows))]
+
+
+def _fitted(head: list[Json], revision: Revision, *, decide: bool) -> list[Json]:
+    value = json.dumps({"fact": str(revision.fact), "number": revision.number})
+    for size in _SIZES:
+        blocks, was_cut = draft_blocks(revision, size)
+        buttons = [
+            *([button("Approve", APPROVE, value, style="primary")] if decide else []),
+            *([button("Send back", SEND_BACK, value)] if decide else []),
+            *([button("Whole draft", WHOLE_DRAFT, value)] if was_cut else []),
+        ]
+        made = [*head, *blocks, *([actions(*buttons)] if buttons else [])]
+        if _length(made) <= _MESSAGE_SIZE:
+            break
+    return made
+
+
+def _length(blocks: Sequence[Json]) -> int:
+    return len(json.dumps(blocks, ensure_ascii=False))

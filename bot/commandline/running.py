@@ -1,0 +1,74 @@
+"""Running a command: settings in, a desk opened, errors out in one sentence."""
+
+import asyncio
+import json
+import sys
+from collections.abc import Callable, Coroutine
+from contextlib import AbstractAsyncContextManager
+from typing import Any, NoReturn
+
+from bot.settings import Settings
+from facts import BadInput, Desk, FactdeskError, open_desk
+
+BAD_INPUT = 2
+FAILED = 1
+
+Json = dict[str, Any]
+
+
+def run(make: Callable[[], Coroutine[Any, Any, None]]) -> None:
+    """Run a command to its end. Exit code 2 for bad usage or input, 1 for a failed job."""
+    try:
+        asyncio.run(make())
+    except BadInput as error:
+        fail(str(error), code=BAD_INPUT)
+    except FactdeskError as error:
+        fail(str(error), code=FAILED)
+    except KeyboardInterrupt:
+        sys.exit(130)
+
+
+def fail(message: str, *, code: int) -> NoReturn:
+    """Say what went wrong on stderr and end."""
+    print(f"factdesk: {message}", file=sys.stderr)
+    sys.exit(code)
+
+
+def desk_of(
+    settings: Settings, *, workspace: str | None = None, create: bool = False
+) -> AbstractAsyncContextManager[Desk]:
+    """Open the desk that the settings name."""
+    return open_desk(
+        settings.database_url,
+        workspace=workspace,
+        create=create,
+        review=settings.review == "on",
+        timezone=settings.timezone,
+        admins=settings.admins,
+    )
+
+
+def show(value: object) -> None:
+    """Print one JSON object on one line of stdout."""
+    print(json.dumps(value, ensure_ascii=False), flush=True)
+
+
+def lines_of(given: list[str]) -> list[str | Json | BadInput]:
+    """Read JSON lines: a string, or an object with "text"; anything else becomes BadInput."""
+    return [_line(line) for line in given if line.strip()]
+
+
+def _line(line: str) -> str | Json | BadInput:
+    try:
+        value = json.loads(line)
+    except json.JSONDecodeError as error:
+        return BadInput(f"this line is no JSON: {error.msg}")
+    if isinstance(value, str):
+        return value
+    if isinstance(value, dict) and isinstance(value.get("text"), str):
+        known = {"text", "as_of", "known_on", "speaker"}
+        if unknown := sorted(set(value) - known):
+            return BadInput(f"unknown field {unknown[0]}; known are {', '.join(sorted(known))}")
+        if all(part is None or isinstance(part, str) for part in value.values()):
+            return value
+    return BadInput('a line must be a string, or an object with "text"')

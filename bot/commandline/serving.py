@@ -1,0 +1,28 @@
+"""`run`: the bot, for a newsroom."""
+
+import logging
+
+from bot.commandline.running import desk_of
+from bot.server import running, serving
+from bot.settings import Settings
+from facts import now_utc
+
+log = logging.getLogger("factdesk")
+
+
+async def run_bot(*, workspace: str | None) -> None:
+    """Run until SIGINT or SIGTERM; what is being posted is posted before the end."""
+    settings = Settings.read()
+    settings.tokens()
+    logging.basicConfig(
+        level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s"
+    )
+    async with (
+        desk_of(settings, workspace=workspace, create=True) as desk,
+        running(desk, settings, clock=now_utc) as bot,
+    ):
+        mode = "Socket Mode" if settings.slack_app_token else "HTTP"
+        log.info("Factdesk runs in %s; health pages on port %d", mode, settings.port)
+        # Slack's requests come from outside.
+        async with serving(bot.asgi, host="0.0.0.0", port=settings.port) as served:  # noqa: S104
+            await served.ended

@@ -1,0 +1,1 @@
+"""Forms: pure builders of modals, and pure readers of what was typed in them."""

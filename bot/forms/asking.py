@@ -1,0 +1,68 @@
+"""The two forms of a reader: a question for the desk, and what is wrong with a card."""
+
+from bot.cards.message import section
+from bot.mrkdwn import Json, escape, plain
+
+REASON_LIMIT = 3_000
+
+
+def ask_desk_form(question: str, *, metadata: str) -> Json:
+    """Make the form that sends a question to the desk."""
+    return _form(
+        "ask_desk_form",
+        "Ask the desk",
+        metadata,
+        _text("question", "What should the desk find out?", value=question, limit=500),
+        _text("reason", "What is it for, and by when?", optional=True, multiline=True),
+    )
+
+
+def dispute_form(fact: str, *, metadata: str) -> Json:
+    """Make the form that says what is wrong with a fact."""
+    return _form(
+        "dispute_form",
+        "Dispute",
+        metadata,
+        section(
+            f"The desk will see this beside `{escape(fact)}`, with your name and where you read it."
+        ),
+        _text("reason", "What is wrong with it?", multiline=True),
+    )
+
+
+def _form(callback: str, title: str, metadata: str, *blocks: Json) -> Json:
+    return {
+        "type": "modal",
+        "callback_id": callback,
+        "title": plain(title),
+        "submit": plain("Send"),
+        "close": plain("Cancel"),
+        "private_metadata": metadata,
+        "blocks": list(blocks),
+    }
+
+
+def _text(
+    block: str,
+    label: str,
+    *,
+    value: str | None = None,
+    optional: bool = False,
+    multiline: bool = False,
+    limit: int = REASON_LIMIT,
+) -> Json:
+    element: Json = {
+        "type": "plain_text_input",
+        "action_id": "typed",
+        "multiline": multiline,
+        "max_length": limit,
+    }
+    if value:
+        element["initial_value"] = value[:limit]
+    return {
+        "type": "input",
+        "block_id": block,
+        "label": plain(label),
+        "optional": optional,
+        "element": element,
+    }

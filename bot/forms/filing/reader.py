@@ -1,0 +1,211 @@
+"""Reading a form: from what was typed to a body's plain data, and from problems back to fields."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from bot.forms.filing.parts import ChoiceField, Form, Rows, TextField
+from bot.forms.filing.typed import Typed
+from bot.forms.filing.view import cut_units
+from bot.mrkdwn import Json
+from facts import (
+    Audience,
+    BadInput,
+    Body,
+    EdtfDate,
+    FactdeskError,
+    InvalidFact,
+    Problem,
+    filed_text,
+    read_body,
+    read_date,
+)
+
+_SENTENCE_LIMIT = 600
+_NEAREST = {"jurisdiction": "court", "key": "docket", "on": "decided_on"}
+"""Where a problem goes whose place in the body has no field of its own."""
+
+
+@dataclass(slots=True)
+class _Gathered:
+    """What one reading gathers, by places in the body."""
+
+    problems: list[Problem] = field(default_factory=list)
+    dates: dict[str, EdtfDate] = field(default_factory=dict)
+    rows: dict[str, list[int]] = field(default_factory=dict)
+
+
+class Reader:
+    """Reads fields by their names. In a row it reads the row's fields; all share one gathering.
+
+    Rows in which nothing was typed are left out, so a row's place in the body may differ from its
+    place in the form.
+    """
+
+    def __init__(self, typed: Typed, today: date) -> None:
+        self._typed = typed
+        self._today = today
+        self._shown = self._place = ""
+        self.found = _Gathered()
+
+    def text(self, name: str) -> str | None:
+        """Return what was typed or chosen, to the letter; None for nothing."""
+        return self._typed.values.get(_join(self._shown, name))
+
+    def lines(self, name: str) -> list[str]:
+        """Return the lines that hold something."""
+        return [line.strip() for line in (self.text(name) or "").splitlines() if line.strip()]
+
+    def date(self, name: str) -> str | None:
+        """Return a date as the model takes it; what is no date becomes a problem at its place."""
+        text = self.text(name)
+        if text is None:
+            return None
+        try:
+            read = read_date(text, today=self._today)
+        except ValueError as error:
+            self.problem(name, str(error))
+            return None
+        self.found.dates[_join(self._place, name)] = read
+        return read.edtf
+
+    def problem(self, name: str, message: str) -> None:
+        """Say what cannot be taken at a field."""
+        self.found.problems.append(Problem(_join(self._place, name), message))
+
+    def rows(self, group: Rows) -> Iterator["Reader"]:
+        """Yield a reader for each row that holds something, in order."""
+        places = self.found.rows[group.name] = []
+        for row in range(self._typed.rows(group.name)):
+            if any(self._holds(group, row, each) for each in group.fields):
+                yield self._at(f"{group.name}.{row}", f"{group.name}.{len(places)}")
+                places.append(row)
+
+    def _holds(self, group: Rows, row: int, each: TextField | ChoiceField) -> bool:
+        text = self._typed.values.get(group.place(row, each.name))
+        chosen_anyway = isinstance(each, ChoiceField) and bool(each.first)
+        return text is not None and not chosen_anyway
+
+    def _at(self, shown: str, place: str) -> "Reader":
+        row = Reader(self._typed, self._today)
+        row._shown, row._place, row.found = shown, place, self.found
+        return row
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """A form that was sent: the body's data, how it is to be filed, and what could not be read."""
+
+    form: Form
+    typed: Typed
+    data: Json
+    problems: tuple[Problem, ...]
+    dates: Mapping[str, EdtfDate]
+    rows: Mapping[str, tuple[int, ...]]
+    audience: Audience
+    reason: str | None
+
+    @classmethod
+    def of(cls, form: Form, typed: Typed, reader: Reader, data: Json) -> "Filled":
+        """Close a reading: the audience and the word to the second editor are beside the body."""
+        reason = reader.text("reason")
+        try:
+            reason = filed_text(reason, limit=300, lines=False) if reason else None
+        except ValueError as error:
+            reader.problem("reason", str(error))
+        chosen = reader.text("audience")
+        audience = Audience(chosen) if chosen in list(Audience) else Audience.NEWSROOM
+        rows = {name: tuple(places) for name, places in reader.found.rows.items()}
+        held = {name: value for name, value in data.items() if value not in (None, [], "")}
+        return cls(
+            form,
+            typed,
+            {"kind": form.kind, **held},
+            tuple(reader.found.problems),
+            reader.found.dates,
+            rows,
+            audience,
+            reason,
+        )
+
+    def body(self) -> Body:
+        """Return the fact; InvalidFact names everything that is wrong, by places in the body."""
+        try:
+            body = read_body(self.data)
+        except InvalidFact as error:
+            told = {problem.field for problem in self.problems}
+            rest = [problem for problem in error.problems if problem.field not in told]
+            raise InvalidFact([*self.problems, *rest]) from error
+        if self.problems:
+            raise InvalidFact(self.problems)
+        return body
+
+    def errors(self, error: FactdeskError) -> dict[str, str]:
+        """Return sentences by block_id: each problem under the field that it came from.
+
+        What fits no field stands under the first one, with its place named; nothing is left out.
+        """
+        if isinstance(error, InvalidFact):
+            problems = error.problems
+        else:
+            place = error.field if isinstance(error, BadInput) else None
+            problems = (Problem(place or "", str(error)),)
+        told: dict[str, list[str]] = {}
+        for problem in problems:
+            block, words = self._under(problem)
+            told.setdefault(block, []).append(words)
+        return {
+            block: cut_units(" ".join(dict.fromkeys(words)), _SENTENCE_LIMIT)
+            for block, words in told.items()
+        }
+
+    def _under(self, problem: Problem) -> tuple[str, str]:
+        """Return the block that a problem stands under, and its sentence."""
+        words = _sentence(problem.message)
+        read = self.dates.get(problem.field)
+        if read is not None and not any(each is problem for each in self.problems):
+            words += f" It was read as {read.full()}."
+        name, line = self._shown_place(problem.field)
+        if line is not None:
+            words = f"Line {line}: {words[:1].lower()}{words[1:]}"
+        for block in (_beside(name), name):
+            if block in self.typed.values or (block == name and block in self.typed.inputs):
+                return block, words
+        first = next(iter(self.typed.inputs), name)
+        return first, f"{problem.field}: {words}" if problem.field else words
+
+    def _shown_place(self, place: str) -> tuple[str, int | None]:
+        """Return the field of a place in the body, and the line of it where it has lines."""
+        head, *rest = place.split(".")
+        group = self.form.group(head)
+        if group is None:
+            shown = _NEAREST.get(head, head) if head not in self.typed.inputs else head
+            if head == "key" and self.form.kind == "law":
+                shown = "bill"
+            return shown, _line(rest)
+        index = int(rest[0]) if rest and rest[0].isdigit() else 0
+        shown_rows = self.rows.get(head, ())
+        row = shown_rows[index] if index < len(shown_rows) else index
+        inner = rest[1] if len(rest) > 1 else group.anchor
+        return group.place(row, inner), _line(rest[2:])
+
+
+def _join(place: str, name: str) -> str:
+    return ".".join(part for part in (place, name) if part)
+
+
+def _beside(name: str) -> str:
+    """`effects.0.law` → `effects.0.other_law`, the field to type what the list does not hold."""
+    head, dot, last = name.rpartition(".")
+    return f"{head}{dot}other_{last}"
+
+
+def _line(rest: list[str]) -> int | None:
+    return int(rest[0]) + 1 if rest and rest[0].isdigit() else None
+
+
+def _sentence(message: str) -> str:
+    text = re.sub(r"\s+", " ", message).strip()
+    capital = text[:1].upper() + text[1:]
+    return capital if capital.endswith((".", "?", "”")) else f"{capital}."

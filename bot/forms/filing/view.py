@@ -1,0 +1,204 @@
+"""Forms as Slack's modals: pure builders, held to Slack's limits."""
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+
+from bot.forms.filing.parts import (
+    INPUT_LIMIT,
+    ChoiceField,
+    Field,
+    Form,
+    Offer,
+    Offers,
+    Rows,
+    TextField,
+)
+from bot.forms.filing.typed import Typed
+from bot.mrkdwn import Json, plain
+
+BLOCK_LIMIT = 100
+"""Blocks in a view (docs.slack.dev, "Views")."""
+BYTE_LIMIT = 240_000
+"""Slack takes 250 kB a view."""
+OPTION_LIMIT = 75
+VALUE_LIMIT = 150
+CHOICES_LIMIT = 100
+ADD_ROW, DROP_ROW = "add_row", "drop_row"
+_NOTHING = Typed()
+
+
+def modal(title: str, blocks: Sequence[Json], *, submit: str = "", **rest: str) -> Json:
+    """Make a modal; without `submit` it can only be closed. `rest` are fields of the view."""
+    buttons = {"submit": plain(submit)} if submit else {}
+    close = plain("Cancel" if submit else "Close")
+    return {
+        "type": "modal",
+        "title": plain(title),
+        "close": close,
+        "blocks": list(blocks),
+        **buttons,
+        **rest,
+    }
+
+
+def form_view(
+    form: Form, offers: Offers, typed: Typed = _NOTHING, *, rows: Mapping[str, int] | None = None
+) -> Json | None:
+    """Make a form with what is `typed` in it; None where so many `rows` have no room in a view.
+
+    Without `rows`, as many are shown as were shown before.
+    """
+    wanted = {
+        group.name: max((rows or {}).get(group.name, typed.rows(group.name)), group.least)
+        for group in form.groups
+    }
+    if not typed.inputs and rows is None:
+        wanted = {name: max(count, 1) for name, count in wanted.items()}
+    filled = _Filling(offers, typed, wanted)
+    view = filled.view(form)
+    return view if _fits(view) else None
+
+
+def _fits(view: Json) -> bool:
+    size = len(json.dumps(view, ensure_ascii=False).encode("utf-8", "surrogatepass"))
+    return len(view["blocks"]) <= BLOCK_LIMIT and size <= BYTE_LIMIT
+
+
+class _Filling:
+    """One form being made: its lists, what is typed in it, how many rows of each group it shows."""
+
+    def __init__(self, offers: Offers, typed: Typed, rows: Mapping[str, int]) -> None:
+        self._offers = offers
+        self._typed = typed
+        self._rows = rows
+
+    def view(self, form: Form) -> Json:
+        blocks: list[Json] = []
+        for part in form.parts:
+            blocks += self._group(part) if isinstance(part, Rows) else self._input(part, part.name)
+        return modal(form.title, blocks, submit="File", callback_id=form.callback_id)
+
+    def _group(self, group: Rows) -> list[Json]:
+        count = self._rows[group.name]
+        blocks: list[Json] = []
+        for row in range(count):
+            if len(group.fields) > 1:
+                head = plain(f"{group.one.capitalize()} {row + 1}")
+                blocks.append({"type": "header", "text": head})
+            must = row < group.least
+            for field in group.fields:
+                number = f" {row + 1}" if row and len(group.fields) == 1 else ""
+                place = group.place(row, field.name)
+                blocks += self._input(field, place, required=must, number=number)
+        another = "another" if count else "an" if group.one[0] in "aeiou" else "a"
+        buttons = [_button(f"Add {another} {group.one}", ADD_ROW, group.name)]
+        if count > group.least:
+            drop = _button(f"Take out {group.one} {count}", DROP_ROW, group.name)
+            buttons.append(drop | {"confirm": _sure(group.one, count)})
+        return [
+            *blocks,
+            {"type": "actions", "block_id": f"rows.{group.name}", "elements": buttons},
+        ]
+
+    def _input(
+        self, field: Field, place: str, *, required: bool = True, number: str = ""
+    ) -> list[Json]:
+        offer = self._offer(field)
+        if isinstance(field, TextField):
+            if field.beside and offer.choices and not offer.more:
+                return []
+            element = self._text(field, place)
+        else:
+            if not offer.choices:
+                return []
+            element = self._choice(field, place, offer)
+        block = {
+            "type": "input",
+            "block_id": place,
+            "label": plain(field.label + number),
+            "element": element,
+            "optional": not (field.required and required),
+        }
+        return [block | ({"hint": plain(field.hint)} if field.hint and not number else {})]
+
+    def _offer(self, field: Field) -> Offer:
+        name = field.offers if isinstance(field, ChoiceField) else field.beside
+        return self._offers.get(name, Offer(()))
+
+    def _text(self, field: TextField, place: str) -> Json:
+        element = {
+            "type": "plain_text_input",
+            "action_id": "typed",
+            "multiline": field.lines,
+            "max_length": min(field.limit, INPUT_LIMIT),
+        }
+        value = self._typed.values.get(place, "")
+        return element | ({"initial_value": _typed_again(value)} if value else {})
+
+    def _choice(self, field: ChoiceField, place: str, offer: Offer) -> Json:
+        choices = offer.choices
+        if field.offers == "source":  # the rows that stand in this very form
+            choices = choices[: max(self._rows.get("sources", 1), 1)]
+        options = [_option(choice.value, choice.label) for choice in choices[:CHOICES_LIMIT]]
+        kinds = {"menu": "static_select", "radio": "radio_buttons", "tick": "checkboxes"}
+        element: Json = {"type": kinds[field.look], "action_id": "chosen"}
+        groups = list(dict.fromkeys(choice.group for choice in choices))
+        if groups == [""]:
+            element["options"] = options
+        else:
+            element["option_groups"] = [
+                {
+                    "label": plain(cut_units(group, OPTION_LIMIT)),
+                    "options": [
+                        option
+                        for option, choice in zip(options, choices, strict=False)
+                        if choice.group == group
+                    ],
+                }
+                for group in groups
+            ]
+        if field.look == "menu":
+            element["placeholder"] = plain("Choose")
+        value = self._typed.values.get(place) or (
+            "" if place in self._typed.inputs else field.first
+        )
+        chosen = next((option for option in options if option["value"] == value), None)
+        if chosen is None:
+            return element
+        first = (
+            {"initial_options": [chosen]} if field.look == "tick" else {"initial_option": chosen}
+        )
+        return element | first
+
+
+def _option(value: str, label: str) -> Json:
+    return {"text": plain(cut_units(label, OPTION_LIMIT)), "value": value}
+
+
+def _button(label: str, action: str, value: str) -> Json:
+    return {"type": "button", "text": plain(label), "action_id": action, "value": value}
+
+
+def _sure(one: str, number: int) -> Json:
+    return {
+        "title": plain(f"Take out {one} {number}?"),
+        "text": plain("What is typed in it goes with it."),
+        "confirm": plain("Take out"),
+        "deny": plain("Keep"),
+    }
+
+
+def cut_units(text: str, limit: int) -> str:
+    """Cut at `limit` UTF-16 units, which is how Slack counts; "…" says that there is more."""
+    if len(text.encode("utf-16-le", "surrogatepass")) // 2 <= limit:
+        return text
+    units = text.encode("utf-16-le", "surrogatepass")[: 2 * (limit - 1)]
+    return units.decode("utf-16-le", "ignore").rstrip() + "…"
+
+
+def _typed_again(text: str) -> str:
+    """Cut to what Slack takes back; it keeps what is typed itself where the ids stay."""
+    sendable = re.sub("[\ud800-\udfff]", "\ufffd", text)
+    units = sendable.encode("utf-16-le")[: 2 * INPUT_LIMIT]
+    return units.decode("utf-16-le", "ignore")

@@ -1,0 +1,155 @@
+"""The second pair of eyes: a second editor approves a draft or sends it back."""
+
+import json
+import logging
+import re
+
+import aiohttp
+from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncRespond
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot import cards
+from bot.cards import review
+from bot.delivery import Sender
+from bot.forms import filing as forms
+from bot.forms.reading import reading_view
+from bot.listeners.answering import ephemeral
+from bot.listeners.in_words import in_words
+from bot.mrkdwn import Json
+from facts import BadInput, Desk, Draft, FactId, NotOnFile, OutOfDate, Revision, Viewer, Way
+
+log = logging.getLogger(__name__)
+
+
+def register(app: AsyncApp) -> None:
+    """Listen to what is pressed on a draft."""
+    app.action(review.APPROVE)(in_words(on_approve))
+    app.action(review.SEND_BACK)(in_words(on_send_back))
+    app.view(forms.SEND_BACK)(in_words(on_sent_back))
+    app.action(review.WHOLE_DRAFT)(in_words(on_whole_draft))
+
+
+async def on_approve(
+    ack: AsyncAck,
+    body: Json,
+    action: Json,
+    client: AsyncWebClient,
+    respond: AsyncRespond,
+    desk: Desk,
+    sender: Sender,
+) -> None:
+    """Approve a draft: its card says so, and its author is told."""
+    place = _place(body)
+    draft = json.loads(action["value"])
+    decided = await _decide(
+        client, desk, f"trigger:{body['trigger_id']}", draft, place, body["user"], why=None
+    )
+    sender.wake()
+    await ack()
+    if decided is not None and not await _show_decided(client, desk, decided, place):
+        told = cards.sentence(f"{decided.label} is approved; this card of it could not be edited.")
+        await respond(replace_original=False, **ephemeral(told))
+
+
+async def on_send_back(
+    ack: AsyncAck, body: Json, action: Json, client: AsyncWebClient, desk: Desk
+) -> None:
+    """Ask the second editor why."""
+    draft = json.loads(action["value"])
+    fact, number = FactId.parse(draft["fact"]), int(draft["number"])
+    await desk.filing.may_decide(fact, number, person=body["user"]["id"])
+    form = forms.send_back_form(json.dumps({"draft": draft, "place": _place(body)}))
+    await client.views_open(trigger_id=body["trigger_id"], view=form)
+    await ack()
+
+
+async def on_sent_back(
+    ack: AsyncAck, body: Json, view: Json, client: AsyncWebClient, desk: Desk, sender: Sender
+) -> None:
+    """Send a draft back with the reason: its card says so, and its author is told."""
+    about = json.loads(view["private_metadata"])
+    key = f"view:{view['id']}:{view['hash']}"
+    try:
+        why = forms.read_why(view)
+    except BadInput as error:
+        await ack(response_action="errors", errors={"why": str(error)})
+        return
+    draft, place = about["draft"], about["place"]
+    decided = await _decide(client, desk, key, draft, place, body["user"], why=why)
+    sender.wake()
+    await ack()
+    if decided is not None:
+        await _show_decided(client, desk, decided, place)
+
+
+async def on_whole_draft(
+    ack: AsyncAck, body: Json, action: Json, client: AsyncWebClient, desk: Desk, sender: Sender
+) -> None:
+    """Show all of a draft whose card was cut."""
+    draft, place = json.loads(action["value"]), _place(body)
+    viewer = Viewer(body["user"]["id"], in_desk=place["channel"] == sender.desk_channel)
+    revision = await _revision(desk, FactId.parse(draft["fact"]), int(draft["number"]), viewer)
+    view = reading_view(f"Draft {revision.label}", review.whole_draft(revision))
+    await client.views_open(trigger_id=body["trigger_id"], view=view)
+    await ack()
+
+
+def _place(body: Json) -> Json:
+    container = body["container"]
+    return {"channel": container["channel_id"], "ts": container["message_ts"]}
+
+
+async def _decide(
+    client: AsyncWebClient,
+    desk: Desk,
+    key: str,
+    draft: Json,
+    place: Json,
+    person: Json,
+    *,
+    why: str | None,
+) -> Revision | None:
+    """Decide on a draft (with a reason: send it back); its card follows one decided meanwhile."""
+    fact, number = FactId.parse(draft["fact"]), int(draft["number"])
+    try:
+        return await desk.filing.decide(
+            key,
+            fact,
+            number,
+            approver=person["id"],
+            approver_name=person.get("name"),
+            approved=why is None,
+            why=why,
+            drafts=_to_author,
+        )
+    except OutOfDate:
+        decided = await _revision(desk, fact, number, Viewer(person["id"]))
+        await _show_decided(client, desk, decided, place)
+        raise
+
+
+def _to_author(revision: Revision) -> list[Draft]:
+    if not re.fullmatch(r"[UW][A-Z0-9]+", revision.editor):  # filed by the command line
+        return []
+    return [Draft(Way.DIRECT, review.told_author(revision).json(), person=revision.editor)]
+
+
+async def _revision(desk: Desk, fact: FactId, number: int, viewer: Viewer) -> Revision:
+    for revision in await desk.asking.history(fact, viewer):
+        if revision.number == number:
+            return revision
+    raise NotOnFile(f"{fact} rev {number} is not on file.")
+
+
+async def _show_decided(
+    client: AsyncWebClient, desk: Desk, revision: Revision, place: Json
+) -> bool:
+    """Edit a draft's card to say what was decided; False where Slack would not have it."""
+    card = review.decided_card(revision, zone=desk.timezone)
+    try:
+        await client.chat_update(channel=place["channel"], ts=place["ts"], **card.payload())
+    except (SlackApiError, aiohttp.ClientError) as error:
+        log.warning("the card of %s could not be edited: %s", revision.label, type(error).__name__)
+        return False
+    return True

@@ -1,0 +1,104 @@
+"""The one place where text becomes Slack's: escaped last, and the few live things we make.
+
+Slack's mrkdwn gives meaning to `&`, `<` and `>` (docs.slack.dev, "Formatting message text"): with
+those three escaped, no text can be a mention, a link or `<!channel>`. `*`, `_`, `~` and the
+backtick only change how text looks; what people wrote goes into `plain` or rich text, where they
+change nothing.
+"""
+
+import re
+from datetime import date, datetime
+from typing import Any
+
+from facts import MONTHS, without_tokens
+
+Json = dict[str, Any]
+
+_STYLE = re.compile(r"([*_~`])")
+_ZERO_WIDTH = "\u2060"
+
+
+def escape(text: str) -> str:
+    """Make text safe inside mrkdwn: nothing in it is live, and it keeps its look."""
+    safe = without_tokens(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    # A word joiner beside a style mark keeps it a mark on paper: Slack has no escape for those.
+    return _STYLE.sub(_ZERO_WIDTH + r"\1" + _ZERO_WIDTH, safe)
+
+
+def unescape(text: str) -> str:
+    """Read what Slack hands in: its three escapes, and links, mentions and channels as words."""
+    shown = re.sub(r"<([^<>|]*)\|([^<>]*)>", lambda found: found[2] or found[1], text)
+    shown = re.sub(r"<[@#!]?([^<>]*)>", r"\1", shown)
+    return shown.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+
+
+def mention(person: str) -> str:
+    """Make a live mention. Only for the asker, in an opening or a notice."""
+    return f"<@{person}>" if re.fullmatch(r"[UW][A-Z0-9]{1,20}", person) else escape(person)
+
+
+def link(url: str, text: str) -> str:
+    """Make a link of ours; the url has been checked when it was filed."""
+    target = url.replace("&", "&amp;").replace("<", "%3C").replace(">", "%3E").replace("|", "%7C")
+    return f"<{target}|{escape(text)}>"
+
+
+def bold(text: str) -> str:
+    """Make escaped text bold."""
+    return f"*{escape(text)}*"
+
+
+def italic(text: str) -> str:
+    """Make escaped text italic."""
+    return f"_{escape(text)}_"
+
+
+def mrkdwn(text: str) -> Json:
+    """Make a mrkdwn object of text that is escaped already."""
+    return {"type": "mrkdwn", "text": text, "verbatim": True}
+
+
+def plain(text: str) -> Json:
+    """Make a plain-text object: Slack shows it to the letter, but for emoji, which are off."""
+    return {"type": "plain_text", "text": without_tokens(text), "emoji": False}
+
+
+def cut(text: str, limit: int) -> str:
+    """Return at most `limit` characters, saying by "…" that there is more."""
+    return text if len(text) <= limit else text[: limit - 1].rstrip() + "…"
+
+
+def day(value: date | datetime) -> str:
+    """`Nov 24, 2026`."""
+    return f"{MONTHS[value.month - 1][:3]} {value.day}, {value.year}"
+
+
+def without_mention(text: str, bot_user: str) -> str:
+    """Take the bot's own mention out of a message to it."""
+    return re.sub(rf"<@{re.escape(bot_user)}(\|[^>]*)?>[:,]?", " ", text).strip()
+
+
+def message_words(message: Json) -> str:
+    """Return what a message says: its text, else the words in its blocks.
+
+    Slack's own escapes and links are left in place; comparing quotes reads through them.
+    """
+    text = message.get("text") or ""
+    if text.strip():
+        return str(text)
+    return "\n".join(_block_words(message.get("blocks") or []))
+
+
+def _block_words(node: Any) -> list[str]:  # noqa: ANN401 (JSON of any shape)
+    if isinstance(node, list):
+        return [found for one in node for found in _block_words(one)]
+    if not isinstance(node, dict):
+        return []
+    kind = node.get("type")
+    if kind in ("text", "mrkdwn", "plain_text") and isinstance(node.get("text"), str):
+        return [node["text"]]
+    joined = kind in ("rich_text_section", "rich_text_quote", "rich_text_preformatted")
+    inner = [
+        found for key in ("text", "fields", "elements") for found in _block_words(node.get(key))
+    ]
+    return ["".join(inner)] if joined and inner else inner

@@ -1,0 +1,152 @@
+"""Serving the app: over HTTP, or in Socket Mode with the health pages beside it."""
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+
+import aiohttp
+import uvicorn
+from slack_bolt.adapter.asgi.async_handler import AsyncSlackRequestHandler
+from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler
+from slack_bolt.async_app import AsyncApp
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Mount, Route
+from starlette.types import ASGIApp
+
+from bot.app import build_app, slack_client
+from bot.cards import alone
+from bot.delivery import Sender
+from bot.settings import Settings
+from facts import BadInput, Clock, Desk, Unavailable
+
+log = logging.getLogger(__name__)
+
+DRAIN_S = 10.0
+"""How long a stopping bot goes on posting what it has begun."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bot:
+    """A bot that is running: its parts, for whoever serves it."""
+
+    app: AsyncApp
+    desk: Desk
+    sender: Sender
+    asgi: Starlette
+
+
+@asynccontextmanager
+async def running(desk: Desk, settings: Settings, *, clock: Clock) -> AsyncIterator[Bot]:
+    """Bring a bot up around a desk: tie it to its team, start its sender; drain it at the end.
+
+    BadInput where Slack does not know the token, or where the database is another team's.
+    """
+    token, secret = settings.tokens()
+    async with AsyncExitStack() as stack:
+        session = await stack.enter_async_context(
+            aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=10))
+        )
+        client = slack_client(token, api_url=settings.slack_api_url, session=session)
+        await _bind(desk, client)
+        sender = Sender(
+            desk, client, session, clock=clock, alone=alone, desk_channel=settings.desk_channel
+        )
+        app = build_app(desk=desk, sender=sender, client=client, signing_secret=secret)
+        sending = asyncio.create_task(sender.run())
+        stack.push_async_callback(_drain, sender, sending)
+        if settings.slack_app_token is None:
+            yield Bot(app, desk, sender, health_pages(desk, slack_events(app)))
+            return
+        handler = AsyncSocketModeHandler(app, secret)
+        await handler.connect_async()  # type: ignore[no-untyped-call]
+        stack.push_async_callback(handler.close_async)
+        yield Bot(app, desk, sender, health_pages(desk))
+
+
+async def _bind(desk: Desk, client: AsyncWebClient) -> None:
+    try:
+        known = await client.auth_test()
+    except SlackApiError as error:
+        reason = error.response.get("error", "an unknown error")
+        raise BadInput(
+            f"Slack does not accept SLACK_BOT_TOKEN ({reason}): install the app again and copy "
+            "its bot token",
+            field="SLACK_BOT_TOKEN",
+        ) from None
+    except (aiohttp.ClientError, TimeoutError) as error:
+        raise Unavailable(f"Slack cannot be reached at {client.base_url}.") from error
+    await desk.people.bind(team_id=known["team_id"], name=known["team"])
+
+
+async def _drain(sender: Sender, sending: asyncio.Task[None]) -> None:
+    sender.stop()
+    done, _ = await asyncio.wait([sending], timeout=DRAIN_S)
+    if not done:
+        log.warning("still posting after %d s: the rest is taken up at the next start", DRAIN_S)
+        sending.cancel()
+
+
+def slack_events(app: AsyncApp) -> Mount:
+    """Return the route on which Slack delivers commands, interactivity and events."""
+    handler: ASGIApp = AsyncSlackRequestHandler(app, path="/slack/events")  # type: ignore[assignment]
+    return Mount("/slack", handler)
+
+
+def health_pages(desk: Desk, *more: Mount) -> Starlette:
+    """Return the web app: `/healthz` (the process), `/readyz` (database and outbox), and more."""
+
+    async def healthz(_: Request) -> Response:
+        return JSONResponse({"ok": True})
+
+    async def readyz(_: Request) -> Response:
+        try:
+            counts = await desk.telling.counts()
+        except Unavailable as error:
+            return JSONResponse({"ok": False, "why": str(error)}, status_code=503)
+        return JSONResponse({"ok": True, "outbox": counts})
+
+    return Starlette(
+        routes=[
+            Route("/healthz", healthz),
+            Route("/readyz", readyz),
+            *more,
+        ]
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Serving:
+    """A web app that is being served: at which port, and until when."""
+
+    port: int
+    ended: asyncio.Task[None]
+    """Done when SIGINT or SIGTERM has come and open requests are answered."""
+
+
+@asynccontextmanager
+async def serving(asgi: Starlette, *, host: str, port: int) -> AsyncIterator[Serving]:
+    """Serve a web app; port 0 takes a free one. BadInput where the port is in use."""
+    config = uvicorn.Config(
+        asgi, host=host, port=port, log_config=None, access_log=False, lifespan="off"
+    )
+    server = uvicorn.Server(config)
+    try:
+        listening = config.bind_socket()
+    except SystemExit:
+        raise BadInput(
+            f"Port {port} is in use: set FACTDESK_PORT to another", field="FACTDESK_PORT"
+        ) from None
+    with listening:
+        listening.listen(config.backlog)  # who connects before the loop turns is not refused
+        ended = asyncio.create_task(server.serve(sockets=[listening]))
+        try:
+            yield Serving(listening.getsockname()[1], ended)
+        finally:
+            server.should_exit = True
+            await ended

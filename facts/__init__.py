@@ -1,0 +1,144 @@
+"""The front door: what is known, and how it is found.
+
+`bot` imports from here and nothing deeper. Open a `Store`, make a `Desk` of it, ask the desk.
+"""
+
+from facts.answer import Answer, Match, Outcome
+from facts.courts import Court, court, courts_named
+from facts.dates import MONTHS, EdtfDate, read_date
+from facts.desk import Desk
+from facts.desk.asking import QuoteCheck, Viewer
+from facts.desk.filing import Loaded, starter_bodies
+from facts.desk.opening import database_drift, open_desk, upgrade_database
+from facts.desk.setup import Clock, now_utc
+from facts.errors import (
+    BadInput,
+    FactdeskError,
+    InvalidFact,
+    NotAllowed,
+    NotOnFile,
+    OutOfDate,
+    Problem,
+    StoreBusy,
+    StoreMismatch,
+    Unavailable,
+)
+from facts.keys import Key, KeyKind, find_keys, jurisdiction_id, statute_key
+from facts.model import (
+    ApprovalBasis,
+    Audience,
+    Body,
+    Change,
+    Decision,
+    Disposition,
+    EventKind,
+    FactId,
+    FactState,
+    FiledFact,
+    Law,
+    Posture,
+    Quote,
+    Revision,
+    Role,
+    Source,
+    Tier,
+    read_body,
+    review_due,
+)
+from facts.model import (
+    Outcome as EffectOutcome,
+)
+from facts.question import Question, read_question
+from facts.quotes import CheckedQuote, PieceKind, Verdict, pieces, plainly
+from facts.standing import Ground, Standing, StandingState
+from facts.store import Store
+from facts.store.deliveries import Delivery, Draft, Way
+from facts.store.questions import Asked
+from facts.text import filed_text, message_text, without_tokens
+from facts.wording import (
+    TimelineLine,
+    event_line,
+    jurisdiction_name,
+    session_shown,
+    timeline,
+)
+
+__all__ = [
+    "MONTHS",
+    "Answer",
+    "ApprovalBasis",
+    "Asked",
+    "Audience",
+    "BadInput",
+    "Body",
+    "Change",
+    "CheckedQuote",
+    "Clock",
+    "Court",
+    "Decision",
+    "Delivery",
+    "Desk",
+    "Disposition",
+    "Draft",
+    "EdtfDate",
+    "EffectOutcome",
+    "EventKind",
+    "FactId",
+    "FactState",
+    "FactdeskError",
+    "FiledFact",
+    "Ground",
+    "InvalidFact",
+    "Key",
+    "KeyKind",
+    "Law",
+    "Loaded",
+    "Match",
+    "NotAllowed",
+    "NotOnFile",
+    "OutOfDate",
+    "Outcome",
+    "PieceKind",
+    "Posture",
+    "Problem",
+    "Question",
+    "Quote",
+    "QuoteCheck",
+    "Revision",
+    "Role",
+    "Source",
+    "Standing",
+    "StandingState",
+    "Store",
+    "StoreBusy",
+    "StoreMismatch",
+    "Tier",
+    "TimelineLine",
+    "Unavailable",
+    "Verdict",
+    "Viewer",
+    "Way",
+    "court",
+    "courts_named",
+    "database_drift",
+    "event_line",
+    "filed_text",
+    "find_keys",
+    "jurisdiction_id",
+    "jurisdiction_name",
+    "message_text",
+    "now_utc",
+    "open_desk",
+    "pieces",
+    "plainly",
+    "read_body",
+    "read_date",
+    "read_question",
+    "review_due",
+    "session_shown",
+    "starter_bodies",
+    "statute_key",
+    "timeline",
+    "upgrade_database",
+    "without_tokens",
+]

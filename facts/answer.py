@@ -1,0 +1,92 @@
+"""The answer to a question: one fact with all that its card rests on, a choice, or nothing."""
+
+from datetime import date
+from enum import StrEnum
+
+from facts.dates import EdtfDate
+from facts.model import Decision, FiledFact, Law, Revision
+from facts.model.value import Value
+from facts.question import Question
+from facts.standing import Ground, Standing
+
+
+class Outcome(StrEnum):
+    """What came of a question."""
+
+    FOUND = "found"
+    CHOICES = "choices"
+    NOTHING = "nothing"
+
+
+class Match(Value):
+    """A fact that answers, with the sentence that may be printed and all it rests on.
+
+    For a law `decisions` are those about it; for a decision they are all about `law`, the law that
+    the question is about. What came after `on` is in `later` alone.
+    """
+
+    fact: FiledFact
+    probability: float
+    asked_for: EdtfDate
+    """The date that the answer speaks for, as precise as it was asked."""
+    today: date
+    sentence: str
+    line: str = ""
+    """One line for a choice: what sets this fact apart."""
+    law: FiledFact | None = None
+    decisions: tuple[FiledFact, ...] = ()
+    standing: Standing | None = None
+    later: tuple[Ground, ...] = ()
+    """What came after a past date: never part of the sentence."""
+    later_decisions: tuple[FiledFact, ...] = ()
+    """The facts of the decisions in `later`."""
+    namesakes: tuple[FiledFact, ...] = ()
+    """Other laws on file with the same bill number."""
+
+    @property
+    def on(self) -> date:
+        """The last day that the answer speaks for."""
+        return self.asked_for.upper
+
+    @property
+    def is_past(self) -> bool:
+        """Whether it speaks for a day before today."""
+        return self.on < self.today
+
+    @property
+    def rests_on(self) -> tuple[Revision, ...]:
+        """Every revision that the card says anything of, its own first."""
+        facts = [
+            self.fact,
+            *([self.law] if self.law else []),
+            *self.decisions,
+            *self.later_decisions,
+        ]
+        return tuple({fact.id: fact.current for fact in facts}.values())
+
+    @property
+    def law_body(self) -> Law | None:
+        """The law in question, as a body."""
+        body = self.law.body if self.law else self.fact.body
+        return body if isinstance(body, Law) else None
+
+    @property
+    def decision_bodies(self) -> tuple[Decision, ...]:
+        """The decisions, as bodies."""
+        return tuple(fact.body for fact in self.decisions if isinstance(fact.body, Decision))
+
+
+class Answer(Value):
+    """What came of one question."""
+
+    question: Question
+    outcome: Outcome
+    matches: tuple[Match, ...] = ()
+    """One where found; two to five, best first, where choices."""
+    related: tuple[FiledFact, ...] = ()
+    """Named as no answer, and only with `nothing`."""
+
+    @property
+    def match(self) -> Match:
+        """The one match of a found answer."""
+        return self.matches[0]

@@ -1,0 +1,227 @@
+"""Asking: look a question up, check a quote, read a fact's history. Changes nothing."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from facts.answer import Answer, Match, Outcome
+from facts.desk.matching import match_of
+from facts.desk.pool import Pool
+from facts.desk.setup import Setup
+from facts.errors import NotOnFile
+from facts.keys import KeyKind, bill_parts
+from facts.model import (
+    Audience,
+    Decision,
+    FactId,
+    FactState,
+    FiledFact,
+    Law,
+    Quote,
+    Revision,
+    Role,
+)
+from facts.question import Question, read_question
+from facts.quotes import CheckedMessage, QuoteOnFile, check_message, spans
+from facts.search import RAREST, content_words, resolve
+from facts.store import Transaction, index, revisions
+
+_CANDIDATES = 60
+_QUOTE_CANDIDATES = 25
+
+
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    """For whom an answer is: it binds what may be shown.
+
+    `person` None is the command line. `in_desk` is true in the desk's own channel.
+    """
+
+    person: str | None = None
+    in_desk: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteCheck:
+    """What a check of a message came to, with the facts that its quotes were compared with."""
+
+    message: CheckedMessage
+    facts: dict[str, FiledFact]
+    """By fact id."""
+
+
+class Asking:
+    """Reads; the store is read in one transaction, before anything is written."""
+
+    def __init__(self, setup: Setup) -> None:
+        self._setup = setup
+
+    def read(
+        self,
+        text: str,
+        *,
+        as_of: str | None = None,
+        known_on: str | None = None,
+        speaker: str | None = None,
+    ) -> Question:
+        """Read a question as of the desk's day; BadInput for a date that is none."""
+        return read_question(
+            text, today=self._setup.today(), as_of=as_of, known_on=known_on, speaker=speaker
+        )
+
+    async def look_up(self, question: Question, viewer: Viewer | None = None) -> Answer:
+        """Answer a question: found, choices or nothing."""
+        if question.fact is not None:
+            return await self.choose(question, question.fact, viewer)
+        async with self._setup.store.reading(self._setup.workspace_id) as tx:
+            numbers = await self._candidates(tx, question)
+            pool = await self._pool(tx, numbers, question, viewer or Viewer())
+        laws = {key: law.body for key, law in pool.laws.items() if isinstance(law.body, Law)}
+        resolution = resolve(question, pool.facts, laws)
+        matches = [
+            self._match(question, fact, resolution.probability, pool) for fact in resolution.facts
+        ]
+        return Answer(
+            question=question,
+            outcome=resolution.outcome,
+            matches=tuple(matches),
+            related=resolution.related,
+        )
+
+    async def choose(
+        self, question: Question, fact: FactId, viewer: Viewer | None = None
+    ) -> Answer:
+        """Answer a question with one fact: the one that its asker named or picked."""
+        async with self._setup.store.reading(self._setup.workspace_id) as tx:
+            pool = await self._pool(tx, [fact.number], question, viewer or Viewer(), by_id=fact)
+        shown = [one for one in pool.facts if one.id == fact]
+        if not shown:
+            return Answer(question=question, outcome=Outcome.NOTHING)
+        match = self._match(question, shown[0], 1.0, pool)
+        return Answer(question=question, outcome=Outcome.FOUND, matches=(match,))
+
+    async def history(self, fact: FactId, viewer: Viewer) -> tuple[Revision, ...]:
+        """Return a fact's revisions, oldest first; drafts only to editors. NotOnFile otherwise."""
+        async with self._setup.store.reading(self._setup.workspace_id) as tx:
+            if not await self._visible(tx, [fact.number], viewer, None, by_id=fact):
+                raise NotOnFile(f"{fact} is not on file.")
+            found = await revisions.history(tx, fact)
+            editor = await self._is_editor(tx, viewer)
+        return found if editor else tuple(one for one in found if one.is_approved)
+
+    async def check_quote(
+        self, message: str, viewer: Viewer | None = None, *, speaker: str | None = None
+    ) -> QuoteCheck:
+        """Compare each quote in a message with the words on file."""
+        viewer = viewer or Viewer()
+        found = spans(message)
+        by_span: list[list[QuoteOnFile]] = []
+        facts: dict[str, FiledFact] = {}
+        async with self._setup.store.reading(self._setup.workspace_id) as tx:
+            for span in found.spans:
+                terms = content_words(span.words)
+                numbers = await index.with_text(tx, terms, limit=_QUOTE_CANDIDATES)
+                shown = await self._visible(tx, numbers, viewer, None)
+                quotes = {str(fact.id): fact for fact in shown if isinstance(fact.body, Quote)}
+                facts |= quotes
+                by_span.append([_on_file(id_, fact.body) for id_, fact in quotes.items()])
+        return QuoteCheck(check_message(found, by_span, speaker=speaker), facts)
+
+    async def laws(self, *, limit: int) -> list[FiledFact]:
+        """Return the laws on file, newest first, for lists to choose from."""
+        return await self._heads("law", limit)
+
+    async def decisions(self, *, limit: int) -> list[FiledFact]:
+        """Return the decisions on file, newest first, for lists to choose from."""
+        return await self._heads("decision", limit)
+
+    async def _heads(self, kind: str, limit: int) -> list[FiledFact]:
+        async with self._setup.store.reading(self._setup.workspace_id) as tx:
+            return await revisions.heads(tx, kind=kind, limit=limit)
+
+    async def _candidates(self, tx: Transaction, question: Question) -> list[int]:
+        """Return the facts that might answer, by key first, then by their words."""
+        pairs: list[tuple[str, str]] = []
+        numbers: list[int] = []
+        for key in question.keys:
+            match key.kind:
+                case KeyKind.BILL:
+                    bill = bill_parts(key.key).bill
+                    pairs += [("bill", bill), ("names_bill", bill)]
+                case KeyKind.STATUTE:
+                    code = key.key.partition("§")[0]
+                    numbers += await index.with_key_prefix(tx, "statute", code)
+                case KeyKind.DOCKET:
+                    numbers += await index.with_key_prefix(tx, "docket", key.key)
+                case _:
+                    pairs.append((key.kind.value, key.key))
+        numbers = [*await index.with_keys(tx, pairs), *numbers]
+        asked = content_words(f"{question.speaker or ''} {question.subject}")
+        by_text = await index.with_text(tx, asked[:RAREST], limit=_CANDIDATES)
+        return list(dict.fromkeys([*numbers, *by_text]))
+
+    async def _pool(
+        self,
+        tx: Transaction,
+        numbers: list[int],
+        question: Question,
+        viewer: Viewer,
+        *,
+        by_id: FactId | None = None,
+    ) -> Pool:
+        known_on = self._known_on(question)
+        shown = await self._visible(tx, numbers, viewer, known_on, by_id=by_id, tied=True)
+        return Pool(tuple(shown))
+
+    def _match(self, question: Question, fact: FiledFact, probability: float, pool: Pool) -> Match:
+        today = self._setup.today()
+        return match_of(fact, question, pool, probability=probability, today=today)
+
+    def _known_on(self, question: Question) -> datetime | None:
+        return self._setup.end_of(question.known_on.upper) if question.known_on else None
+
+    async def _is_editor(self, tx: Transaction, viewer: Viewer) -> bool:
+        if viewer.person is None:
+            return False
+        return (await self._setup.role(tx, viewer.person)).includes(Role.EDITOR)
+
+    async def _visible(
+        self,
+        tx: Transaction,
+        numbers: Iterable[int],
+        viewer: Viewer,
+        known_on: datetime | None,
+        *,
+        by_id: FactId | None = None,
+        tied: bool = False,
+    ) -> list[FiledFact]:
+        """Return the facts, in the order given, that this viewer may be shown here.
+
+        A draft (to editors) or a retracted fact is shown only where it is asked for `by_id`.
+        """
+        found = await revisions.filed(tx, numbers, known_on=known_on, tied=tied)
+        editor = await self._is_editor(tx, viewer)
+        return [
+            fact
+            for fact in found.values()
+            if self._may_see(fact, editor=editor, in_desk=viewer.in_desk)
+            and (
+                fact.state is FactState.APPROVED
+                or (fact.id == by_id and (editor or fact.state is FactState.RETRACTED))
+            )
+        ]
+
+    def _may_see(self, fact: FiledFact, *, editor: bool, in_desk: bool) -> bool:
+        current = fact.current
+        is_embargoed = (
+            current.embargo_until is not None and current.embargo_until > self._setup.clock()
+        )
+        return editor or in_desk or not (current.audience is Audience.DESK or is_embargoed)
+
+
+def _on_file(id_: str, body: Quote | Law | Decision) -> QuoteOnFile:
+    if not isinstance(body, Quote):  # pragma: no cover (the caller has sorted them)
+        raise TypeError(body.kind)
+    return QuoteOnFile(
+        id=id_, passages=body.passages, speaker=body.speaker, speaker_aliases=body.speaker_aliases
+    )

@@ -1,0 +1,49 @@
+"""The desk of one workspace."""
+
+from datetime import date
+from zoneinfo import ZoneInfo
+
+from facts.desk.asking import Asking
+from facts.desk.filing import Filing
+from facts.desk.people import People
+from facts.desk.requests import Requests
+from facts.desk.setup import Clock, Setup, now_utc
+from facts.desk.telling import Telling
+from facts.store import Store
+
+
+class Desk:
+    """One workspace's desk, its verbs by family. Makes nothing but its parts; opens nothing."""
+
+    def __init__(
+        self,
+        store: Store,
+        workspace_id: int,
+        *,
+        review: bool = True,
+        timezone: ZoneInfo | None = None,
+        admins: frozenset[str] = frozenset(),
+        clock: Clock = now_utc,
+    ) -> None:
+        setup = self._setup = Setup(
+            store, workspace_id, review, timezone or ZoneInfo("UTC"), admins, clock
+        )
+        self.asking = Asking(setup)
+        """Look up, check quotes, read history. Changes nothing."""
+        self.filing = Filing(setup)
+        """File, approve, send back."""
+        self.telling = Telling(setup)
+        """Questions, answers and the outbox."""
+        self.people = People(setup)
+        """Roles."""
+        self.requests = Requests(setup)
+        """What readers ask of the desk."""
+
+    @property
+    def timezone(self) -> ZoneInfo:
+        """The zone that decides which day is today, and in which times are shown."""
+        return self._setup.timezone
+
+    def today(self) -> date:
+        """Return the desk's day."""
+        return self._setup.today()

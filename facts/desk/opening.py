@@ -1,0 +1,69 @@
+"""Opening a desk on a database: the one way in for the bot and for the command line."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from facts.desk.desk import Desk
+from facts.desk.setup import Clock, now_utc
+from facts.errors import BadInput
+from facts.store import Store, workspaces
+from facts.store.engine import database_file
+
+
+@asynccontextmanager
+async def open_desk(
+    url: str,
+    *,
+    workspace: str | None = None,
+    create: bool = False,
+    review: bool = True,
+    timezone: ZoneInfo | None = None,
+    admins: frozenset[str] = frozenset(),
+    clock: Clock = now_utc,
+) -> AsyncIterator[Desk]:
+    """Open a desk and close its database afterwards, on every way out.
+
+    With `create` an empty or absent database is prepared. StoreMismatch for one of another version,
+    BadInput for an address that is none, or for one that is not there.
+    """
+    from facts.store import schema_version  # noqa: PLC0415 (Alembic takes half a second to import)
+
+    if not create:
+        _require_file(url)
+    async with Store.open(url) as store:
+        if create and await schema_version.version(store) is None:
+            await schema_version.upgrade(store)
+        else:
+            await schema_version.require_current(store)
+        workspace_id = await workspaces.only_one(store, named=workspace, now=clock())
+        yield Desk(
+            store, workspace_id, review=review, timezone=timezone, admins=admins, clock=clock
+        )
+
+
+def _require_file(url: str) -> None:
+    file = database_file(url)
+    if file is not None and not Path(file).exists():
+        raise BadInput(
+            f"There is no database at {file}: `factdesk load-starter` makes one with the starter "
+            "facts, `factdesk db upgrade` an empty one.",
+            field="FACTDESK_DATABASE_URL",
+        )
+
+
+async def upgrade_database(url: str) -> tuple[str | None, str]:
+    """Bring a database up to date: (version before, version after)."""
+    from facts.store import schema_version  # noqa: PLC0415 (as above)
+
+    async with Store.open(url) as store:
+        return await schema_version.upgrade(store)
+
+
+async def database_drift(url: str) -> list[str]:
+    """Return the differences between a database's tables and the code's, a line each."""
+    from facts.store import schema_version  # noqa: PLC0415 (as above)
+
+    async with Store.open(url) as store:
+        return await schema_version.drift(store)

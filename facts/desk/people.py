@@ -1,0 +1,41 @@
+"""Who may do what."""
+
+from facts.desk.setup import Setup
+from facts.model import Role
+from facts.store import workspaces
+
+
+class People:
+    """Roles, and the workspace's tie to its Slack team."""
+
+    def __init__(self, setup: Setup) -> None:
+        self._setup = setup
+
+    async def role_of(self, person: str) -> Role:
+        """Return a person's role; without one on file he is a reader."""
+        async with self._setup.store.reading(self._setup.workspace_id) as tx:
+            return await self._setup.role(tx, person)
+
+    async def give(self, person: str, role: Role, *, given_by: str) -> None:
+        """Give a role in place of the one before."""
+        async with self._setup.store.writing(self._setup.workspace_id) as tx:
+            await workspaces.give_role(
+                tx, person=person, role=role, given_by=given_by, now=self._setup.clock()
+            )
+
+    async def reviewers(self, *, but: str) -> list[str]:
+        """Return the editors and admins who may approve what `but` filed."""
+        async with self._setup.store.reading(self._setup.workspace_id) as tx:
+            held = await workspaces.people_with(tx, Role.EDITOR, Role.ADMIN)
+        return sorted({*held, *self._setup.admins} - {but})
+
+    async def admins(self) -> list[str]:
+        """Return the admins, those of the settings included."""
+        async with self._setup.store.reading(self._setup.workspace_id) as tx:
+            held = await workspaces.people_with(tx, Role.ADMIN)
+        return sorted({*held, *self._setup.admins})
+
+    async def bind(self, *, team_id: str, name: str) -> None:
+        """Tie this workspace to its Slack team. BadInput where it belongs to another."""
+        async with self._setup.store.writing(self._setup.workspace_id) as tx:
+            await workspaces.bind(tx, team_id=team_id, name=name)

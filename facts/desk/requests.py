@@ -1,0 +1,82 @@
+"""What readers ask of the desk: a request where nothing is on file, else a dispute."""
+
+from collections.abc import Callable, Sequence
+
+from facts.desk.setup import Setup
+from facts.errors import BadInput
+from facts.model import FactId, Revision
+from facts.store import deliveries, requests, revisions
+from facts.store.deliveries import Draft
+from facts.text import question_text
+
+
+class Requests:
+    """Stores what readers ask, and posts it to the desk in the same transaction."""
+
+    def __init__(self, setup: Setup) -> None:
+        self._setup = setup
+
+    async def ask(
+        self,
+        inbound_key: str,
+        *,
+        asker: str,
+        channel: str | None,
+        message_ts: str | None,
+        question: str,
+        reason: str | None,
+        drafts: Callable[[int], Sequence[Draft]],
+    ) -> int | None:
+        """Send a question to the desk; its number, or None where the submission came before."""
+        now = self._setup.clock()
+        async with self._setup.once(inbound_key) as tx:
+            if tx is None:
+                return None
+            number = await requests.add_request(
+                tx,
+                asker=asker,
+                channel=channel,
+                message_ts=message_ts,
+                question=question_text(question)[0],
+                reason=_reason(reason) if reason else None,
+                now=now,
+            )
+            await deliveries.add(tx, drafts(number), question=None, now=now)
+            return number
+
+    async def dispute(
+        self,
+        inbound_key: str,
+        fact: FactId,
+        *,
+        person: str,
+        channel: str | None,
+        message_ts: str | None,
+        reason: str,
+        drafts: Callable[[int, Revision], Sequence[Draft]],
+    ) -> int | None:
+        """Store a dispute of a fact as it stands; BadInput without a reason."""
+        now = self._setup.clock()
+        given = _reason(reason)
+        async with self._setup.once(inbound_key) as tx:
+            if tx is None:
+                return None
+            revision = (await revisions.history(tx, fact))[-1]
+            number = await requests.add_dispute(
+                tx,
+                revision,
+                person=person,
+                channel=channel,
+                message_ts=message_ts,
+                reason=given,
+                now=now,
+            )
+            await deliveries.add(tx, drafts(number, revision), question=None, now=now)
+            return number
+
+
+def _reason(raw: str) -> str:
+    reason = "\n".join(line.strip() for line in raw.splitlines() if line.strip())[:3_000]
+    if not any(char.isalnum() for char in reason):
+        raise BadInput("Say in a few words what is wrong.", field="reason")
+    return reason

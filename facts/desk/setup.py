@@ -1,0 +1,65 @@
+"""What every family of verbs works with: the store, the workspace, the desk's own rules."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from facts.errors import NotAllowed
+from facts.model import Role
+from facts.store import Store, Transaction, questions, workspaces
+
+Clock = Callable[[], datetime]
+"""Tells the moment, aware, in any zone."""
+
+
+def now_utc() -> datetime:
+    """Tell the machine's time."""
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Setup:
+    """One workspace's desk. `timezone` decides which day is today and when a day ends."""
+
+    store: Store
+    workspace_id: int
+    review: bool
+    timezone: ZoneInfo
+    admins: frozenset[str]
+    clock: Clock
+
+    def today(self) -> date:
+        """Return the desk's day."""
+        return self.clock().astimezone(self.timezone).date()
+
+    def end_of(self, day: date) -> datetime:
+        """Return the last moment of a day of the desk's, in UTC."""
+        midnight = datetime.combine(day + timedelta(days=1), time(), self.timezone)
+        return midnight.astimezone(UTC) - timedelta(microseconds=1)
+
+    async def role(self, tx: Transaction, person: str) -> Role:
+        """Return a person's role; the first admins are named in the settings."""
+        if person in self.admins:
+            return Role.ADMIN
+        return await workspaces.role_of(tx, person)
+
+    async def require(self, tx: Transaction, person: str, needed: Role, what: str) -> None:
+        """NotAllowed, in a sentence, where a person's role does not include `needed`."""
+        role = await self.role(tx, person)
+        if not role.includes(needed):
+            article = "an" if needed.value[0] in "aeiou" else "a"
+            raise NotAllowed(
+                f"Only {article} {needed} may {what}; your role here is {role}. "
+                "An admin of the desk can change that."
+            )
+
+    @asynccontextmanager
+    async def once(self, inbound_key: str | None) -> AsyncIterator[Transaction | None]:
+        """Open a writing transaction; None where the inbound key has had its effect already."""
+        async with self.store.writing(self.workspace_id) as tx:
+            new = inbound_key is None or await questions.first_time(
+                tx, inbound_key, now=self.clock()
+            )
+            yield tx if new else None

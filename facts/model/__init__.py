@@ -1,0 +1,52 @@
+"""The facts themselves: frozen values with every field the desk stands behind.
+
+`Quote`, `Law` and `Decision` are told apart by `kind`; `Revision` wraps one version of one of them
+with who filed it and why. Values only: no store, no Slack, nothing computed from the clock.
+"""
+
+from facts.model.bodies import BODY, Body, Quote, read_body
+from facts.model.decision import Decision, Disposition, Effect, Outcome, Posture
+from facts.model.law import Event, EventKind, Law, Provision
+from facts.model.revision import (
+    Approval,
+    ApprovalBasis,
+    Audience,
+    Change,
+    FactId,
+    FactState,
+    FiledFact,
+    Revision,
+    Role,
+    Verification,
+    review_due,
+)
+from facts.model.source import Source, Tier
+
+__all__ = [
+    "BODY",
+    "Approval",
+    "ApprovalBasis",
+    "Audience",
+    "Body",
+    "Change",
+    "Decision",
+    "Disposition",
+    "Effect",
+    "Event",
+    "EventKind",
+    "FactId",
+    "FactState",
+    "FiledFact",
+    "Law",
+    "Outcome",
+    "Posture",
+    "Provision",
+    "Quote",
+    "Revision",
+    "Role",
+    "Source",
+    "Tier",
+    "Verification",
+    "read_body",
+    "review_due",
+]

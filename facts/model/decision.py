@@ -1,0 +1,141 @@
+"""What one court did on one day in one case."""
+
+from enum import StrEnum
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from facts.dates import EdtfDate
+from facts.model.law import Jurisdiction
+from facts.model.source import Source
+from facts.model.value import Value, slugged
+from facts.text import Line, Text
+
+
+class Posture(StrEnum):
+    """How the case stood before the court: what it was asked to decide."""
+
+    TEMPORARY_RESTRAINING_ORDER = "temporary_restraining_order"
+    PRELIMINARY_INJUNCTION = "preliminary_injunction"
+    APPEAL_OF_PRELIMINARY_INJUNCTION = "appeal_of_preliminary_injunction"
+    STAY = "stay"
+    """An application to stay an order or judgment while the case goes on."""
+    MOTION_TO_DISMISS = "motion_to_dismiss"
+    SUMMARY_JUDGMENT = "summary_judgment"
+    TRIAL = "trial"
+    WRIT = "writ"
+    """A petition for a writ of mandate or habeas corpus in a trial court."""
+    APPEAL = "appeal"
+    """An appeal from a final judgment."""
+    EN_BANC = "en_banc"
+    CERTIORARI = "certiorari"
+    """A petition for certiorari or for review in a state's high court."""
+    MERITS_REVIEW = "merits_review"
+    """Review granted, argued and decided by a high court."""
+    SETTLEMENT = "settlement"
+
+
+class Disposition(StrEnum):
+    """What the court did."""
+
+    GRANTED = "granted"
+    GRANTED_IN_PART = "granted_in_part"
+    DENIED = "denied"
+    AFFIRMED = "affirmed"
+    AFFIRMED_IN_PART = "affirmed_in_part"
+    """Affirmed in part, reversed or vacated in part."""
+    REVERSED = "reversed"
+    VACATED = "vacated"
+    REMANDED = "remanded"
+    DISMISSED = "dismissed"
+    MOOT = "moot"
+    JUDGMENT_FOR_LAW = "judgment_for_law"
+    """Judgment on the merits that the law survives."""
+    JUDGMENT_AGAINST_LAW = "judgment_against_law"
+    """Judgment on the merits that the law falls."""
+    PENDING = "pending"
+    """Taken under review; nothing decided (rehearing en banc granted)."""
+    SETTLED = "settled"
+
+
+class Outcome(StrEnum):
+    """What a decision does to a law, or to provisions of it, from its day on."""
+
+    NOT_ENJOINED = "not_enjoined"
+    """The court refused to block it; the law stays as it was."""
+    ENJOINED = "enjoined"
+    INJUNCTION_LIFTED = "injunction_lifted"
+    LEFT_IN_PLACE = "left_in_place"
+    """The ruling below stays as it is, without a ruling of this court (certiorari denied)."""
+    STRUCK_DOWN = "struck_down"
+    UPHELD = "upheld"
+    """Only where the merits were reached and the law survived."""
+    REINSTATED = "reinstated"
+    """A striking down or an injunction was reversed."""
+    REMANDED = "remanded"
+    """Sent back, its state unchanged meanwhile."""
+
+
+class Effect(Value):
+    """A decision's effect on one law. `provisions` empty means the whole law as challenged."""
+
+    law: Line
+    """The law's key, `us-ca/2017-2018/sb-54`."""
+    outcome: Outcome
+    provisions: tuple[Line, ...] = ()
+    limited_to: Line | None = None
+    """Whom it reaches, where not everyone ("private employers", "charter cities")."""
+    in_part: bool = False
+    """Whether it reaches only a part of what is named, and which part is not on file."""
+    basis: Line | None = None
+    """The court's reason, in a clause fit to print."""
+
+
+Court = Annotated[
+    str, slugged(r"[a-z][a-z0-9_]*", "a court's id from the table, such as ca9 or scotus")
+]
+
+
+class Decision(Value):
+    """What one court did on one day in one case."""
+
+    kind: Literal["decision"] = "decision"
+    case: Line
+    """`United States v. California`."""
+    aliases: tuple[Line, ...] = ()
+    jurisdiction: Jurisdiction = "us"
+    court: Court
+    """An id of the courts table (`facts/courts`): scotus, ca9, caed, calctapp ..."""
+    docket: Line
+    """As the court writes it, without "No.": `2:18-cv-00490-JAM-KJN`."""
+    citations: tuple[Line, ...] = ()
+    """Reporter citations, `921 F.3d 865`."""
+    judges: tuple[Line, ...] = ()
+    case_filed_on: EdtfDate | None = None
+    argued_on: EdtfDate | None = None
+    decided_on: EdtfDate
+    """The day it was filed; an order signed earlier is dated by its filing."""
+    posture: Posture
+    disposition: Disposition
+    merits_reached: bool
+    final: bool = False
+    """Whether nothing in the case is pending, as far as is on file."""
+    holding: Text | None = None
+    """What the court held or did, in a sentence fit to print."""
+    separate_views: Line | None = None
+    """`Justices Thomas and Alito would have granted the petition`."""
+    effects: tuple[Effect, ...] = ()
+    appeal_from: Line | None = None
+    """The key of the decision it reviews, `ca9/18-16496/2019-04-18`."""
+    notes: tuple[Line, ...] = ()
+    sources: Annotated[tuple[Source, ...], Field(min_length=1)]
+
+    @property
+    def key(self) -> str:
+        """`scotus/19-532/2020-06-15`: court, docket, day."""
+        return f"{self.court}/{self.docket}/{self.decided_on}"
+
+    @property
+    def heading(self) -> str:
+        """`United States v. California, No. 19-532`."""
+        return f"{self.case}, No. {self.docket}"

@@ -1,0 +1,194 @@
+"""One immutable version of a fact, and what people said of it."""
+
+import re
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from typing import Self
+
+from facts.errors import NotOnFile
+from facts.model.bodies import Body, Quote
+from facts.model.decision import Decision
+from facts.model.law import Law
+from facts.model.value import Value
+from facts.text import Line, Text
+
+
+class Role(StrEnum):
+    """What a person may do, each including the one before."""
+
+    READER = "reader"
+    CONTRIBUTOR = "contributor"
+    EDITOR = "editor"
+    ADMIN = "admin"
+
+    @property
+    def rank(self) -> int:
+        """0 for a reader up to 3 for an admin."""
+        return list(Role).index(self)
+
+    def includes(self, other: "Role") -> bool:
+        """Whether a person of this role may do what `other` may."""
+        return self.rank >= other.rank
+
+
+class Change(StrEnum):
+    """Why a revision was made."""
+
+    FILED = "filed"
+    CORRECTION = "correction"
+    """We were wrong."""
+    UPDATE = "update"
+    """The world changed."""
+    CLARIFICATION = "clarification"
+    RETRACTION = "retraction"
+    RESTORATION = "restoration"
+
+
+class FactState(StrEnum):
+    """Where a fact stands with the desk."""
+
+    DRAFT = "draft"
+    APPROVED = "approved"
+    RETRACTED = "retracted"
+
+
+class Audience(StrEnum):
+    """Who may be shown a fact; binds every way out."""
+
+    ANYONE = "anyone"
+    NEWSROOM = "newsroom"
+    DESK = "desk"
+
+
+class ApprovalBasis(StrEnum):
+    """On what an approval or sending back stands."""
+
+    SECOND_EDITOR = "second_editor"
+    REVIEW_OFF = "review_off"
+    """A desk of one: no second editor."""
+    STARTER_SET = "starter_set"
+    """Filed with the starter set: not verified by this desk."""
+    RETRACTION = "retraction"
+    """A retraction by one editor takes effect at once."""
+
+
+class FactId(Value):
+    """A fact's number within its workspace, typed and shown as `F-12`."""
+
+    number: int
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Read `F-12`, `f12` or `F 12`; NotOnFile for anything else."""
+        found = re.fullmatch(r"\s*[Ff][-\u2010-\u2015\s]?(\d{1,9})\s*", text)
+        if not found:
+            raise NotOnFile(f"“{text[:40]}” is no fact's id; ids look like F-12.")
+        return cls(number=int(found[1]))
+
+    def __str__(self) -> str:
+        return f"F-{self.number}"
+
+
+class Approval(Value):
+    """A person's yes (or sending back) to one revision."""
+
+    approved: bool
+    basis: ApprovalBasis
+    approver: str | None = None
+    """Slack user id; None where the basis is not a second editor."""
+    approver_name: str | None = None
+    """The approver's name at the time, as text."""
+    at: datetime
+    """UTC."""
+    why: Text | None = None
+
+
+class Verification(Value):
+    """Somebody checked a revision again and found it still true."""
+
+    person: str
+    at: datetime
+    why: Text | None = None
+
+
+class Revision(Value):
+    """One immutable version of a fact."""
+
+    fact: FactId
+    number: int
+    body: Body
+    editor: str
+    """Slack user id, or "starter set" or "command line"."""
+    editor_name: str | None = None
+    """The editor's name at the time, as text."""
+    reason: Line | None = None
+    change: Change
+    recorded_at: datetime
+    """When it was filed, UTC; recorded time proper is the approval's."""
+    embargo_until: datetime | None = None
+    audience: Audience = Audience.NEWSROOM
+    approval: Approval | None = None
+
+    @property
+    def label(self) -> str:
+        """`F-12 rev 3`."""
+        return f"{self.fact} rev {self.number}"
+
+    @property
+    def is_approved(self) -> bool:
+        """Whether the desk stands behind it."""
+        return self.approval is not None and self.approval.approved
+
+    @property
+    def is_pending(self) -> bool:
+        """Whether it waits for a second editor."""
+        return self.approval is None
+
+
+class FiledFact(Value):
+    """A fact as it stands: its current revision (the newest approved one) and what waits."""
+
+    current: Revision
+    verified: Verification | None = None
+    pending: Revision | None = None
+    """A newer revision under review: what is shown is headed "do not print"."""
+
+    @property
+    def id(self) -> FactId:
+        """The fact's id."""
+        return self.current.fact
+
+    @property
+    def body(self) -> Quote | Law | Decision:
+        """The current revision's body."""
+        return self.current.body
+
+    @property
+    def state(self) -> FactState:
+        """Draft, approved or retracted."""
+        if not self.current.is_approved:
+            return FactState.DRAFT
+        if self.current.change is Change.RETRACTION:
+            return FactState.RETRACTED
+        return FactState.APPROVED
+
+
+_REVIEW_AFTER = {
+    "law": timedelta(days=365),
+    "pending": timedelta(days=30),
+    "final": timedelta(days=730),
+}
+
+
+def review_due(body: Quote | Law | Decision, checked_on: date) -> date | None:
+    """Return the day after which a fact must be verified again, None for never.
+
+    A quote never, a law one year, a decision of a pending case 30 days, of a final case two years.
+    """
+    match body:
+        case Quote():
+            return None
+        case Law():
+            return checked_on + _REVIEW_AFTER["law"]
+        case Decision(final=final):
+            return checked_on + _REVIEW_AFTER["final" if final else "pending"]

@@ -1,0 +1,35 @@
+"""Who said what: quotes found, compared with the words on file, and drawn from articles.
+
+Pure: text in, values out.
+"""
+
+from facts.quotes.check import CheckedMessage, CheckedQuote, QuoteOnFile, check_message
+from facts.quotes.compare import compare
+from facts.quotes.drawing import Piece, PieceKind, pieces
+from facts.quotes.extract import Extracted, extract, speeches
+from facts.quotes.plainly import plainly
+from facts.quotes.spans import Span, Spans, spans
+from facts.quotes.verdict import Comparison, Difference, Op, Touch, Verdict
+
+__all__ = [
+    "CheckedMessage",
+    "CheckedQuote",
+    "Comparison",
+    "Difference",
+    "Extracted",
+    "Op",
+    "Piece",
+    "PieceKind",
+    "QuoteOnFile",
+    "Span",
+    "Spans",
+    "Touch",
+    "Verdict",
+    "check_message",
+    "compare",
+    "extract",
+    "pieces",
+    "plainly",
+    "spans",
+    "speeches",
+]

@@ -1,0 +1,100 @@
+"""Differences drawn inside the words, on both sides."""
+
+from collections.abc import Iterator, Sequence
+from enum import StrEnum
+
+from facts.model.value import Value
+from facts.quotes.check import CheckedQuote
+from facts.quotes.verdict import Comparison, Op
+
+
+class PieceKind(StrEnum):
+    """How a piece of the words is to be drawn."""
+
+    SAME = "same"
+    MISSING = "missing"
+    """On the message's side: words on file that are not in the message; struck."""
+    ADDED = "added"
+    """On the message's side: words of the message that are not on file there; marked."""
+    ON_FILE = "on_file"
+    """On the file's side: words that differ from the message."""
+
+
+class Piece(Value):
+    """A piece of one side, to be set one after the other."""
+
+    text: str
+    kind: PieceKind = PieceKind.SAME
+
+
+Sides = tuple[tuple[Piece, ...], tuple[Piece, ...]]
+
+
+def pieces(checked: CheckedQuote | Comparison) -> Sides:
+    """Draw (the message's side, the file's side); the latter empty where nothing matches."""
+    comparison = checked if isinstance(checked, Comparison) else checked.comparison
+    if comparison is None:
+        words = checked.span.words if isinstance(checked, CheckedQuote) else ""
+        return (Piece(text=words),), ()
+    return _message_side(comparison), _on_file_side(comparison)
+
+
+def _message_side(comparison: Comparison) -> tuple[Piece, ...]:
+    words = comparison.words
+    found: list[Piece] = []
+    at = 0
+    for one in sorted(comparison.differences, key=lambda one: one.quoted_span):
+        start, end = one.quoted_span
+        if one.op in (Op.MISSING, Op.BEFORE):
+            # The words that are not there stand where they would be read: before the next word.
+            while start < len(words) and not words[start].isalnum():
+                start += 1
+        found += _same(words[at:start])
+        if one.on_file and one.op is not Op.MOVED:
+            found += [Piece(text=one.on_file, kind=PieceKind.MISSING), Piece(text=" ")]
+        if start < end:
+            found.append(Piece(text=words[start:end], kind=PieceKind.ADDED))
+        at = max(at, start, end)
+    return tuple(_tidy([*found, *_same(words[at:])]))
+
+
+def _on_file_side(comparison: Comparison) -> tuple[Piece, ...]:
+    text = comparison.on_file
+    start, end = _shown(comparison)
+    found: list[Piece] = []
+    at = start
+    for one in sorted(comparison.differences, key=lambda one: one.on_file_span):
+        first, last = one.on_file_span
+        if first >= last or first < at:
+            continue
+        found += _same(text[at:first])
+        found.append(Piece(text=text[first:last], kind=PieceKind.ON_FILE))
+        at = last
+    return tuple(_tidy([*found, *_same(text[at:end])]))
+
+
+def _shown(comparison: Comparison) -> tuple[int, int]:
+    """Return the passages that the quote speaks of, in full."""
+    text = comparison.on_file
+    spots = [comparison.on_file_window]
+    spots += [one.on_file_span for one in comparison.differences if one.on_file]
+    first, last = min(start for start, _ in spots), max(end for _, end in spots)
+    opened = text.rfind("[...]", 0, first)
+    shut = text.find("[...]", last)
+    start = 0 if opened < 0 else opened + len("[...] ")
+    return start, len(text) if shut < 0 else shut - 1
+
+
+def _same(text: str) -> Iterator[Piece]:
+    if text:
+        yield Piece(text=text)
+
+
+def _tidy(found: Sequence[Piece]) -> list[Piece]:
+    tidy: list[Piece] = []
+    for piece in found:
+        if tidy and tidy[-1].kind is piece.kind is PieceKind.SAME:
+            tidy[-1] = Piece(text=tidy[-1].text + piece.text)
+        else:
+            tidy.append(piece)
+    return tidy

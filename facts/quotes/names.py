@@ -1,0 +1,121 @@
+"""Whether a speaker named near a quote is the speaker on file."""
+
+import re
+from collections.abc import Sequence
+from enum import StrEnum
+
+from facts.quotes.people import people_words
+from facts.text import fold
+
+
+class Same(StrEnum):
+    """What two names say about whether they name one speaker."""
+
+    YES = "yes"
+    NO = "no"
+    UNTOLD = "untold"
+    """A pronoun, a role, somebody who speaks for others: it could be the same."""
+
+
+def name_words(name: str) -> list[str]:
+    """Return a name's words, folded, its possessive and full stops dropped."""
+    folded = re.sub(r"'s\b|(?<=s)'(?!\w)", "", fold(name))
+    return re.findall(r"[^\W_]+(?:['-][^\W_]+)*", folded.replace(".", ""))
+
+
+def names_somebody(named: str | None) -> bool:
+    """Whether this is a name, not a pronoun, a role ("the sheriff") or nothing."""
+    words = name_words(named or "")
+    people = people_words()
+    unnamed = people.pronouns | people.roles | people.titles | people.openers
+    return any(word not in unnamed for word in words) or (
+        bool(words) and _is_body(named or "", words)
+    )
+
+
+def same_speaker(named: str | None, speaker: str, aliases: Sequence[str] = ()) -> Same:
+    """Compare a name as it is written near a quote with the speaker on file."""
+    words = name_words(named or "")
+    people = people_words()
+    known = [name_words(name) for name in (speaker, *aliases)]
+    if not names_somebody(named) and not any(name and words == name for name in known):
+        return Same.UNTOLD
+    surnames = {name[-1] for name in known if name}
+    if set(words) & people.speaks_for or (words[-1] in people.bodies and surnames & set(words)):
+        return Same.YES if any(_holds(words, name) for name in known[1:]) else Same.UNTOLD
+    if any(_holds(words, name) for name in known):
+        return Same.YES
+    if words[-1] in people.roles | people.titles and not _is_body(named or "", words):
+        return Same.UNTOLD
+    core = _core(words)
+    found = {_one_person(core, _core(name)) for name in known if name}
+    return Same.YES if Same.YES in found else Same.UNTOLD if Same.UNTOLD in found else Same.NO
+
+
+def person_in(name: str) -> tuple[str, str]:
+    """Tell a person from the title before it: ("Robert Luna", "Los Angeles County Sheriff").
+
+    A body's name, and a name without a title, come back whole with no role.
+    """
+    people = people_words()
+    parts = name.split()
+    folded = [fold(part).replace(".", "") for part in parts]
+    titled = [
+        at
+        for at, word in enumerate(folded)
+        if word in people.titles or word.partition("-")[2] in people.titles
+    ]
+    if not titled or titled[-1] == len(parts) - 1:
+        return name, ""
+    rest = folded[titled[-1] + 1 :]
+    if set(rest) & (people.bodies | people.roles) or rest[0] in ("of", "for", "and"):
+        return name, ""
+    return " ".join(parts[titled[-1] + 1 :]), " ".join(parts[: titled[-1] + 1])
+
+
+def _is_body(named: str, words: Sequence[str]) -> bool:
+    """Whether a name is a body's own: Justice Department, but not Sheriff’s Department."""
+    people = people_words()
+    return (
+        words[-1] in people.bodies
+        and len(words) > 1 + (words[0] in people.openers)
+        and named.rsplit(maxsplit=1)[-1][:1].isupper()
+        and not set(words) & (people.offices - {"the"})
+    )
+
+
+def _holds(words: Sequence[str], name: Sequence[str]) -> bool:
+    size = len(name)
+    return bool(size) and any(
+        list(words[at : at + size]) == list(name) for at in range(len(words) - size + 1)
+    )
+
+
+def _core(words: Sequence[str]) -> list[str]:
+    """Drop articles, titles and suffixes: `Sheriff Robert Luna Jr.` → robert luna."""
+    people = people_words()
+    dropped = people.titles | people.suffixes | {"the", "a", "an"}
+    return [word for word in words if word not in dropped]
+
+
+def _one_person(one: Sequence[str], other: Sequence[str]) -> Same:
+    if not one or not other:
+        return Same.NO
+    if one == other or _holds(one, other):
+        return Same.YES
+    if len(one) == 1 and len(other) > 1 and one[0] == other[0]:
+        return Same.UNTOLD  # a first name alone
+    if one[-1] != other[-1]:
+        return Same.NO
+    people = people_words()
+    if len(one) == 1 or len(other) == 1 or one[0] in people.particles:
+        return Same.YES
+    return Same.YES if _first_names_agree(one[0], other[0]) else Same.NO
+
+
+def _first_names_agree(one: str, other: str) -> bool:
+    """R. and Robert, Pam and Pamela, Bob and Robert."""
+    if one.startswith(other) or other.startswith(one):
+        return True
+    short = people_words().short
+    return other in short.get(one, ()) or one in short.get(other, ())

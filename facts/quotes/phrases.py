@@ -1,0 +1,152 @@
+"""Names and descriptions in running text: where one begins, where it ends."""
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from facts.quotes.people import people_words
+from facts.text import fold
+
+_WORD = re.compile(r"(?P<word>[^\W_][\w’'.-]*)|(?P<mark>[,:;()?!\n]|[—–]|--?)")
+_JOINERS = frozenset(["of", "for", "and"])
+_ARTICLES = frozenset(["the", "a", "an"])
+_APPOSITION = 24
+
+
+class Word(NamedTuple):
+    """A word or mark of the text around a quote; `folded` without its possessive."""
+
+    text: str
+    folded: str
+    is_mark: bool
+
+    @property
+    def is_name(self) -> bool:
+        """Whether it is written as a name."""
+        return (
+            not self.is_mark
+            and self.text[:1].isupper()
+            and self.folded not in people_words().openers
+        )
+
+
+def words_of(text: str) -> list[Word]:
+    """Take text around a quote apart; a full stop that ends no abbreviation is dropped."""
+    found = []
+    for match in _WORD.finditer(text):
+        piece = match.group()
+        if match["mark"]:
+            found.append(Word(piece, piece, is_mark=True))
+            continue
+        folded = fold(piece).strip(".'-").removesuffix("'s").replace(".", "")
+        whole = piece.rstrip("’'-")
+        if not (folded in people_words().titles or len(folded) == 1 or "." in whole[:-1]):
+            whole = whole.rstrip(".")
+        found.append(Word(whole, folded, is_mark=False))
+    return found
+
+
+def phrase_from(words: Sequence[Word], *, typed: bool) -> list[Word]:
+    """Return the name, description or pronoun that a run of words opens with.
+
+    `typed` is how people write in a channel: a name may have no capital.
+    """
+    people = people_words()
+    found: list[Word] = []
+    for at, word in enumerate(words):
+        following = words[at + 1] if at + 1 < len(words) else None
+        joins = word.folded in people.particles | _JOINERS and following is not None
+        if word.is_mark:
+            break
+        if not found and word.folded in people.pronouns:
+            return [word]
+        if (
+            word.is_name
+            or word.folded in people.roles
+            or (not found and word.folded in _ARTICLES)
+            or (found and joins and following is not None and _goes_on(following))
+            or (found and found[-1].folded in _JOINERS and word.folded in _ARTICLES)
+        ):
+            found.append(word)
+        elif not found and typed and _may_be_name(word):
+            return [word]
+        else:
+            break
+    return _whole(found)
+
+
+def phrase_up_to(words: Sequence[Word], *, typed: bool) -> list[Word]:
+    """Return the name, description or pronoun that a run of words, up to its cue, ends with."""
+    people = people_words()
+    rest = list(words)
+    while rest and rest[-1].folded in people.between | people.verbs | people.papers:
+        if rest[-1].is_name and rest[-1].folded not in people.papers:
+            break
+        rest.pop()
+    if rest and rest[-1].text == ",":
+        rest = _before_apposition(rest)
+    found: list[Word] = []
+    while rest:
+        word = rest.pop()
+        if word.is_mark:
+            break
+        joins = found and rest and word.folded in people.particles | _JOINERS
+        if not found and word.folded in people.pronouns:
+            return [word]
+        if word.is_name or word.folded in people.roles or (joins and _goes_on(rest[-1])):
+            found.insert(0, word)
+        elif found and word.folded in _ARTICLES:
+            found.insert(0, word)
+            if not (rest and rest[-1].folded in _JOINERS):
+                break
+        elif not found and typed and _may_be_name(word):
+            return [word]
+        else:
+            break
+    return _whole(found)
+
+
+def _before_apposition(words: list[Word]) -> list[Word]:
+    """Step back over "Luna, the sheriff of Los Angeles County, said"."""
+    for at in range(len(words) - 2, max(-1, len(words) - 2 - _APPOSITION), -1):
+        if words[at].text == "," and at and (words[at - 1].is_name or _is_role(words[at - 1])):
+            return words[:at]
+    return []
+
+
+def _is_role(word: Word) -> bool:
+    return word.folded in people_words().roles
+
+
+def _goes_on(word: Word) -> bool:
+    return word.is_name or word.folded in _ARTICLES or _is_role(word)
+
+
+def _whole(found: list[Word]) -> list[Word]:
+    """Drop what a name or description cannot begin or end with, and the paper it was put out in."""
+    people = people_words()
+    loose = _ARTICLES | _JOINERS | people.particles
+    while found and (
+        (found[-1].folded in loose and not found[-1].is_name)
+        or (found[-1].folded in people.papers and any(word.is_name for word in found[:-1]))
+    ):
+        found = found[:-1]
+    while found and found[0].folded in _JOINERS:
+        found = found[1:]
+    return found
+
+
+def _may_be_name(word: Word) -> bool:
+    people = people_words()
+    return (
+        word.text.islower()
+        and word.folded.isalpha()
+        and len(word.folded) > 2  # noqa: PLR2004 (no name that short is written small)
+        and word.folded
+        not in people.openers | people.between | people.verbs | people.roles | people.papers
+    )
+
+
+def text_of(phrase: Sequence[Word]) -> str:
+    """Return a phrase as it is written, an outer possessive dropped."""
+    return re.sub(r"[’']s?$", "", " ".join(word.text for word in phrase))

@@ -1,0 +1,16 @@
+"""The only ranking and refusing: which fact answers a question, and whether any does."""
+
+from facts.search.cues import events_asked
+from facts.search.document import Document, document
+from facts.search.resolve import Resolution, resolve
+from facts.search.terms import RAREST, content_words
+
+__all__ = [
+    "RAREST",
+    "Document",
+    "Resolution",
+    "content_words",
+    "document",
+    "events_asked",
+    "resolve",
+]

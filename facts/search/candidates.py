@@ -1,0 +1,132 @@
+"""Facts that might answer, and whether each does: the guard."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from facts.keys import (
+    KeyKind,
+    bill_matches,
+    bill_parts,
+    docket_matches,
+    statute_covers,
+)
+from facts.model import Decision, FiledFact, Law, Quote
+from facts.search.cues import Cues, covers, names_in, people_in
+from facts.search.document import Document, document
+from facts.search.terms import intents, stem
+
+_WORDS_WITHOUT_SPEAKER = 3
+"""So many words of a quote must be asked for where neither its speaker nor its saying is named."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A fact that might answer, with its document and the laws that it is about."""
+
+    fact: FiledFact
+    doc: Document
+    laws: tuple[Law, ...]
+
+    @property
+    def about(self) -> tuple[Document, ...]:
+        """Its own document, then those of its laws."""
+        return (self.doc, *map(document, self.laws))
+
+    @property
+    def decision(self) -> Decision:
+        """Its body, where it is a decision."""
+        if not isinstance(self.fact.body, Decision):  # pragma: no cover (callers sort by kind)
+            raise TypeError(self.fact.body.kind)
+        return self.fact.body
+
+
+def candidates_of(facts: Sequence[FiledFact], laws: Mapping[str, Law]) -> list[Candidate]:
+    """Make candidates; `laws` are those that the decisions are about, by key."""
+    return [Candidate(fact, document(fact.body), _laws_of(fact, laws)) for fact in facts]
+
+
+def _laws_of(fact: FiledFact, laws: Mapping[str, Law]) -> tuple[Law, ...]:
+    if not isinstance(fact.body, Decision):
+        return ()
+    keys = dict.fromkeys(effect.law for effect in fact.body.effects)
+    return tuple(laws[key] for key in keys if key in laws)
+
+
+def with_keys(cues: Cues, candidates: list[Candidate]) -> list[Candidate] | None:
+    """Keep what every key in the question fits; None where a key is not on file at all.
+
+    A bill is on file only where a law is: that a quote names its number does not make it so.
+    """
+    for key in cues.keys:
+        if key.kind is KeyKind.BILL and not any(
+            isinstance(one.fact.body, Law) and bill_matches(key.key, one.fact.body.key)
+            for one in candidates
+        ):
+            return None
+        candidates = [one for one in candidates if _has_key(one, key.kind, key.key)]
+        if not candidates:
+            return None
+    return candidates
+
+
+def _has_key(one: Candidate, kind: KeyKind, key: str) -> bool:
+    body = one.fact.body
+    held = one.doc.keys
+    match kind:
+        case KeyKind.BILL:
+            laws = (*one.laws, *([body] if isinstance(body, Law) else []))
+            return any(bill_matches(key, law.key) for law in laws) or any(
+                _may_mean(key, name) for how, name in held if how == "mentions"
+            )
+        case KeyKind.STATUTE:
+            sections = [name for how, name in held if how == "statute"]
+            sections += [
+                name for law in one.laws for how, name in document(law).keys if how == "statute"
+            ]
+            return any(statute_covers(part, key) or statute_covers(key, part) for part in sections)
+        case KeyKind.DOCKET:
+            return any(docket_matches(key, name) for how, name in held if how == "docket")
+        case _:
+            return (kind.value, key) in held
+
+
+def _may_mean(asked: str, mentioned: str) -> bool:
+    """Whether a bill that a quote names may be the one asked for: nothing named in both differs."""
+    if not _is_bill(mentioned):
+        return False
+    want, have = bill_parts(asked), bill_parts(mentioned)
+    return want.bill == have.bill and (
+        None in (want.jurisdiction, have.jurisdiction) or want.jurisdiction == have.jurisdiction
+    )
+
+
+def _is_bill(key: str) -> bool:
+    return "-" in key.rsplit("/", 1)[-1] and " " not in key
+
+
+def fits(cues: Cues, one: Candidate) -> bool:
+    """Whether everything that the question names is in this fact: the guard."""
+    body = one.fact.body
+    if cues.courts and not (
+        isinstance(body, Decision) and any(body.court in ids for ids in cues.courts)
+    ):
+        return False
+    docs = one.about
+    named = names_in(cues.sequence, [name for doc in docs for name in doc.names])
+    person = people_in(cues.sequence, one.doc.people)
+    excused = intents().of(body.kind)
+    subject = [word for word in cues.terms if stem(word) not in {*named, *person}]
+    if isinstance(body, Law):
+        subject = [word for word in subject if not _is_in_session(word, body)]
+    held = [word for word in subject if any(covers(doc, word) for doc in docs)]
+    if any(word not in held and stem(word) not in excused for word in subject):
+        return False
+    telling = [word for word in held if stem(word) not in excused]
+    if isinstance(body, Quote) and not (cues.saying or person or cues.keys):
+        return len(telling) >= _WORDS_WITHOUT_SPEAKER
+    return bool(cues.keys or named or person or (cues.courts and one.laws) or telling)
+
+
+def _is_in_session(word: str, law: Law) -> bool:
+    is_year = word.isdigit() and len(word) == 4  # noqa: PLR2004 (the digits of a year)
+    return is_year and bill_matches(f"{word}/{law.bill}", law.key)

@@ -1,0 +1,126 @@
+"""What a question names: the ground for settling and refusing."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rapidfuzz.distance import OSA
+
+from facts.courts import courts_named
+from facts.keys import Key, KeyKind, find_keys
+from facts.model import EventKind
+from facts.question import Question
+from facts.search.document import MISSPELT_LENGTH, Document, Phrase, phrase
+from facts.search.terms import content_words, intents, stem, words
+
+_COURT_WORDS = ("circuit", "court", "supreme", "district", "appeals", "appeal", "superior")
+
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """A question's cues."""
+
+    keys: tuple[Key, ...]
+    courts: tuple[tuple[str, ...], ...]
+    """For each court named, the ids that it can mean."""
+    postures: frozenset[str]
+    saying: bool
+    """Whether it asks for words that somebody said."""
+    starting: bool
+    """Whether it asks how a case began (filed, sued)."""
+    arguing: bool
+    """Whether it asks when a case was heard."""
+    sequence: Phrase
+    """All stems in order, without keys and courts: names are found in it."""
+    terms: tuple[str, ...]
+    """Words to be covered: what is left without those that tell nothing apart."""
+
+    def of(self, *kinds: KeyKind) -> tuple[Key, ...]:
+        """Return the keys of these kinds."""
+        return tuple(key for key in self.keys if key.kind in kinds)
+
+
+def read_cues(question: Question) -> Cues:
+    """Take a question's cues."""
+    text = _courts_spelt(question.subject)
+    keys = question.keys if text == question.subject else find_keys(text)
+    named = courts_named(text)
+    asked = {stem(word) for word in words(text)}
+    known = intents()
+    spans = [(key.start, key.end) for key in keys] + [(one.start, one.end) for one in named]
+    rest = _without(text, spans)
+    if question.speaker:
+        rest = f"{question.speaker} {rest}"
+    return Cues(
+        keys=keys,
+        courts=tuple(court.ids for court in named),
+        postures=frozenset(name for name, stems in known.postures.items() if stems & asked),
+        saying=bool(question.quoted or question.speaker or known.saying & asked),
+        starting=bool(known.starting & asked),
+        arguing=bool(known.arguing & asked),
+        sequence=phrase(rest),
+        terms=tuple(content_words(rest)),
+    )
+
+
+def _courts_spelt(text: str) -> str:
+    """Mend a court's word that is misspelt by a letter."""
+
+    def mended(found: re.Match[str]) -> str:
+        word = found.group()
+        if word.casefold() in _COURT_WORDS:
+            return word
+        for right in _COURT_WORDS:
+            if word[-1:] != "s" and OSA.distance(word.casefold(), right, score_cutoff=1) == 1:
+                return right
+        return word
+
+    return re.sub(r"[^\W\d_]{5,}", mended, text)
+
+
+def _without(text: str, spans: Sequence[tuple[int, int]]) -> str:
+    for start, end in sorted(spans, reverse=True):
+        text = f"{text[:start]} {text[end:]}"
+    return text
+
+
+def names_in(sequence: Phrase, names: Sequence[Phrase]) -> Phrase:
+    """Return the longest of the names that stands, word for word, in the question."""
+    best: Phrase = ()
+    for name in names:
+        size = len(name)
+        if size > len(best) and any(
+            sequence[at : at + size] == name for at in range(len(sequence) - size + 1)
+        ):
+            best = name
+    return best
+
+
+def people_in(sequence: Phrase, people: Sequence[Phrase]) -> Phrase:
+    """Return the words by which a question names one of the people: a whole name or a surname."""
+    whole = names_in(sequence, people)
+    if whole:
+        return whole
+    surnames = [person[-1:] for person in people if len(person) > 1]
+    return names_in(sequence, surnames)
+
+
+def covers(doc: Document, word: str) -> bool:
+    """Whether a fact holds a word: by its stem, or misspelt by a letter where it is long."""
+    if stem(word) in doc.terms:
+        return True
+    if len(word) < MISSPELT_LENGTH or not word.isalpha():
+        return False
+    return any(
+        known[0] == word[0] and OSA.distance(word, known, score_cutoff=1) <= 1
+        for known in doc.vocabulary
+    )
+
+
+def events_asked(question: Question) -> tuple[EventKind, ...]:
+    """Return the events of a law that a question asks for: who signed it, when it took effect."""
+    asked = {stem(word) for word in words(question.subject)}
+    known = intents()
+    if not known.dating & asked:
+        return ()
+    return tuple(EventKind(name) for name, stems in known.events.items() if stems & asked)

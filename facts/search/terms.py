@@ -1,0 +1,98 @@
+"""Words of a text as search sees them: folded, stemmed, without those that tell nothing apart."""
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib.resources import files
+
+from snowballstemmer import stemmer
+
+from facts.text import fold
+
+RAREST = 8
+"""At most so many words of a question go into a full-text query."""
+
+_WORD = re.compile(r"[^\W_]+(?:[.'&/-][^\W_]+)*\.?", re.UNICODE)
+_PARTS = re.compile(r"[^\W_]+", re.UNICODE)
+
+
+@cache
+def stop_words() -> frozenset[str]:
+    """Return the folded words that carry no subject."""
+    text = files("facts.search").joinpath("stopwords.txt").read_text("utf-8")
+    lines = (line for line in text.splitlines() if not line.startswith("#"))
+    return frozenset(word for line in lines for word in line.split())
+
+
+@dataclass(frozen=True, slots=True)
+class Intents:
+    """Stems that say what kind of thing is asked."""
+
+    by_kind: dict[str, frozenset[str]]
+    postures: dict[str, frozenset[str]]
+    """Stems that name a posture."""
+    saying: frozenset[str]
+    starting: frozenset[str]
+    arguing: frozenset[str]
+    dating: frozenset[str]
+    """Stems that ask for an event rather than a state: when, who, date."""
+    events: dict[str, frozenset[str]]
+    """Stems that name an event of a law, by its kind."""
+
+    def of(self, kind: str) -> frozenset[str]:
+        """Return the stems that a fact of this kind answers without holding them."""
+        return self.by_kind[kind]
+
+
+@cache
+def intents() -> Intents:
+    """Read the table of intents."""
+    table = tomllib.loads(files("facts.search").joinpath("intents.toml").read_text("utf-8"))
+
+    def stemmed(words: list[str]) -> frozenset[str]:
+        return frozenset(map(stem, words))
+
+    return Intents(
+        by_kind={kind: stemmed(table[kind]["words"]) for kind in ("law", "decision", "quote")},
+        postures={name: stemmed(words) for name, words in table["posture"].items()},
+        saying=stemmed(table["cue"]["saying"]),
+        starting=stemmed(table["cue"]["starting"]),
+        arguing=stemmed(table["cue"]["arguing"]),
+        dating=stemmed(table["cue"]["dating"]),
+        events={name: stemmed(words) for name, words in table["event"].items()},
+    )
+
+
+@cache
+def _stemmer():  # type: ignore[no-untyped-def]  # noqa: ANN202 (the library has no types)
+    return stemmer("english")
+
+
+@lru_cache(maxsize=65_536)
+def stem(word: str) -> str:
+    """Return the Porter2 stem of a folded word; what is not alphabetic stays."""
+    return str(_stemmer().stemWord(word)) if word.isalpha() else word
+
+
+def words(text: str) -> list[str]:
+    """Cut text into folded words: `A.I.` is `ai`, `it's` is `it`, `covid-19` is `covid`, `19`."""
+    found: list[str] = []
+    for match in _WORD.finditer(fold(text)):
+        token = match.group()
+        if re.fullmatch(r"(?:[^\W\d_]\.)+[^\W\d_]?\.?", token):
+            found.append(token.replace(".", ""))
+        else:
+            bare = re.sub(r"'s?$|'s(?=\W|$)", "", token.rstrip("."))
+            found.extend(_PARTS.findall(re.sub(r"(?<=\d)[.,](?=\d)", "", bare).replace("n't", "")))
+    return found
+
+
+def stems(text: str) -> list[str]:
+    """Return the stems of all words, in order."""
+    return [stem(word) for word in words(text)]
+
+
+def content_words(text: str) -> list[str]:
+    """Return the folded words that carry a subject, each once, in order."""
+    return list(dict.fromkeys(word for word in words(text) if word not in stop_words()))

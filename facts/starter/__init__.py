@@ -1,0 +1,1 @@
+"""The starter facts, one JSON file a fact; data, no code."""

@@ -1,0 +1,121 @@
+"""Opening a database, and its transactions."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import Self
+
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError, OperationalError
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+from sqlalchemy.pool import StaticPool
+
+from facts.errors import BadInput, StoreBusy, Unavailable
+from facts.store import sqlite
+
+
+@dataclass(frozen=True, slots=True)
+class Transaction:
+    """One reading or writing of one workspace; every family's function takes it first."""
+
+    connection: AsyncConnection
+    workspace_id: int
+
+
+class Store:
+    """One database. Close it on every way out: an open connection keeps a process alive."""
+
+    def __init__(self, engine: AsyncEngine) -> None:
+        self.engine = engine
+        # SQLite has one writer; waiting in line here is fair, polling its lock is not.
+        self._writing = asyncio.Lock()
+
+    @classmethod
+    def open(cls, url: str) -> Self:
+        """Open by SQLAlchemy URL (`sqlite+aiosqlite:///factdesk.db`); BadInput for one we can't."""
+        parsed = _database_url(url)
+        engine = (
+            create_async_engine(parsed, poolclass=StaticPool)
+            if database_file(url) is None
+            # Every transaction here ends by itself: a rollback on return would be one trip more.
+            else create_async_engine(parsed, pool_reset_on_return=None)
+        )
+        sqlite.configure(engine)
+        return cls(engine)
+
+    async def close(self) -> None:
+        """Close every connection."""
+        await self.engine.dispose()
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self.close()
+
+    @asynccontextmanager
+    async def reading(self, workspace_id: int) -> AsyncIterator[Transaction]:
+        """Read; each statement is one consistent view, and nothing may be written."""
+        with _as_our_errors():
+            async with self.engine.connect() as connection:
+                yield Transaction(connection, workspace_id)
+
+    @asynccontextmanager
+    async def connected(self) -> AsyncIterator[AsyncConnection]:
+        """One connection outside any workspace: for what concerns the database as a whole."""
+        with _as_our_errors():
+            async with self.engine.connect() as connection:
+                yield connection
+
+    @asynccontextmanager
+    async def writing(self, workspace_id: int) -> AsyncIterator[Transaction]:
+        """Write all or nothing. StoreBusy when another process writes for over 5 seconds."""
+        with _as_our_errors():
+            async with self._writing, self.engine.connect() as connection:
+                await connection.execution_options(writes=True)
+                async with connection.begin():
+                    yield Transaction(connection, workspace_id)
+
+
+class _as_our_errors:  # noqa: N801 (reads as a clause of the with)
+    def __enter__(self) -> None:
+        return
+
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
+        if not isinstance(error, OperationalError):
+            return
+        if sqlite.driver_error_is_busy(error.orig):
+            raise StoreBusy("The fact store is busy: try again in a few seconds.") from error
+        if "unable to open" in str(error.orig):
+            raise Unavailable(
+                "The database file cannot be opened; see FACTDESK_DATABASE_URL."
+            ) from error
+        if "no such table" in str(error.orig):
+            raise Unavailable(
+                "The database is not prepared yet: run `factdesk db upgrade` first."
+            ) from error
+
+
+def database_file(url: str) -> str | None:
+    """Return the file that a database address names; None for one in memory."""
+    database = _database_url(url).database
+    return None if database in (None, "", ":memory:") else database
+
+
+def _database_url(url: str) -> URL:
+    field = "FACTDESK_DATABASE_URL"
+    try:
+        parsed = make_url(url)
+    except ArgumentError as error:
+        raise BadInput(
+            f"{field} is no database address; write sqlite+aiosqlite:///factdesk.db", field=field
+        ) from error
+    if parsed.drivername == "sqlite":
+        parsed = parsed.set(drivername="sqlite+aiosqlite")
+    if parsed.drivername != "sqlite+aiosqlite":
+        raise BadInput(
+            f"{field} names {parsed.drivername}; this version works on sqlite+aiosqlite only",
+            field=field,
+        )
+    return parsed

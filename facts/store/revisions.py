@@ -1,0 +1,304 @@
+"""Facts and their revisions: adding, approving, reading as they stand or stood."""
+
+import json
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from functools import lru_cache
+from typing import Any
+
+from sqlalchemy import Row, Select, and_, bindparam, func, insert, or_, select
+
+from facts.errors import BadInput, NotOnFile, OutOfDate
+from facts.model import (
+    Approval,
+    ApprovalBasis,
+    Audience,
+    Body,
+    Change,
+    FactId,
+    FiledFact,
+    Revision,
+    Verification,
+    read_body,
+)
+from facts.store import index, schema
+from facts.store.engine import Transaction
+from facts.store.numbers import next_number
+
+_fact, _revision, _approval = schema.fact, schema.revision, schema.approval
+_verified = schema.verification
+
+
+_every = schema.verification.alias("every")
+_last_verified = (
+    select(func.max(_every.c.verified_at))
+    .where(
+        _every.c.workspace_id == _revision.c.workspace_id,
+        _every.c.fact_number == _revision.c.fact_number,
+        _every.c.revision_number == _revision.c.revision_number,
+    )
+    .scalar_subquery()
+)
+# Made once: SQLAlchemy keeps a statement's cache key with it, which is half the cost of a query.
+_READ = (
+    select(
+        _revision,
+        _approval.c.approved,
+        _approval.c.basis,
+        _approval.c.approver,
+        _approval.c.approver_name,
+        _approval.c.decided_at,
+        _approval.c.why,
+        _verified.c.verified_at,
+        _verified.c.person.label("verified_by"),
+        _verified.c.why.label("verified_why"),
+    )
+    .select_from(
+        _revision.outerjoin(
+            _approval,
+            and_(
+                _approval.c.workspace_id == _revision.c.workspace_id,
+                _approval.c.fact_number == _revision.c.fact_number,
+                _approval.c.revision_number == _revision.c.revision_number,
+            ),
+        ).outerjoin(
+            _verified,
+            and_(
+                _verified.c.workspace_id == _revision.c.workspace_id,
+                _verified.c.fact_number == _revision.c.fact_number,
+                _verified.c.revision_number == _revision.c.revision_number,
+                _verified.c.verified_at == _last_verified,
+            ),
+        )
+    )
+    .where(_revision.c.workspace_id == bindparam("workspace"))
+    .order_by(_revision.c.fact_number, _revision.c.revision_number)
+)
+_ASKED_FOR = _revision.c.fact_number.in_(bindparam("numbers", expanding=True))
+_ROWS = _READ.where(_ASKED_FOR)
+_TIED_ROWS = _READ.where(or_(_ASKED_FOR, _revision.c.fact_number.in_(index.TIED)))
+
+
+async def add_fact(
+    tx: Transaction,
+    body: Body,
+    *,
+    editor: str,
+    editor_name: str | None = None,
+    reason: str | None,
+    now: datetime,
+    audience: Audience = Audience.NEWSROOM,
+    embargo_until: datetime | None = None,
+    import_ref: str | None = None,
+) -> Revision:
+    """File a new fact as revision 1, a draft. BadInput where its key is on file already."""
+    if body.key is not None and (there := await by_key(tx, body.key)):
+        raise BadInput(f"{body.key} is on file already, as {there[0]}", field="key")
+    number = await next_number(tx, _fact)
+    await tx.connection.execute(
+        insert(_fact).values(
+            workspace_id=tx.workspace_id,
+            fact_number=number,
+            kind=body.kind,
+            key=body.key,
+            import_ref=import_ref,
+            filed_at=now,
+        )
+    )
+    made = Revision(
+        fact=FactId(number=number),
+        number=1,
+        body=body,
+        editor=editor,
+        editor_name=editor_name,
+        reason=reason,
+        change=Change.FILED,
+        recorded_at=now,
+        audience=audience,
+        embargo_until=embargo_until,
+    )
+    await _insert(tx, made)
+    return made
+
+
+async def _insert(tx: Transaction, made: Revision) -> None:
+    await tx.connection.execute(
+        insert(_revision).values(
+            workspace_id=tx.workspace_id,
+            fact_number=made.fact.number,
+            revision_number=made.number,
+            body=made.body.model_dump_json(exclude_none=True),
+            editor=made.editor,
+            editor_name=made.editor_name,
+            reason=made.reason,
+            change=made.change.value,
+            recorded_at=made.recorded_at,
+            audience=made.audience.value,
+            embargo_until=made.embargo_until,
+        )
+    )
+
+
+async def decide(tx: Transaction, revision: Revision, approval: Approval) -> Revision:
+    """Add a revision's approval or its sending back; the indexes follow. OutOfDate if decided."""
+    if (await one(tx, revision.fact, revision.number)).approval is not None:
+        raise OutOfDate(f"{revision.label} has been decided on already.")
+    await tx.connection.execute(
+        insert(_approval).values(
+            workspace_id=tx.workspace_id,
+            fact_number=revision.fact.number,
+            revision_number=revision.number,
+            editor=revision.editor,
+            approved=approval.approved,
+            basis=approval.basis.value,
+            approver=approval.approver,
+            approver_name=approval.approver_name,
+            decided_at=approval.at,
+            why=approval.why,
+        )
+    )
+    decided = revision.model_copy(update={"approval": approval})
+    if approval.approved:
+        await index.renew(tx, decided)
+    return decided
+
+
+async def one(tx: Transaction, fact: FactId, number: int) -> Revision:
+    """Return one revision; NotOnFile where there is none."""
+    rows = await _rows(tx, [fact.number], number=number)
+    if not rows:
+        raise NotOnFile(f"{fact} rev {number} is not on file.")
+    return _read(rows[0])
+
+
+async def history(tx: Transaction, fact: FactId) -> tuple[Revision, ...]:
+    """Return every revision of a fact, oldest first; NotOnFile where there is none."""
+    rows = await _rows(tx, [fact.number])
+    if not rows:
+        raise NotOnFile(f"{fact} is not on file.")
+    return tuple(_read(row) for row in rows)
+
+
+async def filed(
+    tx: Transaction,
+    numbers: Iterable[int],
+    *,
+    known_on: datetime | None = None,
+    tied: bool = False,
+) -> dict[int, FiledFact]:
+    """Return facts as they stand, by number; a fact with no approved revision is a draft.
+
+    Those asked for come first, in their order; with `tied` they are followed by what they are tied
+    to: their laws, every decision on those, and bills of the same number. With `known_on`, all as
+    the desk had approved them by that moment; those not approved by then are left out.
+    """
+    wanted = list(dict.fromkeys(numbers))
+    if not wanted:
+        return {}
+    revisions: dict[int, list[Row[Any]]] = {number: [] for number in wanted}
+    for row in await _rows(tx, wanted, query=_TIED_ROWS if tied else _ROWS):
+        revisions.setdefault(row.fact_number, []).append(row)
+    found: dict[int, FiledFact] = {}
+    for number, rows in revisions.items():
+        approved = [
+            row for row in rows if row.approved and (known_on is None or row.decided_at <= known_on)
+        ]
+        if not approved and (known_on is not None or not rows):
+            continue
+        current = (approved or rows)[-1]
+        waiting = rows[-1] if known_on is None and rows[-1].approved is None else None
+        later = waiting is not None and waiting.revision_number > current.revision_number
+        found[number] = FiledFact(
+            current=_read(current),
+            pending=_read(waiting) if waiting is not None and later else None,
+            verified=_verification(current),
+        )
+    return found
+
+
+async def by_key(tx: Transaction, key: str) -> list[FactId]:
+    """Return facts whose own key this is, drafts included."""
+    rows = await tx.connection.scalars(
+        select(_fact.c.fact_number).where(
+            _fact.c.workspace_id == tx.workspace_id, _fact.c.key == key
+        )
+    )
+    return [FactId(number=number) for number in rows]
+
+
+async def import_refs(tx: Transaction, prefix: str) -> set[str]:
+    """Return the references, beginning with `prefix`, of facts that came from files."""
+    rows = await tx.connection.scalars(
+        select(_fact.c.import_ref).where(
+            _fact.c.workspace_id == tx.workspace_id,
+            _fact.c.import_ref.startswith(prefix, autoescape=True),
+        )
+    )
+    return {ref for ref in rows if ref}
+
+
+async def heads(tx: Transaction, *, kind: str, limit: int) -> list[FiledFact]:
+    """Return the newest facts of a kind as they stand: for lists to choose from."""
+    numbers = await tx.connection.scalars(
+        select(_fact.c.fact_number)
+        .where(_fact.c.workspace_id == tx.workspace_id, _fact.c.kind == kind)
+        .order_by(_fact.c.fact_number.desc())
+        .limit(limit)
+    )
+    return list((await filed(tx, numbers)).values())
+
+
+async def _rows(
+    tx: Transaction,
+    numbers: Sequence[int],
+    *,
+    number: int | None = None,
+    query: Select[Any] = _ROWS,
+) -> Sequence[Row[Any]]:
+    if number is not None:
+        query = query.where(_revision.c.revision_number == number)
+    found = await tx.connection.execute(
+        query, {"workspace": tx.workspace_id, "numbers": list(numbers)}
+    )
+    rows: Sequence[Row[Any]] = found.all()
+    return rows
+
+
+@lru_cache(maxsize=8192)
+def _body(text: str) -> Body:
+    """Read a body; it never changes once it is stored."""
+    return read_body(json.loads(text))
+
+
+def _verification(row: Row[Any]) -> Verification | None:
+    if row.verified_at is None:
+        return None
+    return Verification(person=row.verified_by, at=row.verified_at, why=row.verified_why)
+
+
+def _read(row: Row[Any]) -> Revision:
+    approval = (
+        None
+        if row.approved is None
+        else Approval(
+            approved=row.approved,
+            basis=ApprovalBasis(row.basis),
+            approver=row.approver,
+            approver_name=row.approver_name,
+            at=row.decided_at,
+            why=row.why,
+        )
+    )
+    return Revision(
+        fact=FactId(number=row.fact_number),
+        number=row.revision_number,
+        body=_body(row.body),
+        editor=row.editor,
+        editor_name=row.editor_name,
+        reason=row.reason,
+        change=Change(row.change),
+        recorded_at=row.recorded_at,
+        embargo_until=row.embargo_until,
+        audience=Audience(row.audience),
+        approval=approval,
+    )

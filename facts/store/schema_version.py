@@ -1,0 +1,95 @@
+"""The database's version: bringing it up to date, and checking it against the code."""
+
+from pathlib import Path
+
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from alembic.util import CommandError
+from sqlalchemy import Connection
+
+from facts.errors import StoreMismatch
+from facts.store.engine import Store
+from facts.store.schema import metadata
+
+
+def _config(connection: Connection | None = None) -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    config.attributes["connection"] = connection
+    return config
+
+
+def head() -> str:
+    """Return the version that this program works on."""
+    found = ScriptDirectory.from_config(_config()).get_current_head()
+    if found is None:  # pragma: no cover (a package without its migrations)
+        raise StoreMismatch("This installation has lost its migrations: install Factdesk again.")
+    return found
+
+
+async def version(store: Store) -> str | None:
+    """Return the database's version; None where it has no tables of ours."""
+    async with store.connected() as connection:
+        return await connection.run_sync(
+            lambda sync: MigrationContext.configure(sync).get_current_revision()
+        )
+
+
+async def upgrade(store: Store) -> tuple[str | None, str]:
+    """Bring the database up to date in one transaction: (version before, version after).
+
+    StoreMismatch where the database was made by a newer program.
+    """
+    before = await version(store)
+    async with store.writing(0) as tx:
+
+        def run(sync: Connection) -> None:
+            try:
+                command.upgrade(_config(sync), "head")
+            except CommandError as error:
+                raise _newer(before) from error
+
+        await tx.connection.run_sync(run)
+    return before, head()
+
+
+def _newer(found: str | None) -> StoreMismatch:
+    return StoreMismatch(
+        f"The database is of version {found}, which this Factdesk does not know: "
+        "it was made by a newer one. Install that, or name another FACTDESK_DATABASE_URL."
+    )
+
+
+async def require_current(store: Store) -> None:
+    """Return quietly where program and database fit; StoreMismatch says what to do otherwise."""
+    found = await version(store)
+    if found == head():
+        return
+    if found is None:
+        raise StoreMismatch("The database is empty: run `factdesk db upgrade` first.")
+    known = {script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()}
+    if found not in known:
+        raise _newer(found)
+    raise StoreMismatch(f"The database is of version {found}: run `factdesk db upgrade` first.")
+
+
+async def drift(store: Store) -> list[str]:
+    """Differences between the tables in the database and those in the code, a line each."""
+
+    def compare(sync: Connection) -> list[str]:
+        context = MigrationContext.configure(
+            sync,
+            opts={
+                "include_name": lambda name, kind, _: (
+                    kind != "table" or not str(name).startswith("fact_text")
+                )
+            },
+        )
+        return [str(difference) for difference in compare_metadata(context, metadata)]
+
+    await require_current(store)
+    async with store.connected() as connection:
+        return await connection.run_sync(compare)

@@ -1,0 +1,45 @@
+"""What a reader sees: every sentence about a law, a decision or a quote, from data files.
+
+Nothing here decides anything: the words follow from the standing and from the wording table, which
+is keyed by court level, posture, disposition and whether the merits were reached.
+"""
+
+from facts.wording.decisions import (
+    TimelineLine,
+    decision_line,
+    decision_sentence,
+    is_worded,
+    timeline,
+    wording_of,
+)
+from facts.wording.events import event_line, event_sentence
+from facts.wording.laws import ground_line, law_sentence, standing_line
+from facts.wording.names import (
+    jurisdiction_name,
+    law_label,
+    law_name,
+    provisions_in_words,
+    session_shown,
+)
+from facts.wording.quotes import quote_line, quote_sentence
+
+__all__ = [
+    "TimelineLine",
+    "decision_line",
+    "decision_sentence",
+    "event_line",
+    "event_sentence",
+    "ground_line",
+    "is_worded",
+    "jurisdiction_name",
+    "law_label",
+    "law_name",
+    "law_sentence",
+    "provisions_in_words",
+    "quote_line",
+    "quote_sentence",
+    "session_shown",
+    "standing_line",
+    "timeline",
+    "wording_of",
+]

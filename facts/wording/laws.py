@@ -1,0 +1,192 @@
+"""A law's standing, in sentences."""
+
+import re
+from datetime import date
+from functools import cache
+
+from facts.courts import court
+from facts.dates import EdtfDate
+from facts.model import Decision, Event, EventKind, Law, Outcome
+from facts.standing import Ground, Part, Standing, StandingState
+from facts.wording.decisions import decision_clause, filled, timeline, wording_of
+from facts.wording.events import event_line
+from facts.wording.names import capital, law_name, provisions_in_words
+from facts.wording.table import read
+
+_ENDED = frozenset((StandingState.FAILED, StandingState.REPEALED, StandingState.EXPIRED))
+_OUTCOMES = {
+    StandingState.ENJOINED: Outcome.ENJOINED,
+    StandingState.STRUCK_DOWN: Outcome.STRUCK_DOWN,
+}
+_PLAINLY = {
+    Outcome.ENJOINED: "blocked{when} {what}",
+    Outcome.STRUCK_DOWN: "struck down{when} {what}",
+}
+_STARTS = {EventKind.EFFECTIVE: "in effect from", EventKind.OPERATIVE: "operative from"}
+
+
+@cache
+def _standings() -> dict[str, dict[str, str]]:
+    return {state: dict(texts) for state, texts in read("standings.toml").items()}
+
+
+def law_sentence(law: Law, standing: Standing, *, today: date | None = None) -> str:
+    """Answer how a law stands: its state, since when, and what a court did last.
+
+    Without a tense, so that it is true of the day it speaks for; given `today`, an answer for
+    another day says which.
+    """
+    if standing.state is StandingState.UNKNOWN:
+        return _unknown(law, standing)
+    text = _state(standing)
+    last = _last_decision(standing)
+    if last is not None and standing.state not in _ENDED and last.key not in _blocking(standing):
+        text += f"; {decision_clause(last, law)}"
+    text = f"{text}.{_own_dates(standing)}"
+    if today is None or standing.on == today:
+        return text
+    return f"{_for(standing)}: {text[:1].lower()}{text[1:]}"
+
+
+def _for(standing: Standing) -> str:
+    """Name the day, or the month or year throughout which a standing holds."""
+    if standing.over is None:
+        return capital(EdtfDate.of(standing.on).when())
+    lasting = "{since}" in _standings()[standing.state]["sentence"]
+    return f"Throughout {standing.over.full()}" if lasting else capital(standing.over.when())
+
+
+def standing_line(standing: Standing) -> str:
+    """Say it in one short line, for choices: `In force since Jan 1, 2018.`."""
+    if standing.state is not StandingState.UNKNOWN:
+        return _filled(standing, "line")
+    if standing.before and standing.then:
+        return f"Not known to the day: {_state_words(standing.before)}, then {standing.then}."
+    if standing.known_from:
+        return f"Nothing on file before {standing.known_from.short()}."
+    return "No date on file."
+
+
+def ground_line(ground: Ground, law: Law) -> str:
+    """Say in a list what an event or a decision was, without its date."""
+    if ground.decision is not None:
+        return timeline((ground.decision,), law)[0].text
+    return event_line(ground.event) if ground.event is not None else ""
+
+
+def closing(standing: Standing, decision: Decision, *, today: date | None = None) -> str:
+    """Say how the law stands after the answer about a decision; "" where that has said it."""
+    if standing.state is StandingState.UNKNOWN:
+        return ""
+    if decision.key in _blocking(standing):
+        return _filled(standing, "unstarted") if _own_dates(standing) else ""
+    past = today is not None and standing.on < today
+    text = _filled(standing, "was" if past else "closing")
+    began = standing.since is not None and standing.since == EdtfDate.of(standing.on)
+    return re.sub(", as it had been since [^.]+", "", text) if began else text
+
+
+def _state(standing: Standing) -> str:
+    return _filled(standing, "sentence")
+
+
+def _filled(standing: Standing, name: str) -> str:
+    since = standing.since
+    full = since.full() if since else ""
+    text = _standings()[standing.state][name].format(
+        since=f"a day {full}" if full.startswith("between") else full,
+        when=since.when() if since else "on a day not on file",
+        short=since.short() if since else "",
+        on=EdtfDate.of(standing.on).full(),
+        events="; ".join(_event_clauses(standing)),
+        events_short="; ".join(_event_clauses(standing, short=True)),
+        parts="; ".join(_part_clauses(standing)),
+    )
+    return capital(text)
+
+
+def _event_clauses(standing: Standing, *, short: bool = False) -> list[str]:
+    events = [ground.event for ground in standing.grounds if ground.event]
+    if short and standing.state is StandingState.PROPOSED:
+        events = events[-1:]
+    said = [_event_clause(event, standing.on, short=short) for event in events]
+    return said or ["enacted"]
+
+
+def _event_clause(event: Event, on: date, *, short: bool) -> str:
+    if event.event in _STARTS and not event.on.has_come(on):
+        return f"{_STARTS[event.event]} {event.on.short() if short else event.on.full()}"
+    line = event_line(event.model_copy(update={"by": None}) if short else event)
+    return f"{line[:1].lower()}{line[1:]} {event.on.short() if short else event.on.when()}"
+
+
+def _part_clauses(standing: Standing) -> list[str]:
+    """Say which parts stand otherwise: what courts blocked first, each with the court's act."""
+    decisions = {
+        ground.decision.key: ground.decision for ground in standing.grounds if ground.decision
+    }
+    said = []
+    for part in standing.parts:
+        if part.decision in decisions:
+            when = part.since.when() if part.since and part.since != standing.since else ""
+            said.append(_court_clause(decisions[part.decision], part, when))
+        elif part.provisions:
+            since = part.since
+            start = part.state is StandingState.ENACTED_NOT_YET_IN_EFFECT
+            told = f"in effect from {since.full()}" if start and since else f"{part.state}"
+            told += f" {since.when()}" if since and not start else ""
+            said.append(f"{provisions_in_words(part.provisions)} {told}")
+    return said
+
+
+def _court_clause(decision: Decision, part: Part, when: str) -> str:
+    outcome = _OUTCOMES[part.state]
+    what = provisions_in_words(part.provisions) or "it"
+    if part.in_part:
+        what = f"part of {what} (which part is not on file)"
+    what += f" as applied to {part.limited_to}" if part.limited_to else ""
+    what += f", all but {provisions_in_words(part.excepted)}," if part.excepted else ""
+    template = wording_of(decision).law.get(outcome, _PLAINLY[outcome])
+    return f"{court(decision.court).sentence} {filled(template, decision, when=when, what=what)}"
+
+
+def _last_decision(standing: Standing) -> Decision | None:
+    return next((one.decision for one in reversed(standing.grounds) if one.decision), None)
+
+
+def _blocking(standing: Standing) -> frozenset[str | None]:
+    return frozenset(part.decision for part in standing.parts if part.decision)
+
+
+def _own_dates(standing: Standing) -> str:
+    """Where a court's word is the standing, say what the law's own dates do not."""
+    if not _blocking(standing):
+        return ""
+    if standing.by_events in (None, StandingState.ENACTED_DATE_NOT_ON_FILE):
+        return " Effective date not on file."
+    if standing.by_events is StandingState.ENACTED_NOT_YET_IN_EFFECT:
+        return f" {capital('; '.join(_event_clauses(standing)))}."
+    return ""
+
+
+def _state_words(state: StandingState) -> str:
+    return "not on file" if state is StandingState.UNKNOWN else state.value
+
+
+def _unknown(law: Law, standing: Standing) -> str:
+    on = EdtfDate.of(standing.on)
+    if standing.before is None:
+        if standing.known_from is None:
+            return f"No date of {law_name(law)} is on file."
+        first = standing.known_from.full()
+        return f"Its standing {on.when()} is not on file; the first date on file is {first}."
+    first_turn = standing.turns[0]
+    if standing.over is None:
+        return (
+            f"The standing {on.when()} depends on a date known only as {first_turn.on.full()}: "
+            f"{_state_words(standing.before)} until then, then {_state_words(first_turn.state)}."
+        )
+    said = f"{capital(standing.over.when())}: {_state_words(standing.before)}"
+    for turn in standing.turns:
+        said += f" until {turn.on.full()}; then {_state_words(turn.state)}"
+    return f"{said}."

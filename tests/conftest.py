@@ -1,0 +1,108 @@
+"""A newsroom on loopback: the stand-in Slack, the real bot, a real database of the test's own."""
+
+import json
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlencode
+
+import pytest
+
+import rehearsal
+from bot.server import Bot, running, serving
+from bot.settings import Settings
+from facts import Desk, Role, now_utc, open_desk, starter_bodies
+
+BOT_TOKEN = "xoxb-test"
+APP_TOKEN = "xapp-test"
+SECRET = "test-signing-secret"
+
+
+@dataclass(frozen=True, slots=True)
+class Newsroom:
+    """A running newsroom: who asks goes through `slack`, what the desk knows is in `desk`."""
+
+    slack: rehearsal.StandIn
+    bot: Bot
+    desk: Desk
+    url: str
+    """Where the bot listens."""
+
+    async def again(self, exchange: rehearsal.Exchange, **changes: object) -> rehearsal.Exchange:
+        """Deliver once more what Slack delivered before, signed anew; with `changes` to it."""
+        payload = {**exchange.payload, **changes}
+        if "event" in payload:
+            body, kind = json.dumps(payload), "application/json"
+        else:
+            form = payload if "command" in payload else {"payload": json.dumps(payload)}
+            body, kind = urlencode(form), "application/x-www-form-urlencoded"
+        headers = {"Content-Type": kind, **self.slack.signed(body.encode())}
+        return await self.slack.deliver("/slack/events", body.encode(), headers=headers)
+
+
+OpenNewsroom = Callable[..., AbstractAsyncContextManager[Newsroom]]
+
+
+@pytest.fixture
+def database_url(tmp_path: Path) -> str:
+    return f"sqlite+aiosqlite:///{tmp_path / 'facts.db'}"
+
+
+@pytest.fixture
+async def desk(database_url: str) -> AsyncIterator[Desk]:
+    """A desk with the starter facts, and an admin."""
+    async with open_desk(database_url, create=True, admins=frozenset({rehearsal.ADMIN})) as opened:
+        await opened.filing.load_starter(starter_bodies())
+        yield opened
+
+
+@pytest.fixture
+def open_newsroom(database_url: str) -> OpenNewsroom:
+    """Open a newsroom with the settings that a test needs."""
+
+    @asynccontextmanager
+    async def opened(
+        *, review: str = "on", socket_mode: bool = False, desk_channel: str | None = "C0DESK"
+    ) -> AsyncIterator[Newsroom]:
+        async with AsyncExitStack() as stack:
+            slack = await stack.enter_async_context(
+                rehearsal.StandIn(
+                    rehearsal.newsroom(),
+                    bot_token=BOT_TOKEN,
+                    app_token=APP_TOKEN,
+                    signing_secret=SECRET,
+                    shortcuts=[("check_quote", "Check this quote")],
+                    commands=["/fact", "/fact-add"],
+                )
+            )
+            settings = Settings.read(
+                _env_file=None,
+                SLACK_BOT_TOKEN=BOT_TOKEN,
+                SLACK_SIGNING_SECRET=SECRET,
+                SLACK_APP_TOKEN=APP_TOKEN if socket_mode else None,
+                FACTDESK_SLACK_API_URL=slack.api_url,
+                FACTDESK_DATABASE_URL=database_url,
+                FACTDESK_ADMINS=rehearsal.ADMIN,
+                FACTDESK_DESK_CHANNEL=desk_channel,
+                FACTDESK_REVIEW=review,
+            )
+            desk = await stack.enter_async_context(
+                open_desk(database_url, create=True, review=review == "on", admins=settings.admins)
+            )
+            await desk.filing.load_starter(starter_bodies())
+            for editor in (rehearsal.EDITOR, rehearsal.SECOND_EDITOR):
+                await desk.people.give(editor, Role.EDITOR, given_by="test")
+            bot = await stack.enter_async_context(running(desk, settings, clock=now_utc))
+            served = await stack.enter_async_context(serving(bot.asgi, host="127.0.0.1", port=0))
+            slack.bot_url = f"http://127.0.0.1:{served.port}"
+            yield Newsroom(slack, bot, desk, slack.bot_url)
+
+    return opened
+
+
+@pytest.fixture
+async def newsroom(open_newsroom: OpenNewsroom) -> AsyncIterator[Newsroom]:
+    """The newsroom as most tests want it: review on, a desk channel, over HTTP."""
+    async with open_newsroom() as opened:
+        yield opened

@@ -1,0 +1,69 @@
+"""Ask the desk, Dispute, and the quiet buttons of a card."""
+
+from conftest import Newsroom, OpenNewsroom
+from test_fact_command import NEWSROOM, ask, words
+
+from rehearsal import ADMIN, REPORTER, Message
+
+
+def told(newsroom: Newsroom, channel: str = "C0DESK") -> list[Message]:
+    return [one for one in newsroom.slack.messages(channel) if one.is_bots]
+
+
+async def ask_the_desk(newsroom: Newsroom) -> None:
+    slack = newsroom.slack
+    await slack.command(REPORTER, NEWSROOM, "/fact price of eggs")
+    (answer,) = slack.ephemerals(REPORTER)
+    await slack.click(REPORTER, channel=NEWSROOM, ts=answer.ts, action_id="ask_desk")
+    form = slack.top_view(REPORTER)
+    assert form is not None
+    assert "price of eggs" in str(form.blocks)
+    await slack.submit(REPORTER, form.id, {"reason": "for the six o'clock"})
+
+
+async def test_a_question_with_nothing_on_file_reaches_the_desk_channel(newsroom: Newsroom) -> None:
+    await ask_the_desk(newsroom)
+    (request,) = await newsroom.slack.until(lambda: told(newsroom))
+    for shown in ("price of eggs", "six o'clock", "reporter", "<#C0NEWSROOM>"):
+        assert shown in words(request)
+
+
+async def test_without_a_desk_channel_the_admins_are_told_directly(
+    open_newsroom: OpenNewsroom,
+) -> None:
+    async with open_newsroom(desk_channel=None) as newsroom:
+        await ask_the_desk(newsroom)
+        direct = newsroom.slack.workspace.direct_message(ADMIN).id
+        (request,) = await newsroom.slack.until(lambda: told(newsroom, direct))
+        assert "price of eggs" in words(request)
+
+
+async def test_a_dispute_reaches_the_desk_with_the_fact_and_who_disputes_it(
+    newsroom: Newsroom,
+) -> None:
+    slack = newsroom.slack
+    opening, card = await ask(newsroom, "F-1")
+    await slack.click(REPORTER, channel=NEWSROOM, ts=card.ts, action_id="dispute")
+    form = slack.top_view(REPORTER)
+    assert form is not None
+    await slack.submit(REPORTER, form.id, {"reason": "It was signed on another day."})
+    (dispute,) = await slack.until(lambda: told(newsroom))
+    for shown in ("Dispute 1", "F-1 rev 1", "another day", "reporter"):
+        assert shown in words(dispute)
+    assert opening.ts
+
+
+async def test_history_and_copy_open_views(newsroom: Newsroom) -> None:
+    slack = newsroom.slack
+    _, card = await ask(newsroom, "F-1")
+    await slack.click(REPORTER, channel=NEWSROOM, ts=card.ts, action_id="history")
+    history = slack.top_view(REPORTER)
+    assert history is not None
+    assert history.title == "History of F-1"
+    await slack.close(REPORTER, history.id)
+    await slack.click(REPORTER, channel=NEWSROOM, ts=card.ts, action_id="copy_text")
+    copy = slack.top_view(REPORTER)
+    assert copy is not None
+    assert "leginfo.legislature.ca.gov" in str(copy.blocks)
+    await slack.submit(REPORTER, copy.id, {})
+    assert slack.top_view(REPORTER) is None

@@ -1,0 +1,63 @@
+"""Whatever people write, nothing of it is live in Slack."""
+
+import json
+import re
+from datetime import date
+
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from bot import cards
+from bot.mrkdwn import bold, escape, link, mention, unescape
+from facts import read_question
+
+TODAY = date(2026, 11, 24)
+
+LIVE = re.compile(r"<(?:[@#!]|https?:|mailto:)|<[^>]*>")
+
+hostile = st.one_of(
+    st.text(max_size=80),
+    st.sampled_from(
+        ["<!channel>", "<!here|here>", "<@U123>", "<#C1|x>", "<https://evil.example|ok>", "*b*"]
+    ),
+)
+
+
+@given(hostile)
+@settings(max_examples=200, deadline=None)
+@example("<!channel>")
+@example("<!subteam^S1>")
+def test_escaped_text_holds_nothing_live(text: str) -> None:
+    assert "<" not in escape(text)
+    assert ">" not in escape(text)
+    assert LIVE.search(bold(text)) is None
+
+
+@given(hostile)
+@settings(max_examples=100, deadline=None)
+def test_only_the_asker_is_live_in_an_opening(text: str) -> None:
+    message = cards.opening("U0REPORTER", read_question(text, today=TODAY))
+    (block,) = message.blocks
+    live = [run for run in block["elements"][0]["elements"] if run["type"] != "text"]
+    assert live == [{"type": "user", "user_id": "U0REPORTER"}]
+    assert message.text.count("<") == 1
+
+
+def test_a_link_is_ours_whatever_its_title_says() -> None:
+    made = link("https://example.org/a?b=1&c=2", "A > B | <!channel>")
+    assert made == "<https://example.org/a?b=1&amp;c=2|A &gt; B | &lt;!channel&gt;>"
+
+
+def test_a_mention_is_made_of_a_user_id_only() -> None:
+    assert mention("U0REPORTER") == "<@U0REPORTER>"
+    assert "<" not in mention("!channel")
+
+
+def test_what_slack_escaped_is_read_back_as_it_was_typed() -> None:
+    assert unescape("AT&amp;T &lt;3 <https://example.org|example> <@U1|reporter> <#C1>") == (
+        "AT&T <3 example reporter C1"
+    )
+
+
+def test_a_token_in_peoples_text_is_never_shown() -> None:
+    assert "xoxb" not in json.dumps(cards.sentence("here: xoxb-1234567-abc").payload())

@@ -1,0 +1,184 @@
+"""The store: what the database itself refuses, versions, workspaces."""
+
+import asyncio
+import sqlite3
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from facts import (
+    BadInput,
+    Desk,
+    FactId,
+    NotAllowed,
+    OutOfDate,
+    Role,
+    StoreMismatch,
+    Unavailable,
+    Viewer,
+    database_drift,
+    open_desk,
+    starter_bodies,
+    upgrade_database,
+)
+
+NOW = datetime(2026, 11, 24, tzinfo=UTC)
+
+
+def file_of(url: str) -> Path:
+    return Path(url.partition("///")[2])
+
+
+@pytest.fixture
+def raw(
+    desk: Desk,  # noqa: ARG001 (it makes the database)
+    database_url: str,
+) -> sqlite3.Connection:
+    """The database beneath the desk, as a systems person would open it."""
+    return sqlite3.connect(file_of(database_url))
+
+
+REFUSED = [
+    ("UPDATE revision SET body = '{}'", "revision is append-only"),
+    ("DELETE FROM revision", "revision is append-only"),
+    ("UPDATE approval SET approver = 'U0EDITOR'", "approval is append-only"),
+    ("DELETE FROM approval", "approval is append-only"),
+]
+
+
+@pytest.mark.parametrize(("statement", "message"), REFUSED)
+def test_the_database_refuses_to_change_what_was_filed(
+    raw: sqlite3.Connection, statement: str, message: str
+) -> None:
+    with raw, pytest.raises(sqlite3.IntegrityError, match=message):
+        raw.execute(statement)
+    raw.close()
+
+
+def test_the_database_refuses_an_author_who_approves(raw: sqlite3.Connection) -> None:
+    raw.execute("PRAGMA foreign_keys = ON")
+    raw.execute("INSERT INTO fact VALUES (1, 99, 'quote', NULL, NULL, '2026-11-24')")
+    raw.execute(
+        "INSERT INTO revision (workspace_id, fact_number, revision_number, body, editor, change, "
+        "recorded_at, audience) VALUES (1, 99, 1, '{}', 'U1', 'filed', '2026-11-24', 'newsroom')"
+    )
+    approve = (
+        "INSERT INTO approval (workspace_id, fact_number, revision_number, editor, approved, "
+        "basis, approver, decided_at) VALUES (1, 99, 1, ?, 1, 'second_editor', ?, '2026-11-24')"
+    )
+    with pytest.raises(sqlite3.IntegrityError, match="not_the_author"):
+        raw.execute(approve, ("U1", "U1"))
+    with pytest.raises(sqlite3.IntegrityError, match="FOREIGN KEY"):
+        raw.execute(approve, ("U2", "U1"))
+    raw.close()
+
+
+async def test_loading_the_starter_facts_twice_adds_nothing(desk: Desk) -> None:
+    again = await desk.filing.load_starter(starter_bodies())
+    assert again.added == ()
+    assert again.there == len(starter_bodies())
+
+
+async def test_the_author_of_a_draft_may_not_approve_it(desk: Desk) -> None:
+    await desk.people.give("U1", Role.EDITOR, given_by="test")
+    await desk.people.give("U2", Role.EDITOR, given_by="test")
+    body = starter_bodies()[10][1].model_copy(update={"topic": "another topic"})
+    draft = await desk.filing.file("view:1", body, editor="U1")
+    assert draft is not None
+    with pytest.raises(NotAllowed, match="second editor"):
+        await desk.filing.decide("t:1", draft.fact, 1, approver="U1", approved=True)
+    approved = await desk.filing.decide("t:2", draft.fact, 1, approver="U2", approved=True)
+    assert approved is not None
+    assert approved.is_approved
+    with pytest.raises(OutOfDate):
+        await desk.filing.decide("t:3", draft.fact, 1, approver="U2", approved=True)
+
+
+async def test_a_draft_is_shown_to_editors_only(desk: Desk) -> None:
+    await desk.people.give("U1", Role.EDITOR, given_by="test")
+    body = starter_bodies()[10][1].model_copy(update={"topic": "another topic"})
+    draft = await desk.filing.file("view:1", body, editor="U1")
+    assert draft is not None
+    question = desk.asking.read(str(draft.fact))
+    assert (await desk.asking.look_up(question, Viewer("U9"))).outcome == "nothing"
+    assert (await desk.asking.look_up(question, Viewer("U1"))).outcome == "found"
+
+
+async def test_a_form_submitted_twice_files_one_fact(desk: Desk) -> None:
+    await desk.people.give("U1", Role.EDITOR, given_by="test")
+    body = starter_bodies()[10][1].model_copy(update={"topic": "another topic"})
+    first, second = await asyncio.gather(
+        *(desk.filing.file("view:same", body, editor="U1") for _ in range(2))
+    )
+    assert [first is None, second is None].count(True) == 1
+
+
+async def test_a_law_that_is_on_file_is_not_filed_again(desk: Desk) -> None:
+    await desk.people.give("U1", Role.EDITOR, given_by="test")
+    with pytest.raises(BadInput, match="on file already, as F-1"):
+        await desk.filing.file("view:1", starter_bodies()[0][1], editor="U1")
+
+
+@pytest.mark.usefixtures("desk")
+async def test_the_schema_in_the_database_is_the_codes(database_url: str) -> None:
+    assert await database_drift(database_url) == []
+
+
+async def test_upgrading_twice_changes_nothing(database_url: str) -> None:
+    before, after = await upgrade_database(database_url)
+    assert before is None
+    assert await upgrade_database(database_url) == (after, after)
+
+
+async def test_a_database_from_a_newer_version_is_refused_in_a_sentence(database_url: str) -> None:
+    await upgrade_database(database_url)
+    with sqlite3.connect(file_of(database_url)) as raw:
+        raw.execute("UPDATE alembic_version SET version_num = '9999'")
+    raw.close()
+    with pytest.raises(StoreMismatch, match="newer"):
+        async with open_desk(database_url):
+            pass
+    with pytest.raises(StoreMismatch, match="newer"):
+        await upgrade_database(database_url)
+
+
+async def test_a_database_that_is_not_there_is_a_sentence_and_is_not_made(
+    database_url: str,
+) -> None:
+    with pytest.raises(BadInput, match="There is no database"):
+        async with open_desk(database_url):
+            pass
+    assert not file_of(database_url).exists()
+
+
+async def test_a_folder_that_cannot_be_opened_is_a_sentence(tmp_path: Path) -> None:
+    with pytest.raises(Unavailable, match="cannot be opened"):
+        async with open_desk(f"sqlite+aiosqlite:///{tmp_path / 'no' / 'x.db'}", create=True):
+            pass
+
+
+@pytest.mark.parametrize("url", ["nonsense", "mysql+aiomysql://x/y"])
+async def test_an_address_that_is_none_names_the_variable(url: str) -> None:
+    with pytest.raises(BadInput, match="FACTDESK_DATABASE_URL"):
+        async with open_desk(url, create=True):
+            pass
+
+
+async def test_facts_loaded_before_a_token_is_set_are_there_after_the_first_run(
+    database_url: str,
+) -> None:
+    async with open_desk(database_url, create=True) as desk:
+        await desk.filing.load_starter(starter_bodies())
+    async with open_desk(database_url) as desk:
+        await desk.people.bind(team_id="T1", name="The Newsroom")
+        answer = await desk.asking.look_up(desk.asking.read("F-1"))
+        assert answer.match.fact.id == FactId(number=1)
+    async with open_desk(database_url) as desk:
+        with pytest.raises(BadInput, match="belongs to Slack team T1"):
+            await desk.people.bind(team_id="T2", name="Another")
+
+
+async def test_what_was_not_on_file_by_a_day_is_not_known_on_it(desk: Desk) -> None:
+    question = desk.asking.read("F-1", known_on="2020-01-01")
+    assert (await desk.asking.look_up(question)).outcome == "nothing"

@@ -1,0 +1,251 @@
+"""Every sentence about a law or a decision can be printed, and says no more than is on file."""
+
+import re
+from datetime import date
+
+import builders as b
+import pytest
+
+from facts.checks import merits_words
+from facts.courts import Level, court
+from facts.model import Decision, Law, Outcome
+from facts.standing import Standing, standing
+from facts.wording import (
+    decision_line,
+    decision_sentence,
+    law_sentence,
+    standing_line,
+    timeline,
+)
+from facts.wording.table import Combination, Wording, reachable, table, wordings
+
+TODAY = date(2026, 11, 24)
+DECISIONS = b.starter_decisions()
+COURTS = {Level.TRIAL: "caed", Level.APPEAL: "ca9", Level.SUPREME: "scotus"}
+
+
+def stand(law: Law, day: str | date = TODAY) -> Standing:
+    return standing(law, DECISIONS, date.fromisoformat(day) if isinstance(day, str) else day)
+
+
+def texts_of(row: Wording) -> list[str]:
+    single = (row.did, row.line, row.lead, row.close, row.close_clause, row.note)
+    return [text for text in (*single, *row.law.values(), *row.again.values()) if text]
+
+
+def printable(sentence: str) -> bool:
+    return bool(
+        re.fullmatch(r"[A-Z“][^{}!]*[.”)]", sentence)
+        and not re.search(r"  | [.,;:]|,[.,;]|\.\.(?!\.)|None", sentence)
+    )
+
+
+def test_every_reachable_combination_has_one_wording() -> None:
+    rows = [key for key, _ in wordings()]
+    wanted = list(reachable())
+    assert len(wanted) == len(set(wanted)) == 157
+    missing = [key for key in wanted if key not in table()]
+    assert missing == []
+    doubled = [key for key in wanted if rows.count(key) > 1]
+    assert doubled == []
+
+
+@pytest.mark.parametrize("key", list(reachable()), ids=str)
+def test_words_of_the_merits_stand_only_where_the_merits_were_reached(key: Combination) -> None:
+    row = table()[key]
+    if not key.merits_reached:
+        assert [text for text in texts_of(row) if merits_words(text)] == []
+        assert Outcome.UPHELD not in row.law
+        assert Outcome.STRUCK_DOWN not in row.law
+    for outcome, text in row.law.items():
+        assert "upheld" not in text or outcome is Outcome.UPHELD, text
+        assert "struck down" not in text or outcome is Outcome.STRUCK_DOWN, text
+        assert (
+            "{what}" in text
+            or text.startswith(("declined", "affirmed", "set aside"))
+            or (outcome in (Outcome.LEFT_IN_PLACE, Outcome.NOT_ENJOINED))
+        ), text
+
+
+@pytest.mark.parametrize("key", list(reachable()), ids=str)
+def test_every_wording_makes_sentences_that_can_be_printed(key: Combination) -> None:
+    for outcome in (None, *table()[key].law):
+        decision = b.decision(
+            court=COURTS[key.level],
+            posture=key.posture,
+            disposition=key.disposition,
+            merits_reached=key.merits_reached,
+            effects=(
+                ()
+                if outcome is None
+                else (b.effect(b.VALUES_ACT, outcome, *b.CHALLENGED, limited_to="charter cities"),)
+            ),
+        )
+        law = b.values_act()
+        now = standing(law, (decision,), TODAY)
+        said = [
+            decision_sentence(decision),
+            decision_sentence(decision, law=law, below=b.d2(), standing=now, today=TODAY),
+            law_sentence(law, now, today=TODAY),
+            standing_line(now),
+        ]
+        assert [sentence for sentence in said if not printable(sentence)] == []
+        assert "June 15, 2020" in said[0]
+        (line,) = timeline((decision,), law)
+        assert line.text.startswith(court(decision.court).short)
+        assert not re.search(r"[{}!]|  |,$", line.text)
+
+
+@pytest.mark.parametrize(
+    ("decision", "law", "below", "sentence"),
+    [
+        (
+            b.d1(),
+            b.values_act(),
+            None,
+            (
+                "On July 5, 2018 the federal district court in eastern California refused to block "
+                "SB 54 while the case went on. It made no final ruling on the merits. The law has "
+                "been in force since January 1, 2018."
+            ),
+        ),
+        (
+            b.d1(),
+            b.ab_450(),
+            None,
+            (
+                "On July 5, 2018 the federal district court in eastern California blocked "
+                "Government Code sections 7285.1 and 7285.2 and Labor Code section 1019.2(a) and "
+                "(b), parts of AB 450, as applied to private employers, while the case went on. It "
+                "refused to block Labor Code section 90.2, part of AB 450, while the case went on. "
+                "It made no final ruling on the merits. When the law took effect is not on file."
+            ),
+        ),
+        (
+            b.d2(),
+            b.values_act(),
+            b.d1(),
+            (
+                "On April 18, 2019 the Ninth Circuit affirmed the refusal to block SB 54 while the "
+                "case went on. Its reason: any obstruction is consistent with California’s "
+                "prerogatives under the Tenth Amendment and the anticommandeering rule. It made no "
+                "final ruling on the merits. The law has been in force since January 1, 2018."
+            ),
+        ),
+        (
+            b.d2(),
+            b.ab_103(),
+            b.d1(),
+            (
+                "On April 18, 2019 the Ninth Circuit reversed the order below as to part of AB 103 "
+                "(which part is not on file) and sent that part of the case back. It made no final "
+                "ruling on the merits. When the law took effect is not on file."
+            ),
+        ),
+        (
+            b.d2(),
+            b.ab_450(),
+            b.d1(),
+            (
+                "On April 18, 2019 the Ninth Circuit affirmed the order below in part, reversed it "
+                "in part and sent the case back. What that meant for AB 450 is not on file. It "
+                "made no final ruling on the merits. The law has been enjoined in part since July "
+                "5, 2018."
+            ),
+        ),
+        (
+            b.d3(),
+            b.values_act(),
+            b.d2(),
+            (
+                "The U.S. Supreme Court did not rule on it. On June 15, 2020 it declined to hear "
+                "the federal challenge, which left the Ninth Circuit’s 2019 decision in place. The "
+                "law has been in force since January 1, 2018."
+            ),
+        ),
+        (
+            b.d4(),
+            b.values_act(),
+            None,
+            (
+                "On January 10, 2020 California’s Fourth District Court of Appeal reversed the "
+                "court below and upheld Government Code section 7284.6, part of SB 54, as applied "
+                "to charter cities. The law has been in force since January 1, 2018."
+            ),
+        ),
+    ],
+)
+def test_a_decision_is_told_as_it_concerns_one_law(
+    decision: Decision, law: Law, below: Decision | None, sentence: str
+) -> None:
+    told = decision_sentence(decision, law=law, below=below, standing=stand(law), today=TODAY)
+    assert told == sentence
+
+
+def test_a_decision_asked_for_by_itself_is_told_for_every_law() -> None:
+    told = decision_sentence(b.d1())
+    assert "refused to block SB 54, AB 103 and Labor Code section 90.2, part of AB 450" in told
+    assert "as applied to private employers" in told
+
+
+def test_no_wording_of_the_federal_case_speaks_of_the_merits() -> None:
+    federal = DECISIONS[:3]
+    days = ("2017-10-05", "2018-07-05", "2019-04-18", "2020-06-15", "2026-11-24")
+    said = [decision_line(decision) for decision in federal]
+    for law in (*b.starter_laws(), None):
+        said += [line.text + (line.note or "") for line in timeline(federal, law)]
+        for decision in federal:
+            said.append(decision_sentence(decision, law=law))
+        if law is None:
+            continue
+        for day in days:
+            now = standing(law, federal, date.fromisoformat(day))
+            said += [law_sentence(law, now, today=TODAY), standing_line(now)]
+            said += [decision_sentence(one, law=law, standing=now, today=TODAY) for one in federal]
+    assert [text for text in said if merits_words(text) or "constitutional" in text] == []
+
+
+def test_the_case_history_reads_as_the_card_shows_it() -> None:
+    lines = timeline(DECISIONS, b.values_act())
+    assert [(line.on.short(), line.text, line.note) for line in lines] == [
+        ("Jul 5, 2018", "E.D. Cal. refused to block SB 54 while the case went on", None),
+        ("Apr 18, 2019", "9th Cir. affirmed that refusal", None),
+        ("Jun 15, 2020", "Supreme Court declined to hear the case", "no ruling on the merits"),
+        (
+            "Jan 10, 2020",
+            (
+                "Cal. Ct. App. 4th Dist. reversed the court below and upheld Government Code "
+                "section 7284.6 as applied to charter cities"
+            ),
+            None,
+        ),
+    ]
+    assert lines[0].decision == b.d1()
+
+
+def test_a_line_of_the_history_speaks_of_the_law_in_question() -> None:
+    first, *_ = timeline(DECISIONS, b.ab_450())
+    assert first.text.startswith("E.D. Cal. blocked Government Code sections 7285.1 and 7285.2")
+    assert "SB 54" not in first.text
+    assert "refused to block Labor Code section 90.2" in first.text
+
+
+def test_a_decision_is_told_apart_in_a_line() -> None:
+    assert decision_line(b.d3()) == (
+        "Supreme Court, Jun 15, 2020: declined to hear the federal challenge."
+    )
+
+
+def test_a_denial_by_a_states_high_court_names_it() -> None:
+    denied = b.decision(
+        case="City of Huntington Beach v. Becerra", court="cal", docket="S260900", appeal_from=None
+    )
+    assert decision_sentence(denied) == (
+        "The California Supreme Court did not rule on it. On June 15, 2020 it declined to hear the "
+        "challenge, which left the ruling below in place."
+    )
+
+
+def test_a_combination_without_words_says_only_that_there_was_a_decision() -> None:
+    odd = b.decision(posture="trial", disposition="affirmed")
+    assert decision_sentence(odd) == "On June 15, 2020 the U.S. Supreme Court decided the case."
