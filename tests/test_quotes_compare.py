@@ -133,8 +133,8 @@ EXACT = [
 GAPS = [
     Case("complies fully with California Senate Bill 54 … except under very specific and lawful "
          "circumstances", LUNA, "omission",
-         (("gap", "and the 2020 Los Angeles County policy which prohibits local law enforcement "
-                  "from cooperating with federal immigration officials", "…"),),
+         (("gap", ("and the 2020 Los Angeles County policy which prohibits local law enforcement "
+                  "from cooperating with federal immigration officials"), "…"),),
          meaning=True, why="a declared gap; it hides a number and names"),
     Case("We ... transfer an individual into ICE custody", LUNA, "omission",
          (("gap", "will only", "..."),), meaning=True, why="a declared gap that hides “will only”"),
@@ -209,17 +209,17 @@ CUTS = [
          why="a whole sentence without an ellipsis"),
     Case("The sheriff’s department complies fully with California Senate Bill 54, except under "
          "very specific and lawful circumstances.", LUNA, "cut",
-         (("missing", "and the 2020 Los Angeles County policy which prohibits local law "
-                      "enforcement from cooperating with federal immigration officials", ""),),
+         (("missing", ("and the 2020 Los Angeles County policy which prohibits local law "
+                      "enforcement from cooperating with federal immigration officials"), ""),),
          meaning=True, why="the middle of a sentence without an ellipsis"),
     Case("the only thing we have to fear is terror which paralyzes needed efforts", FEAR, "cut",
          (("missing", "fear itself—nameless, unreasoning, unjustified", ""),),
          why="words stitched together within one sentence"),
     Case("The sheriff’s department complies fully with California Senate Bill 54 and the 2020 Los "
          "Angeles County policy if we are presented with a federal judicial warrant", LUNA, "cut",
-         (("missing", "which prohibits local law enforcement from cooperating with federal "
+         (("missing", ("which prohibits local law enforcement from cooperating with federal "
                       "immigration officials, except under very specific and lawful circumstances. "
-                      "[...] We will only transfer an individual into ICE custody", ""),),
+                      "[...] We will only transfer an individual into ICE custody"), ""),),
          meaning=True, why="stitched out of two passages, as if it were one sentence"),
     Case("a new nation, dedicated to the proposition that all men are created equal", GETTYSBURG,
          "cut", (("missing", "conceived in Liberty, and", ""),), meaning=True,

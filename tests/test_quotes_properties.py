@@ -31,8 +31,10 @@ WORDS = SPEECH.split()
 MARKUP = st.sampled_from(
     [
         *"[]()…“”\"'’‘«»„>*~_`&<|:;,.!?—–- \n",
-        "...", "(...)", "[...]", "<@U1>", "<https://a.example|label>", "&amp;", "&quot;", "&lt;p&gt;",
-        "<p>", "</p>", "we", "will", "not", "only", "54", "donâ€™t", "é", "e\u0301", "مرحبا", "我们",
+        "...", "(...)", "[...]", "<@U1>", "<https://a.example|label>", "&amp;",
+        "&quot;", "&lt;p&gt;",
+        "<p>", "</p>", "we", "will", "not", "only", "54", "donâ€™t", "é", "e\u0301", "مرحبا",
+        "我们",
         "[W]e", "judge[s]", ". . .", "\u200b", "\u202e", "\x00", "%", "\ud800", "a", "said", "Luna",
         "he said", "\n\n", "> ", ":joy:", "👩‍👩‍👧",
     ]
@@ -57,7 +59,7 @@ DRESSES: list[Dress] = [
     lambda text: text.translate(MARKS),
     lambda text: f"“{text}”",
     lambda text: f"*{text}*",
-    lambda text: "\u200b".join(text),
+    "\u200b".join,
 ]
 MARKED_UP: list[Dress] = [
     str,

@@ -1,5 +1,6 @@
 """Quoted words set against the words on file: what is equal, and the stretches that are not."""
 
+import itertools
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
@@ -207,7 +208,7 @@ def _stretches(runs: Sequence[Run], quoted: Sequence[str]) -> list[Stretch]:
     found = []
     if first.quoted:
         found.append(Stretch((0, first.quoted), (first.source, first.source)))
-    for run, following in zip(runs, runs[1:], strict=False):
+    for run, following in itertools.pairwise(runs):
         found.append(
             Stretch(
                 (run.quoted + run.size, following.quoted),

@@ -19,7 +19,7 @@ _ABBREVIATION = re.compile(r"(?:\b[A-Z]|\b(?:[A-Za-z]\.)+[A-Za-z]|\b(?P<word>[A-
 
 
 class Attribution(NamedTuple):
-    """A speaker as written, and the cue (`said`, `according to`; a colon or dash is no word: "")."""
+    """A speaker as written, and the cue (`said`, `according to`; "" for a colon or dash)."""
 
     speaker: str
     cue: str

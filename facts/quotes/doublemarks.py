@@ -86,7 +86,8 @@ class _Scan:
 
     def _may_open(self, at: int) -> bool:
         after = self._text[at + 1 : at + 2]
-        spaced = self._text[at] in "«»"  # French marks stand off from their words
+        # French marks stand off from their words; a curly one may do so by mistake.
+        spaced = self._text[at] in "«»“„"
         before = self._text[at - 1] if at else " "
         return not before.isalnum() and bool(after) and (spaced or not after.isspace())
 

@@ -12,14 +12,16 @@ from functools import lru_cache
 
 _BLOCK_TAGS = "p|div|br|hr|li|ul|ol|h[1-6]|blockquote|td|tr|th|table|section|article|header|footer"
 _INLINE_TAGS = "a|abbr|b|big|cite|code|del|em|font|i|img|ins|mark|q|s|small|span|strong|sub|sup|u"
+_TAG = rf"(?P<close>/?)(?P<tag>{_BLOCK_TAGS}|{_INLINE_TAGS})(?:\s[^<>]{{0,2000}}?)?/?"
 _MARKUP = re.compile(
     rf"""
       <(?P<slack>[@\#!][^<>|\s]*)(?:\|(?P<name>[^<>]*))?>
     | <(?P<url>(?:https?://|mailto:|tel:)[^<>|]*)(?:\|(?P<label>[^<>]*))?>
     | (?P<unseen><!--.*?-->|<(?P<skip>script|style)\b.*?</(?P=skip)\s*>)
-    | (?:<|&lt;)(?P<close>/?)(?P<tag>{_BLOCK_TAGS}|{_INLINE_TAGS})(?:\s[^<>]{{0,2000}}?)?/?(?:>|&gt;)
+    | (?:<|&lt;)(?P<close>/?)(?P<tag>{_BLOCK_TAGS}|{_INLINE_TAGS})
+      (?:\s[^<>]{{0,2000}}?)?/?(?:>|&gt;)
     | (?P<entity>&(?:amp;)*(?:\#\d{{1,7}}|\#x[0-9a-f]{{1,6}}|[a-z][a-z0-9]{{1,30}});)
-    | (?P<bare>\bhttps?://[^\s<>"“”«»]+)
+    | (?P<bare>\bhttps?://(?:[^\s<>"“”«»]|(?<==)"[^\s<>"]*")+)
     | (?P<emoji>(?<![\w:]):(?=[a-z0-9_+-]*[a-z+_-])[a-z0-9_+-]{{1,60}}:(?!\w))
     | (?P<broken>[\u00c2-\u00f4][\u0080-\u00ff\u0152-\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]+)
     """,
@@ -79,7 +81,7 @@ def _as_it_is(
 
 
 def _shown(found: re.Match[str]) -> tuple[str | None, int | None]:
-    """What a piece of markup shows, and where that stands in the text if it is there as it is."""
+    """Return what a piece of markup shows, and where that stands in the text if it does."""
     shown: str | None = None
     if found["slack"] or found["url"]:
         label = "name" if found["slack"] else "label"

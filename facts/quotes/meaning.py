@@ -5,14 +5,10 @@ from collections.abc import Sequence
 
 from facts.quotes.tokens import Tokens
 from facts.quotes.verdict import Op, Touch
-from facts.quotes.words import is_common, spelt_out, touch_of
+from facts.quotes.words import is_common, spelt_out, touch_of, word_lists
 
 _ORDER = tuple(Touch)
 _SCOPE = (Touch.NEGATION, Touch.CONDITION, Touch.QUANTIFIER, Touch.MODAL)
-_PRONOUNS = frozenset(
-    ["he", "she", "it", "they", "we", "i", "you", "him", "her", "them", "us", "me"]
-    + ["his", "hers", "its", "their", "our", "my", "your", "this", "that", "these", "those"]
-)
 
 
 def touches(
@@ -30,7 +26,7 @@ def touches(
     spoken = {word.removesuffix("'s") for word in [*here, *there]}
     names = {name for name in names if not (name in spoken and _on_both(name, here, there))}
     # A name in brackets for a pronoun, or for nothing, is what brackets are for.
-    if op is Op.BRACKET and not names_in(source, on_file) and set(there) <= _PRONOUNS:
+    if op is Op.BRACKET and not names_in(source, on_file) and set(there) <= word_lists().pronouns:
         names = set()
     if names:
         found.add(Touch.NAME)

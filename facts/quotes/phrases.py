@@ -78,32 +78,39 @@ def phrase_from(words: Sequence[Word], *, typed: bool) -> list[Word]:
 def phrase_up_to(words: Sequence[Word], *, typed: bool) -> list[Word]:
     """Return the name, description or pronoun that a run of words, up to its cue, ends with."""
     people = people_words()
-    rest = list(words)
-    while rest and rest[-1].folded in people.between | people.verbs | people.papers:
-        if rest[-1].is_name and rest[-1].folded not in people.papers:
-            break
-        rest.pop()
-    if rest and rest[-1].text == ",":
-        rest = _before_apposition(rest)
+    rest = _before_cue(words)
+    if rest and (
+        rest[-1].folded in people.pronouns
+        or (typed and not rest[-1].is_mark and _may_be_name(rest[-1]))
+    ):
+        return [rest[-1]]
     found: list[Word] = []
-    while rest:
+    while rest and not rest[-1].is_mark:
         word = rest.pop()
-        if word.is_mark:
-            break
         joins = found and rest and word.folded in people.particles | _JOINERS
-        if not found and word.folded in people.pronouns:
-            return [word]
-        if word.is_name or word.folded in people.roles or (joins and _goes_on(rest[-1])):
+        if word.is_name or _is_role(word) or (joins and _goes_on(rest[-1])):
             found.insert(0, word)
         elif found and word.folded in _ARTICLES:
             found.insert(0, word)
             if not (rest and rest[-1].folded in _JOINERS):
                 break
-        elif not found and typed and _may_be_name(word):
-            return [word]
         else:
             break
     return _whole(found)
+
+
+def _before_cue(words: Sequence[Word]) -> list[Word]:
+    """Step back over adverbs, other verbs and an apposition before a cue: "Luna later said"."""
+    people = people_words()
+    loose = people.between | people.verbs | people.papers
+    rest = list(words)
+    while (
+        rest
+        and rest[-1].folded in loose
+        and (not rest[-1].is_name or rest[-1].folded in people.papers)
+    ):
+        rest.pop()
+    return _before_apposition(rest) if rest and rest[-1].text == "," else rest
 
 
 def _before_apposition(words: list[Word]) -> list[Word]:

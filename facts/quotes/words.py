@@ -15,6 +15,7 @@ class WordLists:
 
     touch: dict[str, Touch]
     same: dict[str, tuple[str, ...]]
+    pronouns: frozenset[str]
     one_word: frozenset[str]
     common: frozenset[str]
     before: frozenset[str]
@@ -35,6 +36,7 @@ def word_lists() -> WordLists:
     return WordLists(
         touch=touch,
         same={word: tuple(parts) for word, parts in data["same"].items()},
+        pronouns=frozenset(data["pronouns"]["words"]),
         one_word=frozenset(data["one_word"]["words"]),
         common=frozenset(data["common"]["words"]),
         before=frozenset(before),
