@@ -19,6 +19,8 @@ log = logging.getLogger(__name__)
 BATCH = 20
 MOST_ATTEMPTS = 5
 NOT_A_MEMBER = frozenset({"not_in_channel", "channel_not_found"})
+ACK_FIRST_S = 0.02
+"""Slack waits for the acknowledgement with a clock running; a card may come this much later."""
 RETRY_AFTER_S = (1, 900)
 """Slack's Retry-After is held to these seconds, whatever it says."""
 
@@ -50,8 +52,8 @@ class Sender:
         self._stopping = False
 
     def wake(self) -> None:
-        """Tell that there is something to send."""
-        self._woken.set()
+        """Tell that there is something to send; the acknowledgement under way goes first."""
+        asyncio.get_running_loop().call_later(ACK_FIRST_S, self._woken.set)
 
     def stop(self) -> None:
         """Ask the loop to end once what is being posted is posted."""

@@ -4,15 +4,16 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from typing import Self
+from typing import Self, cast
 
-from sqlalchemy.engine import URL, make_url
+from sqlalchemy.engine import URL, Engine, make_url
 from sqlalchemy.exc import ArgumentError, OperationalError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.pool import StaticPool
 
 from facts.errors import BadInput, StoreBusy, Unavailable
 from facts.store import sqlite
+from facts.store.nearby import NearbyConnection, nearby_engine
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +27,9 @@ class Transaction:
 class Store:
     """One database. Close it on every way out: an open connection keeps a process alive."""
 
-    def __init__(self, engine: AsyncEngine) -> None:
+    def __init__(self, engine: AsyncEngine, nearby: Engine | None = None) -> None:
         self.engine = engine
+        self._nearby = nearby
         # SQLite has one writer; waiting in line here is fair, polling its lock is not.
         self._writing = asyncio.Lock()
 
@@ -42,10 +44,12 @@ class Store:
             else create_async_engine(parsed, pool_reset_on_return=None)
         )
         sqlite.configure(engine)
-        return cls(engine)
+        return cls(engine, None if database_file(url) is None else nearby_engine(parsed))
 
     async def close(self) -> None:
         """Close every connection."""
+        if self._nearby is not None:
+            self._nearby.dispose()
         await self.engine.dispose()
 
     async def __aenter__(self) -> Self:
@@ -58,6 +62,11 @@ class Store:
     async def reading(self, workspace_id: int) -> AsyncIterator[Transaction]:
         """Read; each statement is one consistent view, and nothing may be written."""
         with _as_our_errors():
+            if self._nearby is not None:
+                with self._nearby.connect() as nearby:
+                    reads = cast("AsyncConnection", NearbyConnection(nearby))
+                    yield Transaction(reads, workspace_id)
+                return
             async with self.engine.connect() as connection:
                 yield Transaction(connection, workspace_id)
 
