@@ -158,9 +158,10 @@ def test_every_wording_makes_sentences_that_can_be_printed(key: Combination) -> 
             b.values_act(),
             b.d2(),
             (
-                "The U.S. Supreme Court did not rule on it. On June 15, 2020 it declined to hear "
-                "the federal challenge, which left the Ninth Circuit’s 2019 decision in place. The "
-                "law has been in force since January 1, 2018."
+                "The U.S. Supreme Court did not rule on the California Values Act (SB 54 of "
+                "2017–2018). On June 15, 2020 it declined to hear the federal challenge, which "
+                "left the Ninth Circuit’s 2019 decision in place. The law has been in force since "
+                "January 1, 2018."
             ),
         ),
         (
@@ -241,8 +242,8 @@ def test_a_denial_by_a_states_high_court_names_it() -> None:
         case="City of Huntington Beach v. Becerra", court="cal", docket="S260900", appeal_from=None
     )
     assert decision_sentence(denied) == (
-        "The California Supreme Court did not rule on it. On June 15, 2020 it declined to hear the "
-        "challenge, which left the ruling below in place."
+        "The California Supreme Court did not rule on the case. On June 15, 2020 it declined to "
+        "hear the challenge, which left the ruling below in place."
     )
 
 

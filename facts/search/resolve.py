@@ -136,8 +136,12 @@ def _by_date(question: Question, laws: list[Candidate]) -> list[Candidate]:
 def _one_a_case(cues: Cues, decisions: list[Candidate]) -> list[Candidate]:
     """Several decisions in one case are one answer: the last, whose card tells of the others.
 
-    How a case began is told by the one that knows when it was filed, a hearing likewise.
+    How a case began is told by the one that knows when it was filed, a hearing likewise; an
+    injunction by the court that was first asked for it.
     """
+    if "preliminary_injunction" in cues.postures and not cues.courts:
+        asked = [one for one in decisions if one.decision.posture in _INJUNCTIONS]
+        decisions = [one for one in asked if one.decision.appeal_from is None] or asked or decisions
     if cues.starting:
         decisions = [one for one in decisions if one.decision.case_filed_on] or decisions
     if cues.arguing:

@@ -9,7 +9,7 @@ from facts.dates import EdtfDate
 from facts.model import Decision, Effect, Law, Outcome
 from facts.model.value import Value
 from facts.standing import Standing, history
-from facts.wording.names import capital, law_label, listed, provisions_in_words
+from facts.wording.names import capital, law_label, law_name, listed, provisions_in_words
 from facts.wording.table import Combination, Wording, table
 
 # The gravest first: what a reader must not miss comes before what stayed as it was.
@@ -154,7 +154,11 @@ def _told(decision: Decision, law: Law | None, below: Decision | None) -> str:
     first, *others = said or [filled(texts.did, decision, when="")]
     subject = "it" if texts.lead else formal(bench)
     sentences = [
-        capital((texts.lead or "").replace("{Court}", formal(bench))),
+        capital(
+            (texts.lead or "")
+            .replace("{Court}", formal(bench))
+            .replace("{law}", law_name(law) if law is not None else "the case")
+        ),
         capital(f"{decision.decided_on.when()} {subject} {first}{_close(texts, below)}."),
         *(f"It {clause}." for clause in others),
     ]

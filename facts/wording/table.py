@@ -34,7 +34,7 @@ class Wording(Value):
     line: str | None = None
     """In a timeline, where that is shorter than `did`."""
     lead: str | None = None
-    """A sentence to come first: "The U.S. Supreme Court did not rule on it."."""
+    """A sentence to come first: "The U.S. Supreme Court did not rule on the case."."""
     close_clause: str = ""
     """Ends the sentence: ", which left {below} in place"."""
     close: str | None = None
