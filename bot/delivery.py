@@ -156,6 +156,8 @@ class Sender:
         log.warning("delivery %d was refused: %s", delivery.number, reason)
         if delivery.way is Way.ALONE:
             await self._telling.directly(delivery)
+        elif delivery.channel == self.desk_channel and delivery.question is None:
+            await self._telling.to_desk_directly(delivery, error=reason)
         elif reason in NOT_A_MEMBER and delivery.way is not Way.DIRECT:
             await self._telling.refused(delivery, error=reason, instead=self._alone_json)
         else:

@@ -64,8 +64,15 @@ def plain(text: str) -> Json:
 
 
 def cut(text: str, limit: int) -> str:
-    """Return at most `limit` characters, saying by "…" that there is more."""
-    return text if len(text) <= limit else text[: limit - 1].rstrip() + "…"
+    """Return at most `limit` characters as Slack counts them, saying by "…" that there is more.
+
+    Slack counts in UTF-16: a character beyond the basic plane (most emoji) is two.
+    """
+    units = text.encode("utf-16-le", "surrogatepass")
+    if len(units) <= 2 * limit:
+        return text
+    kept = units[: 2 * (limit - 1)].decode("utf-16-le", "ignore")
+    return kept.rstrip() + "…"
 
 
 def day(value: date | datetime) -> str:

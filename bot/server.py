@@ -23,7 +23,7 @@ from bot.app import build_app, slack_client
 from bot.cards import alone
 from bot.delivery import Sender
 from bot.settings import Settings
-from facts import BadInput, Clock, Desk, Unavailable
+from facts import BadInput, Clock, Desk, Unavailable, warm_up
 
 log = logging.getLogger(__name__)
 
@@ -60,6 +60,8 @@ async def running(desk: Desk, settings: Settings, *, clock: Clock) -> AsyncItera
         app = build_app(desk=desk, sender=sender, client=client, signing_secret=secret)
         sending = asyncio.create_task(sender.run())
         stack.push_async_callback(_drain, sender, sending)
+        warming = asyncio.create_task(asyncio.to_thread(warm_up))
+        stack.push_async_callback(asyncio.wait, [warming])
         if settings.slack_app_token is None:
             yield Bot(app, desk, sender, health_pages(desk, slack_events(app)))
             return

@@ -9,7 +9,7 @@ from facts.dates import MONTHS, EdtfDate, read_date
 from facts.desk import Desk
 from facts.desk.asking import QuoteCheck, Viewer
 from facts.desk.filing import Loaded, starter_bodies
-from facts.desk.opening import database_drift, open_desk, upgrade_database
+from facts.desk.opening import database_drift, open_desk, upgrade_database, warm_up
 from facts.desk.setup import Clock, now_utc
 from facts.errors import (
     BadInput,
@@ -49,7 +49,17 @@ from facts.model import (
     Outcome as EffectOutcome,
 )
 from facts.question import Question, read_question
-from facts.quotes import CheckedQuote, PieceKind, Verdict, pieces, plainly
+from facts.quotes import (
+    CheckedQuote,
+    Extracted,
+    PieceKind,
+    Verdict,
+    extract,
+    pieces,
+    plainly,
+    speeches,
+)
+from facts.quotes.names import names_somebody
 from facts.standing import Ground, Standing, StandingState
 from facts.store import Store
 from facts.store.deliveries import Delivery, Draft, Way
@@ -83,6 +93,7 @@ __all__ = [
     "EdtfDate",
     "EffectOutcome",
     "EventKind",
+    "Extracted",
     "FactId",
     "FactState",
     "FactdeskError",
@@ -122,11 +133,13 @@ __all__ = [
     "courts_named",
     "database_drift",
     "event_line",
+    "extract",
     "filed_text",
     "find_keys",
     "jurisdiction_id",
     "jurisdiction_name",
     "message_text",
+    "names_somebody",
     "now_utc",
     "open_desk",
     "pieces",
@@ -136,9 +149,11 @@ __all__ = [
     "read_question",
     "review_due",
     "session_shown",
+    "speeches",
     "starter_bodies",
     "statute_key",
     "timeline",
     "upgrade_database",
+    "warm_up",
     "without_tokens",
 ]

@@ -67,3 +67,14 @@ async def test_history_and_copy_open_views(newsroom: Newsroom) -> None:
     assert "leginfo.legislature.ca.gov" in str(copy.blocks)
     await slack.submit(REPORTER, copy.id, {})
     assert slack.top_view(REPORTER) is None
+
+
+async def test_what_the_desk_channel_refuses_reaches_the_editors_directly(
+    open_newsroom: OpenNewsroom,
+) -> None:
+    async with open_newsroom(desk_channel="C0POLITICS") as newsroom:
+        await ask_the_desk(newsroom)
+        direct = newsroom.slack.workspace.direct_message(ADMIN).id
+        (request,) = await newsroom.slack.until(lambda: told(newsroom, direct))
+        assert "price of eggs" in words(request)
+        assert told(newsroom, "C0POLITICS") == []

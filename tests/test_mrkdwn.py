@@ -4,11 +4,12 @@ import json
 import re
 from datetime import date
 
+import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bot import cards
-from bot.mrkdwn import bold, escape, link, mention, unescape
+from bot.mrkdwn import bold, cut, escape, link, mention, unescape
 from facts import read_question
 
 TODAY = date(2026, 11, 24)
@@ -61,3 +62,16 @@ def test_what_slack_escaped_is_read_back_as_it_was_typed() -> None:
 
 def test_a_token_in_peoples_text_is_never_shown() -> None:
     assert "xoxb" not in json.dumps(cards.sentence("here: xoxb-1234567-abc").payload())
+
+
+CUTS = [
+    ("short", 10, "short", "what fits stays"),
+    ("a long sentence", 8, "a long…", "the mark counts, a space before it goes"),
+    ("👩👩👩👩", 5, "👩👩…", "an emoji is two to Slack"),
+    ("👩👩", 3, "👩…", "never half an emoji"),
+]
+
+
+@pytest.mark.parametrize(("text", "limit", "shown", "why"), CUTS)
+def test_text_is_cut_as_slack_counts(text: str, limit: int, shown: str, why: str) -> None:
+    assert cut(text, limit) == shown, why

@@ -15,7 +15,7 @@ TIME_S = 2.5
 """Slack gives a listener three seconds to acknowledge; what needs longer is told so."""
 
 Listener = Callable[..., Awaitable[None]]
-TOO_SLOW = "The fact desk could not answer in time. Nothing was lost or posted: please try again."
+TOO_SLOW = "The fact desk could not answer in time. Please try again: nothing is done twice."
 
 TOO_LATE = "Slack gave the form no more time to open: please try again."
 """A trigger_id lasts three seconds and opens one view (docs.slack.dev, "Modals")."""

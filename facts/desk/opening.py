@@ -5,9 +5,11 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from facts.dates import read_date
 from facts.desk.desk import Desk
 from facts.desk.setup import Clock, now_utc
 from facts.errors import BadInput
+from facts.keys import find_keys
 from facts.store import Store, workspaces
 from facts.store.engine import database_file
 
@@ -51,6 +53,15 @@ def _require_file(url: str) -> None:
             "facts, `factdesk db upgrade` an empty one.",
             field="FACTDESK_DATABASE_URL",
         )
+
+
+def warm_up() -> None:
+    """Load what the first date in words and the first citation would otherwise wait for.
+
+    Takes one to two seconds; run it in a thread, beside the serving.
+    """
+    read_date("March 2018", today=now_utc().date())
+    find_keys("921 F.3d 865")
 
 
 async def upgrade_database(url: str) -> tuple[str | None, str]:

@@ -5,7 +5,8 @@ from dataclasses import replace
 from datetime import datetime
 
 from facts.desk.setup import Setup
-from facts.store import deliveries, questions
+from facts.model import Role
+from facts.store import deliveries, questions, workspaces
 from facts.store.deliveries import Delivery, Draft, Way
 from facts.store.questions import Asked
 
@@ -109,6 +110,16 @@ class Telling:
                 carries=carries,
             )  # fmt: skip
             await deliveries.add(tx, [draft], question=delivery.question, now=now)
+
+    async def to_desk_directly(self, delivery: Delivery, *, error: str) -> None:
+        """Send what the desk's channel refused to the editors and admins, each directly."""
+        now = self._setup.clock()
+        async with self._setup.store.writing(self._setup.workspace_id) as tx:
+            held = await workspaces.people_with(tx, Role.EDITOR, Role.ADMIN)
+            people = sorted({*held, *self._setup.admins})
+            await deliveries.mark_refused(tx, delivery.number, error=error)
+            drafts = [Draft(Way.DIRECT, delivery.message, person=person) for person in people]
+            await deliveries.add(tx, drafts, question=None, now=now)
 
     async def later(self, delivery: Delivery, *, not_before: datetime, error: str) -> None:
         """Hold a delivery back until `not_before`."""
