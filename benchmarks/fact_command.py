@@ -55,8 +55,8 @@ async def main(requests: int) -> None:
         bot = await stack.enter_async_context(running(desk, settings, clock=now_utc))
         pages = {ours: bot.asgi, bare: health_pages(desk, slack_events(_bare_app(bare)))}
         for slack, asgi in pages.items():
-            served = await stack.enter_async_context(serving(asgi, host="127.0.0.1", port=0))
-            slack.bot_url = f"http://127.0.0.1:{served.port}"
+            port = await stack.enter_async_context(serving(asgi, host="127.0.0.1", port=0))
+            slack.bot_url = f"http://127.0.0.1:{port}"
         taken: dict[rehearsal.StandIn, list[float]] = {ours: [], bare: []}
         for number in range(requests + 20):
             for slack, times in taken.items():

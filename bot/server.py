@@ -2,8 +2,9 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack, asynccontextmanager
+import signal
+from collections.abc import AsyncIterator, Iterator
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from dataclasses import dataclass
 
 import aiohttp
@@ -122,22 +123,39 @@ def health_pages(desk: Desk, *more: Mount) -> Starlette:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Serving:
-    """A web app that is being served: at which port, and until when."""
+class _Server(uvicorn.Server):
+    """Leaves signals alone.
 
-    port: int
-    ended: asyncio.Task[None]
-    """Done when SIGINT or SIGTERM has come and open requests are answered."""
+    uvicorn raises them again when it is done, which would end the process before its deliveries
+    are posted and its database is closed.
+    """
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        yield
+
+
+@contextmanager
+def stopping() -> Iterator[asyncio.Event]:
+    """Turn SIGINT and SIGTERM into an event, so that everything is closed in order."""
+    loop, stopped = asyncio.get_running_loop(), asyncio.Event()
+    signals = (signal.SIGINT, signal.SIGTERM)
+    for one in signals:
+        loop.add_signal_handler(one, stopped.set)
+    try:
+        yield stopped
+    finally:
+        for one in signals:
+            loop.remove_signal_handler(one)
 
 
 @asynccontextmanager
-async def serving(asgi: Starlette, *, host: str, port: int) -> AsyncIterator[Serving]:
-    """Serve a web app; port 0 takes a free one. BadInput where the port is in use."""
+async def serving(asgi: Starlette, *, host: str, port: int) -> AsyncIterator[int]:
+    """Serve a web app: at which port, a free one for 0. BadInput where the port is in use."""
     config = uvicorn.Config(
         asgi, host=host, port=port, log_config=None, access_log=False, lifespan="off"
     )
-    server = uvicorn.Server(config)
+    server = _Server(config)
     try:
         listening = config.bind_socket()
     except SystemExit:
@@ -148,7 +166,7 @@ async def serving(asgi: Starlette, *, host: str, port: int) -> AsyncIterator[Ser
         listening.listen(config.backlog)  # who connects before the loop turns is not refused
         ended = asyncio.create_task(server.serve(sockets=[listening]))
         try:
-            yield Serving(listening.getsockname()[1], ended)
+            yield int(listening.getsockname()[1])
         finally:
             server.should_exit = True
             await ended

@@ -72,7 +72,10 @@ def open_newsroom(database_url: str) -> OpenNewsroom:
                     bot_token=BOT_TOKEN,
                     app_token=APP_TOKEN,
                     signing_secret=SECRET,
-                    shortcuts=[("check_quote", "Check this quote")],
+                    shortcuts=[
+                        ("check_quote", "Check this quote"),
+                        ("file_quotes", "File quotes from this"),
+                    ],
                     commands=["/fact", "/fact-add"],
                 )
             )
@@ -94,8 +97,8 @@ def open_newsroom(database_url: str) -> OpenNewsroom:
             for editor in (rehearsal.EDITOR, rehearsal.SECOND_EDITOR):
                 await desk.people.give(editor, Role.EDITOR, given_by="test")
             bot = await stack.enter_async_context(running(desk, settings, clock=now_utc))
-            served = await stack.enter_async_context(serving(bot.asgi, host="127.0.0.1", port=0))
-            slack.bot_url = f"http://127.0.0.1:{served.port}"
+            port = await stack.enter_async_context(serving(bot.asgi, host="127.0.0.1", port=0))
+            slack.bot_url = f"http://127.0.0.1:{port}"
             yield Newsroom(slack, bot, desk, slack.bot_url)
 
     return opened

@@ -1,6 +1,7 @@
 """The command line's contract: one JSON object, exit codes, errors on stderr."""
 
 import json
+import signal
 import socket
 import sqlite3
 import subprocess
@@ -187,3 +188,21 @@ def test_it_runs_as_a_module(tmp_path: Path) -> None:
         check=True,
     )
     assert json.loads(done.stdout)["keys"][0]["key"] == "sb-54"
+
+
+@pytest.mark.parametrize("ending", [signal.SIGTERM, signal.SIGINT])
+def test_sigterm_exits(tmp_path: Path, ending: signal.Signals) -> None:
+    """Both signals end a running newsroom with everything closed, exit code 0."""
+    root = Path(__file__).parents[1]
+    with subprocess.Popen(
+        [sys.executable, "-m", "bot", "rehearse", "--port", "0"],
+        cwd=tmp_path,
+        env={"PYTHONPATH": str(root), "TMPDIR": str(tmp_path)},
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as running:
+        assert running.stdout is not None
+        assert "is open: http://127.0.0.1:" in running.stdout.readline()
+        running.send_signal(ending)
+        assert running.wait(timeout=10) == 0
+    assert list(tmp_path.iterdir()) == []

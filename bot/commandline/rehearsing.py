@@ -6,7 +6,7 @@ from pathlib import Path
 
 import rehearsal
 from bot.commandline.running import desk_of
-from bot.server import running, serving
+from bot.server import running, serving, stopping
 from bot.settings import Settings
 from facts import BadInput, Role, now_utc, starter_bodies
 
@@ -18,6 +18,7 @@ _SECRET = "rehearsal-signing-secret"  # noqa: S105 (see above)
 async def rehearse(*, port: int, database_url: str | None) -> None:
     """Open the rehearsal newsroom until Ctrl-C."""
     async with AsyncExitStack() as stack:
+        stopped = stack.enter_context(stopping())
         if database_url is None:
             folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="factdesk-"))
             database_url = f"sqlite+aiosqlite:///{Path(folder) / 'rehearsal.db'}"
@@ -29,7 +30,10 @@ async def rehearse(*, port: int, database_url: str | None) -> None:
                     app_token="",
                     signing_secret=_SECRET,
                     port=port,
-                    shortcuts=[("check_quote", "Check this quote")],
+                    shortcuts=[
+                        ("check_quote", "Check this quote"),
+                        ("file_quotes", "File quotes from this"),
+                    ],
                     commands=["/fact", "/fact-add"],
                     events=["app_mention", "message.im"],
                 )
@@ -55,9 +59,9 @@ async def rehearse(*, port: int, database_url: str | None) -> None:
             await desk.people.give(editor, Role.EDITOR, given_by="rehearsal")
         bot = await stack.enter_async_context(running(desk, settings, clock=now_utc))
 
-        async with serving(bot.asgi, host="127.0.0.1", port=0) as served:
-            slack.bot_url = f"http://127.0.0.1:{served.port}"
+        async with serving(bot.asgi, host="127.0.0.1", port=0) as bot_port:
+            slack.bot_url = f"http://127.0.0.1:{bot_port}"
             print(
                 f"The rehearsal newsroom is open: {slack.page_url}  (Ctrl-C closes it)", flush=True
             )
-            await served.ended
+            await stopped.wait()

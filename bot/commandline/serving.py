@@ -1,9 +1,10 @@
 """`run`: the bot, for a newsroom."""
 
+import asyncio
 import logging
 
 from bot.commandline.running import desk_of
-from bot.server import running, serving
+from bot.server import running, serving, stopping
 from bot.settings import Settings
 from facts import now_utc
 
@@ -17,6 +18,11 @@ async def run_bot(*, workspace: str | None) -> None:
     logging.basicConfig(
         level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s"
     )
+    with stopping() as stopped:
+        await _serve(settings, workspace, stopped)
+
+
+async def _serve(settings: Settings, workspace: str | None, stopped: asyncio.Event) -> None:
     async with (
         desk_of(settings, workspace=workspace, create=True) as desk,
         running(desk, settings, clock=now_utc) as bot,
@@ -24,5 +30,5 @@ async def run_bot(*, workspace: str | None) -> None:
         mode = "Socket Mode" if settings.slack_app_token else "HTTP"
         log.info("Factdesk runs in %s; health pages on port %d", mode, settings.port)
         # Slack's requests come from outside.
-        async with serving(bot.asgi, host="0.0.0.0", port=settings.port) as served:  # noqa: S104
-            await served.ended
+        async with serving(bot.asgi, host="0.0.0.0", port=settings.port):  # noqa: S104
+            await stopped.wait()
