@@ -1,5 +1,7 @@
 """The card of a checked message: each quote with its verdict, the differences inside the words."""
 
+import json
+
 from bot.cards.message import (
     Citations,
     Message,
@@ -14,7 +16,17 @@ from bot.cards.message import (
 )
 from bot.cards.provenance import stood_behind
 from bot.mrkdwn import Json, bold, cut, escape
-from facts import CheckedQuote, PieceKind, Quote, QuoteCheck, Revision, Verdict, pieces, plainly
+from facts import (
+    CheckedQuote,
+    PieceKind,
+    Quote,
+    QuoteCheck,
+    Revision,
+    Verdict,
+    names_somebody,
+    pieces,
+    plainly,
+)
 
 _SAID = {
     Verdict.VERBATIM: "Verbatim",
@@ -31,10 +43,16 @@ _STYLES: dict[PieceKind, dict[str, bool]] = {
     PieceKind.ADDED: {"bold": True, "code": True},
     PieceKind.ON_FILE: {"bold": True},
 }
+FILE_THIS = "file_this_quote"
+_NAME_LIMIT = 300
+_MESSAGE_SIZE = 12_500
+"""Characters of JSON: Slack refuses a message near 13,200 (slackapi/bolt-js issue 2509)."""
 
 
-def quote_check(check: QuoteCheck, question_number: int) -> Message:
-    """Make the reply to "Check this quote"."""
+def quote_check(
+    check: QuoteCheck, question_number: int, *, message_ts: str | None = None
+) -> Message:
+    """Make the reply to "Check this quote"; `message_ts` is the message that was checked."""
     quotes = [one for one in check.message.quotes if one.verdict is not Verdict.TOO_SHORT]
     short = len(check.message.quotes) - len(quotes)
     citations = Citations()
@@ -45,7 +63,8 @@ def quote_check(check: QuoteCheck, question_number: int) -> Message:
         said = verdict_line(one)
         lines.append(f"{said} “{cut(one.span.words, 200)}”")
         counted = f"  {len(lines)} of {total} quotes checked" if total > 1 else ""
-        blocks.append(section(bold(said) + escape(counted)))
+        file_it = _file_this(one, question_number, message_ts)
+        blocks.append(section(bold(said) + escape(counted), accessory=file_it))
         blocks += _compared(one, check, citations)
     if short:
         noun = "quoted fragment is" if short == 1 else "quoted fragments are"
@@ -62,8 +81,8 @@ def quote_check(check: QuoteCheck, question_number: int) -> Message:
                 escape("  ·  ".join([stood_behind(carried[0]), *(one.label for one in carried)]))
             )
         )
-    blocks.append(_buttons(question_number, carried))
-    return Message(escape("\n".join(lines)), tuple(blocks))
+    blocks.append(_buttons(question_number, carried, _asked_about(quotes)))
+    return Message(escape("\n".join(lines)), tuple(_fitted(blocks)))
 
 
 def verdict_line(one: CheckedQuote) -> str:
@@ -106,12 +125,46 @@ def _compared(one: CheckedQuote, check: QuoteCheck, citations: Citations) -> lis
     return blocks
 
 
-def _buttons(question_number: int, carried: tuple[Revision, ...]) -> Json:
+def _file_this(one: CheckedQuote, question: int, message_ts: str | None) -> Json | None:
+    """Make the button that files a quote with no match; its words are cut from the question."""
+    if one.verdict is not Verdict.NOTHING:
+        return None
+    value: Json = {"question": question, "start": one.span.start, "end": one.span.end}
+    if message_ts:
+        value["ts"] = message_ts
+    if one.speaker and names_somebody(one.speaker):
+        value["speaker"] = one.speaker[:_NAME_LIMIT]
+    return button("File this quote", FILE_THIS, json.dumps(value))
+
+
+def _fitted(blocks: list[Json]) -> list[Json]:
+    """Take buttons out from the end where a message would be too long: the words go first."""
+    for place in range(len(blocks) - 1, -1, -1):
+        if len(json.dumps(blocks)) <= _MESSAGE_SIZE:
+            break
+        blocks[place] = {name: one for name, one in blocks[place].items() if name != "accessory"}
+    return blocks
+
+
+def _asked_about(quotes: list[CheckedQuote]) -> str | None:
+    """Return what the desk may be asked about: "" for the message, or where its one quote is."""
+    missing = [one.span for one in quotes if one.verdict is Verdict.NOTHING]
+    if len(missing) == 1:
+        return f" {missing[0].start} {missing[0].end}"
+    return "" if missing else None
+
+
+def _buttons(question_number: int, carried: tuple[Revision, ...], about: str | None) -> Json:
     if not carried:
-        return actions(button("Ask the desk", "ask_desk", str(question_number), style="primary"))
+        value = f"{question_number}{about or ''}"
+        return actions(button("Ask the desk", "ask_desk", value, style="primary"))
     fact = str(carried[0].fact)
+    asked = (
+        [] if about is None else [button("Ask the desk", "ask_desk", f"{question_number}{about}")]
+    )
     return actions(
         button("Dispute", "dispute", fact),
         button("Whole quote", "whole", fact),
         button("Copy as text", "copy_text", f"{fact} "),
+        *asked,
     )

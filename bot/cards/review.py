@@ -90,6 +90,18 @@ def filed_blocks(revision: Revision, *, waits_for: str) -> list[Json]:
     return [head, *whole_draft(revision)]
 
 
+def filed_list(revisions: Sequence[Revision], *, waits_for: str) -> list[Json]:
+    """Make what the author reads after filing several: their numbers, who must approve them."""
+    rows = [
+        rich_section(words(f"{each.label}  ", bold=True), words(each.body.heading))
+        for each in revisions
+    ]
+    approved = all(each.is_approved for each in revisions)
+    then = "They are approved at once: no second editor." if approved else waits_for
+    head = "One quote is filed." if len(rows) == 1 else f"{len(rows)} quotes are filed."
+    return [rich(rich_section(words(head, bold=True)), rich_list(rows), rich_section(words(then)))]
+
+
 def whole_draft(revision: Revision) -> list[Json]:
     """Make all of a draft, for a view to read."""
     for size in _SIZES:

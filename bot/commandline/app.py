@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from bot.commandline import asking, database, rehearsing, serving
+from bot.commandline import asking, database, extracting, rehearsing, serving
 from bot.commandline.running import run
 from facts import Role
 
@@ -55,6 +55,15 @@ def check_quote(
 def keys(text: Text, as_json: AsJson = False) -> None:
     """Show the bills, statutes, citations and dockets that a text names."""
     run(lambda: asking.keys(text, as_json=as_json))
+
+
+@app.command()
+def extract(
+    file: Annotated[str, typer.Argument(metavar="FILE", help="An article, as text in UTF-8.")],
+    as_json: AsJson = False,
+) -> None:
+    """Draw the quotes out of an article, with speaker and cue."""
+    run(lambda: extracting.extract_file(file, as_json=as_json))
 
 
 @app.command("load-starter")

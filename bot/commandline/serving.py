@@ -18,6 +18,7 @@ async def run_bot(*, workspace: str | None) -> None:
     logging.basicConfig(
         level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s"
     )
+    logging.getLogger("alembic").setLevel(logging.WARNING)  # its steps at each start tell nothing
     with stopping() as stopped:
         await _serve(settings, workspace, stopped)
 

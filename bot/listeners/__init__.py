@@ -8,6 +8,7 @@ from bot.listeners import (
     choosing,
     fact,
     filing,
+    quoting,
     reading,
     reviewing,
     threads,
@@ -23,4 +24,5 @@ def register(app: AsyncApp) -> None:
     reading.register(app)
     asking_desk.register(app)
     filing.register(app)
+    quoting.register(app)
     reviewing.register(app)

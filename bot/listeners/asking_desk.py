@@ -24,12 +24,14 @@ def register(app: AsyncApp) -> None:
 async def on_ask_desk(
     ack: AsyncAck, body: Json, action: Json, client: AsyncWebClient, desk: Desk
 ) -> None:
-    """Open the form, with the question in it."""
-    asked = await desk.telling.asked(int(action["value"]))
+    """Open the form, with the question in it, or the one quote in it that has no match."""
+    number, *part = action["value"].split()
+    asked = await desk.telling.asked(int(number))
     if asked is None:
         raise NotOnFile("That question is not on file any more: ask again.")
     place = {"channel": asked.channel, "ts": asked.thread_ts}
-    view = ask_desk_form(asked.text, metadata=json.dumps(place))
+    question = asked.text[slice(*map(int, part))] if part else asked.text
+    view = ask_desk_form(question, metadata=json.dumps(place))
     await client.views_open(trigger_id=body["trigger_id"], view=view)
     await ack()
 

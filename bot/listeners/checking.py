@@ -36,7 +36,7 @@ async def on_check_quote(
     check = await desk.asking.check_quote(text, place.viewer(sender.desk_channel))
 
     def drafts(number: int) -> list[Draft]:
-        card = quote_check(check, number)
+        card = quote_check(check, number, message_ts=message.get("ts"))
         carries = carried_revisions(check)
         return [Draft(Way.CHANNEL, card.json(), place.channel, person, thread, carries=carries)]
 

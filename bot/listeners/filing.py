@@ -70,7 +70,7 @@ async def on_filed(ack: AsyncAck, body: Json, view: Json, desk: Desk, sender: Se
     def drafts(
         revision: Revision, reviewers: Sequence[str], warnings: Sequence[str]
     ) -> list[Draft]:
-        asked.extend(_to_review(revision, reviewers, warnings, sender.desk_channel))
+        asked.extend(to_review(revision, reviewers, warnings, sender.desk_channel))
         return asked
 
     try:
@@ -88,11 +88,13 @@ async def on_filed(ack: AsyncAck, body: Json, view: Json, desk: Desk, sender: Se
         return
     sender.wake()
     told = cards.sentence("This form has been filed already.").blocks
-    shown = review.filed_blocks(made, waits_for=_waits_for(asked)) if made else told
+    shown = review.filed_blocks(made, waits_for=waits_for(asked)) if made else told
     await ack(response_action="update", view=reading_view("Filed", shown))
 
 
 async def _form(desk: Desk, kind: str) -> Json:
+    if kind.casefold() == forms.ARTICLE:
+        return forms.article_form()
     form = forms.form_of(kind)
     view = forms.form_view(form, await _offers(desk, form))
     assert view is not None  # noqa: S101 (an empty form fits; the tests hold every form to it)
@@ -127,7 +129,7 @@ async def _renew(client: AsyncWebClient, old: Json, new: Json) -> None:
             raise
 
 
-def _to_review(
+def to_review(
     revision: Revision, reviewers: Sequence[str], warnings: Sequence[str], desk_channel: str | None
 ) -> list[Draft]:
     """Make what asks for a second editor: one message to the desk, else one to each of them."""
@@ -139,7 +141,8 @@ def _to_review(
     return [Draft(Way.DIRECT, message, person=person) for person in reviewers]
 
 
-def _waits_for(asked: Sequence[Draft]) -> str:
+def waits_for(asked: Sequence[Draft]) -> str:
+    """Return who was asked to look at what was filed, in a sentence for its author."""
     match asked:
         case []:
             return "It waits for a second editor; there is none yet: an admin can name one."

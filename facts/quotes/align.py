@@ -188,19 +188,19 @@ def _without_chance(runs: Sequence[Run], quoted: Sequence[str], gaps: Collection
         index = kept.index(run)
         before = kept[index - 1] if index else None
         after = kept[index + 1] if index + 1 < len(kept) else None
-        sides = [
-            _distance(before, run) if before else run.quoted,
-            _distance(run, after) if after else len(quoted) - run.quoted - run.size,
-        ]
+        near = min(_apart(*sides) for sides in ((before, run), (run, after)) if None not in sides)
         at_edge = before is None or after is None
-        near = min(side for side, other in zip(sides, (before, after), strict=True) if other)
         if near > (2 if at_edge else 3) * run.size and not gaps:
             kept.remove(run)
     return kept
 
 
-def _distance(run: Run, following: Run) -> int:
-    return max(following.quoted - run.quoted - run.size, following.source - run.source - run.size)
+def _apart(run: Run, following: Run) -> int:
+    """Say how far two runs stand apart; words that changed about one for one count half."""
+    quoted = following.quoted - run.quoted - run.size
+    source = following.source - run.source - run.size
+    apart = max(quoted, source)
+    return apart // 2 if abs(quoted - source) <= 1 else apart
 
 
 def _stretches(runs: Sequence[Run], quoted: Sequence[str]) -> list[Stretch]:

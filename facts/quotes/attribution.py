@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from facts.quotes.people import people_words
-from facts.quotes.phrases import Word, phrase_from, phrase_up_to, text_of, words_of
+from facts.quotes.phrases import Word, is_role, phrase_from, phrase_up_to, text_of, words_of
 
 _NEAR = 300
 _DASHES = ("—", "–", "-", "--")
@@ -40,7 +40,7 @@ def attribution_after(text: str, *, typed: bool = False) -> Attribution | None:
         rest = words[1 + len(name) :]
         alone = not rest or rest[0].is_mark
         return _named(name, "") if alone else _with_cue(words[1:], typed=typed)
-    while typed and words and words[0].text in _LED_UP:
+    while words and words[0].text in _LED_UP:
         words = words[1:]
     for phrase in people_words().phrases:
         if _opens_with(words, phrase):
@@ -95,8 +95,9 @@ def _led_up(words: Sequence[Word], *, typed: bool) -> Attribution | None:
     as_his = len(rest) > 1 and rest[-1 - colon].folded == "as"
     while rest and (rest[-1].is_mark or rest[-1].folded in ("as", "is", "was", "this")):
         rest.pop()
-    if rest and rest[-1].folded in people_words().nouns and not rest[-1].is_name:
-        return _named(_possessor(rest[:-1]), "")
+    theirs = _possessor(rest)
+    if theirs:
+        return _named(theirs, "")
     if as_his:
         return _named(_last_name(rest), "")
     if not colon or not rest:
@@ -109,10 +110,13 @@ def _led_up(words: Sequence[Word], *, typed: bool) -> Attribution | None:
 
 
 def _possessor(words: Sequence[Word]) -> list[Word]:
-    """Return the name in "Luna’s" before "quote"."""
-    if not words or not re.search(r"[’']s?$", words[-1].text):
-        return []
-    return _last_name(words)
+    """Return the name in "Luna’s quote", the last there is."""
+    nouns = people_words().nouns
+    for at in range(len(words) - 1, 0, -1):
+        owner = words[at - 1]
+        if words[at].folded in nouns and re.search(r"[’']s?$", owner.text):
+            return _last_name(words[:at])
+    return []
 
 
 def _last_name(words: Sequence[Word]) -> list[Word]:
@@ -134,27 +138,33 @@ def _with_cue(words: Sequence[Word], *, typed: bool) -> Attribution | None:
     rest = words[len(name) :]
     while rest and rest[0].folded in people.papers:
         rest = rest[1:]
+    found = _apposed(name, rest)
     starts = [0] + [
         at + 1 for at in range(1, len(rest)) if rest[0].text == "," and rest[at].text == ","
     ]
     for start in starts:
         for word in rest[start : start + 4]:
             if _is_cue(word):
-                return _named(name, word.text)
+                return _named(found, word.text)
             if word.is_mark or word.folded not in people.between:
                 break
     return None
 
 
 def _or_its_name(words: Sequence[Word], *, typed: bool) -> list[Word]:
-    """Return who is named after a cue; the name where a role comes first: the sheriff, Luna."""
+    """Return who is named after a cue: `said Luna`, `said the sheriff, Robert Luna`."""
     found = phrase_from(words, typed=typed)
-    rest = words[len(found) :]
-    if found and not any(word.is_name for word in found) and rest[:1] and rest[0].text == ",":
+    return _apposed(found, words[len(found) :])
+
+
+def _apposed(phrase: list[Word], rest: Sequence[Word]) -> list[Word]:
+    """Return the name after a comma where a role comes first: the sheriff, Robert Luna."""
+    role = bool(phrase) and phrase[-1].text.islower() and is_role(phrase[-1])
+    if role and rest[:1] and rest[0].text == ",":
         name = phrase_from(rest[1:], typed=False)
         if name and name[0].is_name:
             return name
-    return found
+    return phrase
 
 
 def _is_cue(word: Word) -> bool:

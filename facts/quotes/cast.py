@@ -43,7 +43,7 @@ class Cast:
             return None
         if set(words) & people.speaks_for and not self._full_names(words):
             return Known(written, is_sure=False)
-        if not names_somebody(written):
+        if not names_somebody(written) and not _is_proper(_bare(written)):
             return self._body_described(written, words)
         name, role = person_in(_bare(written))
         if name_words(name)[-1] in people.roles | people.titles and not _is_proper(name):
@@ -61,11 +61,17 @@ class Cast:
         return {full: role for full, role in named.items() if _agrees(words, name_words(full))}
 
     def _body_described(self, written: str, words: list[str]) -> Known:
-        """Lead "the department" back to the body that spoke last and has the word in its name."""
+        """Lead "the department" back to a body with the word in its name.
+
+        The one that spoke last; else the only one that the article introduces.
+        """
+        described = set(words) - {"the"}
         for name in reversed(self.spoke):
-            whole = name_words(self.bodies.get(name, name))
-            if set(words) - {"the"} <= set(whole):
+            if described <= set(name_words(self.bodies.get(name, name))):
                 return Known(name)
+        introduced = {name for name in self.bodies.values() if described <= set(name_words(name))}
+        if len(introduced) == 1:
+            return Known(introduced.pop())
         return Known(written, is_sure=False)
 
 
@@ -91,7 +97,11 @@ def _meet(cast: Cast, written: str) -> None:
     people = people_words()
     name, role = person_in(written)
     words = name_words(name)
-    if len(words) < 2 or set(words) & (people.bodies | people.roles | {"of", "for", "and"}):  # noqa: PLR2004
+    if (
+        len(words) == 1
+        or words[0] in people.particles
+        or set(words) & (people.bodies | people.roles | {"of", "for", "and"})
+    ):
         return
     named = cast.persons[words[-1]]
     if not named.get(name):

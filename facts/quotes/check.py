@@ -82,6 +82,8 @@ def _fit(
         if found is None:
             return None
         span = without_frame(span, *found)
+        if len(tokens(span.words)) < SHORT:
+            return None
     comparison = compare(span.words, quote.passages)
     if comparison.verdict is Verdict.NOTHING:
         return None

@@ -16,17 +16,18 @@ SHORT = 4
 """Quotes of fewer words are compared as they stand: they match, or they do not."""
 _CLOSE = 0.68
 """From this closeness on (0 to 1) they are the words on file, altered; set on a table of cases."""
-_LONG_RUN = (4.0, 0.3)
+_LONG_RUN = (6.0, 0.35)
 """Or with so much weight in one run, being so great a part of the quote."""
-_VERY_LONG_RUN = 8.0
-_UNBROKEN = (5, 0.6)
-"""Or so many words in one run, however common, being so great a part of the quote."""
+_VERY_LONG_RUN = 10.0
 _TOGETHER = 3
-"""And in a longer quote so many words must stand together somewhere: a paraphrase scatters them."""
+"""In a longer quote so many words must stand together somewhere: a paraphrase scatters them."""
 _LONGER = 8
+_MOSTLY = 0.8
+"""And there so great a part of the words, however common, is enough."""
 _TELLING = 2
-"""And so many of them must not be words that any two texts share."""
+"""Else so many of the words on file must not be such as any two texts share."""
 _MISSPELT = 0.25
+_FAR_OFF = 0.2
 _ALTERING = (Op.CHANGED, Op.ADDED, Op.MOVED, Op.BEYOND)
 
 
@@ -39,7 +40,7 @@ def compare(words: str, source_words: str | Sequence[str]) -> Comparison:
     quoted, source = tokens(words), speech(passages)
     nothing = Comparison(verdict=Verdict.NOTHING, words=words, on_file=source.original)
     alignment = align(quoted.words, source.words, quoted.gaps, quoted.brackets)
-    if alignment is None:
+    if alignment is None or _is_far_off(quoted, alignment):
         return nothing
     if len(quoted) < SHORT:
         if len(alignment.runs) != 1 or alignment.runs[0].size != len(quoted):
@@ -61,6 +62,12 @@ def matched(words: str, source_words: Sequence[str]) -> Offsets | None:
         return None
     first, last = alignment.runs[0], alignment.runs[-1]
     return quoted.cut(first.quoted, last.quoted + last.size)
+
+
+def _is_far_off(quoted: Tokens, alignment: Alignment) -> bool:
+    """Whether so little is equal that nothing moved could make it these words."""
+    runs = _run_weights(quoted, alignment)
+    return sum(runs) < _FAR_OFF * weight(quoted.words) and max(runs) < _VERY_LONG_RUN
 
 
 def _closeness(
@@ -91,21 +98,19 @@ def _unlike(here: Sequence[str], there: Sequence[str]) -> float:
 def _are_the_words(quoted: Tokens, alignment: Alignment, close: float) -> bool:
     longest = max(_run_weights(quoted, alignment))
     least, part = _LONG_RUN
-    most = max(run.size for run in alignment.runs)
-    if (
-        longest >= _VERY_LONG_RUN
-        or longest >= max(least, part * weight(quoted.words))
-        or most >= max(_UNBROKEN[0], _UNBROKEN[1] * len(quoted))
-    ):
+    if longest >= _VERY_LONG_RUN or longest >= max(least, part * weight(quoted.words)):
         return True
-    scattered = most < _TOGETHER and len(quoted) >= _LONGER
-    telling = sum(
-        not is_common(word)
-        for run in alignment.runs
-        for word in quoted.words[run.quoted : run.quoted + run.size]
-    )
-    of = sum(not is_common(word) for word in quoted.words)
-    return close >= _CLOSE and not scattered and telling >= min(_TELLING, of)
+    shared = [
+        word for run in alignment.runs for word in quoted.words[run.quoted : run.quoted + run.size]
+    ]
+    if len(quoted) >= _LONGER:
+        if max(run.size for run in alignment.runs) < _TOGETHER:
+            return False
+        if len(shared) >= _MOSTLY * len(quoted):
+            return True
+    telling = sum(not is_common(word) for word in shared)
+    needed = min(_TELLING, sum(not is_common(word) for word in quoted.words))
+    return close >= _CLOSE and telling >= needed
 
 
 def _run_weights(quoted: Tokens, alignment: Alignment) -> list[float]:

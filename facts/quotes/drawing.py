@@ -1,11 +1,18 @@
 """Differences drawn inside the words, on both sides."""
 
+import re
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
 
 from facts.model.value import Value
 from facts.quotes.check import CheckedQuote
-from facts.quotes.verdict import Comparison, Op
+from facts.quotes.verdict import JOIN, Comparison, Op
+
+_LONG_MISSING = 300
+"""Of words that are missing, so many characters are drawn in full inside the message."""
+_LONG_PASSAGE = 1_200
+"""Of a longer passage the sentences around the quote are drawn."""
+_SENTENCE_END = re.compile(r"[.!?…][”\"’')]*\s+")
 
 
 class PieceKind(StrEnum):
@@ -51,17 +58,26 @@ def _message_side(comparison: Comparison) -> tuple[Piece, ...]:
                 start += 1
         found += _same(words[at:start])
         if one.on_file and one.op is not Op.MOVED:
-            found += [Piece(text=one.on_file, kind=PieceKind.MISSING), Piece(text=" ")]
+            found += [Piece(text=_short(one.on_file), kind=PieceKind.MISSING), Piece(text=" ")]
         if start < end:
             found.append(Piece(text=words[start:end], kind=PieceKind.ADDED))
         at = max(at, start, end)
     return tuple(_tidy([*found, *_same(words[at:])]))
 
 
+def _short(words: str) -> str:
+    if len(words) <= _LONG_MISSING:
+        return words
+    half = _LONG_MISSING // 2
+    return f"{words[:half].rsplit(maxsplit=1)[0]} … {words[-half:].split(maxsplit=1)[-1]}"
+
+
 def _on_file_side(comparison: Comparison) -> tuple[Piece, ...]:
     text = comparison.on_file
     start, end = _shown(comparison)
-    found: list[Piece] = []
+    opened = start and text[:start].rstrip()[-5:] != JOIN.strip()
+    shut = end < len(text) and not text[end:].startswith(JOIN)
+    found: list[Piece] = [Piece(text="… ")] if opened else []
     at = start
     for one in sorted(comparison.differences, key=lambda one: one.on_file_span):
         first, last = one.on_file_span
@@ -70,19 +86,25 @@ def _on_file_side(comparison: Comparison) -> tuple[Piece, ...]:
         found += _same(text[at:first])
         found.append(Piece(text=text[first:last], kind=PieceKind.ON_FILE))
         at = last
-    return tuple(_tidy([*found, *_same(text[at:end])]))
+    found += _same(text[at:end])
+    return tuple(_tidy([*found, Piece(text=" …")] if shut else found))
 
 
 def _shown(comparison: Comparison) -> tuple[int, int]:
-    """Return the passages that the quote speaks of, in full."""
+    """Return the passages that the quote speaks of: in full, or of long ones the sentences."""
     text = comparison.on_file
     spots = [comparison.on_file_window]
     spots += [one.on_file_span for one in comparison.differences if one.on_file]
     first, last = min(start for start, _ in spots), max(end for _, end in spots)
-    opened = text.rfind("[...]", 0, first)
-    shut = text.find("[...]", last)
-    start = 0 if opened < 0 else opened + len("[...] ")
-    return start, len(text) if shut < 0 else shut - 1
+    opened, shut = text.rfind(JOIN, 0, first), text.find(JOIN, last)
+    start = 0 if opened < 0 else opened + len(JOIN)
+    end = len(text) if shut < 0 else shut
+    if end - start <= _LONG_PASSAGE:
+        return start, end
+    heads = [start, *(found.end() for found in _SENTENCE_END.finditer(text, start, end)), end]
+    before = [head for head in heads if head <= first][-2:]
+    after = [head for head in heads if head >= last][:2]
+    return before[0], after[-1] if after[-1] == end else len(text[: after[-1]].rstrip())
 
 
 def _same(text: str) -> Iterator[Piece]:

@@ -6,30 +6,19 @@ surname is led back to the full name, and an abbreviation to the body that it wa
 
 import re
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from facts.model.value import Value
-from facts.quotes.attribution import (
-    Attribution,
-    attribution_after,
-    attribution_before,
-    last_sentence,
-)
+from facts.quotes.attribution import Attribution
 from facts.quotes.cast import Cast, cast_of
+from facts.quotes.leftout import is_speech
 from facts.quotes.marks import pairs_of_marks
 from facts.quotes.markup import Plain, plain
 from facts.quotes.pairs import Pair
-from facts.quotes.people import people_words
-from facts.quotes.phrases import words_of
-from facts.quotes.tokens import tokens
+from facts.quotes.telling import told_of
+from facts.quotes.tokens import has_words
 
-SCARE = 4
-"""Quotations of fewer words need a speaker in their sentence to be anybody's words."""
 MOST = 1_000
 """So many quotations are drawn from one article; a longer list is no article."""
-_HEADLINE = 250
-_TITLE_SHARE = 0.7
-_TITLE_WORDS = 3
 _PARAGRAPH = re.compile(r"\s*\n\s*(?=[“\"„«‘'])")
 _OPENING = re.compile(r"[“\"„«‘'\s]+")
 
@@ -54,16 +43,6 @@ class Extracted(Value):
     """Quotations with the same number are parts of one speech, in order."""
 
 
-class _Told(NamedTuple):
-    """How one quotation is attributed."""
-
-    attribution: Attribution | None
-    follows: bool = False
-    """By what follows its closing mark."""
-    goes_on: bool = False
-    """It continues the quotation before."""
-
-
 def extract(article: str) -> tuple[Extracted, ...]:
     """Find the quotations of an article in order; scare quotes, titles and headlines left out."""
     bare = plain(article)
@@ -71,14 +50,13 @@ def extract(article: str) -> tuple[Extracted, ...]:
     cast = cast_of(bare.text)
     found: list[Extracted] = []
     speech = -1
-    last: _Told | None = None
-    for index, pair in enumerate(pairs):
-        told = _told(bare.text, pairs, index, last)
-        last = told
-        if not _is_speech(bare.text, pair, told.attribution):
-            last = None
+    after_speech = False
+    for pair, told in zip(pairs, told_of(bare.text, pairs), strict=True):
+        if not is_speech(bare.text, pair, told.attribution):
+            after_speech = False
             continue
-        speech += not told.goes_on
+        speech += not (told.goes_on and after_speech)
+        after_speech = True
         found += [
             _drawn(article, bare, part, told.attribution, cast, speech)
             for part in _paragraphs(bare.text, pair)
@@ -94,94 +72,6 @@ def speeches(found: Sequence[Extracted]) -> tuple[tuple[Extracted, ...], ...]:
     return tuple(tuple(parts) for parts in by_number.values())
 
 
-def _told(text: str, pairs: Sequence[Pair], index: int, last: _Told | None) -> _Told:
-    pair = pairs[index]
-    line = text.rfind("\n", 0, pair.opens) + 1
-    previous = pairs[index - 1] if index and pairs[index - 1].shuts > line else None
-    before = text[previous.shuts if previous else line : pair.opens]
-    end = pairs[index + 1].opens if index + 1 < len(pairs) else len(text)
-    after = text[pair.shuts : end].split("\n", maxsplit=1)[0]
-    leading = attribution_before(before)
-    following = attribution_after(after)
-    if following is not None and _is_new_sentence(text, pair, after):
-        following = None
-    if last is not None and previous is not None and last.follows:
-        # “We will,” Luna said, “only transfer”; “There’s no choice,” Luna said. “That means ...”
-        shared = last.attribution
-        if (following is None and leading == shared) or _is_open(text, previous, before):
-            return _Told(following or shared, follows=following is not None, goes_on=True)
-        if following is None and leading is None and _only(before):
-            return _Told(shared, follows=True, goes_on=True)
-    if following is not None:
-        return _Told(following, follows=True)
-    return _Told(leading)
-
-
-def _is_new_sentence(text: str, pair: Pair, after: str) -> bool:
-    """Whether a finished quote is followed by a sentence of its own: `.” She added that ...`."""
-    if not text[pair.start : pair.end].rstrip().endswith("."):
-        return False
-    opening = words_of(after)[:1]
-    sentence = re.split(r"[.;]", after, maxsplit=1)[0]
-    return (
-        bool(opening)
-        and opening[0].text[:1].isupper()
-        and (sentence.rstrip() == after.rstrip() or " that " in sentence or ":" in sentence)
-    )
-
-
-def _only(between: str) -> bool:
-    """Whether between two quotes there is one sentence alone."""
-    return last_sentence(between).strip() == between.strip().lstrip(",").strip()
-
-
-def _is_open(text: str, previous: Pair, before: str) -> bool:
-    """Whether the quote before stopped in mid-sentence for its cue: `,” Luna said, “`."""
-    return text[previous.start : previous.end].rstrip().endswith(",") and before.rstrip().endswith(
-        ","
-    )
-
-
-def _is_speech(text: str, pair: Pair, told: Attribution | None) -> bool:
-    words = text[pair.start : pair.end]
-    count = len(tokens(words))
-    if not count or _in_headline(text, pair) or _is_title(words):
-        return False
-    if count >= SCARE:
-        return True
-    before = words_of(last_sentence(text[max(0, pair.opens - 200) : pair.opens]))
-    scare = bool(before) and before[-1].folded in people_words().scare
-    if told is None or scare:
-        return False
-    # One word is somebody's own only where the cue stands right beside it.
-    return count > 1 or (bool(before) and before[-1].folded in people_words().verbs)
-
-
-def _is_title(words: str) -> bool:
-    """Whether a quotation is written as a title is: Every Word of Weight With a Capital."""
-    heavy = [word for word in re.findall(r"[^\W\d_][\w’'-]*", words) if len(word) > _TITLE_WORDS]
-    capital = sum(word[0].isupper() for word in heavy)
-    return len(heavy) > 1 and capital == len(heavy) and not words.rstrip().endswith((".", ","))
-
-
-def _in_headline(text: str, pair: Pair) -> bool:
-    """Whether a quotation stands in a headline: most words with a capital and no full stop."""
-    start = text.rfind("\n", max(0, pair.opens - _HEADLINE), pair.opens) + 1
-    end = text.find("\n", pair.shuts, pair.shuts + _HEADLINE)
-    around = text[start : end if end >= 0 else len(text)]
-    opened = text.rfind("(", max(start, pair.opens - _HEADLINE), pair.opens)
-    if opened >= 0 and ")" not in text[opened : pair.opens]:
-        shut = text.find(")", pair.shuts, pair.shuts + _HEADLINE)
-        around = text[opened + 1 : shut if shut >= 0 else len(text)]
-    if len(around) > 2 * _HEADLINE:
-        return False
-    if around.rstrip(" ”\"’'*_").endswith((".", "!", ",", ":")):
-        return False
-    heavy = [word for word in re.findall(r"[^\W\d_][\w’'-]*", around) if len(word) > _TITLE_WORDS]
-    capital = sum(word[0].isupper() for word in heavy)
-    return len(heavy) > _TITLE_WORDS and capital >= _TITLE_SHARE * len(heavy)
-
-
 def _paragraphs(text: str, pair: Pair) -> list[Pair]:
     """Cut a quote that opens again at each paragraph into its paragraphs."""
     parts = []
@@ -191,7 +81,7 @@ def _paragraphs(text: str, pair: Pair) -> list[Pair]:
         opening = _OPENING.match(text, found.end())
         start = opening.end() if opening else found.end()
     parts.append(Pair(start, pair.end, start, pair.end))
-    return [part for part in parts if tokens(text[part.start : part.end]).words]
+    return [part for part in parts if has_words(text[part.start : part.end])]
 
 
 def _drawn(

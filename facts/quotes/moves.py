@@ -1,9 +1,11 @@
 """Words that stand elsewhere on file, told from words that are not on file."""
 
+from collections import defaultdict
 from collections.abc import Sequence
+from functools import cached_property
 
 from facts.quotes.align import Alignment
-from facts.quotes.anchors import chain, weight
+from facts.quotes.anchors import weight
 from facts.quotes.blocks import Change, Words
 from facts.quotes.tokens import Tokens
 from facts.quotes.verdict import Op, Touch
@@ -21,20 +23,19 @@ def with_moves(
     quoted: Tokens, source: Tokens, alignment: Alignment, found: Sequence[Change]
 ) -> list[Change]:
     """Turn words added here and missing there into words moved."""
-    taken = [(run.source, run.source + run.size) for run in alignment.runs]
+    added = [change for change in found if change.op in (Op.ADDED, Op.BEYOND)]
+    if not added:
+        return list(found)
+    elsewhere = _Elsewhere(source, alignment, found)
+    rest = [change for change in found if change.op not in (Op.ADDED, Op.BEYOND)]
     moved: list[Change] = []
-    rest: list[Change] = []
-    for change in found:
-        if change.op not in (Op.ADDED, Op.BEYOND):
-            rest.append(change)
-            continue
-        parts = _parts(quoted, source, change, taken, found)
+    for change in added:
+        parts = elsewhere.parts(quoted, change)
         at = change.quoted[0]
         for part in parts:
             if at < part.quoted[0]:
                 rest.append(Change(Op.ADDED, (at, part.quoted[0]), change.source))
             at = part.quoted[1]
-            taken.append(part.source)
         if at < change.quoted[1]:
             op = Op.ADDED if parts else change.op
             rest.append(Change(op, (at, change.quoted[1]), change.source))
@@ -45,52 +46,74 @@ def with_moves(
     return sorted([*rest, *moved], key=lambda change: (change.quoted, change.source))
 
 
-def _parts(
-    quoted: Tokens,
-    source: Tokens,
-    change: Change,
-    taken: Sequence[Words],
-    found: Sequence[Change],
-) -> list[Change]:
-    first, last = change.quoted
-    words = quoted.words[first:last]
-    if near := _nearby(source, change, words, taken, found):
-        return [Change(Op.MOVED, change.quoted, near)]
-    if len(words) < _RUN:
-        return []
-    return [
-        Change(
-            Op.MOVED,
-            (first + run.quoted, first + run.quoted + run.size),
-            (run.source, run.source + run.size),
-        )
-        for run in chain(words, source.words, ())
-        if run.size >= _RUN and _is_free((run.source, run.source + run.size), taken)
-    ]
+class _Elsewhere:
+    """The words on file that a quote does not hold at their place."""
 
+    def __init__(self, source: Tokens, alignment: Alignment, found: Sequence[Change]) -> None:
+        self._words = source.words
+        self._missing = [change for change in found if change.op is Op.MISSING]
+        self._taken = [(run.source, run.source + run.size) for run in alignment.runs]
+        self._window = (self._taken[0][0], self._taken[-1][1])
 
-def _nearby(
-    source: Tokens,
-    change: Change,
-    words: Sequence[str],
-    taken: Sequence[Words],
-    found: Sequence[Change],
-) -> Words | None:
-    """Find few words that moved a little way: "only will" for "will only"."""
-    inside = sorted(words)
-    for other in found:
-        if other.op is Op.MISSING and sorted(source.words[slice(*other.source)]) == inside:
-            far = max(other.quoted[0] - change.quoted[1], change.quoted[0] - other.quoted[1])
-            if far <= _NEAR or weight(words) >= _HEAVY:
-                return other.source
-    # Beside the words quoted: the sentence was turned round.
-    start, end = taken[0][0], taken[-1][1]
-    size = len(words)
-    for off in range(_BESIDE + 1):
-        for beside in ((end + off, end + off + size), (start - off - size, start - off)):
-            if beside[0] >= 0 and sorted(source.words[slice(*beside)]) == inside:
-                return beside if not is_common(words[0]) or size > 1 else None
-    return None
+    @cached_property
+    def _places(self) -> dict[tuple[str, ...], list[int]]:
+        places: dict[tuple[str, ...], list[int]] = defaultdict(list)
+        for at in range(len(self._words) - _RUN + 1):
+            places[self._words[at : at + _RUN]].append(at)
+        return places
+
+    def parts(self, quoted: Tokens, change: Change) -> list[Change]:
+        """Return the parts of added words that are on file, in the quote's order."""
+        at, end = change.quoted
+        near = self._near(change, quoted.words[at:end])
+        if near is not None:
+            self._taken.append(near)
+            return [Change(Op.MOVED, change.quoted, near)]
+        found = []
+        while at <= end - _RUN:
+            place = self._longest(quoted.words[at:end])
+            if place is None:
+                at += 1
+                continue
+            self._taken.append(place)
+            size = place[1] - place[0]
+            found.append(Change(Op.MOVED, (at, at + size), place))
+            at += size
+        return found
+
+    def _near(self, change: Change, words: Sequence[str]) -> Words | None:
+        """Find few words that moved a little way: "only will" for "will only"."""
+        inside = sorted(words)
+        for other in self._missing:
+            if sorted(self._words[slice(*other.source)]) == inside:
+                far = max(other.quoted[0] - change.quoted[1], change.quoted[0] - other.quoted[1])
+                if far <= _NEAR or weight(words) >= _HEAVY:
+                    return other.source
+        if len(words) == 1 and is_common(words[0]):
+            return None
+        # Beside the words quoted: the sentence was turned round.
+        (start, end), size = self._window, len(words)
+        for off in range(_BESIDE + 1):
+            for beside in ((end + off, end + off + size), (start - off - size, start - off)):
+                if beside[0] >= 0 and sorted(self._words[slice(*beside)]) == inside:
+                    return beside
+        return None
+
+    def _longest(self, words: Sequence[str]) -> Words | None:
+        """Find the longest run of words, from the first on, that stands free on file."""
+        best: Words | None = None
+        for spot in self._places.get(tuple(words[:_RUN]), ()):
+            size = _RUN
+            while (
+                size < len(words)
+                and spot + size < len(self._words)
+                and words[size] == self._words[spot + size]
+            ):
+                size += 1
+            free = all(spot >= end or spot + size <= start for start, end in self._taken)
+            if free and (best is None or size > best[1] - best[0]):
+                best = (spot, spot + size)
+        return best
 
 
 def _weightier(quoted: Tokens, source: Tokens, move: Change) -> Change:
@@ -113,10 +136,6 @@ def _weightier(quoted: Tokens, source: Tokens, move: Change) -> Change:
 def _heft(word: str) -> int:
     touch = touch_of(word)
     return list(Touch).index(touch) if touch else len(Touch)
-
-
-def _is_free(words: Words, taken: Sequence[Words]) -> bool:
-    return all(words[0] >= end or words[1] <= start for start, end in taken)
 
 
 def _less(change: Change, words: Words) -> list[Change]:

@@ -36,20 +36,34 @@ def names_somebody(named: str | None) -> bool:
 def same_speaker(named: str | None, speaker: str, aliases: Sequence[str] = ()) -> Same:
     """Compare a name as it is written near a quote with the speaker on file."""
     words = name_words(named or "")
-    people = people_words()
     known = [name_words(name) for name in (speaker, *aliases)]
-    if not names_somebody(named) and not any(name and words == name for name in known):
+    if not words or _speaks_for(words, known):
         return Same.UNTOLD
-    surnames = {name[-1] for name in known if name}
-    if set(words) & people.speaks_for or (words[-1] in people.bodies and surnames & set(words)):
-        return Same.YES if any(_holds(words, name) for name in known[1:]) else Same.UNTOLD
     if any(_holds(words, name) for name in known):
         return Same.YES
-    if words[-1] in people.roles | people.titles and not _is_body(named or "", words):
+    people = people_words()
+    if _is_body(named or "", words):
+        return Same.NO
+    if not names_somebody(named) or words[-1] in people.roles | people.titles:
         return Same.UNTOLD
-    core = _core(words)
-    found = {_one_person(core, _core(name)) for name in known if name}
+    cores = [core for name in known if (core := _core(name))]
+    # "Sheriff Luna" beside "Robert Luna" is the same surname, and no name of its own.
+    full = [core for core in cores if len(core) > 1] or cores
+    found = {_one_person(_core(words), core) for core in full}
     return Same.YES if Same.YES in found else Same.UNTOLD if Same.UNTOLD in found else Same.NO
+
+
+def _speaks_for(words: Sequence[str], known: Sequence[Sequence[str]]) -> bool:
+    """Whether it is a spokesman, or an office with the speaker’s own name: Luna’s office."""
+    people = people_words()
+    if set(words) & people.speaks_for:
+        return True
+    surnames = {name[-1] for name in known if name}
+    return (
+        words[-1] in people.bodies
+        and bool(surnames & set(words[:-1]))
+        and not any(list(words[-len(name) :]) == list(name) for name in known if name)
+    )
 
 
 def person_in(name: str) -> tuple[str, str]:
@@ -76,11 +90,16 @@ def person_in(name: str) -> tuple[str, str]:
 def _is_body(named: str, words: Sequence[str]) -> bool:
     """Whether a name is a body's own: Justice Department, but not Sheriff’s Department."""
     people = people_words()
+    capitals = {fold(word) for word in re.findall(r"[^\W_]+", named) if word[0].isupper()}
+    heads = {
+        word
+        for word, following in zip(words, [*words[1:], "of"], strict=True)
+        if word in people.bodies and following in ("of", "for")
+    }
     return (
-        words[-1] in people.bodies
-        and len(words) > 1 + (words[0] in people.openers)
-        and named.rsplit(maxsplit=1)[-1][:1].isupper()
-        and not set(words) & (people.offices - {"the"})
+        bool(heads & capitals)
+        and len(set(words) - people.openers) > 1
+        and not set(words) & people.offices
     )
 
 

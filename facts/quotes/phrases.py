@@ -8,9 +8,14 @@ from facts.quotes.people import people_words
 from facts.text import fold
 
 _WORD = re.compile(r"(?P<word>[^\W_][\w’'.-]*)|(?P<mark>[,:;()?!\n]|[—–]|--?)")
+_INITIAL = re.compile(r"[A-Z]\.")
 _JOINERS = frozenset(["of", "for", "and"])
-_ARTICLES = frozenset(["the", "a", "an"])
+_ARTICLES = frozenset(
+    ["the", "a", "an", "one", "another", "his", "her", "their", "its", "our", "my"]
+)
 _APPOSITION = 24
+_SHORT = 4
+_ADJECTIVES = 3
 
 
 class Word(NamedTuple):
@@ -26,12 +31,15 @@ class Word(NamedTuple):
         return (
             not self.is_mark
             and self.text[:1].isupper()
-            and self.folded not in people_words().openers
+            and (
+                self.folded not in people_words().openers
+                or _INITIAL.fullmatch(self.text) is not None
+            )
         )
 
 
 def words_of(text: str) -> list[Word]:
-    """Take text around a quote apart; a full stop that ends no abbreviation is dropped."""
+    """Take text around a quote apart; a full stop that ends a sentence is a mark."""
     found = []
     for match in _WORD.finditer(text):
         piece = match.group()
@@ -40,10 +48,18 @@ def words_of(text: str) -> list[Word]:
             continue
         folded = fold(piece).strip(".'-").removesuffix("'s").replace(".", "")
         whole = piece.rstrip("’'-")
-        if not (folded in people_words().titles or len(folded) == 1 or "." in whole[:-1]):
+        if not (_is_abbreviation(folded) or "." in whole[:-1]):
             whole = whole.rstrip(".")
         found.append(Word(whole, folded, is_mark=False))
+        if piece.endswith(".") and not whole.endswith("."):
+            found.append(Word(".", ".", is_mark=True))
     return found
+
+
+def _is_abbreviation(folded: str) -> bool:
+    """Whether a full stop after it is its own: an initial, "Gov.", "Then-Sen."."""
+    short = folded.rpartition("-")[2]
+    return len(short) == 1 or (len(short) <= _SHORT and short in people_words().titles)
 
 
 def phrase_from(words: Sequence[Word], *, typed: bool) -> list[Word]:
@@ -58,11 +74,13 @@ def phrase_from(words: Sequence[Word], *, typed: bool) -> list[Word]:
         joins = word.folded in people.particles | _JOINERS and following is not None
         if word.is_mark:
             break
-        if not found and word.folded in people.pronouns:
+        if not found and word.folded in people.pronouns - _ARTICLES:
             return [word]
         if (
             word.is_name
-            or word.folded in people.roles
+            or (found and word.text[:1].isupper())
+            or is_role(word)
+            or _leads_to_role(words[at:], after_article=_is_begun(found))
             or (not found and word.folded in _ARTICLES)
             or (found and joins and following is not None and _goes_on(following))
             or (found and found[-1].folded in _JOINERS and word.folded in _ARTICLES)
@@ -73,6 +91,25 @@ def phrase_from(words: Sequence[Word], *, typed: bool) -> list[Word]:
         else:
             break
     return _whole(found)
+
+
+def _is_begun(found: Sequence[Word]) -> bool:
+    """Whether a description has its article, and no noun yet."""
+    return (
+        bool(found)
+        and found[0].folded in _ARTICLES
+        and not any(is_role(word) or word.text[:1].isupper() for word in found[1:])
+    )
+
+
+def _leads_to_role(words: Sequence[Word], *, after_article: bool) -> bool:
+    """Whether a word belongs to the description after it: the *new prime* minister, press aide."""
+    if words[0].folded in people_words().papers and len(words) > 1 and is_role(words[1]):
+        return True
+    return after_article and any(
+        is_role(word) and not any(one.is_mark or one.is_name for one in words[:at])
+        for at, word in enumerate(words[: _ADJECTIVES + 1])
+    )
 
 
 def phrase_up_to(words: Sequence[Word], *, typed: bool) -> list[Word]:
@@ -88,7 +125,7 @@ def phrase_up_to(words: Sequence[Word], *, typed: bool) -> list[Word]:
     while rest and not rest[-1].is_mark:
         word = rest.pop()
         joins = found and rest and word.folded in people.particles | _JOINERS
-        if word.is_name or _is_role(word) or (joins and _goes_on(rest[-1])):
+        if word.is_name or is_role(word) or (joins and _goes_on(rest[-1])):
             found.insert(0, word)
         elif found and word.folded in _ARTICLES:
             found.insert(0, word)
@@ -116,17 +153,18 @@ def _before_cue(words: Sequence[Word]) -> list[Word]:
 def _before_apposition(words: list[Word]) -> list[Word]:
     """Step back over "Luna, the sheriff of Los Angeles County, said"."""
     for at in range(len(words) - 2, max(-1, len(words) - 2 - _APPOSITION), -1):
-        if words[at].text == "," and at and (words[at - 1].is_name or _is_role(words[at - 1])):
+        if words[at].text == "," and at and (words[at - 1].is_name or is_role(words[at - 1])):
             return words[:at]
     return []
 
 
-def _is_role(word: Word) -> bool:
+def is_role(word: Word) -> bool:
+    """Whether a word describes anybody in that office: the sheriff, a spokesman."""
     return word.folded in people_words().roles
 
 
 def _goes_on(word: Word) -> bool:
-    return word.is_name or word.folded in _ARTICLES or _is_role(word)
+    return word.is_name or word.folded in _ARTICLES or is_role(word)
 
 
 def _whole(found: list[Word]) -> list[Word]:

@@ -8,35 +8,65 @@
 All of it is pure: Slack's payloads in, Slack's payloads and facts out.
 """
 
+from collections.abc import Mapping
 from datetime import date
 
 from bot.forms.filing import decision, law, quote
+from bot.forms.filing.article import (
+    ARTICLE,
+    ARTICLE_FORM,
+    Found,
+    article_form,
+    drafts_of,
+    no_quotes,
+    read_article,
+)
 from bot.forms.filing.chooser import CHOOSE_KIND, chooser
+from bot.forms.filing.drafts import (
+    DRAFTS_FORM,
+    ChosenDraft,
+    chosen_drafts,
+    drafts_form,
+    none_chosen,
+)
 from bot.forms.filing.offers import common_courts, offers
-from bot.forms.filing.parts import Form, Offers
+from bot.forms.filing.parts import INPUT_LIMIT, Form, Offers
 from bot.forms.filing.reader import Filled, Reader
 from bot.forms.filing.send_back import SEND_BACK, read_why, send_back_form
 from bot.forms.filing.typed import Typed
-from bot.forms.filing.view import ADD_ROW, DROP_ROW, form_view
+from bot.forms.filing.view import ADD_ROW, DROP_ROW, cut_units, form_view
 from bot.mrkdwn import Json
 from facts import BadInput
 
 __all__ = [
     "ADD_ROW",
+    "ARTICLE",
+    "ARTICLE_FORM",
     "CHOOSE_KIND",
+    "DRAFTS_FORM",
     "DROP_ROW",
     "KINDS",
     "SEND_BACK",
+    "ChosenDraft",
     "Filled",
     "Form",
+    "Found",
     "Offers",
     "Typed",
+    "article_form",
     "changed_rows",
     "chooser",
+    "chosen_drafts",
     "common_courts",
+    "drafts_form",
+    "drafts_of",
     "form_of",
     "form_view",
+    "no_quotes",
+    "none_chosen",
     "offers",
+    "quote_form",
+    "read_article",
     "read_form",
     "read_why",
     "send_back_form",
@@ -54,9 +84,23 @@ def form_of(kind: str) -> Form:
     if found is None:
         raise BadInput(
             "Type /fact-add to file a new fact, or name its kind: /fact-add quote, "
-            "/fact-add law or /fact-add decision."
+            "/fact-add law or /fact-add decision; for the quotes of an article: /fact-add article."
         )
     return found
+
+
+def quote_form(values: Mapping[str, str]) -> Json:
+    """Make a quote's form with `values` in it, by block_id; BadInput for words it cannot hold."""
+    words = values.get("passages.0", "")
+    if cut_units(words, INPUT_LIMIT) != words:
+        raise BadInput(
+            f"These words are longer than the {INPUT_LIMIT:,} characters that one of Slack’s "
+            "fields holds: type /fact-add quote, and give them passage by passage."
+        )
+    known = {name: text for name, text in values.items() if text}
+    view = form_view(quote.FORM, offers(), Typed(known))
+    assert view is not None  # noqa: S101 (one passage and one source fit)
+    return view
 
 
 def read_form(view: Json, *, today: date) -> Filled:

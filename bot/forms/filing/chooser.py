@@ -1,14 +1,28 @@
 """The first form of `/fact-add`: the choice of a kind."""
 
 from bot.cards.message import button
+from bot.forms.filing.article import ARTICLE
 from bot.forms.filing.view import modal
 from bot.mrkdwn import Json, mrkdwn
 
 CHOOSE_KIND = "file_kind"
 _KINDS = (
-    ("quote", "*A quote*\nWords that somebody said or wrote, to the letter."),
-    ("law", "*A law*\nOne measure of one session, enacted or not, with its dated events."),
-    ("decision", "*A decision*\nWhat one court did on one day in one case."),
+    ("quote", "File a quote", "*A quote*\nWords that somebody said or wrote, to the letter."),
+    (
+        "law",
+        "File a law",
+        "*A law*\nOne measure of one session, enacted or not, with its dated events.",
+    ),
+    (
+        "decision",
+        "File a decision",
+        "*A decision*\nWhat one court did on one day in one case.",
+    ),
+    (
+        ARTICLE,
+        "From an article",
+        "*Quotes from an article*\nPaste its text, and choose among the quotes found in it.",
+    ),
 )
 
 
@@ -19,8 +33,8 @@ def chooser() -> Json:
             "type": "section",
             "block_id": f"kind.{kind}",
             "text": mrkdwn(text),
-            "accessory": button(f"File a {kind}", CHOOSE_KIND, kind),
+            "accessory": button(label, CHOOSE_KIND, kind),
         }
-        for kind, text in _KINDS
+        for kind, label, text in _KINDS
     ]
     return modal("File a fact", rows)

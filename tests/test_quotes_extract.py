@@ -1,0 +1,400 @@
+"""Quotations drawn from article text: who said them, by which cue, not a character changed."""
+
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from facts.quotes import Extracted, extract, speeches
+
+ARTICLE = Path(__file__).parents[2] / "shared" / "news" / "doj-sheriffs.txt"
+
+
+@pytest.mark.skipif(not ARTICLE.exists(), reason="the article is a third party’s: not kept here")
+class TestTheArticle:
+    """All nine quotations, and the gender fanaticism of a related headline left out."""
+
+    SAID = (
+        ("DOJ", "said", "In recent years, the United States suffered"),
+        ("DOJ", "continued", "Far too many of those illegal aliens"),
+        ("DOJ", "continued", "Today’s data requests are designed"),
+        ("Pam Bondi", "said", "shared duty"),
+        ("DOJ", "added", "all available means"),
+        ("Robert Luna", "said", "The sheriff’s department complies fully"),
+        ("Robert Luna", "said", "We will only transfer an individual"),
+        ("Paul Miyamoto", "said", "does not participate in civil immigration enforcement"),
+        ("Paul Miyamoto", "stated", "My priority is public safety — not politics"),
+    )
+
+    def drawn(self) -> tuple[Extracted, ...]:
+        return extract(ARTICLE.read_text(encoding="utf-8"))
+
+    def test_all_nine_quotations_have_the_right_speaker_and_cue_and_none_is_invented(self) -> None:
+        drawn = self.drawn()
+        assert [(one.speaker, one.cue) for one in drawn] == [said[:2] for said in self.SAID]
+        for one, (_, _, opening) in zip(drawn, self.SAID, strict=True):
+            assert one.words.startswith(opening)
+        assert not any(one.needs_person for one in drawn)
+
+    def test_no_character_between_the_marks_is_changed(self) -> None:
+        article = ARTICLE.read_text(encoding="utf-8")
+        for one in self.drawn():
+            assert article[one.start : one.end] == one.words
+            assert article[one.start - 1] == "“"
+            assert article[one.end] == "”"
+
+    def test_a_quote_that_its_cue_splits_is_one_speech(self) -> None:
+        assert [len(parts) for parts in speeches(self.drawn())] == [1, 2, 1, 1, 2, 1, 1]
+
+
+class Said(NamedTuple):
+    speaker: str | None
+    cue: str
+    words: str
+    needs_person: bool = False
+
+
+class Text(NamedTuple):
+    text: str
+    said: tuple[Said, ...]
+    why: str
+
+
+FEAR = "the only thing we have to fear is fear itself"
+TEXTS = [
+    Text(
+        "‘We shall fight on the beaches,’ Winston Churchill told the House of Commons. ‘We shall "
+        "never surrender.’",
+        (
+            Said("Winston Churchill", "told", "We shall fight on the beaches,"),
+            Said("Winston Churchill", "told", "We shall never surrender."),
+        ),
+        "British single marks",
+    ),
+    Text(
+        "‘It’s the sheriffs’ duty,’ the mayor said, ‘and nobody else’s.’",
+        (
+            Said("the mayor", "said", "It’s the sheriffs’ duty,", needs_person=True),
+            Said("the mayor", "said", "and nobody else’s.", needs_person=True),
+        ),
+        "apostrophes and possessives between single marks",
+    ),
+    Text(
+        "The council’s leader said: ‘This is a matter of “public safety”, not of politics.’",
+        (
+            Said(
+                "The council’s leader",
+                "said",
+                "This is a matter of “public safety”, not of politics.",
+                needs_person=True,
+            ),
+        ),
+        "a quote inside a quote stays inside",
+    ),
+    Text(
+        "“The only thing we have to fear,” Franklin D. Roosevelt said at his inauguration, “is "
+        "fear itself.”",
+        (
+            Said("Franklin D. Roosevelt", "said", "The only thing we have to fear,"),
+            Said("Franklin D. Roosevelt", "said", "is fear itself."),
+        ),
+        "split in mid-sentence",
+    ),
+    Text(
+        "“I look forward,” said Attorney General Pam Bondi, “to cooperating with California’s "
+        "county sheriffs.”",
+        (
+            Said("Pam Bondi", "said", "I look forward,"),
+            Said("Pam Bondi", "said", "to cooperating with California’s county sheriffs."),
+        ),
+        "split, the cue before the name",
+    ),
+    Text(
+        "Gov. Jerry Brown signed the bill on Thursday.\n\n“These are uncertain times for "
+        "undocumented Californians and their families,” Brown wrote. “This bill strikes a "
+        "balance.”",
+        (
+            Said(
+                "Jerry Brown",
+                "wrote",
+                "These are uncertain times for undocumented Californians and their families,",
+            ),
+            Said("Jerry Brown", "wrote", "This bill strikes a balance."),
+        ),
+        "a surname led back to the full name",
+    ),
+    Text(
+        "“Four score and seven years ago our fathers brought forth a new nation.\n\n“Now we are "
+        "engaged in a great civil war.\n\n“We are met on a great battlefield of that war,” Abraham "
+        "Lincoln said at Gettysburg.",
+        (
+            Said(
+                "Abraham Lincoln",
+                "said",
+                "Four score and seven years ago our fathers brought forth a new nation.",
+            ),
+            Said("Abraham Lincoln", "said", "Now we are engaged in a great civil war."),
+            Said("Abraham Lincoln", "said", "We are met on a great battlefield of that war,"),
+        ),
+        "paragraphs that each open with a mark, the last alone closed",
+    ),
+    Text(
+        'Abraham Lincoln said: "Now we are engaged in a great civil war.\n\n"We are met on a great '
+        'battlefield of that war."',
+        (
+            Said("Abraham Lincoln", "said", "Now we are engaged in a great civil war."),
+            Said("Abraham Lincoln", "said", "We are met on a great battlefield of that war."),
+        ),
+        "paragraphs in straight marks, the cue before",
+    ),
+    Text(
+        "“I have nothing to offer but blood, toil, tears and sweat,” he told the House.",
+        (
+            Said(
+                None,
+                "told",
+                "I have nothing to offer but blood, toil, tears and sweat,",
+                needs_person=True,
+            ),
+        ),
+        "a pronoun needs a person",
+    ),
+    Text(
+        "Luna spoke first. “There’s no choice in this,” he said. “That means somebody has gone "
+        "before a judge.”",
+        (
+            Said(None, "said", "There’s no choice in this,", needs_person=True),
+            Said(None, "said", "That means somebody has gone before a judge.", needs_person=True),
+        ),
+        "a pronoun is not resolved, however near the name",
+    ),
+    Text(
+        "According to the Justice Department, “far too many have committed crimes.”",
+        (Said("Justice Department", "according to", "far too many have committed crimes."),),
+        "according to, before",
+    ),
+    Text(
+        "The department “will pursue all available means of obtaining the data,” according to the "
+        "U.S. Department of Justice.",
+        (
+            Said(
+                "U.S. Department of Justice",
+                "according to",
+                "will pursue all available means of obtaining the data,",
+            ),
+        ),
+        "according to, after",
+    ),
+    Text(
+        "The Department of Justice (DOJ) wrote to the sheriffs. “Today’s data requests are "
+        "designed to assist federal authorities,” the department said.",
+        (
+            Said(
+                "Department of Justice",
+                "said",
+                "Today’s data requests are designed to assist federal authorities,",
+            ),
+        ),
+        "a body described by the one word of its name",
+    ),
+    Text(
+        "California Attorney General Xavier Becerra told reporters: “We’re in the business of "
+        "public safety, not deportation.”",
+        (
+            Said(
+                "Xavier Becerra",
+                "told",
+                "We’re in the business of public safety, not deportation.",
+            ),
+        ),
+        "cue and colon before",
+    ),
+    Text(
+        "“We’re in the business of public safety, not deportation,” said Xavier Becerra, the "
+        "state’s attorney general.",
+        (
+            Said(
+                "Xavier Becerra",
+                "said",
+                "We’re in the business of public safety, not deportation,",
+            ),
+        ),
+        "a role after the name",
+    ),
+    Text(
+        "“We’re in the business of public safety,” said the attorney general, Xavier Becerra.",
+        (Said("Xavier Becerra", "said", "We’re in the business of public safety,"),),
+        "a role before the name, with a comma",
+    ),
+    Text(
+        "“We’re in the business of public safety,” Becerra, who sued the administration over its "
+        "demands, told reporters on Wednesday.",
+        (Said("Becerra", "told", "We’re in the business of public safety,"),),
+        "a clause between name and cue",
+    ),
+    Text(
+        "“We’re in the business of public safety.” — Xavier Becerra",
+        (Said("Xavier Becerra", "", "We’re in the business of public safety."),),
+        "a pull quote",
+    ),
+    Text(
+        "“Removing criminal illegal aliens is this Administration’s highest priority,” Bondi wrote "
+        "on X.",
+        (
+            Said(
+                "Bondi",
+                "wrote",
+                "Removing criminal illegal aliens is this Administration’s highest priority,",
+            ),
+        ),
+        "a post",
+    ),
+    Text(
+        "Asked whether he was one, Richard Nixon answered, “I’m not a crook.”",
+        (Said("Richard Nixon", "answered", "I’m not a crook."),),
+        "an answer",
+    ),
+    Text(
+        "Asked whether he agreed, Luna replied, “No.”",
+        (Said("Luna", "replied", "No."),),
+        "one word right after its cue",
+    ),
+    Text(
+        "As Roosevelt put it, “the only thing we have to fear is fear itself.”",
+        (Said("Roosevelt", "put", FEAR + "."),),
+        "as he put it",
+    ),
+    Text(
+        "“Ask not what your country can do for you” is what John F. Kennedy said in 1961.",
+        (Said("John F. Kennedy", "said", "Ask not what your country can do for you"),),
+        "the quote as the sentence’s subject",
+    ),
+    Text(
+        "“Congress shall make no law respecting an establishment of religion,” the First Amendment "
+        "reads.",
+        (
+            Said(
+                "First Amendment",
+                "reads",
+                "Congress shall make no law respecting an establishment of religion,",
+            ),
+        ),
+        "a text that speaks",
+    ),
+    Text(
+        "“Nobody here is above the law,” a spokesman for Luna said.",
+        (
+            Said(
+                "a spokesman for Luna", "said", "Nobody here is above the law,", needs_person=True
+            ),
+        ),
+        "who speaks for somebody is not that person",
+    ),
+    Text(
+        "Luna said his office “does not participate in civil immigration enforcement” and that it "
+        "never will.",
+        (Said("Luna", "said", "does not participate in civil immigration enforcement"),),
+        "a partial quote in an indirect one",
+    ),
+    Text(
+        "While Bondi said she looks forward to their “shared duty” to keep residents safe, Luna "
+        "added that there is “no choice” for him.",
+        (Said("Bondi", "said", "shared duty"), Said("Luna", "added", "no choice")),
+        "fragments, each with the nearest speaker before it",
+    ),
+    Text(
+        "“Why should we?” asked Luna. “There’s no choice for us!” Miyamoto answered.",
+        (
+            Said("Luna", "asked", "Why should we?"),
+            Said("Miyamoto", "answered", "There’s no choice for us!"),
+        ),
+        "question and exclamation marks",
+    ),
+    Text(
+        "“There’s no choice for us,” Luna said. Miyamoto disagreed. “My priority is public "
+        "safety,” he said.",
+        (
+            Said("Luna", "said", "There’s no choice for us,"),
+            Said(None, "said", "My priority is public safety,", needs_person=True),
+        ),
+        "another sentence between two quotes ends the first speech",
+    ),
+    Text(
+        "“There’s no choice for us.” Luna was blunter: “That means somebody has gone before a "
+        "judge.”",
+        (
+            Said(None, "", "There’s no choice for us.", needs_person=True),
+            Said("Luna", "", "That means somebody has gone before a judge."),
+        ),
+        "what leads up to the next quote is not about the last",
+    ),
+    Text(
+        '"We\'re in the business of public safety," Becerra said. "It\'s what we do."',
+        (
+            Said("Becerra", "said", "We're in the business of public safety,"),
+            Said("Becerra", "said", "It's what we do."),
+        ),
+        "straight marks and apostrophes",
+    ),
+    Text(
+        "«La République est une et indivisible», said Charles de Gaulle.",
+        (Said("Charles de Gaulle", "said", "La République est une et indivisible"),),
+        "French marks, a name with a particle",
+    ),
+    Text(
+        "Ronald Reagan said „Mr. Gorbachev, tear down this wall!“ in Berlin.",
+        (Said("Ronald Reagan", "said", "Mr. Gorbachev, tear down this wall!"),),
+        "German marks",
+    ),
+    Text(
+        "<p>&ldquo;We&rsquo;re in the business of <em>public safety</em>,&rdquo; Becerra "
+        "said.</p><p>He did not elaborate.</p>",
+        (
+            Said(
+                "Becerra", "said", "We&rsquo;re in the business of <em>public safety</em>,"
+            ),
+        ),
+        "HTML pasted instead of text",
+    ),
+    Text(
+        "â€œWeâ€™re in the business of public safety,â€\x9d Becerra said.",
+        (Said("Becerra", "said", "Weâ€™re in the business of public safety,"),),
+        "mojibake is read through and shown as it was",
+    ),
+    Text(
+        "قال الشريف. “السلامة العامة ليست سياسة”",
+        (Said(None, "", "السلامة العامة ليست سياسة", needs_person=True),),
+        "right to left",
+    ),
+]  # fmt: skip
+
+LEFT_OUT = [
+    ("The so-called “sanctuary” law was hailed as “historic” by supporters.", "scare quotes"),
+    ("The bill, known as the “Values Act,” was signed in 2017.", "the name of a law"),
+    ("His book, “Profiles in Courage,” won a prize, Kennedy said.", "the title of a book"),
+    ("Sheriff Calls Data Request ‘An Act Of Fear’ As Counties Decide", "a headline"),
+    ("(RELATED: Court Hears ‘Sanctuary’ Case As States Watch Closely)", "a related headline"),
+    ("The sheriffs’ offices and the ’90s aren’t quoted, and it's all theirs.", "apostrophes"),
+    ("LUNA: There is no choice. BONDI: There is.", "a transcript without marks"),
+    ('A 6" pipe and a 5\'10" man.', "inches and feet"),
+    ("Nobody is quoted here at all.", "no marks"),
+    ('“”, "", ‘’ and “…”', "marks around nothing"),
+    ("", "nothing"),
+]
+
+
+def _said(one: Extracted) -> Said:
+    return Said(one.speaker, one.cue, one.words, one.needs_person)
+
+
+@pytest.mark.parametrize("text", TEXTS, ids=lambda text: text.why)
+def test_each_quotation_has_its_speaker_and_cue(text: Text) -> None:
+    drawn = extract(text.text)
+    assert tuple(map(_said, drawn)) == text.said
+    for one in drawn:
+        assert text.text[one.start : one.end] == one.words
+
+
+@pytest.mark.parametrize(("text", "why"), LEFT_OUT, ids=lambda value: value[:40])
+def test_what_nobody_said_is_left_out(text: str, why: str) -> None:
+    assert extract(text) == (), why
