@@ -117,7 +117,7 @@ class TestWithoutMarks:
             (f"{TRANSFER} - Pam Bondi", "misattributed", "Pam Bondi"),
             (f"In a statement Thursday, the DOJ said {TRANSFER}", "misattributed", "the DOJ"),
             (f"Frankly {TRANSFER}", "altered", None),
-            (f"{TRANSFER}. And we like ICE agents well enough.", "altered", None),
+            (f"{TRANSFER}. And that is all there is to it.", "altered", None),
             ("What is for lunch on Thursday?", "nothing", None),
         ],
     )
@@ -129,12 +129,12 @@ class TestWithoutMarks:
         assert message[one.span.start : one.span.end] == one.span.words
 
     def test_what_goes_beyond_is_named(self) -> None:
-        (one,) = check(f"{TRANSFER}. And we like ICE agents well enough.")
+        (one,) = check(f"{TRANSFER}. And that is all there is to it.")
         assert one.comparison
         (difference,) = one.comparison.differences
         assert (difference.op.value, difference.quoted) == (
             "beyond",
-            "And we like ICE agents well enough",
+            "And that is all there is to it",
         )
 
 
@@ -183,6 +183,22 @@ class TestCandidates:
         ]
         (one,) = check_message(spans(f"“{self.WORDS}” Brown said"), [both]).quotes
         assert (one.verdict, one.on_file) == (Verdict.MISATTRIBUTED, both[1])
+
+    def test_words_of_the_speech_around_the_passage_do_not_go_beyond_what_is_on_file(self) -> None:
+        passage = "we can not consecrate—we can not hallow—this ground."
+        quote = QuoteOnFile(
+            id="F-1",
+            passages=(passage,),
+            speaker="Abraham Lincoln",
+            before="But, in a larger sense, we can not dedicate—",
+            after="The brave men, living and dead, who struggled here, have consecrated it.",
+        )
+        message = f"“we can not dedicate—{passage} The brave men, living and dead”"
+        (one,) = check_message(spans(message), [[quote]]).quotes
+        assert one.verdict is Verdict.VERBATIM
+        without = quote.model_copy(update={"before": None, "after": None})
+        (one,) = check_message(spans(message), [[without]]).quotes
+        assert one.verdict is Verdict.ALTERED
 
     def test_without_a_candidate_nothing_matches(self) -> None:
         (one,) = check_message(spans(f"“{self.WORDS}”"), [[]]).quotes

@@ -35,6 +35,7 @@ _SAID = {
     Verdict.CUT: "Words are missing, and no ellipsis says so",
     Verdict.ALTERED: "Altered",
     Verdict.MISATTRIBUTED: "Said by someone else",
+    Verdict.TOO_SHORT: "Too short to check without a speaker",
     Verdict.NOTHING: "No match on file",
 }
 _STYLES: dict[PieceKind, dict[str, bool]] = {

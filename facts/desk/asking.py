@@ -223,5 +223,10 @@ def _on_file(id_: str, body: Quote | Law | Decision) -> QuoteOnFile:
     if not isinstance(body, Quote):  # pragma: no cover (the caller has sorted them)
         raise TypeError(body.kind)
     return QuoteOnFile(
-        id=id_, passages=body.passages, speaker=body.speaker, speaker_aliases=body.speaker_aliases
+        id=id_,
+        passages=body.passages,
+        speaker=body.speaker,
+        speaker_aliases=body.speaker_aliases,
+        before=body.before,
+        after=body.after,
     )

@@ -7,6 +7,7 @@ from facts.quotes.check import CheckedMessage, CheckedQuote, QuoteOnFile, check_
 from facts.quotes.compare import compare
 from facts.quotes.drawing import Piece, PieceKind, pieces
 from facts.quotes.extract import Extracted, extract, speeches
+from facts.quotes.names import names_somebody
 from facts.quotes.plainly import plainly
 from facts.quotes.spans import Span, Spans, spans
 from facts.quotes.verdict import Comparison, Difference, Op, Touch, Verdict
@@ -28,6 +29,7 @@ __all__ = [
     "check_message",
     "compare",
     "extract",
+    "names_somebody",
     "pieces",
     "plainly",
     "spans",

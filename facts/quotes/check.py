@@ -21,6 +21,19 @@ class QuoteOnFile(Value):
     passages: tuple[str, ...]
     speaker: str
     speaker_aliases: tuple[str, ...] = ()
+    before: str | None = None
+    after: str | None = None
+    """The speech's own words around the passages, where on file."""
+
+    @property
+    def with_context(self) -> tuple[str, ...]:
+        """The passages, the words around them put to the first and the last."""
+        spoken = list(self.passages)
+        if self.before:
+            spoken[0] = f"{self.before} {spoken[0]}"
+        if self.after:
+            spoken[-1] = f"{spoken[-1]} {self.after}"
+        return tuple(spoken)
 
 
 class CheckedQuote(Value):
@@ -84,7 +97,7 @@ def _fit(
         span = without_frame(span, *found)
         if len(tokens(span.words)) < SHORT:
             return None
-    comparison = compare(span.words, quote.passages)
+    comparison = _compared(span.words, quote)
     if comparison.verdict is Verdict.NOTHING:
         return None
     given = speaker or span.speaker
@@ -101,6 +114,15 @@ def _fit(
         speaker=given,
         other_speaker=other,
     )
+
+
+def _compared(words: str, quote: QuoteOnFile) -> Comparison:
+    """Compare with the passages; where they do not fit, with the speech around them as well."""
+    comparison = compare(words, quote.passages)
+    if comparison.is_clean or not (quote.before or quote.after):
+        return comparison
+    wider = compare(words, quote.with_context)
+    return wider if wider.similarity > comparison.similarity else comparison
 
 
 def _is_theirs(one: CheckedQuote) -> bool:

@@ -49,7 +49,7 @@ def compare(words: str, source_words: str | Sequence[str]) -> Comparison:
     else:
         found = with_moves(quoted, source, alignment, changes(quoted, source, alignment))
     close = _closeness(quoted, source, alignment, found)
-    if not _are_the_words(quoted, alignment, close):
+    if not _are_the_words(quoted, source, alignment, close):
         return nothing.model_copy(update={"similarity": close / 2})
     return _compared(quoted, source, alignment, found, close)
 
@@ -95,11 +95,16 @@ def _unlike(here: Sequence[str], there: Sequence[str]) -> float:
     return _MISSPELT if len(here) == len(there) == 1 and alike(here[0], there[0]) else 1.0
 
 
-def _are_the_words(quoted: Tokens, alignment: Alignment, close: float) -> bool:
+def _are_the_words(quoted: Tokens, source: Tokens, alignment: Alignment, close: float) -> bool:
     longest = max(_run_weights(quoted, alignment))
     least, part = _LONG_RUN
     if longest >= _VERY_LONG_RUN or longest >= max(least, part * weight(quoted.words)):
         return True
+    if any(
+        run.size >= max(_LONGER, source.passages.count(source.passages[run.source]))
+        for run in alignment.runs
+    ):
+        return True  # a whole passage, in whatever was put around it
     shared = [
         word for run in alignment.runs for word in quoted.words[run.quoted : run.quoted + run.size]
     ]

@@ -52,7 +52,7 @@ def extract(article: str) -> tuple[Extracted, ...]:
     speech = -1
     after_speech = False
     for pair, told in zip(pairs, told_of(bare.text, pairs), strict=True):
-        if not is_speech(bare.text, pair, told.attribution):
+        if not is_speech(bare.text, pair, told):
             after_speech = False
             continue
         speech += not (told.goes_on and after_speech)

@@ -2,10 +2,11 @@
 
 import re
 
-from facts.quotes.attribution import Attribution, last_sentence
+from facts.quotes.attribution import last_sentence
 from facts.quotes.pairs import Pair
 from facts.quotes.people import people_words
 from facts.quotes.phrases import words_of
+from facts.quotes.telling import Told
 from facts.quotes.tokens import tokens
 
 _SCARE = 4
@@ -17,7 +18,7 @@ _HEAVY = 3
 """A word of more letters has a capital in a title."""
 
 
-def is_speech(text: str, pair: Pair, told: Attribution | None) -> bool:
+def is_speech(text: str, pair: Pair, told: Told) -> bool:
     """Whether what is quoted is somebody's words; short phrases need a speaker named."""
     words = text[pair.start : pair.end]
     count = len(tokens(words))
@@ -29,10 +30,17 @@ def is_speech(text: str, pair: Pair, told: Attribution | None) -> bool:
     while before and before[-1].is_mark:
         before.pop()
     scare = bool(before) and before[-1].folded in people_words().scare
-    if told is None or scare:
+    if told.attribution is None or scare:
+        return False
+    if count > 1 and _is_all_capitals(words) and not told.follows:
         return False
     # One word is somebody's own only where the cue stands right beside it.
     return count > 1 or (bool(before) and before[-1].folded in people_words().verbs)
+
+
+def _is_all_capitals(words: str) -> bool:
+    """Whether every word has a capital: a short name, “The Tempest”."""
+    return all(word[0].isupper() for word in re.findall(r"[^\W\d_][\w’'-]*", words))
 
 
 def _is_title(words: str) -> bool:

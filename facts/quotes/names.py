@@ -28,7 +28,7 @@ def names_somebody(named: str | None) -> bool:
     words = name_words(named or "")
     people = people_words()
     unnamed = people.pronouns | people.roles | people.titles | people.openers
-    return any(word not in unnamed for word in words) or (
+    return any(not {word, word.removesuffix("s")} & unnamed for word in words) or (
         bool(words) and _is_body(named or "", words)
     )
 
@@ -82,6 +82,8 @@ def person_in(name: str) -> tuple[str, str]:
     if not titled or titled[-1] == len(parts) - 1:
         return name, ""
     rest = folded[titled[-1] + 1 :]
+    if set(rest) <= people.suffixes:  # Martin Luther King Jr. was no king
+        return name, ""
     if set(rest) & (people.bodies | people.roles) or rest[0] in ("of", "for", "and"):
         return name, ""
     return " ".join(parts[titled[-1] + 1 :]), " ".join(parts[: titled[-1] + 1])

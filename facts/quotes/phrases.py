@@ -16,6 +16,9 @@ _ARTICLES = frozenset(
 _APPOSITION = 24
 _SHORT = 4
 _ADJECTIVES = 3
+_DESCRIBED = 4
+_RELATIVE = frozenset(["who", "that", "which"])
+_APART = (",", "—", "–", "--")
 
 
 class Word(NamedTuple):
@@ -47,7 +50,7 @@ def words_of(text: str) -> list[Word]:
             found.append(Word(piece, piece, is_mark=True))
             continue
         folded = fold(piece).strip(".'-").removesuffix("'s").replace(".", "")
-        whole = piece.rstrip("’'-")
+        whole = piece.rstrip("-") if piece.endswith(("s’", "s'")) else piece.rstrip("’'-")
         if not (_is_abbreviation(folded) or "." in whole[:-1]):
             whole = whole.rstrip(".")
         found.append(Word(whole, folded, is_mark=False))
@@ -59,7 +62,8 @@ def words_of(text: str) -> list[Word]:
 def _is_abbreviation(folded: str) -> bool:
     """Whether a full stop after it is its own: an initial, "Gov.", "Then-Sen."."""
     short = folded.rpartition("-")[2]
-    return len(short) == 1 or (len(short) <= _SHORT and short in people_words().titles)
+    people = people_words()
+    return len(short) == 1 or (len(short) <= _SHORT and short in people.titles | people.suffixes)
 
 
 def phrase_from(words: Sequence[Word], *, typed: bool) -> list[Word]:
@@ -67,30 +71,42 @@ def phrase_from(words: Sequence[Word], *, typed: bool) -> list[Word]:
 
     `typed` is how people write in a channel: a name may have no capital.
     """
-    people = people_words()
     found: list[Word] = []
     for at, word in enumerate(words):
-        following = words[at + 1] if at + 1 < len(words) else None
-        joins = word.folded in people.particles | _JOINERS and following is not None
         if word.is_mark:
             break
-        if not found and word.folded in people.pronouns - _ARTICLES:
+        if not found and word.folded in people_words().pronouns - _ARTICLES:
             return [word]
-        if (
-            word.is_name
-            or (found and word.text[:1].isupper())
-            or is_role(word)
-            or _leads_to_role(words[at:], after_article=_is_begun(found))
-            or (not found and word.folded in _ARTICLES)
-            or (found and joins and following is not None and _goes_on(following))
-            or (found and found[-1].folded in _JOINERS and word.folded in _ARTICLES)
-        ):
+        if word.is_name or is_role(word) or _belongs(found, words[at:]):
             found.append(word)
         elif not found and typed and _may_be_name(word):
             return [word]
         else:
             break
     return _whole(found)
+
+
+def _belongs(found: Sequence[Word], words: Sequence[Word]) -> bool:
+    """Whether a word that is neither name nor role goes on with a phrase, or opens one."""
+    people = people_words()
+    word = words[0]
+    following = words[1] if len(words) > 1 and not words[1].is_mark else None
+    if not found:
+        return word.folded in _ARTICLES or (
+            following is not None
+            and following.is_name
+            and word.folded in people.titles  # "state Sen. Scott Wiener"
+        )
+    return (
+        word.text[:1].isupper()
+        or (found[-1].folded in _JOINERS and word.folded in _ARTICLES)
+        or (
+            following is not None
+            and word.folded in people.particles | _JOINERS
+            and _goes_on(following)
+        )
+        or _leads_to_role(words, after_article=_is_begun(found))
+    )
 
 
 def _is_begun(found: Sequence[Word]) -> bool:
@@ -122,6 +138,7 @@ def phrase_up_to(words: Sequence[Word], *, typed: bool) -> list[Word]:
     ):
         return [rest[-1]]
     found: list[Word] = []
+    described = [] if typed else _described(rest)
     while rest and not rest[-1].is_mark:
         word = rest.pop()
         joins = found and rest and word.folded in people.particles | _JOINERS
@@ -133,7 +150,23 @@ def phrase_up_to(words: Sequence[Word], *, typed: bool) -> list[Word]:
                 break
         else:
             break
-    return _whole(found)
+    found = _whole(found)
+    named = any(word.text[:1].isupper() for word in found)
+    return found if named or len(found) >= len(described) else described
+
+
+def _described(words: Sequence[Word]) -> list[Word]:
+    """Return a description of common words: "one angry caller", "the paper’s correspondent"."""
+    for count in range(2, min(len(words), _DESCRIBED) + 1):
+        word = words[-count]
+        if word.folded in _ARTICLES:
+            return list(words[-count:])
+        if re.search(r"[’']s?$", word.text):
+            opens = words[-count - 1 : -count]
+            return list(words[-count - bool(opens and opens[0].folded in _ARTICLES) :])
+        if word.is_mark or word.folded in people_words().openers:
+            break
+    return []
 
 
 def _before_cue(words: Sequence[Word]) -> list[Word]:
@@ -147,20 +180,27 @@ def _before_cue(words: Sequence[Word]) -> list[Word]:
         and (not rest[-1].is_name or rest[-1].folded in people.papers)
     ):
         rest.pop()
-    return _before_apposition(rest) if rest and rest[-1].text == "," else rest
+    if rest and rest[-1].folded in _RELATIVE:
+        rest.pop()
+        if rest and rest[-1].text == ",":
+            rest.pop()
+        return rest
+    return _before_apposition(rest) if rest and rest[-1].text in _APART else rest
 
 
 def _before_apposition(words: list[Word]) -> list[Word]:
     """Step back over "Luna, the sheriff of Los Angeles County, said"."""
-    for at in range(len(words) - 2, max(-1, len(words) - 2 - _APPOSITION), -1):
-        if words[at].text == "," and at and (words[at - 1].is_name or is_role(words[at - 1])):
+    mark = words[-1].text
+    for at in range(len(words) - 2, max(0, len(words) - 2 - _APPOSITION), -1):
+        if words[at].text == mark and (words[at - 1].is_name or is_role(words[at - 1])):
             return words[:at]
     return []
 
 
 def is_role(word: Word) -> bool:
     """Whether a word describes anybody in that office: the sheriff, a spokesman."""
-    return word.folded in people_words().roles
+    roles = people_words().roles
+    return word.folded in roles or word.folded.removesuffix("s") in roles
 
 
 def _goes_on(word: Word) -> bool:
