@@ -53,7 +53,7 @@ async def main(requests: int) -> None:
             FACTDESK_SLACK_API_URL=ours.api_url,
         )
         bot = await stack.enter_async_context(running(desk, settings, clock=now_utc))
-        pages = {ours: bot.asgi, bare: health_pages(desk, slack_events(_bare_app(bare)))}
+        pages = {ours: bot.asgi, bare: health_pages(desk, slack_events(_bare_app(bare), SECRET))}
         for slack, asgi in pages.items():
             port = await stack.enter_async_context(serving(asgi, host="127.0.0.1", port=0))
             slack.bot_url = f"http://127.0.0.1:{port}"

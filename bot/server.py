@@ -23,6 +23,7 @@ from starlette.types import ASGIApp
 from bot.app import build_app, slack_client
 from bot.cards import alone
 from bot.delivery import Sender
+from bot.gate import Gate
 from bot.settings import Settings
 from facts import BadInput, Clock, Desk, Unavailable, warm_up
 
@@ -64,7 +65,7 @@ async def running(desk: Desk, settings: Settings, *, clock: Clock) -> AsyncItera
         warming = asyncio.create_task(asyncio.to_thread(warm_up))
         stack.push_async_callback(asyncio.wait, [warming])
         if settings.slack_app_token is None:
-            yield Bot(app, desk, sender, health_pages(desk, slack_events(app)))
+            yield Bot(app, desk, sender, health_pages(desk, slack_events(app, secret)))
             return
         handler = AsyncSocketModeHandler(app, secret)
         await handler.connect_async()  # type: ignore[no-untyped-call]
@@ -95,10 +96,10 @@ async def _drain(sender: Sender, sending: asyncio.Task[None]) -> None:
         sending.cancel()
 
 
-def slack_events(app: AsyncApp) -> Mount:
-    """Return the route on which Slack delivers commands, interactivity and events."""
+def slack_events(app: AsyncApp, signing_secret: str) -> Mount:
+    """Return the route on which Slack delivers; the gate stands before Bolt."""
     handler: ASGIApp = AsyncSlackRequestHandler(app, path="/slack/events")  # type: ignore[assignment]
-    return Mount("/slack", handler)
+    return Mount("/slack", Gate(handler, signing_secret))
 
 
 def health_pages(desk: Desk, *more: Mount) -> Starlette:
