@@ -182,3 +182,31 @@ async def test_facts_loaded_before_a_token_is_set_are_there_after_the_first_run(
 async def test_what_was_not_on_file_by_a_day_is_not_known_on_it(desk: Desk) -> None:
     question = desk.asking.read("F-1", known_on="2020-01-01")
     assert (await desk.asking.look_up(question)).outcome == "nothing"
+
+
+async def test_a_write_waits_until_another_process_has_written(
+    desk: Desk, database_url: str
+) -> None:
+    with sqlite3.connect(file_of(database_url), isolation_level=None) as other:
+        other.execute("BEGIN IMMEDIATE")
+        giving = asyncio.create_task(desk.people.give("U1", Role.EDITOR, given_by="test"))
+        done, _ = await asyncio.wait([giving], timeout=0.05)
+        assert not done
+        other.execute("COMMIT")
+        await giving
+    other.close()
+    assert await desk.people.role_of("U1") is Role.EDITOR
+
+
+async def test_a_write_that_is_given_up_leaves_nothing_and_holds_nothing_up(
+    desk: Desk, database_url: str
+) -> None:
+    with sqlite3.connect(file_of(database_url), isolation_level=None) as other:
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(TimeoutError):
+            async with asyncio.timeout(0.05):
+                await desk.people.give("U1", Role.EDITOR, given_by="test")
+        other.execute("COMMIT")
+    other.close()
+    await desk.people.give("U2", Role.EDITOR, given_by="test")
+    assert await desk.people.role_of("U1") is Role.READER

@@ -102,6 +102,8 @@ def _led_up(words: Sequence[Word], *, typed: bool) -> Attribution | None:
         return _named(_last_name(rest), "")
     if not colon or not rest:
         return None
+    if rest[0].folded in people_words().verbs and len(rest) > 1:
+        rest = rest[1:]  # "Wrote Abraham Lincoln:"
     name = phrase_from(rest, typed=typed and len(rest) == 1)
     following = rest[len(name) :]
     # "Luna was blunter:" in an article; in a channel anything may stand before a colon.

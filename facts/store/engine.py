@@ -6,14 +6,14 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Self, cast
 
-from sqlalchemy.engine import URL, Engine, make_url
+from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, OperationalError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.pool import StaticPool
 
 from facts.errors import BadInput, StoreBusy, Unavailable
 from facts.store import sqlite
-from facts.store.nearby import NearbyConnection, nearby_engine
+from facts.store.nearby import NearbyConnection, NearbyFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +27,8 @@ class Transaction:
 class Store:
     """One database. Close it on every way out: an open connection keeps a process alive."""
 
-    def __init__(self, engine: AsyncEngine, nearby: Engine | None = None) -> None:
-        self.engine = engine
+    def __init__(self, engine: AsyncEngine, nearby: NearbyFile | None = None) -> None:
+        self._engine = engine
         self._nearby = nearby
         # SQLite has one writer; waiting in line here is fair, polling its lock is not.
         self._writing = asyncio.Lock()
@@ -37,20 +37,20 @@ class Store:
     def open(cls, url: str) -> Self:
         """Open by SQLAlchemy URL (`sqlite+aiosqlite:///factdesk.db`); BadInput for one we can't."""
         parsed = _database_url(url)
+        in_memory = database_file(url) is None
         engine = (
             create_async_engine(parsed, poolclass=StaticPool)
-            if database_file(url) is None
-            # Every transaction here ends by itself: a rollback on return would be one trip more.
-            else create_async_engine(parsed, pool_reset_on_return=None)
+            if in_memory
+            else create_async_engine(parsed)
         )
         sqlite.configure(engine)
-        return cls(engine, None if database_file(url) is None else nearby_engine(parsed))
+        return cls(engine, None if in_memory else NearbyFile.open(parsed))
 
     async def close(self) -> None:
         """Close every connection."""
         if self._nearby is not None:
-            self._nearby.dispose()
-        await self.engine.dispose()
+            self._nearby.close()
+        await self._engine.dispose()
 
     async def __aenter__(self) -> Self:
         return self
@@ -63,28 +63,42 @@ class Store:
         """Read; each statement is one consistent view, and nothing may be written."""
         with _as_our_errors():
             if self._nearby is not None:
-                with self._nearby.connect() as nearby:
-                    reads = cast("AsyncConnection", NearbyConnection(nearby))
-                    yield Transaction(reads, workspace_id)
+                with self._nearby.reading() as nearby:
+                    yield Transaction(_as_async(nearby), workspace_id)
                 return
-            async with self.engine.connect() as connection:
+            async with self._engine.connect() as connection:
+                yield Transaction(connection, workspace_id)
+
+    @asynccontextmanager
+    async def writing(self, workspace_id: int) -> AsyncIterator[Transaction]:
+        """Write all or nothing. StoreBusy when another process writes for over 5 seconds."""
+        with _as_our_errors():
+            if self._nearby is not None:
+                async with self._writing, self._nearby.writing() as nearby:
+                    yield Transaction(_as_async(nearby), workspace_id)
+                return
+            async with self.altering() as connection:
                 yield Transaction(connection, workspace_id)
 
     @asynccontextmanager
     async def connected(self) -> AsyncIterator[AsyncConnection]:
         """One connection outside any workspace: for what concerns the database as a whole."""
         with _as_our_errors():
-            async with self.engine.connect() as connection:
+            async with self._engine.connect() as connection:
                 yield connection
 
     @asynccontextmanager
-    async def writing(self, workspace_id: int) -> AsyncIterator[Transaction]:
-        """Write all or nothing. StoreBusy when another process writes for over 5 seconds."""
+    async def altering(self) -> AsyncIterator[AsyncConnection]:
+        """Write outside any workspace, all or nothing: for changing the tables themselves."""
         with _as_our_errors():
-            async with self._writing, self.engine.connect() as connection:
+            async with self._writing, self._engine.connect() as connection:
                 await connection.execution_options(writes=True)
                 async with connection.begin():
-                    yield Transaction(connection, workspace_id)
+                    yield connection
+
+
+def _as_async(nearby: NearbyConnection) -> AsyncConnection:
+    return cast("AsyncConnection", nearby)
 
 
 class _as_our_errors:  # noqa: N801 (reads as a clause of the with)

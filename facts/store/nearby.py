@@ -1,12 +1,15 @@
-"""Reading a file on this machine without a trip to another thread.
+"""A file on this machine, read and written without a trip to another thread for each statement.
 
 aiosqlite hands every step of a statement (cursor, execute, fetch, close) to a thread of its own:
-some 0.1 to 0.2 ms each, where SQLite itself answers a look-up's statement in less. Reads of a local
-file therefore run where they are asked, on a connection that can do nothing else; writes, which
-wait for the disk, stay with the thread.
+some 0.1 to 0.2 ms each, where SQLite itself answers a look-up's statement in less. Statements on a
+local file therefore run where they are asked. What waits does not: the lock of another process is
+asked for again and again, and the disk's part of a commit is a thread's.
 """
 
-from typing import Any
+import asyncio
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from typing import Any, Self
 
 from sqlalchemy import (
     Connection,
@@ -19,13 +22,16 @@ from sqlalchemy import (
 )
 from sqlalchemy.engine import URL
 from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from facts.store.sqlite import BUSY_TIMEOUT_MS
+from facts.store import sqlite
+
+_ASK_AGAIN_S = 0.01
 
 
 class NearbyConnection:
-    """A connection with the methods of `AsyncConnection` that reading needs; none ever waits."""
+    """A connection with the methods of `AsyncConnection` that the families need; none waits."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
@@ -47,16 +53,74 @@ class NearbyConnection:
         return self._connection.exec_driver_sql(statement, parameters)
 
 
-def nearby_engine(url: URL) -> Engine:
-    """Make the engine for reading a database file; it refuses every write."""
+class NearbyFile:
+    """A database file: connections that can only read, and one writer at a time."""
+
+    def __init__(self, readers: Engine, writers: Engine) -> None:
+        self._readers = readers
+        self._writers = writers
+
+    @classmethod
+    def open(cls, url: URL) -> Self:
+        """Open a file by its address; nothing is read yet."""
+        return cls(
+            _engine(url, "busy_timeout = 1000", "query_only = ON"),
+            _engine(url, *sqlite.DURABLE, "busy_timeout = 0"),
+        )
+
+    def close(self) -> None:
+        """Close every connection."""
+        self._readers.dispose()
+        self._writers.dispose()
+
+    @contextmanager
+    def reading(self) -> Iterator[NearbyConnection]:
+        """Read; each statement is one consistent view."""
+        with self._readers.connect() as connection:
+            yield NearbyConnection(connection)
+
+    @asynccontextmanager
+    async def writing(self) -> AsyncIterator[NearbyConnection]:
+        """Write all or nothing; waits for another process as long as `BUSY_TIMEOUT_MS`."""
+        with self._writers.connect() as connection:
+            await _begin(connection)
+            try:
+                yield NearbyConnection(connection)
+            except BaseException:
+                connection.exec_driver_sql("ROLLBACK")
+                raise
+            await _commit(connection)
+
+
+async def _begin(connection: Connection) -> None:
+    loop = asyncio.get_running_loop()
+    until = loop.time() + sqlite.BUSY_TIMEOUT_MS / 1000
+    while True:
+        try:
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+        except OperationalError as error:
+            if not sqlite.driver_error_is_busy(error.orig) or loop.time() > until:
+                raise
+            await asyncio.sleep(_ASK_AGAIN_S)
+        else:
+            return
+
+
+async def _commit(connection: Connection) -> None:
+    """Commit in a thread, since the disk is waited for; seen through to its end if cancelled."""
+    committing = asyncio.ensure_future(asyncio.to_thread(connection.exec_driver_sql, "COMMIT"))
+    try:
+        await asyncio.shield(committing)
+    except asyncio.CancelledError:
+        await asyncio.wait([committing])
+        raise
+
+
+def _engine(url: URL, *pragmas: str) -> Engine:
     engine = create_engine(url.set(drivername="sqlite+pysqlite"), pool_reset_on_return=None)
 
     @event.listens_for(engine, "connect")
     def on_connect(dbapi_connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
-        dbapi_connection.isolation_level = None
-        cursor = dbapi_connection.cursor()
-        cursor.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}")
-        cursor.execute("PRAGMA query_only = ON")
-        cursor.close()
+        sqlite.prepare(dbapi_connection, *pragmas)
 
     return engine

@@ -44,7 +44,7 @@ async def upgrade(store: Store) -> tuple[str | None, str]:
     StoreMismatch where the database was made by a newer program.
     """
     before = await version(store)
-    async with store.writing(0) as tx:
+    async with store.altering() as connection:
 
         def run(sync: Connection) -> None:
             try:
@@ -52,7 +52,7 @@ async def upgrade(store: Store) -> tuple[str | None, str]:
             except CommandError as error:
                 raise _newer(before) from error
 
-        await tx.connection.run_sync(run)
+        await connection.run_sync(run)
     return before, head()
 
 

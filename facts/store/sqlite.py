@@ -35,23 +35,28 @@ def append_only_ddl() -> Iterable[str]:
             )
 
 
+DURABLE = ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON")
+
+
+def prepare(dbapi_connection: DBAPIConnection, *pragmas: str) -> None:
+    """Set a connection up. BEGIN is ours to choose.
+
+    The driver's own is deferred: a transaction that reads and then writes fails at once with
+    "database is locked", whatever the timeout.
+    """
+    dbapi_connection.isolation_level = None
+    cursor = dbapi_connection.cursor()
+    for pragma in pragmas:
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
 def configure(engine: AsyncEngine) -> None:
-    """Set every connection up: durable, foreign keys held, BEGIN ours to choose."""
+    """Set every connection of an engine up to read and write durably."""
 
     @event.listens_for(engine.sync_engine, "connect")
     def on_connect(dbapi_connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
-        # The driver's own BEGIN is deferred: a transaction that reads and then writes fails at
-        # once with "database is locked", whatever the timeout.
-        dbapi_connection.isolation_level = None
-        cursor = dbapi_connection.cursor()
-        for pragma in (
-            "journal_mode = WAL",
-            "synchronous = FULL",
-            "foreign_keys = ON",
-            f"busy_timeout = {BUSY_TIMEOUT_MS}",
-        ):
-            cursor.execute(f"PRAGMA {pragma}")
-        cursor.close()
+        prepare(dbapi_connection, *DURABLE, f"busy_timeout = {BUSY_TIMEOUT_MS}")
 
     @event.listens_for(engine.sync_engine, "begin")
     def on_begin(connection: Connection) -> None:
