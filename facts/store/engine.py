@@ -1,15 +1,15 @@
 """Opening a database, and its transactions."""
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from typing import Self, cast
 
+from sqlalchemy import Connection
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, OperationalError
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
-from sqlalchemy.pool import StaticPool
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from facts.errors import BadInput, StoreBusy, Unavailable
 from facts.store import sqlite
@@ -27,30 +27,19 @@ class Transaction:
 class Store:
     """One database. Close it on every way out: an open connection keeps a process alive."""
 
-    def __init__(self, engine: AsyncEngine, nearby: NearbyFile | None = None) -> None:
-        self._engine = engine
-        self._nearby = nearby
+    def __init__(self, file: NearbyFile) -> None:
+        self._file = file
         # SQLite has one writer; waiting in line here is fair, polling its lock is not.
         self._writing = asyncio.Lock()
 
     @classmethod
     def open(cls, url: str) -> Self:
         """Open by SQLAlchemy URL (`sqlite+aiosqlite:///factdesk.db`); BadInput for one we can't."""
-        parsed = _database_url(url)
-        in_memory = database_file(url) is None
-        engine = (
-            create_async_engine(parsed, poolclass=StaticPool)
-            if in_memory
-            else create_async_engine(parsed)
-        )
-        sqlite.configure(engine)
-        return cls(engine, None if in_memory else NearbyFile.open(parsed))
+        return cls(NearbyFile.open(_database_url(url)))
 
     async def close(self) -> None:
         """Close every connection."""
-        if self._nearby is not None:
-            self._nearby.close()
-        await self._engine.dispose()
+        self._file.close()
 
     async def __aenter__(self) -> Self:
         return self
@@ -61,44 +50,31 @@ class Store:
     @asynccontextmanager
     async def reading(self, workspace_id: int) -> AsyncIterator[Transaction]:
         """Read; each statement is one consistent view, and nothing may be written."""
-        with _as_our_errors():
-            if self._nearby is not None:
-                with self._nearby.reading() as nearby:
-                    yield Transaction(_as_async(nearby), workspace_id)
-                return
-            async with self._engine.connect() as connection:
-                yield Transaction(connection, workspace_id)
+        with self.connected() as connection:
+            yield Transaction(_as_async(connection), workspace_id)
 
     @asynccontextmanager
     async def writing(self, workspace_id: int) -> AsyncIterator[Transaction]:
         """Write all or nothing. StoreBusy when another process writes for over 5 seconds."""
-        with _as_our_errors():
-            if self._nearby is not None:
-                async with self._writing, self._nearby.writing() as nearby:
-                    yield Transaction(_as_async(nearby), workspace_id)
-                return
-            async with self.altering() as connection:
-                yield Transaction(connection, workspace_id)
+        async with self.altering() as connection:
+            yield Transaction(_as_async(connection), workspace_id)
+
+    @contextmanager
+    def connected(self) -> Iterator[Connection]:
+        """Read outside any workspace: what concerns the database as a whole."""
+        with _as_our_errors(), self._file.reading() as connection:
+            yield connection
 
     @asynccontextmanager
-    async def connected(self) -> AsyncIterator[AsyncConnection]:
-        """One connection outside any workspace: for what concerns the database as a whole."""
+    async def altering(self) -> AsyncIterator[Connection]:
+        """Write outside any workspace, all or nothing: the tables themselves."""
         with _as_our_errors():
-            async with self._engine.connect() as connection:
+            async with self._writing, self._file.writing() as connection:
                 yield connection
 
-    @asynccontextmanager
-    async def altering(self) -> AsyncIterator[AsyncConnection]:
-        """Write outside any workspace, all or nothing: for changing the tables themselves."""
-        with _as_our_errors():
-            async with self._writing, self._engine.connect() as connection:
-                await connection.execution_options(writes=True)
-                async with connection.begin():
-                    yield connection
 
-
-def _as_async(nearby: NearbyConnection) -> AsyncConnection:
-    return cast("AsyncConnection", nearby)
+def _as_async(connection: Connection) -> AsyncConnection:
+    return cast("AsyncConnection", NearbyConnection(connection))
 
 
 class _as_our_errors:  # noqa: N801 (reads as a clause of the with)

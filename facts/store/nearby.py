@@ -23,7 +23,7 @@ from sqlalchemy import (
 from sqlalchemy.engine import URL
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import OperationalError
-from sqlalchemy.pool import ConnectionPoolEntry
+from sqlalchemy.pool import ConnectionPoolEntry, Pool, StaticPool
 
 from facts.store import sqlite
 
@@ -31,7 +31,11 @@ _ASK_AGAIN_S = 0.01
 
 
 class NearbyConnection:
-    """A connection with the methods of `AsyncConnection` that the families need; none waits."""
+    """A connection with the methods of `AsyncConnection` that the families need; none waits.
+
+    The families are written for `AsyncConnection`, so that a database which does wait can be served
+    by the same code.
+    """
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
@@ -62,7 +66,10 @@ class NearbyFile:
 
     @classmethod
     def open(cls, url: URL) -> Self:
-        """Open a file by its address; nothing is read yet."""
+        """Open a file by its address; nothing is read yet. In memory, all share one connection."""
+        if url.database in (None, "", ":memory:"):
+            alone = _engine(url, *sqlite.DURABLE, poolclass=StaticPool)
+            return cls(alone, alone)
         return cls(
             _engine(url, "busy_timeout = 1000", "query_only = ON"),
             _engine(url, *sqlite.DURABLE, "busy_timeout = 0"),
@@ -74,18 +81,18 @@ class NearbyFile:
         self._writers.dispose()
 
     @contextmanager
-    def reading(self) -> Iterator[NearbyConnection]:
+    def reading(self) -> Iterator[Connection]:
         """Read; each statement is one consistent view."""
         with self._readers.connect() as connection:
-            yield NearbyConnection(connection)
+            yield connection
 
     @asynccontextmanager
-    async def writing(self) -> AsyncIterator[NearbyConnection]:
+    async def writing(self) -> AsyncIterator[Connection]:
         """Write all or nothing; waits for another process as long as `BUSY_TIMEOUT_MS`."""
         with self._writers.connect() as connection:
             await _begin(connection)
             try:
-                yield NearbyConnection(connection)
+                yield connection
             except BaseException:
                 connection.exec_driver_sql("ROLLBACK")
                 raise
@@ -116,8 +123,10 @@ async def _commit(connection: Connection) -> None:
         raise
 
 
-def _engine(url: URL, *pragmas: str) -> Engine:
-    engine = create_engine(url.set(drivername="sqlite+pysqlite"), pool_reset_on_return=None)
+def _engine(url: URL, *pragmas: str, poolclass: type[Pool] | None = None) -> Engine:
+    engine = create_engine(
+        url.set(drivername="sqlite+pysqlite"), pool_reset_on_return=None, poolclass=poolclass
+    )
 
     @event.listens_for(engine, "connect")
     def on_connect(dbapi_connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:

@@ -32,10 +32,8 @@ def head() -> str:
 
 async def version(store: Store) -> str | None:
     """Return the database's version; None where it has no tables of ours."""
-    async with store.connected() as connection:
-        return await connection.run_sync(
-            lambda sync: MigrationContext.configure(sync).get_current_revision()
-        )
+    with store.connected() as connection:
+        return MigrationContext.configure(connection).get_current_revision()
 
 
 async def upgrade(store: Store) -> tuple[str | None, str]:
@@ -45,14 +43,10 @@ async def upgrade(store: Store) -> tuple[str | None, str]:
     """
     before = await version(store)
     async with store.altering() as connection:
-
-        def run(sync: Connection) -> None:
-            try:
-                command.upgrade(_config(sync), "head")
-            except CommandError as error:
-                raise _newer(before) from error
-
-        await connection.run_sync(run)
+        try:
+            command.upgrade(_config(connection), "head")
+        except CommandError as error:
+            raise _newer(before) from error
     return before, head()
 
 
@@ -78,10 +72,10 @@ async def require_current(store: Store) -> None:
 
 async def drift(store: Store) -> list[str]:
     """Differences between the tables in the database and those in the code, a line each."""
-
-    def compare(sync: Connection) -> list[str]:
+    await require_current(store)
+    with store.connected() as connection:
         context = MigrationContext.configure(
-            sync,
+            connection,
             opts={
                 "include_name": lambda name, kind, _: (
                     kind != "table" or not str(name).startswith("fact_text")
@@ -89,7 +83,3 @@ async def drift(store: Store) -> list[str]:
             },
         )
         return [str(difference) for difference in compare_metadata(context, metadata)]
-
-    await require_current(store)
-    async with store.connected() as connection:
-        return await connection.run_sync(compare)

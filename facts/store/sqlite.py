@@ -7,10 +7,8 @@ range of rows and MATCH never answers with another's.
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from sqlalchemy import Connection, event
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
-from sqlalchemy.pool import ConnectionPoolEntry
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from facts.store.schema import APPEND_ONLY
 
@@ -49,20 +47,6 @@ def prepare(dbapi_connection: DBAPIConnection, *pragmas: str) -> None:
     for pragma in pragmas:
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
-
-
-def configure(engine: AsyncEngine) -> None:
-    """Set every connection of an engine up to read and write durably."""
-
-    @event.listens_for(engine.sync_engine, "connect")
-    def on_connect(dbapi_connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
-        prepare(dbapi_connection, *DURABLE, f"busy_timeout = {BUSY_TIMEOUT_MS}")
-
-    @event.listens_for(engine.sync_engine, "begin")
-    def on_begin(connection: Connection) -> None:
-        # A read is one statement at a time, each a view of its own: no BEGIN, three trips less.
-        if connection.get_execution_options().get("writes", False):
-            connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
 async def index_text(
