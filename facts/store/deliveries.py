@@ -60,7 +60,6 @@ class Delivery:
     thread_ts: str | None
     question: int | None
     attempts: int
-    carries: tuple[tuple[FactId, int], ...] = ()
 
 
 async def add(
@@ -169,7 +168,6 @@ async def claim(tx: Transaction, *, now: datetime, limit: int) -> list[Delivery]
     if not numbers:
         return []
     await tx.connection.execute(_CLAIM, {"workspace": tx.workspace_id, "numbers": numbers})
-    carried = await _carries(tx, numbers)
     return [
         Delivery(
             number=row.delivery_number,
@@ -180,7 +178,6 @@ async def claim(tx: Transaction, *, now: datetime, limit: int) -> list[Delivery]
             thread_ts=row.above_ts or row.thread_ts,
             question=row.question_number,
             attempts=row.attempts + 1,
-            carries=tuple(carried.get(row.delivery_number, ())),
         )
         for row in rows
     ]

@@ -91,11 +91,13 @@ class NearbyFile:
         """Write all or nothing; waits for another process as long as `BUSY_TIMEOUT_MS`."""
         with self._writers.connect() as connection:
             await _begin(connection)
+            written = False
             try:
                 yield connection
-            except BaseException:
-                connection.exec_driver_sql("ROLLBACK")
-                raise
+                written = True
+            finally:
+                if not written:
+                    connection.exec_driver_sql("ROLLBACK")
             await _commit(connection)
 
 

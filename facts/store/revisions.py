@@ -1,82 +1,28 @@
 """Facts and their revisions: adding, approving, reading as they stand or stood."""
 
-import json
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Row, Select, and_, bindparam, func, insert, or_, select
+from sqlalchemy import Row, Select, insert, select
 
 from facts.errors import BadInput, NotOnFile, OutOfDate
 from facts.model import (
     Approval,
-    ApprovalBasis,
     Audience,
     Body,
     Change,
     FactId,
     FiledFact,
     Revision,
-    Verification,
-    read_body,
 )
 from facts.store import index, schema
 from facts.store.engine import Transaction
 from facts.store.numbers import next_number
+from facts.store.rows import ROWS, TIED_ROWS, read_revision, read_verification
 
 _fact, _revision, _approval = schema.fact, schema.revision, schema.approval
 _verified = schema.verification
-
-
-_every = schema.verification.alias("every")
-_last_verified = (
-    select(func.max(_every.c.verified_at))
-    .where(
-        _every.c.workspace_id == _revision.c.workspace_id,
-        _every.c.fact_number == _revision.c.fact_number,
-        _every.c.revision_number == _revision.c.revision_number,
-    )
-    .scalar_subquery()
-)
-# Made once: SQLAlchemy keeps a statement's cache key with it, which is half the cost of a query.
-_READ = (
-    select(
-        _revision,
-        _approval.c.approved,
-        _approval.c.basis,
-        _approval.c.approver,
-        _approval.c.approver_name,
-        _approval.c.decided_at,
-        _approval.c.why,
-        _verified.c.verified_at,
-        _verified.c.person.label("verified_by"),
-        _verified.c.why.label("verified_why"),
-    )
-    .select_from(
-        _revision.outerjoin(
-            _approval,
-            and_(
-                _approval.c.workspace_id == _revision.c.workspace_id,
-                _approval.c.fact_number == _revision.c.fact_number,
-                _approval.c.revision_number == _revision.c.revision_number,
-            ),
-        ).outerjoin(
-            _verified,
-            and_(
-                _verified.c.workspace_id == _revision.c.workspace_id,
-                _verified.c.fact_number == _revision.c.fact_number,
-                _verified.c.revision_number == _revision.c.revision_number,
-                _verified.c.verified_at == _last_verified,
-            ),
-        )
-    )
-    .where(_revision.c.workspace_id == bindparam("workspace"))
-    .order_by(_revision.c.fact_number, _revision.c.revision_number)
-)
-_ASKED_FOR = _revision.c.fact_number.in_(bindparam("numbers", expanding=True))
-_ROWS = _READ.where(_ASKED_FOR)
-_TIED_ROWS = _READ.where(or_(_ASKED_FOR, _revision.c.fact_number.in_(index.TIED)))
 
 
 async def add_fact(
@@ -168,7 +114,7 @@ async def one(tx: Transaction, fact: FactId, number: int) -> Revision:
     rows = await _rows(tx, [fact.number], number=number)
     if not rows:
         raise NotOnFile(f"{fact} rev {number} is not on file.")
-    return _read(rows[0])
+    return read_revision(rows[0])
 
 
 async def history(tx: Transaction, fact: FactId) -> tuple[Revision, ...]:
@@ -176,7 +122,7 @@ async def history(tx: Transaction, fact: FactId) -> tuple[Revision, ...]:
     rows = await _rows(tx, [fact.number])
     if not rows:
         raise NotOnFile(f"{fact} is not on file.")
-    return tuple(_read(row) for row in rows)
+    return tuple(read_revision(row) for row in rows)
 
 
 async def filed(
@@ -196,7 +142,7 @@ async def filed(
     if not wanted:
         return {}
     revisions: dict[int, list[Row[Any]]] = {number: [] for number in wanted}
-    for row in await _rows(tx, wanted, query=_TIED_ROWS if tied else _ROWS):
+    for row in await _rows(tx, wanted, query=TIED_ROWS if tied else ROWS):
         revisions.setdefault(row.fact_number, []).append(row)
     found: dict[int, FiledFact] = {}
     for number, rows in revisions.items():
@@ -209,9 +155,9 @@ async def filed(
         waiting = rows[-1] if known_on is None and rows[-1].approved is None else None
         later = waiting is not None and waiting.revision_number > current.revision_number
         found[number] = FiledFact(
-            current=_read(current),
-            pending=_read(waiting) if waiting is not None and later else None,
-            verified=_verification(current),
+            current=read_revision(current),
+            pending=read_revision(waiting) if waiting is not None and later else None,
+            verified=read_verification(current),
         )
     return found
 
@@ -253,7 +199,7 @@ async def _rows(
     numbers: Sequence[int],
     *,
     number: int | None = None,
-    query: Select[Any] = _ROWS,
+    query: Select[Any] = ROWS,
 ) -> Sequence[Row[Any]]:
     if number is not None:
         query = query.where(_revision.c.revision_number == number)
@@ -262,43 +208,3 @@ async def _rows(
     )
     rows: Sequence[Row[Any]] = found.all()
     return rows
-
-
-@lru_cache(maxsize=8192)
-def _body(text: str) -> Body:
-    """Read a body; it never changes once it is stored."""
-    return read_body(json.loads(text))
-
-
-def _verification(row: Row[Any]) -> Verification | None:
-    if row.verified_at is None:
-        return None
-    return Verification(person=row.verified_by, at=row.verified_at, why=row.verified_why)
-
-
-def _read(row: Row[Any]) -> Revision:
-    approval = (
-        None
-        if row.approved is None
-        else Approval(
-            approved=row.approved,
-            basis=ApprovalBasis(row.basis),
-            approver=row.approver,
-            approver_name=row.approver_name,
-            at=row.decided_at,
-            why=row.why,
-        )
-    )
-    return Revision(
-        fact=FactId(number=row.fact_number),
-        number=row.revision_number,
-        body=_body(row.body),
-        editor=row.editor,
-        editor_name=row.editor_name,
-        reason=row.reason,
-        change=Change(row.change),
-        recorded_at=row.recorded_at,
-        embargo_until=row.embargo_until,
-        audience=Audience(row.audience),
-        approval=approval,
-    )
