@@ -109,3 +109,10 @@ async def newsroom(open_newsroom: OpenNewsroom) -> AsyncIterator[Newsroom]:
     """The newsroom as most tests want it: review on, a desk channel, over HTTP."""
     async with open_newsroom() as opened:
         yield opened
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Print the figures that tests measured, from whichever process ran them."""
+    for report in terminalreporter.getreports("passed") + terminalreporter.getreports("failed"):
+        for name, figure in report.user_properties:
+            terminalreporter.write_line(f"{name}: {figure}")

@@ -1,12 +1,10 @@
 """Questions that a newsroom types, over the starter facts: the right fact, or an honest nothing."""
 
 import json
-import sys
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
-
-import pytest
 
 from facts import Desk, FiledFact, starter_bodies
 
@@ -26,7 +24,7 @@ def name_of(fact: FiledFact, stems: dict[int, str]) -> str:
 
 
 async def test_at_most_one_in_a_hundred_is_answered_wrongly(
-    desk: Desk, capsys: pytest.CaptureFixture[str]
+    desk: Desk, record_property: Callable[[str, object], None]
 ) -> None:
     stems = {number: name for number, (name, _) in enumerate(starter_bodies(), start=1)}
     outcomes: Counter[str] = Counter()
@@ -53,8 +51,7 @@ async def test_at_most_one_in_a_hundred_is_answered_wrongly(
         "wrong": f"{outcomes['wrong'] / asked:.1%}",
         "answered": f"{outcomes['answered rightly'] / answerable:.1%}",
     }
-    with capsys.disabled():
-        sys.stdout.write(f"\nnewsroom questions: {figures}\n")
+    record_property("newsroom questions", figures)
     assert outcomes["wrong"] <= MOST_WRONG * asked, "\n".join([str(figures), *wrong])
     assert outcomes["answered rightly"] >= LEAST_ANSWERED * answerable, "\n".join(
         [str(figures), *missed]
