@@ -13,6 +13,7 @@ from facts.question import Question
 from facts.search.document import MISSPELT_LENGTH, Document, Phrase, phrase
 from facts.search.terms import content_words, intents, stem, words
 
+_ALSO_STATES = {EventKind.EFFECTIVE, EventKind.OPERATIVE}
 _COURT_WORDS = ("circuit", "court", "supreme", "district", "appeals", "appeal", "superior")
 
 
@@ -121,6 +122,13 @@ def events_asked(question: Question) -> tuple[EventKind, ...]:
     """Return the events of a law that a question asks for: who signed it, when it took effect."""
     asked = {stem(word) for word in words(question.subject)}
     known = intents()
-    if not known.dating & asked:
-        return ()
-    return tuple(EventKind(name) for name, stems in known.events.items() if stems & asked)
+    dated = bool(known.dating & asked)
+    named = [EventKind(name) for name, stems in known.events.items() if stems & asked]
+    if EventKind.PASSED_HOUSE in named:
+        # "Passed the Assembly" asks for one chamber's vote, not for the legislature's last.
+        if EventKind.PASSED not in named:
+            named.remove(EventKind.PASSED_HOUSE)
+        else:
+            named.remove(EventKind.PASSED)
+    # "In effect" may ask for a state; "signed" asks for an event however it is put.
+    return tuple(kind for kind in named if dated or kind not in _ALSO_STATES)

@@ -1,0 +1,31 @@
+"""A question for an event of a law is answered with that event, not with another of its dates."""
+
+import pytest
+
+from facts import Desk
+
+ASKED = [
+    ("was the Values Act signed in 2018", "on October 5, 2017", "the day, whatever was supposed"),
+    (
+        "when did the 2017 SB 54 pass the Assembly",
+        "on September 15, 2017",
+        "one chamber's own vote",
+    ),
+    ("when did the Senate pass the Values Act", "on April 3, 2017", "and the other's"),
+    ("when was the Values Act passed", "on September 16, 2017", "the legislature's last vote"),
+    ("who signed AB 450", "No signing of", "an event that is not on file is said not to be"),
+    ("when did the Values Act take effect", "took effect on January 1, 2018", "the day itself"),
+]
+
+
+@pytest.mark.parametrize(("text", "said", "why"), ASKED)
+async def test_the_event_that_is_asked_for_is_said(
+    desk: Desk, text: str, said: str, why: str
+) -> None:
+    answer = await desk.asking.look_up(desk.asking.read(text))
+    assert said in answer.match.sentence, why
+
+
+async def test_a_state_is_no_event(desk: Desk) -> None:
+    answer = await desk.asking.look_up(desk.asking.read("is the Values Act in effect"))
+    assert answer.match.sentence.startswith("In force since January 1, 2018")
