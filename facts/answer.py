@@ -40,6 +40,8 @@ class Match(Value):
     """What came after a past date: never part of the sentence."""
     later_decisions: tuple[FiledFact, ...] = ()
     """The facts of the decisions in `later`."""
+    is_restricted: bool = False
+    """Not for all who are where it was asked: a draft, the desk's alone, or under embargo."""
     namesakes: tuple[FiledFact, ...] = ()
     """Other laws on file with the same bill number."""
 
@@ -54,15 +56,15 @@ class Match(Value):
         return self.on < self.today
 
     @property
+    def facts(self) -> tuple[FiledFact, ...]:
+        """Every fact that the card says anything of, its own first."""
+        law = (self.law,) if self.law is not None else ()
+        return (self.fact, *law, *self.decisions, *self.later_decisions)
+
+    @property
     def rests_on(self) -> tuple[Revision, ...]:
-        """Every revision that the card says anything of, its own first."""
-        facts = [
-            self.fact,
-            *([self.law] if self.law else []),
-            *self.decisions,
-            *self.later_decisions,
-        ]
-        return tuple({fact.id: fact.current for fact in facts}.values())
+        """The revisions of those facts, each once."""
+        return tuple({fact.id: fact.current for fact in self.facts}.values())
 
     @property
     def law_body(self) -> Law | None:

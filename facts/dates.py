@@ -19,7 +19,9 @@ MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
-_PLAIN = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
+_PLAIN = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
+# A month's name, or month, day and year with strokes: nothing less says which month is meant.
+_SAYS_MONTH = re.compile(r"[A-Za-z]{3}|[0-9]{1,2}/[0-9]{1,2}/[0-9]{4}")
 # Months, numbers and a year, and no other word: "2018 SB 54" is no date.
 _WRITTEN = re.compile(
     r"(?=.*\b[12]\d{3}\b)(?:(?:the|of|"
@@ -122,7 +124,7 @@ def _parse(text: str) -> EdtfDate:
 
     expected = f"“{text[:40]}” is no date: write 2017-10-05, 2017-10, 2017 or 2017~ (about 2017)"
     # A digit after an unknown one (1X17, 2017-XX-05) leaves days that do not lie together.
-    if not re.fullmatch(r"[0-9X~?%/-]{4,40}", text) or re.search("X-?[0-9]", text):
+    if not re.fullmatch(r"[0-9X~?%/-]{4,40}", text) or re.search("X-?[0-9]|^/|/$", text):
         raise ValueError(expected)
     try:
         parsed = parse_edtf(text)
@@ -196,7 +198,7 @@ def read_date(text: str, *, today: date) -> EdtfDate:
 
 @lru_cache(maxsize=1024)
 def _read_written(text: str) -> EdtfDate | None:
-    if not _WRITTEN.fullmatch(text):
+    if not (_WRITTEN.fullmatch(text) and _SAYS_MONTH.search(text)):
         return None
     from dateparser.date import DateDataParser  # noqa: PLC0415 (a seventh of a second to import)
 

@@ -18,6 +18,7 @@ _STATE_ASKED = re.compile(
     re.IGNORECASE,
 )
 _DATED = re.compile(r"\b(?:in|on|during|by)\s+(?=\S*\d|[A-Z])", re.IGNORECASE)
+_PLAIN_DATE = re.compile(r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?")
 _FACT_ID = re.compile(r"\s*f[-\u2010-\u2015]?(\d{1,9})\s*[?.!]*", re.IGNORECASE)
 _QUOTED = re.compile(r"[\"“”„«»‟]([^\"“”„«»‟]+)[\"“”„«»‟]?")
 _DATE_WORDS = 4
@@ -56,8 +57,8 @@ def read_question(
 ) -> Question:
     """Read a question; `as_of` and `known_on` given beside it stand over those in its text.
 
-    BadInput, naming the field, for a date given beside it that is none. A date in the text that
-    cannot be read stays part of the text.
+    BadInput, naming the field, for a date that is none, that is in the future, or that no answer
+    can speak for. "As of" before something without a figure ("as of late") stays part of the text.
     """
     text, was_cut = question_text(raw)
     subject, clocks = _take_clocks(in_figures(text), today)
@@ -88,9 +89,25 @@ def _fact_id(subject: str) -> FactId | None:
         return None
 
 
+def _asked_date(text: str, today: date) -> EdtfDate:
+    """Read a date that an answer can speak for: a day, a month or a year, today at the latest.
+
+    BadInput for one in the future: nothing on file can say how a law will stand.
+    """
+    read = read_date(text, today=today)
+    if not _PLAIN_DATE.fullmatch(read.edtf):
+        raise ValueError(f"“{text[:40]}” is no day, month or year that an answer can speak for")
+    if read.lower > today:
+        raise BadInput(
+            f"{read.full()} is in the future: the desk can speak for today at the latest.",
+            field="as-of",
+        )
+    return read if read.upper <= today else EdtfDate.of(today)
+
+
 def _given_date(name: str, value: str, today: date) -> EdtfDate:
     try:
-        return read_date(value, today=today)
+        return _asked_date(value, today)
     except ValueError as error:
         raise BadInput(str(error), field=name.replace("_", "-")) from error
 
@@ -104,13 +121,19 @@ def _take_clocks(text: str, today: date) -> tuple[str, dict[str, EdtfDate]]:
         words = found["date"].split()
         for count in range(min(_DATE_WORDS, len(words)), 0, -1):
             try:
-                read = read_date(" ".join(words[:count]), today=today)
+                read = _asked_date(" ".join(words[:count]), today)
             except ValueError:
                 continue
             clocks.setdefault(name, read)
             rest = " ".join([rest[: found.start()].rstrip(" ,;"), *words[count:]]).strip()
             break
         else:
+            if words and any(char.isdigit() for char in words[0]):
+                raise BadInput(
+                    f"“{words[0][:40]}” is no date that an answer can speak for: "
+                    "write 2018-03-15, March 2018 or 2018.",
+                    field=name.replace("_", "-"),
+                )
             break
     return rest, clocks
 
@@ -123,7 +146,7 @@ def _take_state_date(text: str, today: date) -> tuple[str, EdtfDate | None]:
         words = text[found.end() :].split()
         for count in range(min(_DATE_WORDS, len(words)), 0, -1):
             try:
-                read = read_date(" ".join(words[:count]), today=today)
+                read = _asked_date(" ".join(words[:count]), today)
             except ValueError:
                 continue
             return " ".join([text[: found.start()].rstrip(" ,;"), *words[count:]]).strip(), read

@@ -14,6 +14,11 @@ ASKED = [
     ("when did the Senate pass the Values Act", "on April 3, 2017", "and the other's"),
     ("when was the Values Act passed", "on September 16, 2017", "the legislature's last vote"),
     ("who signed AB 450", "No signing of", "an event that is not on file is said not to be"),
+    ("did Jerry Brown veto the Values Act", "No veto of", "a yes or no is an event as well"),
+    ("who wrote the Values Act", "Kevin de León is the author of", "the author"),
+    ("when was US v. California filed", "was filed on March 6, 2018", "how a case began"),
+    ("when was US v California argued in the Ninth Circuit", "argued on March 13, 2019", "heard"),
+    ("was the California Values Act amended", "No amendment of", "not the Tenth Amendment"),
     ("when did the Values Act take effect", "took effect on January 1, 2018", "the day itself"),
 ]
 
@@ -29,3 +34,20 @@ async def test_the_event_that_is_asked_for_is_said(
 async def test_a_state_is_no_event(desk: Desk) -> None:
     answer = await desk.asking.look_up(desk.asking.read("is the Values Act in effect"))
     assert answer.match.sentence.startswith("In force since January 1, 2018")
+
+
+NOTHING = [
+    ("What did Brown say about AB 450", "he signed another law of the same case"),
+    ("What did Becerra say about SB 54", "a party in a caption has said nothing"),
+    ("Becerra 2020", "nor is the case named by him the answer"),
+    ("what did Luna say as of 2024", "it was said in 2025"),
+    ("Is Kevin de León the author of AB 450", "of SB 54"),
+    ("Supreme Court", "a court alone names no fact"),
+    ("ICE", "nor does a common word"),
+]
+
+
+@pytest.mark.parametrize(("text", "why"), NOTHING)
+async def test_what_only_comes_near_is_not_answered(desk: Desk, text: str, why: str) -> None:
+    answer = await desk.asking.look_up(desk.asking.read(text))
+    assert answer.outcome == "nothing", why

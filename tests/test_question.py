@@ -47,6 +47,28 @@ def test_a_date_given_beside_the_text_that_is_none_names_its_option() -> None:
     assert caught.value.field == "as-of"
 
 
+REFUSED = [
+    ("SB 54 as of 2018-13", "no thirteenth month is guessed at"),
+    ("SB 54 as of 4.3.2018", "April or March"),
+    ("SB 54 as of 2018/..", "no end"),
+    ("SB 54 as of 2018/2019", "no day, month or year"),
+    ("SB 54 as of 2018~", "about 2018 is no date to speak for"),
+    ("SB 54 as of 2030", "nothing on file says how a law will stand"),
+    ("SB 54 known on 9999-12-31", "nor what will be known"),
+]
+
+
+@pytest.mark.parametrize(("text", "why"), REFUSED)
+def test_a_date_that_no_answer_can_speak_for_is_refused_in_a_sentence(text: str, why: str) -> None:
+    with pytest.raises(BadInput) as caught:
+        read_question(text, today=TODAY)
+    assert caught.value.field in ("as-of", "known-on"), why
+
+
+def test_a_year_that_is_not_over_is_spoken_for_as_far_as_it_has_come() -> None:
+    assert str(read_question("SB 54 as of 2026", today=TODAY).as_of) == "2026-11-24"
+
+
 IDS = [("F-12", 12), ("f12", 12), ("F-12?", 12), ("F-12 please", None), ("12", None)]
 
 
@@ -81,7 +103,12 @@ def test_a_long_question_is_cut_and_says_so() -> None:
 @example("as of as of as of 2018")
 @example("\ud800")
 @example("fifty-four million and \x00")
+@example("as of 2018/..")
+@example("known on 9999-12-31")
 def test_any_text_can_be_asked(text: str) -> None:
-    question = read_question(text, today=TODAY)
+    try:
+        question = read_question(text, today=TODAY)
+    except BadInput:
+        return  # a date that no answer can speak for
     assert len(question.text) <= 500
     assert "\x00" not in question.text

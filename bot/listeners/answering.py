@@ -5,7 +5,7 @@ from datetime import date
 
 from bot import cards
 from bot.mrkdwn import Json
-from facts import Answer, Asked, Audience, Desk, Draft, Match, Outcome, Question, Viewer, Way
+from facts import Answer, Asked, Desk, Draft, Match, Outcome, Question, Viewer, Way
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,15 +17,22 @@ class Place:
     thread_ts: str | None = None
     opens: bool = False
     response_url: str | None = None
+    desk_channel: str | None = None
+
+    @property
+    def is_desk(self) -> bool:
+        """Whether it is the desk's own channel: what is the desk's alone can be said there."""
+        return self.channel == self.desk_channel
 
     @property
     def is_direct(self) -> bool:
         """Whether it is a direct message: what only the asker sees can be said there openly."""
         return self.channel.startswith("D")
 
-    def viewer(self, desk_channel: str | None) -> Viewer:
-        """Return for whom the answer is."""
-        return Viewer(self.asker, in_desk=self.channel == desk_channel)
+    @property
+    def viewer(self) -> Viewer:
+        """For whom the answer is."""
+        return Viewer(self.asker, in_desk=self.is_desk, direct=self.is_direct)
 
     def asked(self, question: Question, outcome: str) -> Asked:
         """Return the question as it is kept."""
@@ -40,7 +47,7 @@ def found_drafts(match: Match, question: Question, place: Place, *, today: date)
     blocks = (*card.blocks, *cards.cut_note(question))
     message = cards.Message(card.text, blocks).json()
     carries = match.rests_on
-    if match.fact.current.audience is Audience.DESK and not place.is_direct:
+    if match.is_restricted and not (place.is_direct or place.is_desk):
         return [
             Draft(Way.ALONE, message, place.channel, place.asker, place.thread_ts, carries=carries)
         ]
@@ -63,9 +70,7 @@ def private_message(answer: Answer, number: int, *, alone: bool) -> cards.Messag
     return cards.nothing(answer, number, alone=alone)
 
 
-async def answer_in_thread(
-    desk: Desk, place: Place, inbound_key: str, text: str, desk_channel: str | None
-) -> None:
+async def answer_in_thread(desk: Desk, place: Place, inbound_key: str, text: str) -> None:
     """Answer a mention or a direct message: all of it goes through the outbox."""
     question = desk.asking.read(text)
     if question.is_empty or question.subject.casefold() == "help":
@@ -75,7 +80,7 @@ async def answer_in_thread(
             inbound_key, [Draft(way, usage, place.channel, place.asker, place.thread_ts)]
         )
         return
-    answer = await desk.asking.look_up(question, place.viewer(desk_channel))
+    answer = await desk.asking.look_up(question, place.viewer)
 
     def drafts(number: int) -> list[Draft]:
         if answer.outcome is Outcome.FOUND:

@@ -31,9 +31,13 @@ async def on_check_quote(
         return
     thread = message.get("thread_ts") or message.get("ts")
     place = Place(
-        person, shortcut["channel"]["id"], thread, response_url=shortcut.get("response_url")
+        person,
+        shortcut["channel"]["id"],
+        thread,
+        response_url=shortcut.get("response_url"),
+        desk_channel=sender.desk_channel,
     )
-    check = await desk.asking.check_quote(text, place.viewer(sender.desk_channel))
+    check = await desk.asking.check_quote(text, place.viewer)
 
     def drafts(number: int) -> list[Draft]:
         card = quote_check(check, number, message_ts=message.get("ts"))
@@ -52,7 +56,7 @@ async def on_whole(
 ) -> None:
     """Show the whole quote's card to the person who wants to read it."""
     fact = FactId.parse(action["value"])
-    viewer = Viewer(body["user"]["id"])
+    viewer = Viewer(body["user"]["id"], direct=True)
     answer = await desk.asking.look_up(desk.asking.read(str(fact)), viewer)
     if answer.outcome is not Outcome.FOUND:
         raise NotOnFile(f"{fact} is not on file any more.")

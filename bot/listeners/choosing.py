@@ -24,9 +24,15 @@ async def on_pick(
 ) -> None:
     """Post the picked fact as the answer: once, however often the picker is pressed."""
     asked, fact = await _asked(desk, body, action)
-    place = Place(asked.asker, asked.channel, asked.thread_ts, opens=_opens(asked))
+    place = Place(
+        asked.asker,
+        asked.channel,
+        asked.thread_ts,
+        opens=_opens(asked),
+        desk_channel=sender.desk_channel,
+    )
     question = desk.asking.read(asked.text)
-    answer = await desk.asking.choose(question, fact, place.viewer(sender.desk_channel))
+    answer = await desk.asking.choose(question, fact, place.viewer)
     if answer.outcome is not Outcome.FOUND:
         raise NotOnFile(f"{fact} is not on file any more: ask again.")
 
@@ -47,9 +53,9 @@ async def on_pick(
 async def on_show(ack: AsyncAck, body: Json, action: Json, desk: Desk, sender: Sender) -> None:
     """Show a related fact to the asker alone."""
     asked, fact = await _asked(desk, body, action)
-    place = Place(asked.asker, asked.channel, asked.thread_ts)
+    place = Place(asked.asker, asked.channel, asked.thread_ts, desk_channel=sender.desk_channel)
     question: Question = desk.asking.read(str(fact))
-    answer = await desk.asking.choose(question, fact, place.viewer(sender.desk_channel))
+    answer = await desk.asking.choose(question, fact, place.viewer)
     if answer.outcome is not Outcome.FOUND:
         raise NotOnFile(f"{fact} is not on file any more.")
     message = cards.card(answer.match, today=desk.today()).json()

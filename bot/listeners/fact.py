@@ -24,16 +24,17 @@ async def on_fact(ack: AsyncAck, command: Json, desk: Desk, sender: Sender) -> N
         command["channel_id"],
         opens=True,
         response_url=command.get("response_url"),
+        desk_channel=sender.desk_channel,
     )
     verb, _, rest = text.partition(" ")
     if verb.casefold() == "history" and rest.strip():
-        await ack(**ephemeral(await _history(desk, rest, place.viewer(sender.desk_channel))))
+        await ack(**ephemeral(await _history(desk, rest, Viewer(place.asker, direct=True))))
         return
     question = desk.asking.read(text)
     if question.is_empty or text.casefold() == "help":
         await ack(**ephemeral(cards.usage()))
         return
-    answer = await desk.asking.look_up(question, place.viewer(sender.desk_channel))
+    answer = await desk.asking.look_up(question, place.viewer)
 
     def drafts(_: int) -> list[Draft]:
         if answer.outcome is not Outcome.FOUND:

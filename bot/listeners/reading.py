@@ -51,6 +51,5 @@ async def on_copied(ack: AsyncAck) -> None:
 
 def _viewer(body: Json, sender: Sender) -> Viewer:
     channel = (body.get("channel") or {}).get("id")
-    return Viewer(
-        body["user"]["id"], in_desk=channel is not None and channel == sender.desk_channel
-    )
+    in_desk = channel is not None and channel == sender.desk_channel
+    return Viewer(body["user"]["id"], in_desk=in_desk, direct=True)

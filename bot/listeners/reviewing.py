@@ -88,7 +88,9 @@ async def on_whole_draft(
 ) -> None:
     """Show all of a draft whose card was cut."""
     draft, place = json.loads(action["value"]), _place(body)
-    viewer = Viewer(body["user"]["id"], in_desk=place["channel"] == sender.desk_channel)
+    viewer = Viewer(
+        body["user"]["id"], in_desk=place["channel"] == sender.desk_channel, direct=True
+    )
     revision = await _revision(desk, FactId.parse(draft["fact"]), int(draft["number"]), viewer)
     view = reading_view(f"Draft {revision.label}", review.whole_draft(revision))
     await client.views_open(trigger_id=body["trigger_id"], view=view)
@@ -124,7 +126,7 @@ async def _decide(
             drafts=_to_author,
         )
     except OutOfDate:
-        decided = await _revision(desk, fact, number, Viewer(person["id"]))
+        decided = await _revision(desk, fact, number, Viewer(person["id"], direct=True))
         await _show_decided(client, desk, decided, place)
         raise
 

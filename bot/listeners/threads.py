@@ -22,9 +22,14 @@ async def on_mention(
     if not _is_from_a_person(event):
         await ack()
         return
-    place = Place(event["user"], event["channel"], event.get("thread_ts") or event["ts"])
+    place = Place(
+        event["user"],
+        event["channel"],
+        event.get("thread_ts") or event["ts"],
+        desk_channel=sender.desk_channel,
+    )
     text = unescape(without_mention(event.get("text", ""), context["bot_user_id"]))
-    await answer_in_thread(desk, place, f"event:{body['event_id']}", text, sender.desk_channel)
+    await answer_in_thread(desk, place, f"event:{body['event_id']}", text)
     sender.wake()
     await ack()
 
@@ -34,9 +39,14 @@ async def on_message(
 ) -> None:
     """Answer a direct message; messages elsewhere are no questions to us."""
     if event.get("channel_type") == "im" and _is_from_a_person(event):
-        place = Place(event["user"], event["channel"], event.get("thread_ts"))
+        place = Place(
+            event["user"],
+            event["channel"],
+            event.get("thread_ts"),
+            desk_channel=sender.desk_channel,
+        )
         text = unescape(without_mention(event.get("text", ""), context["bot_user_id"]))
-        await answer_in_thread(desk, place, f"event:{body['event_id']}", text, sender.desk_channel)
+        await answer_in_thread(desk, place, f"event:{body['event_id']}", text)
         sender.wake()
     await ack()
 

@@ -34,11 +34,13 @@ _QUOTE_CANDIDATES = 25
 class Viewer:
     """For whom an answer is: it binds what may be shown.
 
-    `person` None is the command line. `in_desk` is true in the desk's own channel.
+    `person` None is the command line. `in_desk` is true in the desk's own channel, `direct` in a
+    direct message: elsewhere an answer is for all who are there, whoever asked.
     """
 
     person: str | None = None
     in_desk: bool = False
+    direct: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +177,10 @@ class Asking:
 
     def _match(self, question: Question, fact: FiledFact, probability: float, pool: Pool) -> Match:
         today = self._setup.today()
-        return match_of(fact, question, pool, probability=probability, today=today)
+        match = match_of(fact, question, pool, probability=probability, today=today)
+        for_desk = any(map(self._is_for_desk, match.facts))
+        is_restricted = fact.state is FactState.DRAFT or for_desk
+        return match.model_copy(update={"is_restricted": is_restricted})
 
     def _known_on(self, question: Question) -> datetime | None:
         return self._setup.end_of(question.known_on.upper) if question.known_on else None
@@ -201,22 +206,24 @@ class Asking:
         """
         found = await revisions.filed(tx, numbers, known_on=known_on, tied=tied)
         editor = await self._is_editor(tx, viewer)
+        sees_all = viewer.in_desk or (editor and viewer.direct)
         return [
             fact
             for fact in found.values()
-            if self._may_see(fact, editor=editor, in_desk=viewer.in_desk)
+            if (sees_all or (editor and fact.id == by_id) or not self._is_for_desk(fact))
             and (
                 fact.state is FactState.APPROVED
                 or (fact.id == by_id and (editor or fact.state is FactState.RETRACTED))
             )
         ]
 
-    def _may_see(self, fact: FiledFact, *, editor: bool, in_desk: bool) -> bool:
+    def _is_for_desk(self, fact: FiledFact) -> bool:
+        """Whether a fact is the desk's alone, or not yet to be told."""
         current = fact.current
         is_embargoed = (
             current.embargo_until is not None and current.embargo_until > self._setup.clock()
         )
-        return editor or in_desk or not (current.audience is Audience.DESK or is_embargoed)
+        return current.audience is Audience.DESK or is_embargoed
 
 
 def _on_file(id_: str, body: Quote | Law | Decision) -> QuoteOnFile:

@@ -8,7 +8,7 @@ from facts.dates import EdtfDate
 from facts.desk.pool import Pool, decision_bodies
 from facts.model import Decision, FiledFact, Law, Quote
 from facts.question import Question
-from facts.search import events_asked
+from facts.search import details_asked, events_asked
 from facts.standing import Standing, later, standing
 
 
@@ -34,6 +34,8 @@ def _of_law(plain: Match, law: Law, question: Question, pool: Pool) -> Match:
     state = standing(law, decision_bodies(decisions), plain.asked_for)
     on = plain.on if plain.is_past else None
     told = [wording.event_sentence(law, kind, on=on) for kind in events_asked(question)]
+    if "author" in details_asked(question):
+        told.insert(0, wording.author_sentence(law))
     told.append(wording.law_sentence(law, state, today=plain.today))
     return plain.model_copy(
         update={
@@ -55,6 +57,11 @@ def _of_decision(plain: Match, decision: Decision, question: Question, pool: Poo
     sentence = wording.decision_sentence(
         decision, law=body, below=below, standing=state, today=plain.today
     )
+    details = details_asked(question)
+    if "argued" in details:
+        sentence = f"{wording.argued_sentence(decision)} {sentence}"
+    if "filed" in details:
+        sentence = f"{wording.case_filed_sentence(decision)} {sentence}"
     return plain.model_copy(
         update={
             "sentence": sentence,

@@ -36,6 +36,8 @@ class Setup:
 
     def end_of(self, day: date) -> datetime:
         """Return the last moment of a day of the desk's, in UTC."""
+        if day >= date.max - timedelta(days=2):
+            return datetime.max.replace(tzinfo=UTC)
         midnight = datetime.combine(day + timedelta(days=1), time(), self.timezone)
         return midnight.astimezone(UTC) - timedelta(microseconds=1)
 

@@ -1,6 +1,6 @@
 """The only ranking and refusing: which fact answers a question, and whether any does."""
 
-from facts.search.cues import events_asked
+from facts.search.cues import details_asked, events_asked
 from facts.search.document import Document, document
 from facts.search.resolve import Resolution, resolve
 from facts.search.terms import RAREST, content_words
@@ -10,6 +10,7 @@ __all__ = [
     "Document",
     "Resolution",
     "content_words",
+    "details_asked",
     "document",
     "events_asked",
     "resolve",

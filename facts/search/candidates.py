@@ -19,6 +19,10 @@ _WORDS_WITHOUT_SPEAKER = 3
 """So many words of a quote must be asked for where neither its speaker nor its saying is named."""
 
 
+_TELLING_WORDS = 2
+"""So many words with a subject must be asked for where no key, name or person is."""
+
+
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """A fact that might answer, with its document and the laws that it is about."""
@@ -111,7 +115,7 @@ def fits(cues: Cues, one: Candidate) -> bool:
         isinstance(body, Decision) and any(body.court in ids for ids in cues.courts)
     ):
         return False
-    docs = one.about
+    docs = _docs_asked(cues, one)
     named = names_in(cues.sequence, [name for doc in docs for name in doc.names])
     person = people_in(cues.sequence, one.doc.people)
     excused = intents().of(body.kind)
@@ -124,7 +128,17 @@ def fits(cues: Cues, one: Candidate) -> bool:
     telling = [word for word in held if stem(word) not in excused]
     if isinstance(body, Quote) and not (cues.saying or person or cues.keys):
         return len(telling) >= _WORDS_WITHOUT_SPEAKER
-    return bool(cues.keys or named or person or (cues.courts and one.laws) or telling)
+    if cues.keys or named or person:
+        return True
+    # A court or one common word ("ICE", "California") names no fact by itself.
+    return len(telling) + bool(cues.courts) >= _TELLING_WORDS
+
+
+def _docs_asked(cues: Cues, one: Candidate) -> tuple[Document, ...]:
+    """Return its document and those of its laws that the question is about, where it names any."""
+    bills = [key.key for key in cues.of(KeyKind.BILL)]
+    laws = [law for law in one.laws if any(bill_matches(bill, law.key) for bill in bills)]
+    return (one.doc, *map(document, laws or one.laws))
 
 
 def _is_in_session(word: str, law: Law) -> bool:

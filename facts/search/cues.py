@@ -118,6 +118,14 @@ def covers(doc: Document, word: str) -> bool:
     )
 
 
+def details_asked(question: Question) -> frozenset[str]:
+    """Return what a question asks beside the main answer: `author`, `filed`, `argued`."""
+    asked = {stem(word) for word in words(question.subject)}
+    known = intents()
+    details = {"author": known.writing, "filed": known.starting, "argued": known.arguing}
+    return frozenset(name for name, stems in details.items() if stems & asked)
+
+
 def events_asked(question: Question) -> tuple[EventKind, ...]:
     """Return the events of a law that a question asks for: who signed it, when it took effect."""
     asked = {stem(word) for word in words(question.subject)}

@@ -45,7 +45,8 @@ def resolve(question: Question, facts: Sequence[FiledFact], laws: Mapping[str, L
     keyed = with_keys(cues, candidates)
     if keyed is None:
         return Resolution(Outcome.NOTHING)
-    chosen = _settle(cues, question, [one for one in _in_case(cues, keyed) if fits(cues, one)])
+    fitting = [one for one in _in_case(cues, keyed) if fits(cues, one)]
+    chosen = _settle(cues, question, _said_by_then(question, fitting), candidates)
     if not chosen:
         return Resolution(Outcome.NOTHING, related=_related(cues, candidates))
     probability = (_BY_KEY if cues.keys else _BY_WORDS) / len(chosen)
@@ -56,17 +57,21 @@ def resolve(question: Question, facts: Sequence[FiledFact], laws: Mapping[str, L
     )
 
 
-def _settle(cues: Cues, question: Question, fitting: list[Candidate]) -> list[Candidate]:
+def _settle(
+    cues: Cues, question: Question, fitting: list[Candidate], everything: list[Candidate]
+) -> list[Candidate]:
     """Choose among facts that fit by what kind of thing is asked, then by identity."""
-    quotes = [one for one in fitting if isinstance(one.fact.body, Quote)]
-    laws = [one for one in fitting if isinstance(one.fact.body, Law)]
-    decisions = [one for one in fitting if not isinstance(one.fact.body, Quote | Law)]
+    quotes = _of_kind(Quote, fitting)
+    laws = _of_kind(Law, fitting)
+    decisions = _of_kind(Decision, fitting)
     if cues.courts or cues.of(KeyKind.CITATION, KeyKind.DOCKET):
         return _one_a_case(cues, decisions)
-    if cues.saying and (quotes or question.quoted):
+    if cues.saying and (question.quoted or (quotes and cues.terms)):
         return _with_words(question, quotes)
-    if cues.saying and laws and _names_a_person(cues, laws):
+    if cues.saying and _names_more_than(cues, laws):
         return []
+    if not quotes and _names_a_person(cues, _of_kind(Quote, everything)):
+        decisions = [one for one in decisions if names_in(cues.sequence, one.doc.names)]
     if "certiorari" in cues.postures:
         return _one_a_case(
             cues, [one for one in decisions if one.decision.posture is Posture.CERTIORARI]
@@ -75,6 +80,31 @@ def _settle(cues: Cues, question: Question, fitting: list[Candidate]) -> list[Ca
         return _one_a_case(cues, decisions)
     laws = _by_date(question, _by_posture(cues, laws, decisions))
     return laws or _one_a_case(cues, decisions) or quotes
+
+
+def _of_kind(
+    kind: type[Quote] | type[Law] | type[Decision], candidates: list[Candidate]
+) -> list[Candidate]:
+    return [one for one in candidates if isinstance(one.fact.body, kind)]
+
+
+def _said_by_then(question: Question, candidates: list[Candidate]) -> list[Candidate]:
+    """Leave out words that were said after the date that is asked about."""
+    if question.as_of is None:
+        return candidates
+    by = question.as_of.upper
+    return [
+        one
+        for one in candidates
+        if not isinstance(one.fact.body, Quote) or not one.fact.body.said_on.is_after(by)
+    ]
+
+
+def _names_more_than(cues: Cues, laws: list[Candidate]) -> bool:
+    """Whether a question for words said names more than a law: somebody who said them."""
+    excused = intents().of("law")
+    named = {part for one in laws for part in names_in(cues.sequence, one.doc.names)}
+    return any(stem(word) not in excused | named for word in cues.terms)
 
 
 def _in_case(cues: Cues, candidates: list[Candidate]) -> list[Candidate]:

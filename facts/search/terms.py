@@ -35,6 +35,7 @@ class Intents:
     saying: frozenset[str]
     starting: frozenset[str]
     arguing: frozenset[str]
+    writing: frozenset[str]
     dating: frozenset[str]
     """Stems that ask for an event rather than a state: when, who, date."""
     events: dict[str, frozenset[str]]
@@ -59,6 +60,7 @@ def intents() -> Intents:
         saying=stemmed(table["cue"]["saying"]),
         starting=stemmed(table["cue"]["starting"]),
         arguing=stemmed(table["cue"]["arguing"]),
+        writing=stemmed(table["cue"]["writing"]),
         dating=stemmed(table["cue"]["dating"]),
         events={name: stemmed(words) for name, words in table["event"].items()},
     )

@@ -12,6 +12,7 @@ from facts.wording.decisions import (
     timeline,
     wording_of,
 )
+from facts.wording.details import argued_sentence, author_sentence, case_filed_sentence
 from facts.wording.events import event_line, event_sentence
 from facts.wording.laws import ground_line, law_sentence, standing_line
 from facts.wording.names import (
@@ -25,6 +26,9 @@ from facts.wording.quotes import quote_line, quote_sentence
 
 __all__ = [
     "TimelineLine",
+    "argued_sentence",
+    "author_sentence",
+    "case_filed_sentence",
     "decision_line",
     "decision_sentence",
     "event_line",

@@ -105,6 +105,8 @@ def filled(template: str, decision: Decision, *, when: str, what: str = "") -> s
         what=what,
         challenge="the federal challenge" if by_government else "the challenge",
     )
+    # A pronoun stands before the particle: "struck it down".
+    text = re.sub(r"\bstruck down((?: [^,.;]*?)?) it\b", r"struck it down\1", text)
     return re.sub(r",(?=[,.;]|$)", "", text)
 
 

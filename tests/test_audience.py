@@ -1,0 +1,100 @@
+"""What is not for everybody is not shown to everybody, whoever asks."""
+
+import pytest
+from conftest import Newsroom
+from test_fact_command import NEWSROOM, posted, words
+
+from facts import Audience, Body, FactId, Viewer, read_body, starter_bodies
+from rehearsal import EDITOR, REPORTER, SECOND_EDITOR
+
+SECRET = "The county jail will shut its second floor in the spring and nobody will be told of it."
+QUOTE = {
+    "kind": "quote",
+    "passages": [SECRET],
+    "speaker": "County jail administration",
+    "said_on": "2026-11-20",
+    "sources": [{"title": "Notes", "tier": "primary", "url": "https://example.org/notes"}],
+}
+
+
+def struck_down() -> Body:
+    """A decision that would change what a card of the Values Act says."""
+    body = dict(starter_bodies())["09-d3-supreme-court-2020"].model_dump(mode="json")
+    return read_body(
+        body
+        | {
+            "court": "caed", "docket": "2:26-cv-00001", "decided_on": "2026-05-01", "citations": [],
+            "posture": "summary_judgment", "disposition": "judgment_against_law",
+            "merits_reached": True,
+            "appeal_from": None, "separate_views": None, "holding": None,
+            "effects": [{"law": "us-ca/2017-2018/sb-54", "outcome": "struck_down"}],
+        }
+    )  # fmt: skip
+
+
+async def filed(newsroom: Newsroom, body: Body, audience: Audience, *, approve: bool) -> FactId:
+    made = await newsroom.desk.filing.file(None, body, editor=EDITOR, audience=audience)
+    assert made is not None
+    if approve:
+        await newsroom.desk.filing.decide(
+            f"test:{made.fact}", made.fact, 1, approver=SECOND_EDITOR, approved=True
+        )
+    return made.fact
+
+
+@pytest.fixture
+async def secret(newsroom: Newsroom) -> FactId:
+    return await filed(newsroom, read_body(QUOTE), Audience.DESK, approve=True)
+
+
+async def test_a_draft_that_an_editor_asks_for_is_for_him_alone(newsroom: Newsroom) -> None:
+    fact = await filed(newsroom, read_body(QUOTE), Audience.NEWSROOM, approve=False)
+    slack = newsroom.slack
+    await slack.command(EDITOR, NEWSROOM, f"/fact {fact}")
+    (card,) = await slack.until(lambda: slack.ephemerals(EDITOR))
+    assert "do not print" in words(card)
+    assert posted(newsroom) == []
+
+
+async def test_a_fact_of_the_desks_is_for_the_editor_alone_and_not_there_for_a_reporter(
+    newsroom: Newsroom, secret: FactId
+) -> None:
+    slack = newsroom.slack
+    await slack.command(EDITOR, NEWSROOM, f"/fact {secret}")
+    (card,) = await slack.until(lambda: slack.ephemerals(EDITOR))
+    assert SECRET in words(card)
+    await slack.command(REPORTER, NEWSROOM, f"/fact {secret}")
+    assert "Nothing on file" in words(slack.ephemerals(REPORTER)[-1])
+    assert posted(newsroom) == []
+
+
+async def test_in_the_desks_channel_it_is_answered_for_all_there(
+    newsroom: Newsroom, secret: FactId
+) -> None:
+    slack = newsroom.slack
+    await slack.command(EDITOR, "C0DESK", f"/fact {secret}")
+    await slack.until(lambda: posted(newsroom, "C0DESK"))
+    assert slack.ephemerals(EDITOR) == []
+
+
+async def test_checking_a_quote_in_public_never_shows_the_desks_words(
+    newsroom: Newsroom, secret: FactId
+) -> None:
+    slack = newsroom.slack
+    said = await slack.say(REPORTER, NEWSROOM, f"“{SECRET}”")
+    assert said.ts is not None
+    ts = said.ts
+    await slack.shortcut(EDITOR, NEWSROOM, ts, "check_quote")
+    (reply,) = await slack.until(lambda: slack.messages(NEWSROOM, ts)[1:])
+    assert "No match on file" in words(reply)
+    assert str(secret) not in words(reply)
+
+
+async def test_a_public_card_leaves_out_a_decision_that_is_the_desks(newsroom: Newsroom) -> None:
+    await filed(newsroom, struck_down(), Audience.DESK, approve=True)
+    question = newsroom.desk.asking.read("California Values Act")
+    for viewer in (Viewer(REPORTER), Viewer(EDITOR)):
+        answer = await newsroom.desk.asking.look_up(question, viewer)
+        assert answer.match.sentence.startswith("In force"), viewer
+    desks = await newsroom.desk.asking.look_up(question, Viewer(EDITOR, in_desk=True))
+    assert desks.match.sentence.startswith("Struck down")
