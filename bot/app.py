@@ -4,6 +4,7 @@ import logging
 from collections.abc import Awaitable, Callable
 
 from slack_bolt.async_app import AsyncApp
+from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.context.async_context import AsyncBoltContext
 from slack_sdk.web.async_client import AsyncWebClient
 
@@ -15,16 +16,28 @@ log = logging.getLogger(__name__)
 
 
 def build_app(
-    *, desk: Desk, sender: Sender, client: AsyncWebClient, signing_secret: str
+    *,
+    desk: Desk,
+    sender: Sender,
+    client: AsyncWebClient,
+    signing_secret: str,
+    known_as: AuthorizeResult,
 ) -> AsyncApp:
     """Build the Bolt app around a desk and its sender.
 
-    `client` carries the bot's token; its `retry_handlers` must be empty, since the SDK's default
-    posts again when a connection drops. `process_before_response`: a listener parses, asks, commits
-    and only then acknowledges (docs.slack.dev/tools/bolt-python, "Lazy listeners").
+    `client`'s `retry_handlers` must be empty, since the SDK's default posts again when a connection
+    drops. `known_as` is what Slack said of the bot's token at the start; Bolt's own way is to ask
+    at the first request, which is then lost where Slack cannot be reached.
+    `process_before_response`: a listener parses, asks, commits and only then acknowledges
+    (docs.slack.dev/tools/bolt-python, "Lazy listeners").
     """
+
+    async def authorize() -> AuthorizeResult:
+        return known_as
+
     app = AsyncApp(
         client=client,
+        authorize=authorize,
         signing_secret=signing_secret,
         process_before_response=True,
         logger=logging.getLogger("slack_bolt"),
@@ -40,6 +53,6 @@ def build_app(
     return app
 
 
-def slack_client(token: str, *, api_url: str, session: object) -> AsyncWebClient:
+def slack_client(token: str | None, *, api_url: str, session: object) -> AsyncWebClient:
     """Make the client for everything that the bot calls: one shared session, no resending."""
     return AsyncWebClient(token=token, base_url=api_url, session=session, retry_handlers=[])  # type: ignore[arg-type]

@@ -12,6 +12,7 @@ import uvicorn
 from slack_bolt.adapter.asgi.async_handler import AsyncSlackRequestHandler
 from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncApp
+from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from starlette.applications import Starlette
@@ -22,15 +23,21 @@ from starlette.types import ASGIApp
 
 from bot.app import build_app, slack_client
 from bot.cards import alone
-from bot.delivery import Sender
+from bot.cards.undelivered import undelivered
+from bot.delivery import Pace, Sender, Timing
+from bot.delivery.outcomes import Failure
 from bot.gate import Gate
 from bot.settings import Settings
-from facts import BadInput, Clock, Desk, Unavailable, warm_up
+from facts import BadInput, Clock, Delivery, Desk, Unavailable, warm_up
 
 log = logging.getLogger(__name__)
 
-DRAIN_S = 10.0
+DRAIN_S = 6.0
 """How long a stopping bot goes on posting what it has begun."""
+HANG_UP_S = 3
+"""How long it goes on answering what it was asked: Slack waits no longer. Together under ten."""
+SLACK_ANSWERS_S = 10.0
+READY_S = 2.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,36 +51,54 @@ class Bot:
 
 
 @asynccontextmanager
-async def running(desk: Desk, settings: Settings, *, clock: Clock) -> AsyncIterator[Bot]:
+async def running(
+    desk: Desk,
+    settings: Settings,
+    *,
+    clock: Clock,
+    timing: Timing | None = None,
+    pace: Pace | None = None,
+    answers_in: float = SLACK_ANSWERS_S,
+) -> AsyncIterator[Bot]:
     """Bring a bot up around a desk: tie it to its team, start its sender; drain it at the end.
 
+    What Slack does not answer within `answers_in` seconds may or may not have been done.
     BadInput where Slack does not know the token, or where the database is another team's.
     """
     token, secret = settings.tokens()
     async with AsyncExitStack() as stack:
         session = await stack.enter_async_context(
-            aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=10))
+            aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=answers_in))
         )
         client = slack_client(token, api_url=settings.slack_api_url, session=session)
-        await _bind(desk, client)
+        known_as = await _bind(desk, client, token)
         sender = Sender(
-            desk, client, session, clock=clock, alone=alone, desk_channel=settings.desk_channel
+            desk, client, session, clock=clock, alone=alone, undelivered=_undelivered,
+            desk_channel=settings.desk_channel, timing=timing, pace=pace,
+        )  # fmt: skip
+        app = build_app(
+            desk=desk,
+            sender=sender,
+            client=slack_client(None, api_url=settings.slack_api_url, session=session),
+            signing_secret=secret,
+            known_as=known_as,
         )
-        app = build_app(desk=desk, sender=sender, client=client, signing_secret=secret)
         sending = asyncio.create_task(sender.run())
         stack.push_async_callback(_drain, sender, sending)
         warming = asyncio.create_task(asyncio.to_thread(warm_up))
         stack.push_async_callback(asyncio.wait, [warming])
         if settings.slack_app_token is None:
-            yield Bot(app, desk, sender, health_pages(desk, slack_events(app, secret)))
+            yield Bot(
+                app, desk, sender, health_pages(desk, slack_events(app, secret), sender=sender)
+            )
             return
         handler = AsyncSocketModeHandler(app, secret)
         await handler.connect_async()  # type: ignore[no-untyped-call]
         stack.push_async_callback(handler.close_async)
-        yield Bot(app, desk, sender, health_pages(desk))
+        yield Bot(app, desk, sender, health_pages(desk, sender=sender))
 
 
-async def _bind(desk: Desk, client: AsyncWebClient) -> None:
+async def _bind(desk: Desk, client: AsyncWebClient, token: str) -> AuthorizeResult:
     try:
         known = await client.auth_test()
     except SlackApiError as error:
@@ -83,9 +108,17 @@ async def _bind(desk: Desk, client: AsyncWebClient) -> None:
             "its bot token",
             field="SLACK_BOT_TOKEN",
         ) from None
-    except (aiohttp.ClientError, TimeoutError) as error:
+    except Failure as error:
         raise Unavailable(f"Slack cannot be reached at {client.base_url}.") from error
     await desk.people.bind(team_id=known["team_id"], name=known["team"])
+    return AuthorizeResult(
+        enterprise_id=known.get("enterprise_id"),
+        team_id=known["team_id"],
+        team=known["team"],
+        bot_user_id=known["user_id"],
+        bot_id=known.get("bot_id"),
+        bot_token=token,
+    )
 
 
 async def _drain(sender: Sender, sending: asyncio.Task[None]) -> None:
@@ -102,18 +135,35 @@ def slack_events(app: AsyncApp, signing_secret: str) -> Mount:
     return Mount("/slack", Gate(handler, signing_secret))
 
 
-def health_pages(desk: Desk, *more: Mount) -> Starlette:
-    """Return the web app: `/healthz` (the process), `/readyz` (database and outbox), and more."""
+def _undelivered(delivery: Delivery, error: str) -> str:
+    return undelivered(delivery, error).json()
+
+
+def health_pages(desk: Desk, *more: Mount, sender: Sender | None = None) -> Starlette:
+    """Return the web app: `/healthz` (the process), `/readyz` (database and outbox), and more.
+
+    `/readyz` is 503 while the database cannot be written, or while nothing can be posted; it shows
+    what Slack will not take by number and cause, and nothing of what is in it.
+    """
 
     async def healthz(_: Request) -> Response:
         return JSONResponse({"ok": True})
 
     async def readyz(_: Request) -> Response:
+        why: list[str] = []
         try:
-            counts = await desk.telling.counts()
+            async with asyncio.timeout(READY_S):
+                await desk.outbox.require_room()
         except Unavailable as error:
-            return JSONResponse({"ok": False, "why": str(error)}, status_code=503)
-        return JSONResponse({"ok": True, "outbox": counts})
+            why.append(str(error))
+        except TimeoutError:
+            why.append("The fact store does not answer.")
+        if sender is not None and sender.parked:
+            why.append(f"Slack does not know the bot ({sender.parked}): install the app again.")
+        if sender is not None and not sender.is_running:
+            why.append("Nothing is being posted: the sender has ended.")
+        shown = {"ok": not why, "why": why, **await _outbox_shown(desk)}
+        return JSONResponse(shown, status_code=503 if why else 200)
 
     return Starlette(
         routes=[
@@ -122,6 +172,15 @@ def health_pages(desk: Desk, *more: Mount) -> Starlette:
             *more,
         ]
     )
+
+
+async def _outbox_shown(desk: Desk) -> dict[str, object]:
+    try:
+        state = await desk.outbox.state()
+    except Unavailable:
+        return {}
+    dead = [{"delivery": one.number, "why": one.error} for one in state.dead]
+    return {"outbox": state.counts, "dead": dead}
 
 
 class _Server(uvicorn.Server):
@@ -154,7 +213,13 @@ def stopping() -> Iterator[asyncio.Event]:
 async def serving(asgi: Starlette, *, host: str, port: int) -> AsyncIterator[int]:
     """Serve a web app: at which port, a free one for 0. BadInput where the port is in use."""
     config = uvicorn.Config(
-        asgi, host=host, port=port, log_config=None, access_log=False, lifespan="off"
+        asgi,
+        host=host,
+        port=port,
+        log_config=None,
+        access_log=False,
+        lifespan="off",
+        timeout_graceful_shutdown=HANG_UP_S,
     )
     server = _Server(config)
     try:

@@ -1,13 +1,14 @@
 """A newsroom on loopback: the stand-in Slack, the real bot, a real database of the test's own."""
 
 import json
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Collection
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
+from stopped_clock import StoppedClock
 
 import rehearsal
 from bot.server import Bot, running, serving
@@ -63,7 +64,13 @@ def open_newsroom(database_url: str) -> OpenNewsroom:
 
     @asynccontextmanager
     async def opened(
-        *, review: str = "on", socket_mode: bool = False, desk_channel: str | None = "C0DESK"
+        *,
+        review: str = "on",
+        socket_mode: bool = False,
+        desk_channel: str | None = "C0DESK",
+        time: StoppedClock | None = None,
+        scopes: Collection[str] | None = None,
+        slack_answers_in: float = 10.0,
     ) -> AsyncIterator[Newsroom]:
         async with AsyncExitStack() as stack:
             slack = await stack.enter_async_context(
@@ -77,6 +84,7 @@ def open_newsroom(database_url: str) -> OpenNewsroom:
                         ("file_quotes", "File quotes from this"),
                     ],
                     commands=["/fact", "/fact-add"],
+                    scopes=scopes,
                 )
             )
             settings = Settings.read(
@@ -91,12 +99,26 @@ def open_newsroom(database_url: str) -> OpenNewsroom:
                 FACTDESK_REVIEW=review,
             )
             desk = await stack.enter_async_context(
-                open_desk(database_url, create=True, review=review == "on", admins=settings.admins)
+                open_desk(
+                    database_url,
+                    create=True,
+                    review=review == "on",
+                    admins=settings.admins,
+                    clock=time or now_utc,
+                )
             )
             await desk.filing.load_starter(starter_bodies())
             for editor in (rehearsal.EDITOR, rehearsal.SECOND_EDITOR):
                 await desk.people.give(editor, Role.EDITOR, given_by="test")
-            bot = await stack.enter_async_context(running(desk, settings, clock=now_utc))
+            bot = await stack.enter_async_context(
+                running(
+                    desk,
+                    settings,
+                    clock=time or now_utc,
+                    timing=time.timing if time else None,
+                    answers_in=slack_answers_in,
+                )
+            )
             port = await stack.enter_async_context(serving(bot.asgi, host="127.0.0.1", port=0))
             slack.bot_url = f"http://127.0.0.1:{port}"
             yield Newsroom(slack, bot, desk, slack.bot_url)

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from alembic import command
 
 from facts import (
     BadInput,
@@ -22,6 +23,7 @@ from facts import (
     starter_bodies,
     upgrade_database,
 )
+from facts.store import Store, schema_version
 
 NOW = datetime(2026, 11, 24, tzinfo=UTC)
 
@@ -210,3 +212,44 @@ async def test_a_write_that_is_given_up_leaves_nothing_and_holds_nothing_up(
     other.close()
     await desk.people.give("U2", Role.EDITOR, given_by="test")
     assert await desk.people.role_of("U1") is Role.READER
+
+
+async def test_an_upgrade_keeps_the_outbox_and_what_hangs_on_it(database_url: str) -> None:
+    """From the first version: a reply whose opening was posted knows its thread afterwards."""
+    async with Store.open(database_url) as store, store.altering() as connection:
+        command.upgrade(schema_version._config(connection), "0001")  # noqa: SLF001 (no way to half)
+        for statement in _FIRST_VERSION.split(";"):
+            connection.exec_driver_sql(statement)
+    assert await upgrade_database(database_url) == ("0001", schema_version.head())
+    assert await database_drift(database_url) == []
+    with sqlite3.connect(file_of(database_url)) as raw:
+        rows = raw.execute(
+            "SELECT delivery_number, state, channel, thread_ts, lane, length(mark) FROM delivery"
+        ).fetchall()
+        assert raw.execute("PRAGMA foreign_key_check").fetchall() == []
+        assert raw.execute("SELECT count(*) FROM delivery_fact").fetchone() == (1,)
+        with pytest.raises(sqlite3.IntegrityError, match="state_known"):
+            raw.execute("UPDATE delivery SET state = 'lost'")
+    raw.close()
+    assert rows == [
+        (1, "sent", "C0NEWSROOM", None, None, 32),
+        (2, "waiting", "C0NEWSROOM", "1.5", "C0NEWSROOM:1.5", 32),
+        (3, "waiting", None, None, "U0EDITOR", 32),
+    ]
+
+
+_FIRST_VERSION = """
+    INSERT INTO workspace VALUES (1, NULL, 'newsroom', '2026-11-24');
+    INSERT INTO fact (workspace_id, fact_number, kind, filed_at) VALUES (1, 1, 'law', '2026-11-24');
+    INSERT INTO revision (workspace_id, fact_number, revision_number, body, editor, change,
+      recorded_at, audience) VALUES (1, 1, 1, '{}', 'U0EDITOR', 'filed', '2026-11-24', 'newsroom');
+    INSERT INTO delivery (workspace_id, delivery_number, way, channel, message, state, attempts,
+      made_at, ts, posted_channel)
+      VALUES (1, 1, 'channel', 'C0NEWSROOM', '{}', 'sent', 1, '2026-11-24', '1.5', 'C0NEWSROOM');
+    INSERT INTO delivery (workspace_id, delivery_number, way, channel, under_delivery, message,
+      state, attempts, made_at)
+      VALUES (1, 2, 'under', 'C0NEWSROOM', 1, '{}', 'waiting', 0, '2026-11-24');
+    INSERT INTO delivery (workspace_id, delivery_number, way, person, message, state, attempts,
+      made_at) VALUES (1, 3, 'direct', 'U0EDITOR', '{}', 'waiting', 0, '2026-11-24');
+    INSERT INTO delivery_fact VALUES (1, 2, 1, 1)
+"""

@@ -12,6 +12,7 @@ from bot.listeners import (
     reading,
     reviewing,
     threads,
+    trying_again,
 )
 
 
@@ -26,3 +27,4 @@ def register(app: AsyncApp) -> None:
     filing.register(app)
     quoting.register(app)
     reviewing.register(app)
+    trying_again.register(app)

@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 from facts.desk.asking import Asking
 from facts.desk.filing import Filing
+from facts.desk.outbox import Outbox
 from facts.desk.people import People
 from facts.desk.requests import Requests
 from facts.desk.setup import Clock, Setup, now_utc
@@ -33,7 +34,9 @@ class Desk:
         self.filing = Filing(setup)
         """File, approve, send back."""
         self.telling = Telling(setup)
-        """Questions, answers and the outbox."""
+        """Questions and answers."""
+        self.outbox = Outbox(setup)
+        """What is to be posted, and what came of it."""
         self.people = People(setup)
         """Roles."""
         self.requests = Requests(setup)

@@ -1,15 +1,15 @@
 """The outbox before, the ledger after: messages to post, and what each of them carried.
 
-A delivery is `waiting`, then `sending` (claimed, about to be posted), then `sent`, `refused` (Slack
-said no) or `cancelled`. Messages are JSON text, opaque here.
+Messages are JSON text, opaque here. What becomes of a delivery is in `facts.store.outbox`.
 """
 
+import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import bindparam, func, insert, or_, select, update
+from sqlalchemy import bindparam, insert, or_, select
 
 from facts.model import FactId, Revision
 from facts.store import revisions, schema
@@ -36,7 +36,9 @@ class Way(StrEnum):
 class Draft:
     """A message to post. `message` is JSON; `carries` are the revisions that it rests on.
 
-    With `under_previous` it goes into the thread of the draft before it.
+    With `under_previous` it goes into the thread of the draft before it. What is sent `until_known`
+    is posted again for as long as nobody knows whether it arrived; all else once more at most.
+    `about` is the dead delivery of which a message tells.
     """
 
     way: Way
@@ -46,11 +48,18 @@ class Draft:
     thread_ts: str | None = None
     under_previous: bool = False
     carries: tuple[Revision, ...] = ()
+    until_known: bool = False
+    about: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """A delivery that has been claimed: post it, then say what came of it."""
+    """A delivery that has been claimed: post it, then say what came of it.
+
+    `mark` is what it is known by in Slack: it tells nothing, and cannot be guessed. One whose
+    outcome `is_unknown` is to be looked for before it is posted again. `place` is the channel, or
+    the person of a direct message.
+    """
 
     number: int
     way: Way
@@ -60,6 +69,30 @@ class Delivery:
     thread_ts: str | None
     question: int | None
     attempts: int
+    mark: str
+    made_at: datetime
+    is_unknown: bool
+    resent: int
+    until_known: bool
+    about: int | None
+
+    @property
+    def place(self) -> str:
+        """Return where it goes."""
+        return self.channel or self.person or ""
+
+
+def lane(way: Way, channel: str | None, person: str | None, thread_ts: str | None) -> str | None:
+    """Return within what order is kept: a thread, or all direct messages with one person."""
+    match way:
+        case Way.DIRECT:
+            return person
+        case Way.CHANNEL | Way.UNDER if channel and thread_ts:
+            return f"{channel}:{thread_ts}"
+        case Way.CHANNEL if channel and channel.startswith("D"):
+            return channel
+        case _:
+            return None
 
 
 async def add(
@@ -86,6 +119,13 @@ async def add(
                 "state": "waiting",
                 "attempts": 0,
                 "made_at": now,
+                "mark": secrets.token_hex(16),
+                "lane": None
+                if draft.under_previous
+                else lane(draft.way, draft.channel, draft.person, draft.thread_ts),
+                "until_known": draft.until_known,
+                "resent": 0,
+                "about_delivery": draft.about,
             }
             for number, draft in zip(numbers, drafts, strict=True)
         ],
@@ -105,82 +145,10 @@ async def add(
     return numbers
 
 
-async def waiting(tx: Transaction, *, now: datetime) -> bool:
-    """Whether anything could be posted now: a cheap look before a claim."""
-    ready = {"workspace": tx.workspace_id, "now": now, "most": 1}
-    return (await tx.connection.execute(_READY, ready)).first() is not None
-
-
-_above = _delivery.alias("above")
-_READY = (
-    select(
-        _delivery,
-        _above.c.ts.label("above_ts"),
-        _above.c.posted_channel.label("above_channel"),
-    )
-    .outerjoin(
-        _above,
-        (_above.c.workspace_id == _delivery.c.workspace_id)
-        & (_above.c.delivery_number == _delivery.c.under_delivery),
-    )
-    .where(
-        _delivery.c.workspace_id == bindparam("workspace"),
-        _delivery.c.state == "waiting",
-        or_(_delivery.c.not_before.is_(None), _delivery.c.not_before <= bindparam("now")),
-        or_(_delivery.c.under_delivery.is_(None), _above.c.state == "sent"),
-    )
-    .order_by(_delivery.c.delivery_number)
-    .limit(bindparam("most"))
-)
 _CARRIED = select(_carried).where(
     _carried.c.workspace_id == bindparam("workspace"),
     _carried.c.delivery_number.in_(bindparam("numbers", expanding=True)),
 )
-_CLAIM = (
-    update(_delivery)
-    .where(
-        _delivery.c.workspace_id == bindparam("workspace"),
-        _delivery.c.delivery_number.in_(bindparam("numbers", expanding=True)),
-    )
-    .values(state="sending", attempts=_delivery.c.attempts + 1)
-)
-_SENT = (
-    update(_delivery)
-    .where(
-        _delivery.c.workspace_id == bindparam("workspace"),
-        _delivery.c.delivery_number == bindparam("number"),
-    )
-    .values(
-        state="sent",
-        posted_channel=bindparam("posted_channel"),
-        ts=bindparam("ts"),
-        sent_at=bindparam("sent_at"),
-        error=None,
-    )
-)
-
-
-async def claim(tx: Transaction, *, now: datetime, limit: int) -> list[Delivery]:
-    """Mark the oldest deliverable messages as `sending` and hand them out."""
-    ready = {"workspace": tx.workspace_id, "now": now, "most": limit}
-    rows = (await tx.connection.execute(_READY, ready)).all()
-    numbers = [row.delivery_number for row in rows]
-    if not numbers:
-        return []
-    await tx.connection.execute(_CLAIM, {"workspace": tx.workspace_id, "numbers": numbers})
-    return [
-        Delivery(
-            number=row.delivery_number,
-            way=Way(row.way),
-            message=row.message,
-            channel=row.above_channel or row.channel,
-            person=row.person,
-            thread_ts=row.above_ts or row.thread_ts,
-            question=row.question_number,
-            attempts=row.attempts + 1,
-        )
-        for row in rows
-    ]
 
 
 async def _carries(tx: Transaction, numbers: Sequence[int]) -> dict[int, list[tuple[FactId, int]]]:
@@ -192,45 +160,6 @@ async def _carries(tx: Transaction, numbers: Sequence[int]) -> dict[int, list[tu
         carried = (FactId(number=row.fact_number), row.revision_number)
         found.setdefault(row.delivery_number, []).append(carried)
     return found
-
-
-async def mark_sent(
-    tx: Transaction, number: int, *, channel: str | None, ts: str | None, now: datetime
-) -> None:
-    """Write down that a delivery was posted, and where; no ts where only one person sees it."""
-    where = {"workspace": tx.workspace_id, "number": number}
-    await tx.connection.execute(
-        _SENT, {**where, "posted_channel": channel, "ts": ts, "sent_at": now}
-    )
-
-
-async def mark_refused(tx: Transaction, number: int, *, error: str) -> None:
-    """Write down Slack's no; what was to hang under it is cancelled."""
-    await _set(tx, number, state="refused", error=error[:300])
-    await tx.connection.execute(
-        update(_delivery)
-        .where(
-            _delivery.c.workspace_id == tx.workspace_id,
-            _delivery.c.under_delivery == number,
-            _delivery.c.state == "waiting",
-        )
-        .values(state="cancelled")
-    )
-
-
-async def mark_waiting(tx: Transaction, number: int, *, not_before: datetime, error: str) -> None:
-    """Put a delivery back, to be posted again from `not_before` on."""
-    await _set(tx, number, state="waiting", not_before=not_before, error=error[:300])
-
-
-async def resume(tx: Transaction) -> int:
-    """Put what was being sent when the process ended back to waiting; returns how many."""
-    changed = await tx.connection.execute(
-        update(_delivery)
-        .where(_delivery.c.workspace_id == tx.workspace_id, _delivery.c.state == "sending")
-        .values(state="waiting")
-    )
-    return changed.rowcount
 
 
 async def under(tx: Transaction, number: int) -> Draft | None:
@@ -262,37 +191,4 @@ async def carried_below(tx: Transaction, number: int) -> tuple[Revision, ...]:
             for pairs in carried.values()
             for fact, revision in pairs
         ]
-    )
-
-
-async def next_due(tx: Transaction) -> datetime | None:
-    """Return the moment of the earliest delivery that is held back, if any."""
-    found: datetime | None = await tx.connection.scalar(
-        select(_delivery.c.not_before)
-        .where(
-            _delivery.c.workspace_id == tx.workspace_id,
-            _delivery.c.state == "waiting",
-            _delivery.c.not_before.is_not(None),
-        )
-        .order_by(_delivery.c.not_before)
-        .limit(1)
-    )
-    return found
-
-
-async def counts(tx: Transaction) -> dict[str, int]:
-    """Return how many deliveries stand in each state."""
-    rows = await tx.connection.execute(
-        select(_delivery.c.state, func.count())
-        .where(_delivery.c.workspace_id == tx.workspace_id)
-        .group_by(_delivery.c.state)
-    )
-    return dict(rows.tuples().all())
-
-
-async def _set(tx: Transaction, number: int, **values: object) -> None:
-    await tx.connection.execute(
-        update(_delivery)
-        .where(_delivery.c.workspace_id == tx.workspace_id, _delivery.c.delivery_number == number)
-        .values(**values)
     )

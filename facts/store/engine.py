@@ -55,7 +55,7 @@ class Store:
 
     @asynccontextmanager
     async def writing(self, workspace_id: int) -> AsyncIterator[Transaction]:
-        """Write all or nothing. StoreBusy when another process writes for over 5 seconds."""
+        """Write all or nothing. StoreBusy when another process writes for over two seconds."""
         async with self.altering() as connection:
             yield Transaction(_as_async(connection), workspace_id)
 
@@ -66,10 +66,13 @@ class Store:
             yield connection
 
     @asynccontextmanager
-    async def altering(self) -> AsyncIterator[Connection]:
-        """Write outside any workspace, all or nothing: the tables themselves."""
+    async def altering(self, *, keys_held: bool = True) -> AsyncIterator[Connection]:
+        """Write outside any workspace, all or nothing: the tables themselves.
+
+        Without `keys_held` foreign keys are not enforced meanwhile.
+        """
         with _as_our_errors():
-            async with self._writing, self._file.writing() as connection:
+            async with self._writing, self._file.writing(keys_held=keys_held) as connection:
                 yield connection
 
 
@@ -86,14 +89,27 @@ class _as_our_errors:  # noqa: N801 (reads as a clause of the with)
             return
         if sqlite.driver_error_is_busy(error.orig):
             raise StoreBusy("The fact store is busy: try again in a few seconds.") from error
-        if "unable to open" in str(error.orig):
-            raise Unavailable(
-                "The database file cannot be opened; see FACTDESK_DATABASE_URL."
-            ) from error
-        if "no such table" in str(error.orig):
-            raise Unavailable(
-                "The database is not prepared yet: run `factdesk db upgrade` first."
-            ) from error
+        for said, sentence in _FAULTS.items():
+            if said in str(error.orig):
+                raise Unavailable(sentence) from error
+
+
+_FAULTS = {
+    "unable to open": "The database file cannot be opened; see FACTDESK_DATABASE_URL.",
+    "no such table": "The database is not prepared yet: run `factdesk db upgrade` first.",
+    "disk is full": (
+        "The fact store has no room left on its disk, so nothing was written. What is on file can "
+        "still be read; tell whoever looks after Factdesk."
+    ),
+    "readonly database": (
+        "The fact store can only be read at the moment, so nothing was written. Tell whoever looks "
+        "after Factdesk."
+    ),
+    "disk I/O error": (
+        "The fact store's disk failed, so nothing was written. Tell whoever looks after Factdesk."
+    ),
+}
+"""What SQLite says (sqlite.org/rescode.html), and what a person is told."""
 
 
 def database_file(url: str) -> str | None:

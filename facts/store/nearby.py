@@ -87,18 +87,29 @@ class NearbyFile:
             yield connection
 
     @asynccontextmanager
-    async def writing(self) -> AsyncIterator[Connection]:
-        """Write all or nothing; waits for another process as long as `BUSY_TIMEOUT_MS`."""
+    async def writing(self, *, keys_held: bool = True) -> AsyncIterator[Connection]:
+        """Write all or nothing; waits for another process as long as `BUSY_TIMEOUT_MS`.
+
+        Without `keys_held` foreign keys are not enforced: a table that others refer to can only be
+        made anew so (sqlite.org/lang_altertable.html, "Making Other Kinds Of Table Schema
+        Changes"), and who asks for that checks them before the end.
+        """
         with self._writers.connect() as connection:
-            await _begin(connection)
-            written = False
+            if not keys_held:
+                connection.exec_driver_sql("PRAGMA foreign_keys = OFF")
             try:
-                yield connection
-                written = True
+                await _begin(connection)
+                written = False
+                try:
+                    yield connection
+                    written = True
+                finally:
+                    if not written:
+                        _roll_back(connection)
+                await _commit(connection)
             finally:
-                if not written:
-                    connection.exec_driver_sql("ROLLBACK")
-            await _commit(connection)
+                if not keys_held:
+                    connection.exec_driver_sql("PRAGMA foreign_keys = ON")
 
 
 async def _begin(connection: Connection) -> None:
@@ -123,6 +134,15 @@ async def _commit(connection: Connection) -> None:
     except asyncio.CancelledError:
         await asyncio.wait([committing])
         raise
+    except OperationalError:
+        _roll_back(connection)
+        raise
+
+
+def _roll_back(connection: Connection) -> None:
+    """Undo; a full disk may have made SQLite do so already, and then there is nothing to undo."""
+    if sqlite.is_open(connection.connection.dbapi_connection):
+        connection.exec_driver_sql("ROLLBACK")
 
 
 def _engine(url: URL, *pragmas: str, poolclass: type[Pool] | None = None) -> Engine:

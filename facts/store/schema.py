@@ -13,12 +13,14 @@ from sqlalchemy import (
     Dialect,
     ForeignKey,
     ForeignKeyConstraint,
+    Index,
     Integer,
     MetaData,
     String,
     Table,
     Text,
     UniqueConstraint,
+    text,
 )
 from sqlalchemy.types import TypeDecorator
 
@@ -206,6 +208,12 @@ delivery = Table(
     Column("posted_channel", String(64), nullable=True),
     Column("made_at", Moment, nullable=False),
     Column("sent_at", Moment, nullable=True),
+    Column("mark", String(32), nullable=False),
+    Column("lane", String(130), nullable=True),
+    Column("until_known", Boolean, nullable=False, server_default=text("0")),
+    Column("resent", Integer, nullable=False, server_default=text("0")),
+    Column("about_delivery", Integer, nullable=True),
+    Index("ix_delivery_lane", "workspace_id", "lane", "delivery_number"),
     ForeignKeyConstraint(
         ["workspace_id", "question_number"],
         ["question.workspace_id", "question.question_number"],
@@ -216,7 +224,8 @@ delivery = Table(
         name="fk_delivery_under_delivery",
     ),
     CheckConstraint(
-        "state IN ('waiting', 'sending', 'sent', 'refused', 'cancelled')", name="state_known"
+        "state IN ('waiting', 'sending', 'unknown', 'sent', 'refused', 'dead', 'cancelled')",
+        name="state_known",
     ),
 )
 

@@ -12,7 +12,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from facts.store.schema import APPEND_ONLY
 
-BUSY_TIMEOUT_MS = 5_000
+BUSY_TIMEOUT_MS = 2_000
+"""Shorter than Slack waits for an acknowledgement, so that a person is told "busy" in time."""
 TEXT_FIELDS = ("title", "names", "body")
 _ROW = 1 << 32
 
@@ -76,6 +77,11 @@ async def match_text(
         (quoted, workspace_id * _ROW, workspace_id * _ROW + _ROW - 1, limit),
     )
     return [int(row[0]) % _ROW for row in rows]
+
+
+def is_open(connection: Any) -> bool:  # noqa: ANN401 (a driver's connection)
+    """Whether a transaction is under way on a connection of the driver's."""
+    return bool(connection.in_transaction)
 
 
 def driver_error_is_busy(error: Any) -> bool:  # noqa: ANN401 (a driver's exception)

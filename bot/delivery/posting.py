@@ -1,0 +1,153 @@
+"""Posting one delivery, once, and looking for one that may have been posted."""
+
+import json
+from datetime import timedelta
+
+import aiohttp
+from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.web.async_slack_response import AsyncSlackResponse
+
+from bot.delivery.outcomes import (
+    Absent,
+    Failure,
+    NotNow,
+    Outcome,
+    Refused,
+    Sent,
+    Unknown,
+    Unreadable,
+    before,
+    failed,
+    not_posted,
+)
+from bot.mrkdwn import Json
+from facts import Delivery, Desk, Way
+
+POST = "chat.postMessage"
+ALONE = "chat.postEphemeral"
+LOOK = "conversations.replies"
+EVENT_TYPE = "factdesk_delivery"
+SEARCHED_BACK = timedelta(hours=2)
+"""How far before a delivery was made it is looked for: our clock may be ahead of Slack's."""
+PAGE = 200
+MOST_PAGES = 25
+GONE = "thread_not_found"
+_OK = 200
+
+
+def method_of(delivery: Delivery) -> str:
+    """Return the method whose limits a delivery is under."""
+    if delivery.is_unknown:
+        return LOOK
+    return ALONE if delivery.way is Way.ALONE else POST
+
+
+class Posting:
+    """The calls to Slack. Each returns what came of it, and raises for bugs alone."""
+
+    def __init__(self, desk: Desk, client: AsyncWebClient, session: aiohttp.ClientSession) -> None:
+        self._desk = desk
+        self._client = client
+        self._session = session
+
+    async def post(self, delivery: Delivery) -> Outcome:
+        """Post once."""
+        message: Json = json.loads(delivery.message)
+        if delivery.way is Way.ALONE:
+            return await self._alone(delivery, message)
+        channel = delivery.channel or ""
+        if delivery.way is Way.DIRECT:
+            try:
+                opened = await self._client.conversations_open(users=[delivery.person or ""])
+            except Failure as error:
+                return before(failed(error))
+            channel = opened["channel"]["id"]
+        try:
+            posted = await self._client.chat_postMessage(
+                channel=channel,
+                thread_ts=delivery.thread_ts,
+                text=message["text"],
+                blocks=message["blocks"],
+                unfurl_links=False,
+                unfurl_media=False,
+                metadata={
+                    "event_type": EVENT_TYPE,
+                    "event_payload": {"delivery": delivery.mark},
+                },
+            )
+        except Failure as error:
+            return not_posted(error)
+        return Sent(posted["channel"], posted["ts"])
+
+    async def look_for(self, delivery: Delivery) -> Outcome:
+        """Look where a delivery may have been posted, by its mark."""
+        if delivery.way is Way.ALONE:
+            return Unreadable("ephemeral")
+        cursor: str | None = None
+        try:
+            channel = delivery.channel or await self._direct_channel(delivery)
+            for _ in range(MOST_PAGES):
+                page = await self._page(delivery, channel, cursor)
+                for message in page["messages"]:
+                    payload = message.get("metadata", {}).get("event_payload", {})
+                    if payload.get("delivery") == delivery.mark:
+                        return Sent(channel, message["ts"])
+                cursor = (page.get("response_metadata") or {}).get("next_cursor")
+                if not cursor:
+                    return Absent()
+        except Failure as error:
+            return _unseen(failed(error))
+        return Unreadable("too much was written meanwhile")
+
+    async def _direct_channel(self, delivery: Delivery) -> str:
+        opened = await self._client.conversations_open(users=[delivery.person or ""])
+        return str(opened["channel"]["id"])
+
+    async def _page(
+        self, delivery: Delivery, channel: str, cursor: str | None
+    ) -> AsyncSlackResponse:
+        """Read of a thread, or of a channel since shortly before the delivery was made."""
+        oldest = f"{(delivery.made_at - SEARCHED_BACK).timestamp():.6f}"
+        if delivery.thread_ts:
+            return await self._client.conversations_replies(
+                channel=channel, ts=delivery.thread_ts, oldest=oldest, cursor=cursor,
+                limit=PAGE, include_all_metadata=True,
+            )  # fmt: skip
+        return await self._client.conversations_history(
+            channel=channel, oldest=oldest, cursor=cursor, limit=PAGE, include_all_metadata=True
+        )
+
+    async def _alone(self, delivery: Delivery, message: Json) -> Outcome:
+        asked = await self._desk.telling.asked(delivery.question) if delivery.question else None
+        if asked is not None and asked.response_url:
+            return await self._respond(delivery, asked.response_url, message)
+        try:
+            await self._client.chat_postEphemeral(
+                channel=delivery.channel or "",
+                user=delivery.person or "",
+                thread_ts=delivery.thread_ts,
+                text=message["text"],
+                blocks=message["blocks"],
+            )
+        except Failure as error:
+            return not_posted(error)
+        return Sent(delivery.channel, None)
+
+    async def _respond(self, delivery: Delivery, response_url: str, message: Json) -> Outcome:
+        payload = message | {"response_type": "ephemeral", "replace_original": False}
+        try:
+            async with self._session.post(response_url, json=payload) as answered:
+                status = answered.status
+        except Failure as error:
+            return failed(error)
+        if status == _OK:
+            return Sent(delivery.channel, None)
+        # Used up, too old, or rate limited: the person is told directly instead.
+        return Unknown(f"HTTP {status}") if status >= 500 else Refused(f"HTTP {status}")  # noqa: PLR2004 (a server's own fault)
+
+
+def _unseen(outcome: Outcome) -> Outcome:
+    """Read a failure to look: what Slack refuses cannot be read; all else is looked at again."""
+    if isinstance(outcome, Refused):
+        return Absent() if outcome.error == GONE else Unreadable(outcome.error)
+    return NotNow(outcome.why) if isinstance(outcome, Unknown) else outcome

@@ -1,0 +1,26 @@
+"""Try again: an admin's button beside a message that Slack would not take."""
+
+from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncRespond
+
+from bot import cards
+from bot.delivery import Sender
+from bot.listeners.in_words import in_words
+from bot.mrkdwn import Json
+from facts import Desk
+
+
+def register(app: AsyncApp) -> None:
+    """Listen to the button."""
+    app.action("try_again")(in_words(on_try_again))
+
+
+async def on_try_again(
+    ack: AsyncAck, body: Json, action: Json, respond: AsyncRespond, desk: Desk, sender: Sender
+) -> None:
+    """Put the message back into the queue, with all that failed there of the same cause."""
+    count = await desk.outbox.try_again(int(action["value"]), person=body["user"]["id"])
+    sender.wake()
+    await ack()
+    told = {0: "It has been sent again already.", 1: "It is being sent again."}
+    sentence = told.get(count, f"{count} messages are being sent again.")
+    await respond(replace_original=True, **cards.sentence(sentence).payload())
