@@ -8,10 +8,12 @@ from facts.courts import Court, court, courts_named
 from facts.dates import MONTHS, EdtfDate, read_date
 from facts.desk import Desk
 from facts.desk.asking import QuoteCheck, Viewer
+from facts.desk.examining import Examination, examine_database
 from facts.desk.filing import Loaded, starter_bodies
 from facts.desk.opening import database_drift, open_desk, upgrade_database, warm_up
 from facts.desk.setup import Clock, now_utc
 from facts.errors import (
+    AlreadyServed,
     BadInput,
     FactdeskError,
     InvalidFact,
@@ -75,6 +77,7 @@ from facts.wording import (
 
 __all__ = [
     "MONTHS",
+    "AlreadyServed",
     "Answer",
     "ApprovalBasis",
     "Asked",
@@ -93,6 +96,7 @@ __all__ = [
     "EdtfDate",
     "EffectOutcome",
     "EventKind",
+    "Examination",
     "Extracted",
     "FactId",
     "FactState",
@@ -133,6 +137,7 @@ __all__ = [
     "courts_named",
     "database_drift",
     "event_line",
+    "examine_database",
     "extract",
     "filed_text",
     "find_keys",

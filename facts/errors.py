@@ -7,6 +7,7 @@
     ├── NotAllowed           this person's role may not do this
     ├── OutOfDate            somebody else changed it meanwhile
     └── Unavailable          the store cannot serve now
+        ├── AlreadyServed    another process serves this database
         ├── StoreBusy        another write is taking too long: try again
         └── StoreMismatch    the database is of another version than this program
 
@@ -99,6 +100,10 @@ class OutOfDate(FactdeskError):
 
 class Unavailable(FactdeskError):
     """The store cannot serve at the moment."""
+
+
+class AlreadyServed(Unavailable):
+    """Another process serves this database; the message names it."""
 
 
 class StoreBusy(Unavailable):

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from bot.commandline import asking, database, extracting, rehearsing, serving
+from bot.commandline import asking, database, examining, extracting, rehearsing, serving
 from bot.commandline.running import run
 from facts import Role
 
@@ -92,6 +92,12 @@ def upgrade() -> None:
 def check() -> None:
     """Compare the database's tables with the program's."""
     run(database.check)
+
+
+@app.command()
+def doctor(as_json: AsJson = False) -> None:
+    """Say what is wrong, or risky, with the database."""
+    run(lambda: examining.doctor(as_json=as_json))
 
 
 @app.command("run")

@@ -53,7 +53,7 @@ async def rehearse(*, port: int, database_url: str | None) -> None:
             FACTDESK_ADMINS=rehearsal.ADMIN,
             FACTDESK_DESK_CHANNEL="C0DESK",
         )
-        desk = await stack.enter_async_context(desk_of(settings, create=True))
+        desk = await stack.enter_async_context(desk_of(settings, create=True, serving=True))
         await desk.filing.load_starter(starter_bodies())
         for editor in (rehearsal.EDITOR, rehearsal.SECOND_EDITOR):
             await desk.people.give(editor, Role.EDITOR, given_by="rehearsal")

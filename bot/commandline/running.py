@@ -35,7 +35,11 @@ def fail(message: str, *, code: int) -> NoReturn:
 
 
 def desk_of(
-    settings: Settings, *, workspace: str | None = None, create: bool = False
+    settings: Settings,
+    *,
+    workspace: str | None = None,
+    create: bool = False,
+    serving: bool = False,
 ) -> AbstractAsyncContextManager[Desk]:
     """Open the desk that the settings name."""
     return open_desk(
@@ -45,6 +49,7 @@ def desk_of(
         review=settings.review == "on",
         timezone=settings.timezone,
         admins=settings.admins,
+        serving=serving,
     )
 
 

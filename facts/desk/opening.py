@@ -1,7 +1,7 @@
 """Opening a desk on a database: the one way in for the bot and for the command line."""
 
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -12,6 +12,7 @@ from facts.errors import BadInput
 from facts.keys import find_keys
 from facts.store import Store, workspaces
 from facts.store.engine import database_file
+from facts.store.serving import serving as only_server
 
 
 @asynccontextmanager
@@ -24,8 +25,11 @@ async def open_desk(
     timezone: ZoneInfo | None = None,
     admins: frozenset[str] = frozenset(),
     clock: Clock = now_utc,
+    serving: bool = False,
 ) -> AsyncIterator[Desk]:
     """Open a desk and close its database afterwards, on every way out.
+
+    One process at a time may open it for `serving`: AlreadyServed for a second one.
 
     With `create` an empty or absent database is prepared. StoreMismatch for one of another version,
     BadInput for an address that is none, or for one that is not there.
@@ -33,8 +37,11 @@ async def open_desk(
     from facts.store import schema_version  # noqa: PLC0415 (Alembic takes half a second to import)
 
     if not create:
-        _require_file(url)
-    async with Store.open(url) as store:
+        require_file(url)
+    async with AsyncExitStack() as stack:
+        store = await stack.enter_async_context(Store.open(url))
+        if serving:
+            stack.enter_context(only_server(database_file(url)))
         if create and await schema_version.version(store) is None:
             await schema_version.upgrade(store)
         else:
@@ -45,7 +52,8 @@ async def open_desk(
         )
 
 
-def _require_file(url: str) -> None:
+def require_file(url: str) -> None:
+    """Return quietly where a database is at an address; BadInput says how to make one."""
     file = database_file(url)
     if file is not None and not Path(file).exists():
         raise BadInput(

@@ -8,7 +8,7 @@ from typing import Self, cast
 
 from sqlalchemy import Connection
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError, OperationalError
+from sqlalchemy.exc import ArgumentError, DatabaseError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from facts.errors import BadInput, StoreBusy, Unavailable
@@ -85,7 +85,7 @@ class _as_our_errors:  # noqa: N801 (reads as a clause of the with)
         return
 
     def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
-        if not isinstance(error, OperationalError):
+        if not isinstance(error, DatabaseError):
             return
         if sqlite.driver_error_is_busy(error.orig):
             raise StoreBusy("The fact store is busy: try again in a few seconds.") from error
@@ -97,6 +97,8 @@ class _as_our_errors:  # noqa: N801 (reads as a clause of the with)
 _FAULTS = {
     "unable to open": "The database file cannot be opened; see FACTDESK_DATABASE_URL.",
     "no such table": "The database is not prepared yet: run `factdesk db upgrade` first.",
+    "not a database": "The database file is damaged or is none. Restore a backup.",
+    "malformed": "The database file is damaged. Restore a backup.",
     "disk is full": (
         "The fact store has no room left on its disk, so nothing was written. What is on file can "
         "still be read; tell whoever looks after Factdesk."

@@ -87,3 +87,8 @@ def is_open(connection: Any) -> bool:  # noqa: ANN401 (a driver's connection)
 def driver_error_is_busy(error: Any) -> bool:  # noqa: ANN401 (a driver's exception)
     """Whether the driver gave up waiting for another writer."""
     return "database is locked" in str(error) or "database is busy" in str(error)
+
+
+def may_lose_wal(version: str) -> bool:
+    """Whether a version of SQLite has the WAL-reset bug (sqlite.org/wal.html); 3.51.3 has not."""
+    return tuple(int(part) for part in version.split(".")) < (3, 51, 3)

@@ -42,6 +42,15 @@ async def only_one(store: Store, *, named: str | None, now: datetime) -> int:
     return int(key[0])
 
 
+async def numbers(store: Store) -> list[int]:
+    """Return every workspace of the database."""
+    async with store.reading(0) as tx:
+        found = await tx.connection.scalars(
+            select(_workspace.c.workspace_id).order_by(_workspace.c.workspace_id)
+        )
+        return list(found)
+
+
 async def bind(tx: Transaction, *, team_id: str, name: str) -> None:
     """Tie the workspace to its Slack team; BadInput where it is tied to another."""
     row = (
