@@ -7,11 +7,12 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock"
 
-.PHONY: help setup demo test format lock clean
+.PHONY: help setup demo test soak format lock clean
 
 help:
 	@echo "make demo   a newsroom on this machine, with the real bot in it"
 	@echo "make test   format check, lint, types, contracts, tests"
+	@echo "make soak   the bot under load, killed a hundred times (some ten minutes)"
 	@echo "make setup  prepare .venv for work on the code"
 	@echo "make format rewrite the code in the house's format"
 	@echo "make lock   renew the locked requirements from pyproject.toml"
@@ -44,6 +45,10 @@ test: $(VENV)/dev.stamp
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/pytest
+
+# KILLS=20 for a shorter one; SOAK=commands for one scenario alone.
+soak: $(VENV)/dev.stamp
+	PYTHONPATH=tests $(BIN)/python -m soak --kills $(or $(KILLS),100) $(SOAK)
 
 format: $(VENV)/dev.stamp
 	$(BIN)/ruff check --fix --select I .

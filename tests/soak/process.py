@@ -24,7 +24,7 @@ class BotProcess:
         self.log: list[str] = []
         self._written = asyncio.Event()
         self._has_ended = False
-        self._reading = asyncio.create_task(self._read())
+        self.reading = asyncio.create_task(self._read())
 
     async def _read(self) -> None:
         assert self.process.stderr is not None
@@ -49,7 +49,7 @@ class BotProcess:
     async def ended(self) -> int:
         """Wait for its end; returns the exit code, which is -9 where it was killed."""
         code = await self.process.wait()
-        await self._reading
+        await self.reading
         return code
 
     async def kill(self) -> None:
