@@ -385,6 +385,20 @@ async def test_an_admin_sends_dead_letters_again_and_nobody_else_does(
     assert len(posted(room)) == 2
 
 
+async def test_what_is_refused_again_is_told_of_again(room: Newsroom, time: StoppedClock) -> None:
+    """The button is gone from the first message, so that there must be a second."""
+    room.slack.faults.plan(
+        POST, refused("is_archived"), times=2, fits=lambda s: s["channel"] == NEWSROOM
+    )
+    await ask(room)
+    for count in (1, 2):
+        alarm = (await room.slack.until(lambda count=count: told(room)[count - 1 :]))[0]
+        time.advance(10)
+        await room.slack.click(ADMIN, channel=alarm.channel, ts=alarm.ts, action_id="try_again")
+    await the_card(room)
+    assert len(told(room)) == 2
+
+
 TOKENS = ["invalid_auth", "token_revoked", "account_inactive", "missing_scope"]
 
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import inspect
+import logging
 from collections.abc import Awaitable, Callable
 from typing import Any
 
@@ -9,7 +10,9 @@ from slack_bolt.kwargs_injection.async_args import AsyncArgs
 from slack_sdk.errors import SlackApiError
 
 from bot.cards import Message, sentence
-from facts import FactdeskError
+from facts import FactdeskError, NotAllowed
+
+log = logging.getLogger(__name__)
 
 TIME_S = 2.5
 """Slack gives a listener three seconds to acknowledge; what needs longer is told so."""
@@ -37,6 +40,8 @@ def in_words(listener: Listener) -> Callable[[AsyncArgs], Awaitable[None]]:
             async with asyncio.timeout(TIME_S):
                 await listener(**given)
         except FactdeskError as error:
+            if isinstance(error, NotAllowed):
+                log.warning("refused to %s: %s", args.context.user_id, error)
             await _say(args, sentence(str(error)))
         except TimeoutError:
             await _say(args, sentence(TOO_SLOW))

@@ -61,6 +61,7 @@ async def try_again(tx: Transaction, number: int) -> int:
     """Put a dead delivery back, with all that died in the same place of the same cause.
 
     Returns how many: none where they were put back before. What was cancelled under them comes too.
+    What was told of them is settled: of one that dies again, admins are told again.
     """
     row = (
         await tx.connection.execute(
@@ -94,5 +95,10 @@ async def try_again(tx: Transaction, number: int) -> int:
             ),
         )
         .values(**fresh)
+    )
+    await tx.connection.execute(
+        update(_delivery)
+        .where(_delivery.c.workspace_id == tx.workspace_id, _delivery.c.about_delivery.in_(numbers))
+        .values(about_delivery=None)
     )
     return len(numbers)

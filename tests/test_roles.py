@@ -1,0 +1,165 @@
+"""Who may do what, on every surface: asked when it is opened, and again when it is sent."""
+
+import logging
+from collections.abc import Awaitable, Callable
+
+import pytest
+from conftest import Newsroom
+from test_fact_add import CENSUS, DESK, filed, looked_at, opened, press, told
+from test_fact_command import NEWSROOM, posted, words
+
+from facts import FactId, Revision, Role, Viewer
+from rehearsal import EDITOR, REPORTER, Message, refused
+
+Deed = Callable[[Newsroom, Role], Awaitable[bool]]
+"""The reporter, in a role, does a thing; returns whether it had its effect."""
+
+
+async def becomes(room: Newsroom, role: Role) -> None:
+    await room.desk.people.give(REPORTER, role, given_by="test")
+
+
+async def _a_form_opens(room: Newsroom) -> bool:
+    view = room.slack.top_view(REPORTER)
+    if view is not None:
+        await room.slack.close(REPORTER, view.id)
+    return view is not None
+
+
+async def _a_draft(room: Newsroom, role: Role) -> tuple[Message, Revision]:
+    """Something that an editor filed, in a channel where the reporter sees it."""
+    room.slack.workspace.conversation(DESK).members.add(REPORTER)
+    before = len(told(room))
+    await filed(room, "quote", CENSUS | {"topic": f"as seen by {role}"})
+    await room.slack.close(EDITOR, looked_at(room).id)
+    card = (await room.slack.until(lambda: told(room)[before:]))[0]
+    fact = FactId.parse(f"F-{19 + before}")
+    (revision,) = await room.desk.asking.history(fact, Viewer(EDITOR))
+    await becomes(room, role)
+    return card, revision
+
+
+async def _is_pending(room: Newsroom, revision: Revision) -> bool:
+    (now,) = await room.desk.asking.history(revision.fact, Viewer(EDITOR))
+    return now.is_pending
+
+
+async def add_command(room: Newsroom, role: Role) -> bool:
+    await becomes(room, role)
+    await room.slack.command(REPORTER, NEWSROOM, "/fact-add quote")
+    return await _a_form_opens(room)
+
+
+async def file_quotes_shortcut(room: Newsroom, role: Role) -> bool:
+    await becomes(room, role)
+    said = next(one for one in room.slack.messages(NEWSROOM) if "“" in one.text)
+    await room.slack.shortcut(REPORTER, NEWSROOM, said.ts, "file_quotes")
+    return await _a_form_opens(room)
+
+
+async def add_form_sent(room: Newsroom, role: Role) -> bool:
+    await becomes(room, Role.EDITOR)
+    form = await opened(room, "quote", REPORTER)
+    await becomes(room, role)
+    await room.slack.submit(REPORTER, form.id, CENSUS | {"topic": f"by {role}"})
+    return "Filed as" in str(looked_at(room, REPORTER).blocks)
+
+
+async def drafts_form_sent(room: Newsroom, role: Role) -> bool:
+    await becomes(room, Role.EDITOR)
+    said = next(one for one in room.slack.messages(NEWSROOM) if "“" in one.text)
+    await room.slack.shortcut(REPORTER, NEWSROOM, said.ts, "file_quotes")
+    form = looked_at(room, REPORTER)
+    await becomes(room, role)
+    chosen = {
+        "drafts.0.chosen": ["yes"], "drafts.0.speaker": "Robert Luna", "said_on": "2025-07-17",
+        "sources.0.title": "News", "sources.0.url": "https://news.example.org/luna",
+    }  # fmt: skip
+    await room.slack.submit(REPORTER, form.id, chosen)
+    return "Filed" in looked_at(room, REPORTER).title
+
+
+async def approve_pressed(room: Newsroom, role: Role) -> bool:
+    card, revision = await _a_draft(room, role)
+    await press(room, REPORTER, card, "approve")
+    return not await _is_pending(room, revision)
+
+
+async def send_back_pressed(room: Newsroom, role: Role) -> bool:
+    card, _ = await _a_draft(room, role)
+    await press(room, REPORTER, card, "send_back")
+    return await _a_form_opens(room)
+
+
+async def send_back_form_sent(room: Newsroom, role: Role) -> bool:
+    card, revision = await _a_draft(room, Role.EDITOR)
+    await press(room, REPORTER, card, "send_back")
+    form = looked_at(room, REPORTER)
+    await becomes(room, role)
+    await room.slack.submit(REPORTER, form.id, {"why": "Who heard this?"})
+    return not await _is_pending(room, revision)
+
+
+async def try_again_pressed(room: Newsroom, role: Role) -> bool:
+    await becomes(room, Role.ADMIN)
+    direct = room.slack.workspace.direct_message(REPORTER).id
+    before, openings = len(room.slack.messages(direct)), len(posted(room))
+    room.slack.faults.plan(
+        "chat.postMessage", refused("is_archived"), fits=lambda sent: sent["channel"] == NEWSROOM
+    )
+    await room.slack.command(EDITOR, NEWSROOM, "/fact F-1")
+    alarm = (await room.slack.until(lambda: room.slack.messages(direct)[before:]))[0]
+    await becomes(room, role)
+    await press(room, REPORTER, alarm, "try_again")
+    was_done = (await room.desk.outbox.state()).counts.get("dead", 0) == 0
+    if not was_done:
+        await becomes(room, Role.ADMIN)
+        await press(room, REPORTER, alarm, "try_again")
+    await room.slack.until(lambda: len(posted(room)) == openings + 1)
+    return was_done
+
+
+MATRIX: list[tuple[Deed, Role]] = [
+    (add_command, Role.EDITOR),
+    (file_quotes_shortcut, Role.EDITOR),
+    (add_form_sent, Role.EDITOR),
+    (drafts_form_sent, Role.EDITOR),
+    (approve_pressed, Role.EDITOR),
+    (send_back_pressed, Role.EDITOR),
+    (send_back_form_sent, Role.EDITOR),
+    (try_again_pressed, Role.ADMIN),
+]
+"""Each thing that not everybody may do, and the least role that may."""
+
+
+@pytest.mark.parametrize(
+    ("deed", "needed"), MATRIX, ids=[getattr(deed, "__name__", "") for deed, _ in MATRIX]
+)
+async def test_role_matrix(
+    newsroom: Newsroom, caplog: pytest.LogCaptureFixture, deed: Deed, needed: Role
+) -> None:
+    """In every role: it is done, or it is refused in a sentence, has no effect, and is logged."""
+    for role in Role:
+        caplog.clear()
+        with caplog.at_level(logging.WARNING, "bot.listeners"):
+            was_done = await deed(newsroom, role)
+        refusals = [one for one in caplog.messages if one.startswith(f"refused to {REPORTER}")]
+        assert was_done == role.includes(needed), role
+        assert bool(refusals) != was_done, role
+        assert was_done or f"Only an {needed} may" in _shown(newsroom), role
+
+
+FORMS = [deed for deed, _ in MATRIX if getattr(deed, "__name__", "").endswith("form_sent")]
+
+
+@pytest.mark.parametrize("deed", FORMS)
+async def test_role_rechecked_on_submit(newsroom: Newsroom, deed: Deed) -> None:
+    """A role that is taken away while the form is open is gone when it is sent."""
+    assert not await deed(newsroom, Role.READER)
+    assert "Only an editor may" in _shown(newsroom)
+
+
+def _shown(room: Newsroom) -> str:
+    """All that the reporter alone has been shown."""
+    alone = [words(one) for one in room.slack.ephemerals(REPORTER)]
+    return " ".join([*alone, *(str(view.blocks) for view in room.slack.views(REPORTER))])
