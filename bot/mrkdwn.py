@@ -43,6 +43,17 @@ def link(url: str, text: str) -> str:
     return f"<{target}|{escape(text)}>"
 
 
+def permalink(workspace: str, channel: str, ts: str, thread_ts: str | None = None) -> str:
+    """Return the address of a message, as chat.getPermalink writes it.
+
+    `workspace` is the address that auth.test tells: `https://example.slack.com/`.
+    """
+    found = f"{workspace.rstrip('/')}/archives/{channel}/p{ts.replace('.', '')}"
+    if thread_ts and thread_ts != ts:
+        return f"{found}?thread_ts={thread_ts}&cid={channel}"
+    return found
+
+
 def bold(text: str) -> str:
     """Make escaped text bold."""
     return f"*{escape(text)}*"

@@ -6,6 +6,7 @@ import signal
 from collections.abc import AsyncIterator, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from dataclasses import dataclass
+from functools import partial
 
 import aiohttp
 import uvicorn
@@ -23,6 +24,7 @@ from starlette.types import ASGIApp
 
 from bot.app import build_app, slack_client
 from bot.cards import alone
+from bot.cards.outgoing import drawn
 from bot.cards.undelivered import undelivered
 from bot.delivery import Pace, Sender, Timing
 from bot.delivery.outcomes import Failure
@@ -71,9 +73,10 @@ async def running(
             aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=answers_in))
         )
         client = slack_client(token, api_url=settings.slack_api_url, session=session)
-        known_as = await _bind(desk, client, token)
+        known_as, workspace = await _bind(desk, client, token)
         sender = Sender(
             desk, client, session, clock=clock, alone=alone, undelivered=_undelivered,
+            draw=partial(drawn, workspace=workspace), workspace=workspace,
             desk_channel=settings.desk_channel, timing=timing, pace=pace,
         )  # fmt: skip
         app = build_app(
@@ -98,7 +101,8 @@ async def running(
         yield Bot(app, desk, sender, health_pages(desk, sender=sender))
 
 
-async def _bind(desk: Desk, client: AsyncWebClient, token: str) -> AuthorizeResult:
+async def _bind(desk: Desk, client: AsyncWebClient, token: str) -> tuple[AuthorizeResult, str]:
+    """Tie the desk to the token's team; returns as whom, and its workspace's address."""
     try:
         known = await client.auth_test()
     except SlackApiError as error:
@@ -111,7 +115,7 @@ async def _bind(desk: Desk, client: AsyncWebClient, token: str) -> AuthorizeResu
     except Failure as error:
         raise Unavailable(f"Slack cannot be reached at {client.base_url}.") from error
     await desk.people.bind(team_id=known["team_id"], name=known["team"])
-    return AuthorizeResult(
+    known_as = AuthorizeResult(
         enterprise_id=known.get("enterprise_id"),
         team_id=known["team_id"],
         team=known["team"],
@@ -119,6 +123,7 @@ async def _bind(desk: Desk, client: AsyncWebClient, token: str) -> AuthorizeResu
         bot_id=known.get("bot_id"),
         bot_token=token,
     )
+    return known_as, str(known["url"])
 
 
 async def _drain(sender: Sender, sending: asyncio.Task[None]) -> None:

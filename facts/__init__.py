@@ -27,6 +27,7 @@ from facts.errors import (
 )
 from facts.keys import Key, KeyKind, find_keys, jurisdiction_id, statute_key
 from facts.model import (
+    Approval,
     ApprovalBasis,
     Audience,
     Body,
@@ -50,6 +51,8 @@ from facts.model import (
 from facts.model import (
     Outcome as EffectOutcome,
 )
+from facts.notice import Label, Notice, Said, Seen, Superseded
+from facts.outgoing import Outgoing
 from facts.question import Question, read_question
 from facts.quotes import (
     CheckedQuote,
@@ -65,12 +68,17 @@ from facts.quotes.names import names_somebody
 from facts.standing import Ground, Standing, StandingState
 from facts.store import Store
 from facts.store.deliveries import Delivery, Draft, Way
+from facts.store.places import Place as PostedPlace
+from facts.store.places import Posted
 from facts.store.questions import Asked
 from facts.text import filed_text, message_text, without_tokens
 from facts.wording import (
     TimelineLine,
+    card_heading,
+    case_heading,
     event_line,
     jurisdiction_name,
+    law_heading,
     session_shown,
     timeline,
 )
@@ -79,6 +87,7 @@ __all__ = [
     "MONTHS",
     "AlreadyServed",
     "Answer",
+    "Approval",
     "ApprovalBasis",
     "Asked",
     "Audience",
@@ -106,14 +115,19 @@ __all__ = [
     "InvalidFact",
     "Key",
     "KeyKind",
+    "Label",
     "Law",
     "Loaded",
     "Match",
     "NotAllowed",
     "NotOnFile",
+    "Notice",
     "OutOfDate",
     "Outcome",
+    "Outgoing",
     "PieceKind",
+    "Posted",
+    "PostedPlace",
     "Posture",
     "Problem",
     "Question",
@@ -121,18 +135,23 @@ __all__ = [
     "QuoteCheck",
     "Revision",
     "Role",
+    "Said",
+    "Seen",
     "Source",
     "Standing",
     "StandingState",
     "Store",
     "StoreBusy",
     "StoreMismatch",
+    "Superseded",
     "Tier",
     "TimelineLine",
     "Unavailable",
     "Verdict",
     "Viewer",
     "Way",
+    "card_heading",
+    "case_heading",
     "court",
     "courts_named",
     "database_drift",
@@ -143,6 +162,7 @@ __all__ = [
     "find_keys",
     "jurisdiction_id",
     "jurisdiction_name",
+    "law_heading",
     "message_text",
     "names_somebody",
     "now_utc",

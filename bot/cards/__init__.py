@@ -1,6 +1,6 @@
 """What people see: pure builders, values in, Block Kit out."""
 
-from bot.cards.answers import card, copy_text, heading, law_heading, opening
+from bot.cards.answers import card, copy_text, heading, opening
 from bot.cards.message import Message
 from bot.cards.private import INVITE, alone, choices, cut_note, nothing, sentence, usage
 
@@ -13,7 +13,6 @@ __all__ = [
     "copy_text",
     "cut_note",
     "heading",
-    "law_heading",
     "nothing",
     "opening",
     "sentence",

@@ -27,9 +27,10 @@ from facts import (
     Quote,
     StandingState,
     TimelineLine,
-    court,
+    card_heading,
+    case_heading,
     event_line,
-    jurisdiction_name,
+    law_heading,
     session_shown,
     timeline,
 )
@@ -73,25 +74,7 @@ def card(match: Match, *, today: date) -> Message:
 
 def heading(match: Match) -> str:
     """Return what a card is about, on one line."""
-    body = match.fact.body
-    match body:
-        case Law():
-            return law_heading(body)
-        case Decision():
-            law = match.law_body
-            return law_heading(law) if law is not None else _case_heading(body)
-        case Quote():
-            return body.heading
-
-
-def _case_heading(decision: Decision) -> str:
-    return f"{decision.case}  ·  {court(decision.court).name}, No. {decision.docket}"
-
-
-def law_heading(law: Law) -> str:
-    """`California Values Act  ·  SB 54 (2017–2018), California`."""
-    number = f"{law.number} ({session_shown(law)})" if law.number else session_shown(law)
-    return f"{law.title}  ·  {number}, {jurisdiction_name(law.jurisdiction)}"
+    return card_heading(match.fact.body, match.law_body)
 
 
 def copy_text(match: Match) -> str:
@@ -160,7 +143,7 @@ def _law_fields(match: Match, law: Law) -> list[tuple[str, str]]:
 def _decision(match: Match, decision: Decision, citations: Citations) -> list[Json]:
     citations.number(decision.sources[0])
     shown = [
-        ("Case", _case_heading(decision)),
+        ("Case", case_heading(decision)),
         ("Decided", decision.decided_on.short()),
         ("Merits", "Reached" if decision.merits_reached else "Not reached"),
     ]

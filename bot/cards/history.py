@@ -1,30 +1,81 @@
-"""A fact's history: each revision with who, when and why."""
+"""A fact's history: each revision with who, when and why, and what differs; where it was posted."""
 
+import json
 from collections.abc import Sequence
 
-from bot.cards.message import Message, rich, rich_list, rich_section, words
+from bot.cards.differences import changed_rows
+from bot.cards.message import (
+    Message,
+    actions,
+    button,
+    link_words,
+    rich,
+    rich_list,
+    rich_section,
+    words,
+)
 from bot.cards.provenance import stood_behind
-from bot.mrkdwn import Json, day, escape
-from facts import Revision
+from bot.mrkdwn import Json, day, escape, permalink
+from facts import Change, Posted, Revision
 
+CORRECT, RETRACT, RESTORE = "correct", "retract", "restore"
 MOST = 40
+_MOST_DIFFERENCES = 12
+_SIZE = 11_500
+"""Characters of JSON: Slack refuses a message near 13,200 (slackapi/bolt-js issue 2509)."""
 
 
-def history_message(revisions: Sequence[Revision]) -> Message:
-    """Make the list of a fact's revisions, newest first; what does not fit is counted."""
+def history_message(
+    revisions: Sequence[Revision],
+    *,
+    posted: Sequence[Posted] = (),
+    more: int = 0,
+    workspace: str = "",
+    may_revise: bool = False,
+) -> Message:
+    """Make the list of a fact's revisions, newest first; what does not fit is counted.
+
+    `posted` is where it stands, of which `more` are not listed; editors alone are handed them, and
+    the buttons of those who `may_revise`.
+    """
     newest = revisions[-1]
     shown = list(reversed(revisions))[:MOST]
     title = f"{newest.fact}  ·  {newest.body.heading}"
-    rows = [_row(one) for one in shown]
-    if len(revisions) > MOST:
-        rows.append(rich_section(words(f"… ({len(revisions) - MOST} more)")))
     lines = [
         f"{one.label}: {one.change}, {day(one.recorded_at)}. {stood_behind(one)}" for one in shown
     ]
-    return Message(
-        escape("\n".join([title, *lines])),
-        (rich(rich_section(words(title, bold=True)), rich_list(rows)),),
-    )
+    rest: list[Json] = []
+    if posted:
+        rows = [_posted(one, workspace) for one in posted]
+        if more:
+            rows.append(rich_section(words(f"… ({more} more)")))
+        rest.append(rich(rich_section(words("Posted", bold=True)), rich_list(rows)))
+    if may_revise:
+        rest.append(actions(*_buttons(revisions)))
+    for limit in (600, 120, 0):
+        blocks = [rich(rich_section(words(title, bold=True)), *_rows(revisions, limit)), *rest]
+        if len(json.dumps(blocks)) <= _SIZE:
+            break
+    return Message(escape("\n".join([title, *lines])), tuple(blocks))
+
+
+def _rows(revisions: Sequence[Revision], limit: int) -> list[Json]:
+    """Make the list, each revision followed by what differs from the one before it."""
+    found: list[Json] = []
+    for place in range(len(revisions) - 1, max(-1, len(revisions) - 1 - MOST), -1):
+        one = revisions[place]
+        found.append(rich_list([_row(one)]))
+        if place and limit:
+            rows = changed_rows(revisions[place - 1], one, limit=limit)
+            left = len(rows) - _MOST_DIFFERENCES
+            shown = [
+                *rows[:_MOST_DIFFERENCES],
+                *([rich_section(words(f"… ({left} more)"))] if left > 0 else []),
+            ]
+            found += [rich_list(shown) | {"indent": 1}] if shown else []
+    if len(revisions) > MOST:
+        found.append(rich_section(words(f"… ({len(revisions) - MOST} more)")))
+    return found
 
 
 def _row(one: Revision) -> Json:
@@ -36,3 +87,27 @@ def _row(one: Revision) -> Json:
     if one.reason and one.reason != who and one.reason not in who:
         runs.append(words(f": {one.reason}"))
     return rich_section(*runs, words(f"  ·  {stood_behind(one)}", italic=True))
+
+
+def _posted(one: Posted, workspace: str) -> Json:
+    where = "to one person alone"
+    if one.place.channel and one.ts:
+        where = "in a thread" if one.place.thread_ts else "in a channel"
+    what = "Notice" if one.is_notice else "Card"
+    told = f"{what} of rev {one.revision}, {day(one.at)}, "
+    state = "" if one.state == "sent" else f" ({one.state})"
+    seen = f"; seen by {one.seen_by}" if one.seen_by else "; not seen yet" if one.is_notice else ""
+    shown = words(where)
+    if one.place.channel and one.ts and workspace:
+        url = permalink(workspace, one.place.channel, one.ts, one.place.thread_ts)
+        shown = link_words(url, where)
+    return rich_section(words(told), shown, words(f"{state}{seen}"))
+
+
+def _buttons(revisions: Sequence[Revision]) -> list[Json]:
+    value = str(revisions[-1].fact)
+    approved = [one for one in revisions if one.is_approved]
+    if approved and approved[-1].change is Change.RETRACTION:
+        return [button("Restore", RESTORE, value)]
+    retract = [button("Retract", RETRACT, value, style="danger")] if approved else []
+    return [button("Correct", CORRECT, value, style="primary"), *retract]

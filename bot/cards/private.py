@@ -128,4 +128,9 @@ def alone(message: dict[str, object]) -> dict[str, object]:
 
 def cut_note(question: Question) -> list[Json]:
     """Say that a question was cut, where it was."""
-    return [context(escape(CUT))] if question.was_cut else []
+    return was_cut_note(was_cut=question.was_cut)
+
+
+def was_cut_note(*, was_cut: bool) -> list[Json]:
+    """Say that only the beginning of a question was used, where that is so."""
+    return [context(escape(CUT))] if was_cut else []

@@ -8,6 +8,7 @@ import json
 from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
+from bot.cards.differences import changed_rows
 from bot.cards.draft import WHOLE, Size, draft_blocks
 from bot.cards.message import (
     Message,
@@ -20,18 +21,24 @@ from bot.cards.message import (
     section,
     words,
 )
-from bot.mrkdwn import Json, bold, day, escape
+from bot.mrkdwn import Json, bold, cut, day, escape
 from facts import ApprovalBasis, Revision
 
 APPROVE, SEND_BACK, WHOLE_DRAFT = "approve", "send_back", "whole_draft"
 _MESSAGE_SIZE = 11_500
 """Characters of JSON: Slack refuses a message near 13,200 (slackapi/bolt-js issue 2509)."""
 _VIEW_SIZE = 150_000
+_MOST_CHANGES = 12
 _SIZES = (WHOLE, Size(1_000, 25), Size(400, 12), Size(150, 4))
 
 
-def draft_card(revision: Revision, *, warnings: Sequence[str] = ()) -> Message:
-    """Make the draft as the desk sees it: all of it, who filed it, Approve and Send back."""
+def draft_card(
+    revision: Revision, *, warnings: Sequence[str] = (), before: Revision | None = None
+) -> Message:
+    """Make the draft as the desk sees it: all of it, who filed it, Approve and Send back.
+
+    Of a fact that is on file it begins with what differs from the revision `before`.
+    """
     told = f"a {revision.body.kind}, filed by {author(revision)}, {day(revision.recorded_at)}"
     head = [
         section(
@@ -39,6 +46,7 @@ def draft_card(revision: Revision, *, warnings: Sequence[str] = ()) -> Message:
             "Readers are shown it once a second editor approves it."
         ),
         *_warned(warnings),
+        *(_changes(before, revision) if before is not None else []),
     ]
     text = f"Draft {revision.label}, {told}: {revision.body.heading}. Approve it or send it back."
     return Message(escape(text), tuple(_fitted(head, revision, decide=True)))
@@ -69,7 +77,10 @@ def told_author(revision: Revision) -> Message:
     who = (approval and approval.approver_name) or "A second editor"
     named = f"{revision.label}, {revision.body.heading}"
     if approval is not None and approval.approved:
-        told = f"{who} approved {named}. /fact finds it from now on."
+        then = "/fact finds it from now on."
+        if revision.number > 1:
+            then = "Every place that was told otherwise gets a notice."
+        told = f"{who} approved {named}. {then}"
         return Message(escape(told), (rich(rich_section(words(told))),))
     told = f"{who} sent back {named}."
     why = (approval and approval.why) or ""
@@ -114,6 +125,22 @@ def whole_draft(revision: Revision) -> list[Json]:
 def author(revision: Revision) -> str:
     """Return who filed it, as text."""
     return revision.editor_name or "an editor"
+
+
+def _changes(before: Revision, after: Revision) -> list[Json]:
+    title = f"{after.change.capitalize()} of {before.label}"
+    rows = changed_rows(before, after, limit=600)[:_MOST_CHANGES]
+    said = [
+        rich_section(words(f"{label}  ", bold=True), words(cut(text, 600)))
+        for label, text in (
+            ("What was wrong", after.was_wrong),
+            ("What is right", after.is_right),
+            ("Why", after.reason),
+        )
+        if text
+    ]
+    listed = rich_list(rows) if rows else rich_section(words("Nothing in it differs."))
+    return [rich(rich_section(words(title, bold=True)), *said, listed)]
 
 
 def _warned(warnings: Sequence[str]) -> list[Json]:

@@ -1,6 +1,6 @@
 """Posting one delivery, once, and looking for one that may have been posted."""
 
-import json
+from collections.abc import Callable
 from datetime import timedelta
 
 import aiohttp
@@ -24,6 +24,7 @@ from bot.mrkdwn import Json
 from facts import Delivery, Desk, Way
 
 POST = "chat.postMessage"
+EDIT = "chat.update"
 ALONE = "chat.postEphemeral"
 LOOK = "conversations.replies"
 EVENT_TYPE = "factdesk_delivery"
@@ -39,22 +40,31 @@ def method_of(delivery: Delivery) -> str:
     """Return the method whose limits a delivery is under."""
     if delivery.is_unknown:
         return LOOK
-    return ALONE if delivery.way is Way.ALONE else POST
+    return {Way.ALONE: ALONE, Way.EDIT: EDIT}.get(delivery.way, POST)
 
 
 class Posting:
     """The calls to Slack. Each returns what came of it, and raises for bugs alone."""
 
-    def __init__(self, desk: Desk, client: AsyncWebClient, session: aiohttp.ClientSession) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        client: AsyncWebClient,
+        session: aiohttp.ClientSession,
+        draw: Callable[[Delivery, str], Json],
+    ) -> None:
         self._desk = desk
+        self._draw = draw
         self._client = client
         self._session = session
 
     async def post(self, delivery: Delivery) -> Outcome:
         """Post once."""
-        message: Json = json.loads(delivery.message)
+        message = self._draw(delivery, delivery.message)
         if delivery.way is Way.ALONE:
             return await self._alone(delivery, message)
+        if delivery.way is Way.EDIT:
+            return await self._edit(delivery, message)
         channel = delivery.channel or ""
         if delivery.way is Way.DIRECT:
             try:
@@ -83,6 +93,8 @@ class Posting:
         """Look where a delivery may have been posted, by its mark."""
         if delivery.way is Way.ALONE:
             return Unreadable("ephemeral")
+        if delivery.way is Way.EDIT:
+            return Absent()  # made twice it says the same
         cursor: str | None = None
         try:
             channel = delivery.channel or await self._direct_channel(delivery)
@@ -116,6 +128,16 @@ class Posting:
         return await self._client.conversations_history(
             channel=channel, oldest=oldest, cursor=cursor, limit=PAGE, include_all_metadata=True
         )
+
+    async def _edit(self, delivery: Delivery, message: Json) -> Outcome:
+        channel, ts = delivery.about or ("", "")  # Slack refuses what stands nowhere
+        try:
+            await self._client.chat_update(
+                channel=channel, ts=ts, text=message["text"], blocks=message["blocks"]
+            )
+        except Failure as error:
+            return not_posted(error)
+        return Sent(channel, ts)
 
     async def _alone(self, delivery: Delivery, message: Json) -> Outcome:
         asked = await self._desk.telling.asked(delivery.question) if delivery.question else None

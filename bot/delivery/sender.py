@@ -48,8 +48,9 @@ NOT_A_MEMBER = frozenset({"not_in_channel", "channel_not_found"})
 class Sender:
     """Posts what is in the outbox of one desk. `wake` it when something was put there.
 
-    `alone` turns a card for a channel into one for its asker alone, for channels that the bot is
-    not a member of. `undelivered` tells admins of a delivery that Slack will not take, and why.
+    `draw` makes of what the outbox holds what Slack takes. `alone` turns a card for a channel into
+    one for its asker alone, for channels that the bot is not a member of. `undelivered` tells
+    admins of a delivery that Slack will not take, and why.
     """
 
     def __init__(
@@ -60,19 +61,24 @@ class Sender:
         *,
         clock: Clock,
         alone: Callable[[Json], Json],
+        draw: Callable[[Delivery, str], Json],
         undelivered: Callable[[Delivery, str], str],
         desk_channel: str | None = None,
+        workspace: str = "",
         timing: Timing | None = None,
         pace: Pace | None = None,
     ) -> None:
         self.desk_channel = desk_channel
+        self.workspace = workspace
+        """The address that links to messages begin with."""
         self.parked: str | None = None
         """Slack's word, while it does not know the bot's token and nothing is posted."""
         self._outbox = desk.outbox
-        self._posting = Posting(desk, client, session)
+        self._posting = Posting(desk, client, session, draw)
         self._client = client
         self._clock = clock
         self._alone = alone
+        self._draw = draw
         self._undelivered = undelivered
         self._timing = timing or Timing()
         self._pace = pace or Pace(self._timing.monotonic)
@@ -132,7 +138,7 @@ class Sender:
 
     def _may(self, delivery: Delivery) -> bool:
         """Whether it is a delivery's turn; only what stands in a channel is counted by channel."""
-        counts = not delivery.is_unknown and delivery.way is not Way.ALONE
+        counts = delivery.adds and not delivery.is_unknown
         return self._pace.may(method_of(delivery), delivery.place if counts else None)
 
     def _begin(self, delivery: Delivery) -> None:
@@ -195,7 +201,7 @@ class Sender:
                 await self._refused(delivery, error)
 
     async def _limited(self, delivery: Delivery, seconds: float) -> None:
-        counts = not delivery.is_unknown and delivery.way is not Way.ALONE
+        counts = delivery.adds and not delivery.is_unknown
         self._pace.limited(method_of(delivery), delivery.place if counts else None, seconds)
         await self._back(delivery, seconds, "ratelimited", tried=False)
 
@@ -236,7 +242,9 @@ class Sender:
     async def _refused(self, delivery: Delivery, error: str) -> None:
         """Let a refused message go another way where there is one; else it is dead."""
         log.warning("delivery %d was refused: %s", delivery.number, error)
-        if delivery.way is Way.ALONE:
+        if delivery.way is Way.EDIT:
+            await self._outbox.refused(delivery, error=error)
+        elif delivery.way is Way.ALONE:
             await self._outbox.directly(delivery)
         elif delivery.channel == self.desk_channel and delivery.question is None:
             await self._outbox.to_desk_directly(delivery, error=error)
@@ -245,7 +253,11 @@ class Sender:
             and delivery.question is not None
             and delivery.way is not Way.DIRECT
         ):
-            await self._outbox.to_asker_alone(delivery, error=error, instead=self._alone_json)
+            await self._outbox.to_asker_alone(
+                delivery,
+                error=error,
+                instead=lambda message: json.dumps(self._alone(self._draw(delivery, message))),
+            )
         else:
             await self._dead(delivery, error)
 
@@ -270,6 +282,3 @@ class Sender:
         log.info("Slack knows the bot again: posting goes on")
         self.parked = None
         return True
-
-    def _alone_json(self, message: str) -> str:
-        return json.dumps(self._alone(json.loads(message)))

@@ -6,8 +6,10 @@ from bot.listeners import (
     asking_desk,
     checking,
     choosing,
+    correcting,
     fact,
     filing,
+    noticing,
     quoting,
     reading,
     reviewing,
@@ -28,3 +30,5 @@ def register(app: AsyncApp) -> None:
     quoting.register(app)
     reviewing.register(app)
     trying_again.register(app)
+    correcting.register(app)
+    noticing.register(app)

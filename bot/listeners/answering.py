@@ -46,20 +46,42 @@ def found_drafts(match: Match, question: Question, place: Place, *, today: date)
     card = cards.card(match, today=today)
     blocks = (*card.blocks, *cards.cut_note(question))
     message = cards.Message(card.text, blocks).json()
-    carries = match.rests_on
+    carries, asked = match.rests_on, (question.text,)
     if match.is_restricted and not (place.is_direct or place.is_desk):
         return [
-            Draft(Way.ALONE, message, place.channel, place.asker, place.thread_ts, carries=carries)
+            Draft(
+                Way.ALONE,
+                message,
+                place.channel,
+                place.asker,
+                place.thread_ts,
+                carries=carries,
+                asked=asked,
+            )
         ]
     reply = Draft(
-        Way.CHANNEL, message, place.channel, place.asker, place.thread_ts, carries=carries
+        Way.CHANNEL,
+        message,
+        place.channel,
+        place.asker,
+        place.thread_ts,
+        carries=carries,
+        asked=asked,
     )
     if not place.opens:
         return [reply]
     opening = cards.opening(place.asker, question).json()
     return [
         Draft(Way.CHANNEL, opening, place.channel, place.asker),
-        Draft(Way.UNDER, message, place.channel, place.asker, under_previous=True, carries=carries),
+        Draft(
+            Way.UNDER,
+            message,
+            place.channel,
+            place.asker,
+            under_previous=True,
+            carries=carries,
+            asked=asked,
+        ),
     ]
 
 

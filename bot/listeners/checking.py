@@ -42,7 +42,17 @@ async def on_check_quote(
     def drafts(number: int) -> list[Draft]:
         card = quote_check(check, number, message_ts=message.get("ts"))
         carries = carried_revisions(check)
-        return [Draft(Way.CHANNEL, card.json(), place.channel, person, thread, carries=carries)]
+        return [
+            Draft(
+                Way.CHANNEL,
+                card.json(),
+                place.channel,
+                person,
+                thread,
+                carries=carries,
+                asked=("",) * len(carries),
+            )
+        ]
 
     outcome = "found" if carried_revisions(check) else "nothing"
     asked = Asked(person, place.channel, text, outcome, thread, place.response_url)

@@ -16,7 +16,7 @@ from facts import Asked, Desk, Draft, FactId, NotAllowed, NotOnFile, Outcome, Qu
 def register(app: AsyncApp) -> None:
     """Listen to the picker's buttons."""
     app.action("pick")(in_words(on_pick))
-    app.action(re.compile(r"show(:\d+)?"))(in_words(on_show))
+    app.action(re.compile(r"^show(:\d+)?$"))(in_words(on_show))
 
 
 async def on_pick(
@@ -61,7 +61,13 @@ async def on_show(ack: AsyncAck, body: Json, action: Json, desk: Desk, sender: S
     message = cards.card(answer.match, today=desk.today()).json()
     way = Way.CHANNEL if place.is_direct else Way.ALONE
     shown = Draft(
-        way, message, place.channel, place.asker, place.thread_ts, carries=answer.match.rests_on
+        way,
+        message,
+        place.channel,
+        place.asker,
+        place.thread_ts,
+        carries=answer.match.rests_on,
+        asked=(question.text,),
     )
     await desk.telling.show(
         f"trigger:{body['trigger_id']}",

@@ -3,9 +3,9 @@
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
 from bot import cards
-from bot.cards.history import history_message
 from bot.delivery import Sender
 from bot.listeners.answering import Place, ephemeral, found_drafts, private_message
+from bot.listeners.history import history
 from bot.listeners.in_words import in_words
 from bot.mrkdwn import Json, unescape
 from facts import Desk, Draft, FactId, Outcome, Viewer
@@ -28,7 +28,9 @@ async def on_fact(ack: AsyncAck, command: Json, desk: Desk, sender: Sender) -> N
     )
     verb, _, rest = text.partition(" ")
     if verb.casefold() == "history" and rest.strip():
-        await ack(**ephemeral(await _history(desk, rest, Viewer(place.asker, direct=True))))
+        viewer = Viewer(place.asker, direct=True)
+        found = await history(desk, FactId.parse(rest), viewer, sender.workspace)
+        await ack(**ephemeral(found))
         return
     question = desk.asking.read(text)
     if question.is_empty or text.casefold() == "help":
@@ -49,7 +51,3 @@ async def on_fact(ack: AsyncAck, command: Json, desk: Desk, sender: Sender) -> N
         await ack()
         return
     await ack(**ephemeral(private_message(answer, number, alone=True)))
-
-
-async def _history(desk: Desk, fact: str, viewer: Viewer) -> cards.Message:
-    return history_message(await desk.asking.history(FactId.parse(fact), viewer))

@@ -1,5 +1,6 @@
 """`/fact-add`: an editor files a fact, which then waits for a second one."""
 
+import re
 from collections.abc import Sequence
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
@@ -11,9 +12,10 @@ from bot.cards import review
 from bot.delivery import Sender
 from bot.forms import filing as forms
 from bot.forms.reading import reading_view
+from bot.listeners.history import history_view
 from bot.listeners.in_words import in_words
 from bot.mrkdwn import Json, unescape
-from facts import BadInput, Desk, Draft, Revision, Way
+from facts import BadInput, Desk, Draft, FactId, Revision, Viewer, Way
 
 _LISTED = 101
 """Laws and decisions read for a list: one more than it can hold, to know that there are more."""
@@ -29,10 +31,18 @@ def register(app: AsyncApp) -> None:
         app.view(forms.form_of(kind).callback_id)(in_words(on_filed))
 
 
-async def on_fact_add(ack: AsyncAck, command: Json, client: AsyncWebClient, desk: Desk) -> None:
-    """Open the form of the kind that was named, or the choice of a kind."""
+async def on_fact_add(
+    ack: AsyncAck, command: Json, client: AsyncWebClient, desk: Desk, sender: Sender
+) -> None:
+    """Open the form of the kind that was named, the choice of a kind, or a fact to be changed."""
     await desk.filing.may_file(command["user_id"])
     kind = unescape(command.get("text") or "").strip()
+    if re.fullmatch(r"[Ff][-\u2010-\u2015 ]?\d{1,9}", kind):
+        viewer = Viewer(command["user_id"])
+        view = await history_view(desk, FactId.parse(kind), viewer, sender.workspace)
+        await client.views_open(trigger_id=command["trigger_id"], view=view)
+        await ack()
+        return
     view = await _form(desk, kind) if kind else forms.chooser()
     await client.views_open(trigger_id=command["trigger_id"], view=view)
     await ack()
@@ -96,12 +106,13 @@ async def _form(desk: Desk, kind: str) -> Json:
     if kind.casefold() == forms.ARTICLE:
         return forms.article_form()
     form = forms.form_of(kind)
-    view = forms.form_view(form, await _offers(desk, form))
+    view = forms.form_view(form, await offers_for(desk, form))
     assert view is not None  # noqa: S101 (an empty form fits; the tests hold every form to it)
     return view
 
 
-async def _offers(desk: Desk, form: forms.Form) -> forms.Offers:
+async def offers_for(desk: Desk, form: forms.Form) -> forms.Offers:
+    """Return the lists that a form lets people choose from."""
     if "law" not in form.lists:
         return forms.offers()
     return forms.offers(
@@ -110,7 +121,7 @@ async def _offers(desk: Desk, form: forms.Form) -> forms.Offers:
 
 
 async def _with_rows(desk: Desk, view: Json, group: str, *, by: int) -> Json:
-    offers = await _offers(desk, forms.form_of(view["callback_id"]))
+    offers = await offers_for(desk, forms.form_sent(view["callback_id"]))
     changed = forms.changed_rows(view, offers, group, by=by)
     if changed is None:
         raise BadInput(
@@ -130,12 +141,17 @@ async def _renew(client: AsyncWebClient, old: Json, new: Json) -> None:
 
 
 def to_review(
-    revision: Revision, reviewers: Sequence[str], warnings: Sequence[str], desk_channel: str | None
+    revision: Revision,
+    reviewers: Sequence[str],
+    warnings: Sequence[str],
+    desk_channel: str | None,
+    *,
+    before: Revision | None = None,
 ) -> list[Draft]:
     """Make what asks for a second editor: one message to the desk, else one to each of them."""
     if revision.is_approved:
         return []
-    message = review.draft_card(revision, warnings=warnings).json()
+    message = review.draft_card(revision, warnings=warnings, before=before).json()
     if desk_channel:
         return [Draft(Way.CHANNEL, message, channel=desk_channel)]
     return [Draft(Way.DIRECT, message, person=person) for person in reviewers]

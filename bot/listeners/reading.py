@@ -4,9 +4,9 @@ from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot import cards
-from bot.cards.history import history_message
 from bot.delivery import Sender
-from bot.forms.reading import reading_view, text_to_copy
+from bot.forms.reading import text_to_copy
+from bot.listeners.history import history_view
 from bot.listeners.in_words import in_words
 from bot.mrkdwn import Json
 from facts import Desk, FactId, NotOnFile, Outcome, Viewer
@@ -24,8 +24,7 @@ async def on_history(
 ) -> None:
     """Show who filed, approved and changed the fact."""
     fact = FactId.parse(action["value"])
-    found = await desk.asking.history(fact, _viewer(body, sender))
-    view = reading_view(f"History of {fact}", history_message(found).blocks)
+    view = await history_view(desk, fact, _viewer(body, sender), sender.workspace)
     await client.views_open(trigger_id=body["trigger_id"], view=view)
     await ack()
 

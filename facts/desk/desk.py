@@ -5,9 +5,11 @@ from zoneinfo import ZoneInfo
 
 from facts.desk.asking import Asking
 from facts.desk.filing import Filing
+from facts.desk.noticing import Noticing
 from facts.desk.outbox import Outbox
 from facts.desk.people import People
 from facts.desk.requests import Requests
+from facts.desk.revising import Revising
 from facts.desk.setup import Clock, Setup, now_utc
 from facts.desk.telling import Telling
 from facts.store import Store
@@ -33,6 +35,10 @@ class Desk:
         """Look up, check quotes, read history. Changes nothing."""
         self.filing = Filing(setup)
         """File, approve, send back."""
+        self.revising = Revising(setup)
+        """Correct, update, clarify, retract, restore."""
+        self.noticing = Noticing(setup)
+        """Who has seen a change, and where facts were posted."""
         self.telling = Telling(setup)
         """Questions and answers."""
         self.outbox = Outbox(setup)

@@ -7,6 +7,7 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 
 from facts.desk.checking import checked
+from facts.desk.owing import owe
 from facts.desk.setup import Setup
 from facts.errors import BadInput, InvalidFact, NotAllowed, OutOfDate
 from facts.model import (
@@ -87,6 +88,7 @@ class Filing:
             if not self._setup.review:
                 approval = Approval(approved=True, basis=ApprovalBasis.REVIEW_OFF, at=now)
                 made = await revisions.decide(tx, made, approval)
+                await owe(self._setup, tx, made)
             if drafts is not None:
                 told = drafts(made, await self._reviewers(tx, but=editor), warnings)
                 await deliveries.add(tx, told, question=None, now=now)
@@ -110,6 +112,7 @@ class Filing:
     ) -> Revision | None:
         """Approve a draft or send it back. None for a repeated press.
 
+        What an approved change owes to those who were told otherwise is written with it.
         NotAllowed for its own author and for anyone who is no editor; OutOfDate where it was
         decided on meanwhile.
         """
@@ -127,6 +130,8 @@ class Filing:
                 why=why,
             )
             decided = await revisions.decide(tx, revision, approval)
+            if decided.is_approved:
+                await owe(self._setup, tx, decided)
             if drafts is not None:
                 await deliveries.add(tx, drafts(decided), question=None, now=now)
             return decided
@@ -164,7 +169,7 @@ class Filing:
                     tx, body, editor=STARTER_EDITOR, reason="starter set", now=now, import_ref=ref
                 )
                 approval = Approval(approved=True, basis=ApprovalBasis.STARTER_SET, at=now)
-                await revisions.decide(tx, made, approval)
+                await owe(self._setup, tx, await revisions.decide(tx, made, approval))
                 added.append(made.fact)
         return Loaded(tuple(added), there)
 

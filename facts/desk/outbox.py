@@ -6,7 +6,16 @@ from datetime import datetime, timedelta
 
 from facts.desk.setup import Setup
 from facts.model import Role
-from facts.store import Transaction, dead_letters, deliveries, health, outbox, questions, workspaces
+from facts.store import (
+    Transaction,
+    carried,
+    dead_letters,
+    deliveries,
+    health,
+    outbox,
+    questions,
+    workspaces,
+)
 from facts.store.dead_letters import DeadLetter
 from facts.store.deliveries import Delivery, Draft, Way
 
@@ -81,14 +90,14 @@ class Outbox:
         """
         async with self._setup.store.writing(self._setup.workspace_id) as tx:
             below = await deliveries.under(tx, delivery.number)
-            carries = await deliveries.carried_below(tx, delivery.number)
+            carries, questions_put = await carried.at_or_below(tx, delivery.number)
             await outbox.mark_refused(tx, delivery.number, error=error)
             asked = await questions.get(tx, delivery.question) if delivery.question else None
             if asked is None:
                 return
             draft = Draft(
                 Way.ALONE, instead(below.message if below else delivery.message), asked.channel,
-                asked.asker, asked.thread_ts, carries=carries,
+                asked.asker, asked.thread_ts, carries=carries, asked=questions_put,
             )  # fmt: skip
             now = self._setup.clock()
             await deliveries.add(tx, [draft], question=delivery.question, now=now)
@@ -98,19 +107,25 @@ class Outbox:
         async with self._setup.store.writing(self._setup.workspace_id) as tx:
             held = await workspaces.people_with(tx, Role.EDITOR, Role.ADMIN)
             await outbox.mark_refused(tx, delivery.number, error=error)
-            await self._tell(tx, {*held, *self._setup.admins}, delivery.message, about=None)
+            await self._tell(tx, {*held, *self._setup.admins}, delivery.message, of_dead=None)
 
     async def directly(self, delivery: Delivery) -> None:
         """Send what could not be shown to the asker in place as a direct message."""
         draft = Draft(Way.DIRECT, delivery.message, person=delivery.person)
         async with self._setup.store.writing(self._setup.workspace_id) as tx:
+            carries, asked = await carried.at_or_below(tx, delivery.number)
             await outbox.mark_refused(tx, delivery.number, error="sent directly instead")
             await deliveries.add(
                 tx,
-                [replace(draft, carries=await deliveries.carried_below(tx, delivery.number))],
+                [replace(draft, carries=carries, asked=asked)],
                 question=delivery.question,
                 now=self._setup.clock(),
             )
+
+    async def refused(self, delivery: Delivery, *, error: str) -> None:
+        """Write down that Slack refused what nobody needs to be told of."""
+        async with self._setup.store.writing(self._setup.workspace_id) as tx:
+            await outbox.mark_refused(tx, delivery.number, error=error)
 
     async def dead(self, delivery: Delivery, *, error: str, told: str) -> None:
         """Give a delivery up; the admins are `told` directly, once a day for a place and a cause.
@@ -120,12 +135,12 @@ class Outbox:
         now = self._setup.clock()
         async with self._setup.store.writing(self._setup.workspace_id) as tx:
             await outbox.mark_dead(tx, delivery.number, error=error)
-            if delivery.about is not None:
+            if delivery.of_dead is not None:
                 return
             if await dead_letters.told_of(tx, delivery.number, since=now - TOLD_ONCE_IN):
                 return
             held = await workspaces.people_with(tx, Role.ADMIN)
-            await self._tell(tx, {*held, *self._setup.admins}, told, about=delivery.number)
+            await self._tell(tx, {*held, *self._setup.admins}, told, of_dead=delivery.number)
 
     async def try_again(self, number: int, *, person: str) -> int:
         """Put a dead delivery back, and those like it; returns how many. For admins."""
@@ -164,9 +179,9 @@ class Outbox:
         return self._setup.clock() + timedelta(seconds=seconds)
 
     async def _tell(
-        self, tx: Transaction, people: Collection[str], message: str, about: int | None
+        self, tx: Transaction, people: Collection[str], message: str, of_dead: int | None
     ) -> None:
         drafts = [
-            Draft(Way.DIRECT, message, person=person, about=about) for person in sorted(people)
+            Draft(Way.DIRECT, message, person=person, of_dead=of_dead) for person in sorted(people)
         ]
         await deliveries.add(tx, drafts, question=None, now=self._setup.clock())

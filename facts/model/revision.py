@@ -123,6 +123,9 @@ class Revision(Value):
     """The editor's name at the time, as text."""
     reason: Line | None = None
     change: Change
+    was_wrong: Text | None = None
+    """What no longer stands, in the editor's words; of a new fact nothing."""
+    is_right: Text | None = None
     recorded_at: datetime
     """When it was filed, UTC; recorded time proper is the approval's."""
     embargo_until: datetime | None = None

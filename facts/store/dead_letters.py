@@ -43,7 +43,7 @@ async def told_of(tx: Transaction, number: int, *, since: datetime) -> bool:
         .join(
             about,
             (about.c.workspace_id == other.c.workspace_id)
-            & (about.c.about_delivery == other.c.delivery_number),
+            & (about.c.of_dead_delivery == other.c.delivery_number),
         )
         .where(
             other.c.workspace_id == tx.workspace_id,

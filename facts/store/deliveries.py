@@ -9,14 +9,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import bindparam, insert, or_, select
+from sqlalchemy import insert, select
 
-from facts.model import FactId, Revision
-from facts.store import revisions, schema
+from facts.model import Revision
+from facts.store import carried, schema
 from facts.store.engine import Transaction
 from facts.store.numbers import next_number
 
-_delivery, _carried = schema.delivery, schema.delivery_fact
+_delivery = schema.delivery
 
 
 class Way(StrEnum):
@@ -30,15 +30,20 @@ class Way(StrEnum):
     """For one person alone, where he asked."""
     DIRECT = "direct"
     """A direct message to one person."""
+    EDIT = "edit"
+    """An edit of the earlier message that it is `about`; under a notice, once that was sent."""
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
     """A message to post. `message` is JSON; `carries` are the revisions that it rests on.
 
-    With `under_previous` it goes into the thread of the draft before it. What is sent `until_known`
-    is posted again for as long as nobody knows whether it arrived; all else once more at most.
-    `about` is the dead delivery of which a message tells.
+    With `under_previous` it goes into the thread of the last draft before it that stands by itself.
+    `asked` are the questions that the message answers with the first of `carries`, a question each
+    ("" where none was put); on the others it only rests. A notice is `about` an earlier delivery,
+    and may belong to another `question` than what it is put into the outbox with.
+    What is sent `until_known` is posted again for as long as nobody knows whether it arrived; all
+    else once more at most. `of_dead` is the dead delivery of which a message tells.
     """
 
     way: Way
@@ -48,8 +53,11 @@ class Draft:
     thread_ts: str | None = None
     under_previous: bool = False
     carries: tuple[Revision, ...] = ()
-    until_known: bool = False
+    asked: tuple[str, ...] = ("",)
     about: int | None = None
+    question: int | None = None
+    until_known: bool = False
+    of_dead: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +82,21 @@ class Delivery:
     is_unknown: bool
     resent: int
     until_known: bool
-    about: int | None
+    of_dead: int | None
+    about: tuple[str, str] | None = None
+    """Channel and ts of the message that this is about, where it stands somewhere."""
+    above: tuple[str, str] | None = None
+    """Channel and ts of the message that this is under."""
 
     @property
     def place(self) -> str:
         """Return where it goes."""
         return self.channel or self.person or ""
+
+    @property
+    def adds(self) -> bool:
+        """Whether it adds a message to a place that others see: Slack counts those by channel."""
+        return self.way not in (Way.ALONE, Way.EDIT)
 
 
 def lane(way: Way, channel: str | None, person: str | None, thread_ts: str | None) -> str | None:
@@ -103,18 +120,21 @@ async def add(
         return []
     first = await next_number(tx, _delivery)
     numbers = list(range(first, first + len(drafts)))
+    above = _above_numbers(numbers, drafts)
+    lines: list[dict[str, object]] = []
     await tx.connection.execute(
         insert(_delivery),
         [
             {
                 "workspace_id": tx.workspace_id,
                 "delivery_number": number,
-                "question_number": question,
-                "way": (Way.UNDER if draft.under_previous else draft.way).value,
+                "question_number": draft.question or question,
+                "way": draft.way.value,
                 "channel": draft.channel,
                 "person": draft.person,
                 "thread_ts": draft.thread_ts,
-                "under_delivery": number - 1 if draft.under_previous else None,
+                "under_delivery": above[number],
+                "about_delivery": draft.about,
                 "message": draft.message,
                 "state": "waiting",
                 "attempts": 0,
@@ -125,41 +145,24 @@ async def add(
                 else lane(draft.way, draft.channel, draft.person, draft.thread_ts),
                 "until_known": draft.until_known,
                 "resent": 0,
-                "about_delivery": draft.about,
+                "of_dead_delivery": draft.of_dead,
             }
             for number, draft in zip(numbers, drafts, strict=True)
         ],
     )
-    carried = [
-        {
-            "workspace_id": tx.workspace_id,
-            "delivery_number": number,
-            "fact_number": revision.fact.number,
-            "revision_number": revision.number,
-        }
-        for number, draft in zip(numbers, drafts, strict=True)
-        for revision in draft.carries
-    ]
-    if carried:
-        await tx.connection.execute(insert(_carried), carried)
+    for number, draft in zip(numbers, drafts, strict=True):
+        lines += carried.lines(tx, number, draft.carries, draft.asked)
+    await carried.add(tx, lines)
     return numbers
 
 
-_CARRIED = select(_carried).where(
-    _carried.c.workspace_id == bindparam("workspace"),
-    _carried.c.delivery_number.in_(bindparam("numbers", expanding=True)),
-)
-
-
-async def _carries(tx: Transaction, numbers: Sequence[int]) -> dict[int, list[tuple[FactId, int]]]:
-    rows = await tx.connection.execute(
-        _CARRIED, {"workspace": tx.workspace_id, "numbers": list(numbers)}
-    )
-    found: dict[int, list[tuple[FactId, int]]] = {}
-    for row in rows:
-        carried = (FactId(number=row.fact_number), row.revision_number)
-        found.setdefault(row.delivery_number, []).append(carried)
-    return found
+def _above_numbers(numbers: Sequence[int], drafts: Sequence[Draft]) -> dict[int, int | None]:
+    above: dict[int, int | None] = {}
+    last: int | None = None
+    for number, draft in zip(numbers, drafts, strict=True):
+        above[number] = last if draft.under_previous else None
+        last = last if draft.under_previous else number
+    return above
 
 
 async def under(tx: Transaction, number: int) -> Draft | None:
@@ -168,27 +171,11 @@ async def under(tx: Transaction, number: int) -> Draft | None:
         await tx.connection.execute(
             select(_delivery)
             .where(
-                _delivery.c.workspace_id == tx.workspace_id, _delivery.c.under_delivery == number
+                _delivery.c.workspace_id == tx.workspace_id,
+                _delivery.c.under_delivery == number,
+                _delivery.c.way != Way.EDIT,
             )
             .limit(1)
         )
     ).one_or_none()
     return None if row is None else Draft(Way.ALONE, row.message, row.channel, row.person)
-
-
-async def carried_below(tx: Transaction, number: int) -> tuple[Revision, ...]:
-    """Return the revisions of a delivery and of what hangs under it."""
-    numbers = await tx.connection.scalars(
-        select(_delivery.c.delivery_number).where(
-            _delivery.c.workspace_id == tx.workspace_id,
-            or_(_delivery.c.delivery_number == number, _delivery.c.under_delivery == number),
-        )
-    )
-    carried = await _carries(tx, list(numbers))
-    return tuple(
-        [
-            await revisions.one(tx, fact, revision)
-            for pairs in carried.values()
-            for fact, revision in pairs
-        ]
-    )

@@ -22,6 +22,7 @@ from facts.store.engine import Transaction
 
 _delivery = schema.delivery
 _earlier = _delivery.alias("earlier")
+_above, _about = _delivery.alias("above"), _delivery.alias("about")
 
 _OPEN = ("waiting", "sending", "unknown")
 LONGEST_HOLD = timedelta(seconds=901)
@@ -34,7 +35,23 @@ _THIS = (
 )
 _place = func.coalesce(_delivery.c.channel, _delivery.c.person)
 _READY = (
-    select(_delivery)
+    select(
+        _delivery,
+        _above.c.ts.label("above_ts"),
+        _above.c.posted_channel.label("above_channel"),
+        _about.c.ts.label("about_ts"),
+        _about.c.posted_channel.label("about_channel"),
+    )
+    .outerjoin(
+        _above,
+        (_above.c.workspace_id == _delivery.c.workspace_id)
+        & (_above.c.delivery_number == _delivery.c.under_delivery),
+    )
+    .outerjoin(
+        _about,
+        (_about.c.workspace_id == _delivery.c.workspace_id)
+        & (_about.c.delivery_number == _delivery.c.about_delivery),
+    )
     .where(
         _delivery.c.workspace_id == bindparam("workspace"),
         _delivery.c.state.in_(("waiting", "unknown")),
@@ -43,7 +60,7 @@ _READY = (
             _delivery.c.not_before <= bindparam("now"),
             _delivery.c.not_before > bindparam("horizon"),
         ),
-        or_(_delivery.c.way != Way.UNDER.value, _delivery.c.thread_ts.is_not(None)),
+        or_(_delivery.c.under_delivery.is_(None), _above.c.state == "sent"),
         ~exists().where(
             _earlier.c.workspace_id == bindparam("workspace"),
             _earlier.c.lane == _delivery.c.lane,
@@ -53,7 +70,7 @@ _READY = (
         _delivery.c.delivery_number.not_in(bindparam("busy", expanding=True)),
         or_(
             _delivery.c.state == "unknown",
-            _delivery.c.way == Way.ALONE.value,
+            _delivery.c.way.in_((Way.ALONE.value, Way.EDIT.value)),
             _place.not_in(bindparam("held", expanding=True)),
         ),
     )
@@ -87,6 +104,7 @@ _BELOW = (
     .where(
         _delivery.c.workspace_id == bindparam("workspace"),
         _delivery.c.under_delivery == bindparam("number"),
+        _delivery.c.way == Way.UNDER.value,
     )
     .values(
         channel=bindparam("to_channel"), thread_ts=bindparam("to_thread"), lane=bindparam("in_lane")
@@ -121,11 +139,11 @@ async def claim(
         for row in rows:
             asked.add(row.delivery_number)
             delivery = _handed_out(row)
-            if delivery.place in held and not delivery.is_unknown:
+            if delivery.adds and delivery.place in held and not delivery.is_unknown:
                 continue
             if may(delivery):
                 claimed.append(delivery)
-            elif delivery.way is not Way.ALONE:
+            elif delivery.adds:
                 held.add(delivery.place)
         if len(rows) < room or len(claimed) == limit:
             break
@@ -163,7 +181,9 @@ def _handed_out(row: Any) -> Delivery:  # noqa: ANN401 (a row)
         is_unknown=row.state == "unknown",
         resent=row.resent,
         until_known=row.until_known,
-        about=row.about_delivery,
+        of_dead=row.of_dead_delivery,
+        above=(row.above_channel, row.above_ts) if row.above_ts else None,
+        about=(row.about_channel, row.about_ts) if row.about_ts else None,
     )
 
 

@@ -8,6 +8,7 @@ from sqlalchemy import Integer, String, bindparam, exists, insert, select, updat
 from facts.errors import Unavailable
 from facts.store import schema
 from facts.store.engine import Transaction
+from facts.store.moment import Moment
 from facts.store.numbers import next_free
 
 _question, _inbound = schema.question, schema.inbound
@@ -32,7 +33,7 @@ _FIRST_TIME = insert(_inbound).from_select(
     select(
         bindparam("workspace", type_=Integer),
         bindparam("key", type_=String),
-        bindparam("now", type_=schema.Moment),
+        bindparam("now", type_=Moment),
     ).where(
         ~exists().where(
             _inbound.c.workspace_id == bindparam("workspace"),

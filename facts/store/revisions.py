@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, insert, select
+from sqlalchemy import Row, Select, insert, select, update
 
 from facts.errors import BadInput, NotOnFile, OutOfDate
 from facts.model import (
@@ -14,6 +14,7 @@ from facts.model import (
     Change,
     FactId,
     FiledFact,
+    Law,
     Revision,
 )
 from facts.store import index, schema
@@ -67,6 +68,36 @@ async def add_fact(
     return made
 
 
+async def add_revision(tx: Transaction, made: Revision, *, based_on: int) -> None:
+    """File a fact's next revision. OutOfDate, saying by whom, where `based_on` is not the newest.
+
+    BadInput where its key is another fact's, or where other facts know this one by the key it had.
+    """
+    newest = (await history(tx, made.fact))[-1]
+    if newest.number != based_on:
+        who = newest.editor_name or "another editor"
+        raise OutOfDate(
+            f"{made.fact} was changed meanwhile: {newest.label}, {newest.change} by {who}."
+        )
+    if made.body.key != newest.body.key:
+        await _require_free(tx, made, newest)
+    await _insert(tx, made)
+
+
+async def _require_free(tx: Transaction, made: Revision, before: Revision) -> None:
+    others = [other for other in await by_key(tx, made.body.key or "") if other != made.fact]
+    if others:
+        raise BadInput(f"{made.body.key} is on file already, as {others[0]}", field="key")
+    if isinstance(before.body, Law) and before.body.key is not None:
+        named = await index.with_keys(tx, [("affects", before.body.key)])
+        if named:
+            raise BadInput(
+                f"decisions on file (F-{named[0]}) name this law by its key, {before.body.key}: "
+                "retract it, and file the other as a new fact",
+                field="key",
+            )
+
+
 async def _insert(tx: Transaction, made: Revision) -> None:
     await tx.connection.execute(
         insert(_revision).values(
@@ -78,6 +109,8 @@ async def _insert(tx: Transaction, made: Revision) -> None:
             editor_name=made.editor_name,
             reason=made.reason,
             change=made.change.value,
+            was_wrong=made.was_wrong,
+            is_right=made.is_right,
             recorded_at=made.recorded_at,
             audience=made.audience.value,
             embargo_until=made.embargo_until,
@@ -86,9 +119,19 @@ async def _insert(tx: Transaction, made: Revision) -> None:
 
 
 async def decide(tx: Transaction, revision: Revision, approval: Approval) -> Revision:
-    """Add a revision's approval or its sending back; the indexes follow. OutOfDate if decided."""
-    if (await one(tx, revision.fact, revision.number)).approval is not None:
+    """Add a revision's approval or its sending back; the indexes follow.
+
+    OutOfDate where it was decided on, or where a newer revision was approved meanwhile.
+    """
+    revisions = await history(tx, revision.fact)
+    if any(each.number == revision.number and each.approval for each in revisions):
         raise OutOfDate(f"{revision.label} has been decided on already.")
+    newer = [each for each in revisions if each.is_approved and each.number > revision.number]
+    if approval.approved and newer:
+        raise OutOfDate(
+            f"{newer[-1].label} ({newer[-1].change}) was approved meanwhile: send this back, and "
+            "correct that one."
+        )
     await tx.connection.execute(
         insert(_approval).values(
             workspace_id=tx.workspace_id,
@@ -105,6 +148,17 @@ async def decide(tx: Transaction, revision: Revision, approval: Approval) -> Rev
     )
     decided = revision.model_copy(update={"approval": approval})
     if approval.approved:
+        if revision.number > 1:
+            if revision.body.key != revisions[0].body.key:
+                await _require_free(tx, revision, revisions[0])
+            await tx.connection.execute(
+                update(_fact)
+                .where(
+                    _fact.c.workspace_id == tx.workspace_id,
+                    _fact.c.fact_number == revision.fact.number,
+                )
+                .values(key=revision.body.key)
+            )
         await index.renew(tx, decided)
     return decided
 
@@ -152,14 +206,25 @@ async def filed(
         if not approved and (known_on is not None or not rows):
             continue
         current = (approved or rows)[-1]
-        waiting = rows[-1] if known_on is None and rows[-1].approved is None else None
-        later = waiting is not None and waiting.revision_number > current.revision_number
+        waiting = [
+            row
+            for row in rows
+            if known_on is None
+            and row.approved is None
+            and row.revision_number > current.revision_number
+        ]
         found[number] = FiledFact(
             current=read_revision(current),
-            pending=read_revision(waiting) if waiting is not None and later else None,
+            pending=read_revision(waiting[-1]) if waiting else None,
             verified=read_verification(current),
         )
     return found
+
+
+async def every(tx: Transaction, numbers: Iterable[int]) -> dict[tuple[int, int], Revision]:
+    """Return all revisions of facts, by fact's and revision's number."""
+    rows = await _rows(tx, list(numbers))
+    return {(row.fact_number, row.revision_number): read_revision(row) for row in rows}
 
 
 async def by_key(tx: Transaction, key: str) -> list[FactId]:

@@ -107,6 +107,8 @@ def read_revision(row: Row[Any]) -> Revision:
         editor_name=row.editor_name,
         reason=row.reason,
         change=Change(row.change),
+        was_wrong=row.was_wrong,
+        is_right=row.is_right,
         recorded_at=row.recorded_at,
         embargo_until=row.embargo_until,
         audience=Audience(row.audience),

@@ -3,14 +3,10 @@
 Times are UTC; they are kept naive and handed out aware. Bodies and messages are JSON text.
 """
 
-from datetime import UTC, datetime
-
 from sqlalchemy import (
     Boolean,
     CheckConstraint,
     Column,
-    DateTime,
-    Dialect,
     ForeignKey,
     ForeignKeyConstraint,
     Index,
@@ -22,7 +18,8 @@ from sqlalchemy import (
     UniqueConstraint,
     text,
 )
-from sqlalchemy.types import TypeDecorator
+
+from facts.store.moment import Moment
 
 metadata = MetaData(
     naming_convention={
@@ -33,25 +30,6 @@ metadata = MetaData(
         "pk": "pk_%(table_name)s",
     }
 )
-
-
-class Moment(TypeDecorator[datetime]):
-    """A moment in UTC: aware in Python, naive in the database (SQLite keeps no zone)."""
-
-    impl = DateTime
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """Take the zone off; a naive value is a programming error."""
-        if value is None:
-            return None
-        if value.tzinfo is None:
-            raise ValueError("a moment needs its time zone")
-        return value.astimezone(UTC).replace(tzinfo=None)
-
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """Put UTC back on."""
-        return value.replace(tzinfo=UTC) if value is not None else None
 
 
 def _workspace_id() -> Column[int]:
@@ -102,6 +80,8 @@ revision = Table(
     Column("editor_name", String(300), nullable=True),
     Column("reason", Text, nullable=True),
     Column("change", String(16), nullable=False),
+    Column("was_wrong", Text, nullable=True),
+    Column("is_right", Text, nullable=True),
     Column("recorded_at", Moment, nullable=False),
     Column("embargo_until", Moment, nullable=True),
     Column("audience", String(16), nullable=False),
@@ -199,6 +179,7 @@ delivery = Table(
     Column("person", String(64), nullable=True),
     Column("thread_ts", String(32), nullable=True),
     Column("under_delivery", Integer, nullable=True),
+    Column("about_delivery", Integer, nullable=True),
     Column("message", Text, nullable=False),
     Column("state", String(16), nullable=False, index=True),
     Column("attempts", Integer, nullable=False),
@@ -212,7 +193,7 @@ delivery = Table(
     Column("lane", String(130), nullable=True),
     Column("until_known", Boolean, nullable=False, server_default=text("0")),
     Column("resent", Integer, nullable=False, server_default=text("0")),
-    Column("about_delivery", Integer, nullable=True),
+    Column("of_dead_delivery", Integer, nullable=True),
     Index("ix_delivery_lane", "workspace_id", "lane", "delivery_number"),
     ForeignKeyConstraint(
         ["workspace_id", "question_number"],
@@ -223,6 +204,8 @@ delivery = Table(
         ["delivery.workspace_id", "delivery.delivery_number"],
         name="fk_delivery_under_delivery",
     ),
+    # What is about an earlier message (a notice, an edit of it) is found by that message.
+    Index(None, "workspace_id", "about_delivery"),
     CheckConstraint(
         "state IN ('waiting', 'sending', 'unknown', 'sent', 'refused', 'dead', 'cancelled')",
         name="state_known",
@@ -236,6 +219,9 @@ delivery_fact = Table(
     Column("delivery_number", Integer, primary_key=True, autoincrement=False),
     Column("fact_number", Integer, primary_key=True, autoincrement=False),
     Column("revision_number", Integer, nullable=False),
+    # The question that the message answers with this fact; without one it only rests on the fact.
+    Column("asked", Text, nullable=True),
+    Index(None, "workspace_id", "fact_number"),
     ForeignKeyConstraint(
         ["workspace_id", "delivery_number"],
         ["delivery.workspace_id", "delivery.delivery_number"],
@@ -244,6 +230,30 @@ delivery_fact = Table(
         ["workspace_id", "fact_number", "revision_number"],
         ["revision.workspace_id", "revision.fact_number", "revision.revision_number"],
     ),
+)
+
+notice = Table(
+    "notice",
+    metadata,
+    _workspace_id(),
+    Column("notice_number", Integer, primary_key=True, autoincrement=False),
+    Column("fact_number", Integer, nullable=False),
+    Column("revision_number", Integer, nullable=False),
+    Column("place", String(200), nullable=False),
+    Column("delivery_number", Integer, nullable=False),
+    Column("seen_by", String(64), nullable=True),
+    Column("seen_by_name", String(300), nullable=True),
+    Column("seen_at", Moment, nullable=True),
+    ForeignKeyConstraint(
+        ["workspace_id", "fact_number", "revision_number"],
+        ["revision.workspace_id", "revision.fact_number", "revision.revision_number"],
+    ),
+    ForeignKeyConstraint(
+        ["workspace_id", "delivery_number"],
+        ["delivery.workspace_id", "delivery.delivery_number"],
+    ),
+    UniqueConstraint("workspace_id", "fact_number", "revision_number", "place"),
+    UniqueConstraint("workspace_id", "delivery_number"),
 )
 
 request = Table(

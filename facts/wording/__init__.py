@@ -14,6 +14,7 @@ from facts.wording.decisions import (
 )
 from facts.wording.details import argued_sentence, author_sentence, case_filed_sentence
 from facts.wording.events import event_line, event_sentence
+from facts.wording.headings import card_heading, case_heading, law_heading
 from facts.wording.laws import ground_line, law_sentence, standing_line
 from facts.wording.names import (
     jurisdiction_name,
@@ -28,7 +29,9 @@ __all__ = [
     "TimelineLine",
     "argued_sentence",
     "author_sentence",
+    "card_heading",
     "case_filed_sentence",
+    "case_heading",
     "decision_line",
     "decision_sentence",
     "event_line",
@@ -36,6 +39,7 @@ __all__ = [
     "ground_line",
     "is_worded",
     "jurisdiction_name",
+    "law_heading",
     "law_label",
     "law_name",
     "law_sentence",

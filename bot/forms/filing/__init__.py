@@ -8,7 +8,7 @@
 All of it is pure: Slack's payloads in, Slack's payloads and facts out.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from bot.forms.filing import decision, law, quote
@@ -21,6 +21,16 @@ from bot.forms.filing.article import (
     no_quotes,
     read_article,
 )
+from bot.forms.filing.changing import (
+    CORRECT,
+    DEEDS,
+    RESTORE,
+    Changed,
+    changing_form,
+    read_again,
+    read_changed,
+    slim,
+)
 from bot.forms.filing.chooser import CHOOSE_KIND, chooser
 from bot.forms.filing.drafts import (
     DRAFTS_FORM,
@@ -31,22 +41,27 @@ from bot.forms.filing.drafts import (
 )
 from bot.forms.filing.offers import common_courts, offers
 from bot.forms.filing.parts import INPUT_LIMIT, Form, Offers
+from bot.forms.filing.prefilled import typed_of
 from bot.forms.filing.reader import Filled, Reader
 from bot.forms.filing.send_back import SEND_BACK, read_why, send_back_form
 from bot.forms.filing.typed import Typed
-from bot.forms.filing.view import ADD_ROW, DROP_ROW, cut_units, form_view
+from bot.forms.filing.view import ADD_ROW, BLOCK_LIMIT, DROP_ROW, cut_units, form_view
 from bot.mrkdwn import Json
-from facts import BadInput
+from facts import Audience, BadInput, Body
 
 __all__ = [
     "ADD_ROW",
     "ARTICLE",
     "ARTICLE_FORM",
     "CHOOSE_KIND",
+    "CORRECT",
+    "DEEDS",
     "DRAFTS_FORM",
     "DROP_ROW",
     "KINDS",
+    "RESTORE",
     "SEND_BACK",
+    "Changed",
     "ChosenDraft",
     "Filled",
     "Form",
@@ -54,19 +69,24 @@ __all__ = [
     "Offers",
     "Typed",
     "article_form",
+    "changed_form",
     "changed_rows",
     "chooser",
     "chosen_drafts",
     "common_courts",
     "drafts_form",
     "drafts_of",
+    "form_again",
     "form_of",
+    "form_sent",
     "form_view",
     "no_quotes",
     "none_chosen",
     "offers",
     "quote_form",
+    "read_again",
     "read_article",
+    "read_changed",
     "read_form",
     "read_why",
     "send_back_form",
@@ -89,6 +109,35 @@ def form_of(kind: str) -> Form:
     return found
 
 
+def form_sent(callback_id: str) -> Form:
+    """Return the form that Slack names by a callback_id: to file, to correct or to restore."""
+    deed, _, kind = callback_id.rpartition("_")
+    form = form_of(kind)
+    return changing_form(form, deed) if deed in DEEDS else form
+
+
+def changed_form(
+    deed: str, body: Body, audience: Audience, offers: Offers, *, metadata: str
+) -> Json:
+    """Make the form in which a fact is corrected or restored; BadInput where it has no room."""
+    typed = typed_of(body, audience, offers)
+    return form_again(form_sent(f"{deed}_{body.kind}"), offers, typed, metadata=metadata)
+
+
+def form_again(
+    form: Form, offers: Offers, typed: Typed, *, metadata: str, above: Sequence[Json] = ()
+) -> Json:
+    """Make a form with what is typed in it, under blocks to read; rows slim where it must be."""
+    for each in (form, slim(form, typed.values)):
+        view = form_view(each, offers, typed)
+        if view is not None and len(view["blocks"]) + len(above) <= BLOCK_LIMIT:
+            return view | {"private_metadata": metadata, "blocks": [*above, *view["blocks"]]}
+    raise BadInput(
+        "One of Slack’s forms cannot hold as many events, effects and sources as this fact has: "
+        "it cannot be corrected in a form. Retract works."
+    )
+
+
 def quote_form(values: Mapping[str, str]) -> Json:
     """Make a quote's form with `values` in it, by block_id; BadInput for words it cannot hold."""
     words = values.get("passages.0", "")
@@ -105,7 +154,7 @@ def quote_form(values: Mapping[str, str]) -> Json:
 
 def read_form(view: Json, *, today: date) -> Filled:
     """Read a form that was sent; `today` is what "today" means in its dates."""
-    form = form_of(str(view.get("callback_id")))
+    form = form_sent(str(view.get("callback_id")))
     typed = Typed.of(view)
     reader = Reader(typed, today)
     return Filled.of(form, typed, reader, _READ[form.kind](reader))
@@ -113,7 +162,9 @@ def read_form(view: Json, *, today: date) -> Filled:
 
 def changed_rows(view: Json, offers: Offers, group: str, *, by: int) -> Json | None:
     """Return a form with one row more or less and all else as typed; None where it has no room."""
-    form, typed = form_of(str(view.get("callback_id"))), Typed.of(view)
+    form, typed = form_sent(str(view.get("callback_id"))), Typed.of(view)
     rows = {each.name: typed.rows(each.name) for each in form.groups}
     rows[group] = rows.get(group, 0) + by
-    return form_view(form, offers, typed, rows=rows)
+    made = form_view(form, offers, typed, rows=rows)
+    kept = view.get("private_metadata")
+    return made | {"private_metadata": kept} if made and kept else made

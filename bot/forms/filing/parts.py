@@ -69,16 +69,21 @@ class Rows:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """The form of one kind of fact. `title` is at most 24 characters (Slack's limit)."""
+    """The form of one kind of fact. `title` is at most 24 characters (Slack's limit).
+
+    `deed` is what it is for: `file`, `correct` or `restore`; `submit` its button's word.
+    """
 
     kind: str
     title: str
     parts: tuple[Field | Rows, ...]
+    deed: str = "file"
+    submit: str = "File"
 
     @property
     def callback_id(self) -> str:
         """What Slack names the form by when it is sent."""
-        return f"file_{self.kind}"
+        return f"{self.deed}_{self.kind}"
 
     @property
     def groups(self) -> tuple[Rows, ...]:

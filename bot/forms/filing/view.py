@@ -77,7 +77,7 @@ class _Filling:
         blocks: list[Json] = []
         for part in form.parts:
             blocks += self._group(part) if isinstance(part, Rows) else self._input(part, part.name)
-        return modal(form.title, blocks, submit="File", callback_id=form.callback_id)
+        return modal(form.title, blocks, submit=form.submit, callback_id=form.callback_id)
 
     def _group(self, group: Rows) -> list[Json]:
         count = self._rows[group.name]

@@ -24,7 +24,7 @@ def upgrade() -> None:
         table.add_column(
             sa.Column("resent", sa.Integer(), server_default=sa.text("0"), nullable=False)
         )
-        table.add_column(sa.Column("about_delivery", sa.Integer(), nullable=True))
+        table.add_column(sa.Column("of_dead_delivery", sa.Integer(), nullable=True))
     op.execute("UPDATE delivery SET mark = lower(hex(randomblob(16)))")
     # What hangs under a message that has been posted already knows its thread from here on.
     op.execute(

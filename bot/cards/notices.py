@@ -1,0 +1,135 @@
+"""The notice that a fact has changed, and what becomes of the message that it is about."""
+
+import json
+
+from bot.cards.differences import bolded, compared, struck
+from bot.cards.message import (
+    Message,
+    actions,
+    button,
+    context,
+    link_words,
+    rich,
+    rich_quote,
+    rich_section,
+    section,
+    words,
+)
+from bot.mrkdwn import Json, bold, cut, day, escape, link, mention
+from facts import Label, Notice, Said, Seen, Superseded
+
+SEEN, SHOW_CARD = "seen", "show_card"
+_MESSAGE_SIZE = 11_500
+"""Characters of JSON: Slack refuses a message near 13,200 (slackapi/bolt-js issue 2509)."""
+_SIZES = ((2_500, 5), (900, 5), (300, 5), (120, 3), (60, 1))
+"""Characters of each text, and facts told of, from whole to short."""
+_DONE = {
+    Label.RETRACTED: "Retracted",
+    Label.CORRECTION: "Corrected",
+    Label.RESTORED: "Restored",
+    Label.UPDATE: "Updated",
+    Label.CLARIFICATION: "Clarified",
+}
+_SEE = {
+    Label.RETRACTED: "the retraction",
+    Label.CORRECTION: "the correction",
+    Label.RESTORED: "what stands now",
+    Label.UPDATE: "the update",
+    Label.CLARIFICATION: "the clarification",
+}
+_TAKEN_BACK = "The desk has taken this back: do not print it."
+
+
+def notice_card(
+    notice: Notice, delivery: int, *, about: str | None = None, seen: Seen | None = None
+) -> Message:
+    """Make a notice. `about` is the address of the message that it is about."""
+    for size, most in _SIZES:
+        blocks = _blocks(notice, delivery, about, seen, size, most)
+        if len(json.dumps(blocks)) <= _MESSAGE_SIZE:
+            break
+    lines = [f"{notice.label}: {notice.heading}"]
+    for one in notice.said:
+        if one.said:
+            lines.append(f"We said: {' '.join(one.said)}")
+        lines.append(f"Right is: {' '.join(one.right)}" if one.right else _TAKEN_BACK)
+    return Message(escape("\n".join([*lines, *notice.reasons])), tuple(blocks))
+
+
+def superseded_card(old: Superseded, *, notice: str | None) -> Message:
+    """Make what a card becomes once a notice, at the address `notice`, was sent about it."""
+    see = f"see {_SEE[old.label]} below"
+    where = link(notice, see) if notice else escape(see)
+    head = "\n".join(f"~{bold(cut(heading, 300))}~" for heading in old.headings)
+    label = f"{old.fact} rev {old.before}" if old.before else f"{old.fact}"
+    replaced = f"{label}, replaced by rev {old.after}" if old.before else f"{label} rev {old.after}"
+    quoted = [rich_quote(words(cut(line, 1_000), strike=True)) for line in old.said[:8]]
+    return Message(
+        escape(f"SUPERSEDED on {day(old.on)}: {' '.join(old.headings)}"),
+        (
+            section(f"{head}\n{bold('SUPERSEDED')} on {escape(day(old.on))}: {where}."),
+            *([rich(*quoted)] if quoted else []),
+            context(escape(replaced)),
+        ),
+    )
+
+
+def _blocks(
+    notice: Notice, delivery: int, about: str | None, seen: Seen | None, size: int, most: int
+) -> list[Json]:
+    to = link(about, "the card above") if about else "a card that you were given"
+    asker = f", {mention(notice.asker)}" if notice.asker else ""
+    told: list[Json] = []
+    for one in notice.said[:most]:
+        told += _told(one, size)
+    if left := len(notice.said) - most:
+        told += [rich_section(words(f"… ({left} more)"))] if left > 0 else []
+    for label, text in (("What was wrong", notice.was_wrong), ("What is right", notice.is_right)):
+        if text:
+            told.append(rich_section(words(f"{label}  ", bold=True), words(cut(text, size))))
+    return [
+        section(f"{bold(notice.label)}  to {to}{asker}"),
+        rich(*told),
+        context(_why(notice, size)),
+        *([context(escape(f"Seen by {cut(seen.name, 80)}, {day(seen.on)}"))] if seen else []),
+        _buttons(notice, delivery, pressed=seen is not None),
+    ]
+
+
+def _told(one: Said, size: int) -> list[Json]:
+    was, now = compared("\n".join(one.said), "\n".join(one.right))
+    found: list[Json] = [rich_section(words(cut(one.heading, min(300, size))))]
+    if one.said:
+        found += [
+            rich_section(words("We said  ", bold=True)),
+            rich_quote(*struck(was, limit=size)),
+        ]
+    if not one.right:
+        return [*found, rich_section(words(_TAKEN_BACK, bold=True))]
+    source = one.source
+    mark = [words(" "), link_words(source.url, "[1]")] if source and source.url else []
+    return [
+        *found,
+        rich_section(words("Right is  ", bold=True)),
+        rich_quote(*bolded(now, limit=size), *mark),
+    ]
+
+
+def _why(notice: Notice, size: int) -> str:
+    why = escape(cut(" ".join(map(_sentence, notice.reasons)), 2 * size))
+    who = escape(
+        f"{_DONE[notice.label]} by {cut(notice.by or 'the desk', 80)} (editor), {day(notice.on)}"
+    )
+    rev = f"rev {notice.before} → rev {notice.after}" if notice.before else f"rev {notice.after}"
+    of = "" if notice.before else f", {cut(notice.heading, min(300, size))}"
+    parts = [*([f"{bold('Why')}  {why}"] if why else []), f"{who}  ·  "]
+    return " ".join(parts) + escape(f"{notice.fact} {rev}{of}")
+
+
+def _sentence(text: str) -> str:
+    return text if text.endswith((".", "?", "!", "”")) else f"{text}."
+
+
+def _buttons(notice: Notice, delivery: int, *, pressed: bool) -> Json:
+    seen = [] if pressed else [button("Seen", SEEN, str(delivery), style="primary")]
+    return actions(*seen, button("Show the card", SHOW_CARD, notice.said[0].again))

@@ -1,0 +1,35 @@
+"""From what the outbox holds to what is posted: most of it is drawn already, the rest is here."""
+
+import json
+
+from bot.cards.answers import card
+from bot.cards.message import Message
+from bot.cards.notices import notice_card, superseded_card
+from bot.cards.private import was_cut_note
+from bot.mrkdwn import Json, permalink
+from facts import Delivery, Outgoing
+
+
+def drawn(delivery: Delivery, message: str, *, workspace: str) -> Json:
+    """Return a message as Slack takes it; `workspace` is the address that links begin with."""
+    held: Json = json.loads(message)
+    if "blocks" in held:
+        return held
+    outgoing = Outgoing.model_validate(held)
+    about = above = None
+    if delivery.about is not None:
+        about = permalink(workspace, *delivery.about, delivery.thread_ts)
+    if delivery.above is not None:
+        above = permalink(workspace, *delivery.above, delivery.thread_ts)
+    return _message(outgoing, delivery.number, about, above).payload()
+
+
+def _message(outgoing: Outgoing, number: int, about: str | None, above: str | None) -> Message:
+    if outgoing.notice is not None:
+        return notice_card(outgoing.notice, number, about=about)
+    if outgoing.superseded is not None:
+        return superseded_card(outgoing.superseded, notice=above)
+    match = outgoing.card
+    assert match is not None  # noqa: S101 (it holds exactly one of them)
+    made = card(match, today=match.today)
+    return Message(made.text, (*made.blocks, *was_cut_note(was_cut=outgoing.was_cut)))

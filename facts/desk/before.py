@@ -1,0 +1,126 @@
+"""What a message said and what it would say now: the facts as it carried them, and as they stand.
+
+Cached for one change: many messages of one fact carry the same revisions and speak for one date.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import lru_cache
+
+from facts import wording
+from facts.answer import Match
+from facts.desk.matching import match_of
+from facts.desk.pool import Pool
+from facts.desk.saying import lines_of, source_of
+from facts.desk.setup import Setup
+from facts.model import Audience, Decision, FactState, FiledFact, Revision
+from facts.notice import Said
+from facts.question import Question, read_question
+from facts.search import events_asked
+from facts.store import Transaction, revisions
+from facts.store.notices import Told
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """One fact of a message: what it said on its day, what it would say now."""
+
+    after: Match
+    told: Said
+    differs: bool
+    """Whether the same day's card would say something else: time alone alters nothing."""
+
+
+Key = tuple[object, ...]
+
+
+@dataclass(slots=True)
+class Comparing:
+    """Compares, for one change, what was told with what stands."""
+
+    setup: Setup
+    tx: Transaction
+    _revisions: dict[tuple[int, int], Revision] = field(default_factory=dict)
+    _tied: dict[int, Mapping[int, FiledFact]] = field(default_factory=dict)
+    _made: dict[Key, Compared] = field(default_factory=dict)
+
+    async def read(self, told: Iterable[Told]) -> None:
+        """Read every revision that messages carry, at once."""
+        wanted = {fact for one in told for fact, _ in one.carries}
+        self._revisions = await revisions.every(self.tx, wanted)
+
+    def question(self, told: Told, fact: int) -> Question:
+        """Return the question that a message answers with a fact, as it was read on its day."""
+        asked_on = (told.asked_at or told.made_at).astimezone(self.setup.timezone).date()
+        return _read(told.asked[fact], asked_on)
+
+    async def of(self, told: Told, fact: int) -> Compared:
+        """Compare what a message says of a fact with what it would say now."""
+        question = self.question(told, fact)
+        day = told.made_at.astimezone(self.setup.timezone).date()
+        body = self._revisions[fact, dict(told.carries)[fact]].body
+        # Which law a decision is told of depends on the names in the question.
+        named = question.subject.casefold() if isinstance(body, Decision) else ""
+        key = (fact, told.carries, _asks_for(question), named, day)
+        if key not in self._made:
+            self._made[key] = await self._compare(told, fact, question, day)
+        return self._made[key]
+
+    async def _compare(self, told: Told, fact: int, question: Question, day: date) -> Compared:
+        today = self.setup.today()
+        carried = [
+            FiledFact(current=self._revisions[pair])
+            for pair in sorted(told.carries, key=lambda pair: pair[0] != fact)
+        ]
+        then = Pool(tuple(one for one in carried if one.id.number == fact or _stands(one)))
+        now = Pool(tuple(await self._now(fact, {pair[0] for pair in told.carries})))
+        before = match_of(carried[0], question, then, probability=1.0, today=day)
+        same_day = match_of(carried[0], question, then, probability=1.0, today=today)
+        after = match_of(now.facts[0], question, now, probability=1.0, today=today)
+        said, right = lines_of(before), lines_of(after)
+        new = tuple(line for line in right if line not in said)
+        date = f" {after.asked_for}" if after.is_past else ""
+        says = Said(
+            heading=wording.card_heading(before.fact.body, before.law_body),
+            said=tuple(line for line in said if line not in right),
+            right=new,
+            source=source_of(after, new) if new else None,
+            again=f"{after.fact.id}{date}",
+        )
+        return Compared(after=after, told=says, differs=lines_of(same_day) != right)
+
+    async def _now(self, fact: int, carried: set[int]) -> list[FiledFact]:
+        """Return a fact as it stands with what it is tied to, itself first.
+
+        What only the desk may see is not told where it was not shown before.
+        """
+        if fact not in self._tied:
+            self._tied[fact] = await revisions.filed(self.tx, [fact], tied=True)
+        tied = self._tied[fact]
+        return [
+            one
+            for number, one in tied.items()
+            if number == fact or (_stands(one) and (number in carried or self._is_open(one)))
+        ]
+
+    def _is_open(self, fact: FiledFact) -> bool:
+        embargo = fact.current.embargo_until
+        is_embargoed = embargo is not None and embargo > self.setup.clock()
+        return fact.current.audience is not Audience.DESK and not is_embargoed
+
+
+def _stands(fact: FiledFact) -> bool:
+    return fact.state is FactState.APPROVED
+
+
+@lru_cache(maxsize=4096)
+def _read(text: str, asked_on: date) -> Question:
+    return read_question(text, today=asked_on)
+
+
+@lru_cache(maxsize=4096)
+def _asks_for(question: Question) -> Key:
+    """Return what of a question decides how a fact answers it."""
+    keys = tuple(key.key for key in question.keys)
+    return question.as_of, tuple(events_asked(question)), keys

@@ -1,0 +1,162 @@
+"""Changing what is on file: correct, update, clarify; retract and restore."""
+
+from collections.abc import Callable, Sequence
+
+from facts.desk.checking import checked
+from facts.desk.filing import ReviewDrafts
+from facts.desk.owing import owe
+from facts.desk.setup import Setup
+from facts.errors import BadInput, OutOfDate
+from facts.model import (
+    Approval,
+    ApprovalBasis,
+    Audience,
+    Body,
+    Change,
+    FactId,
+    Revision,
+    Role,
+)
+from facts.store import Transaction, deliveries, revisions, workspaces
+from facts.store.deliveries import Draft
+
+CHANGES = frozenset({Change.CORRECTION, Change.UPDATE, Change.CLARIFICATION})
+
+
+class Revising:
+    """A new revision of a fact: it replaces the one before once a second editor approves it."""
+
+    def __init__(self, setup: Setup) -> None:
+        self._setup = setup
+
+    async def may_revise(self, fact: FactId, *, person: str) -> tuple[Revision, ...]:
+        """Return the revisions of a fact that a person may change; refuses as `revise` does."""
+        async with self._setup.store.reading(self._setup.workspace_id) as tx:
+            await self._setup.require(tx, person, Role.EDITOR, "correct facts")
+            return await revisions.history(tx, fact)
+
+    async def revise(
+        self,
+        inbound_key: str | None,
+        fact: FactId,
+        body: Body,
+        *,
+        change: Change,
+        based_on: int,
+        editor: str,
+        editor_name: str | None = None,
+        reason: str,
+        was_wrong: str | None = None,
+        is_right: str | None = None,
+        audience: Audience | None = None,
+        drafts: ReviewDrafts | None = None,
+    ) -> Revision | None:
+        """File a fact's next revision, made from revision `based_on`. None for a repeat.
+
+        A restoration is of a retracted fact, every other change of one that is not. NotAllowed,
+        OutOfDate (somebody changed it meanwhile), InvalidFact or BadInput where it cannot be.
+        """
+        now = self._setup.clock()
+        async with self._setup.once(inbound_key) as tx:
+            if tx is None:
+                return None
+            await self._setup.require(tx, editor, Role.EDITOR, "correct facts")
+            before = await revisions.history(tx, fact)
+            current = _current(before)
+            if body.kind != before[0].body.kind:
+                raise BadInput(f"{fact} is a {before[0].body.kind}, and stays one.")
+            warnings = await checked(tx, body, today=self._setup.today())
+            made = Revision(
+                fact=fact,
+                number=before[-1].number + 1,
+                body=body,
+                editor=editor,
+                editor_name=editor_name,
+                reason=reason,
+                change=_fitting(change, current),
+                was_wrong=was_wrong,
+                is_right=is_right,
+                recorded_at=now,
+                audience=audience or before[-1].audience,
+                embargo_until=before[-1].embargo_until,
+            )
+            await revisions.add_revision(tx, made, based_on=based_on)
+            if not self._setup.review:
+                approval = Approval(approved=True, basis=ApprovalBasis.REVIEW_OFF, at=now)
+                made = await revisions.decide(tx, made, approval)
+                await owe(self._setup, tx, made)
+            if drafts is not None:
+                told = drafts(made, await self._reviewers(tx, but=editor), warnings)
+                await deliveries.add(tx, told, question=None, now=now)
+            return made
+
+    async def retract(
+        self,
+        inbound_key: str | None,
+        fact: FactId,
+        *,
+        based_on: int,
+        editor: str,
+        editor_name: str | None = None,
+        reason: str,
+        drafts: Callable[[Revision], Sequence[Draft]] | None = None,
+    ) -> Revision | None:
+        """Take a fact back, at once: one editor is enough. None for a repeat.
+
+        NotAllowed; OutOfDate where it was retracted, or another revision approved, meanwhile;
+        BadInput for a draft, which the desk never stood behind.
+        """
+        now = self._setup.clock()
+        async with self._setup.once(inbound_key) as tx:
+            if tx is None:
+                return None
+            await self._setup.require(tx, editor, Role.EDITOR, "retract facts")
+            before = await revisions.history(tx, fact)
+            current = _current(before)
+            if current is None:
+                raise BadInput(f"{fact} is a draft: send it back instead.")
+            if current.change is Change.RETRACTION:
+                raise OutOfDate(f"{fact} is retracted already.")
+            if current.number > based_on:
+                raise OutOfDate(f"{fact} was changed meanwhile: {current.label} stands now.")
+            made = Revision(
+                fact=fact,
+                number=before[-1].number + 1,
+                body=current.body,
+                editor=editor,
+                editor_name=editor_name,
+                reason=reason,
+                change=Change.RETRACTION,
+                recorded_at=now,
+                audience=current.audience,
+                embargo_until=current.embargo_until,
+            )
+            await revisions.add_revision(tx, made, based_on=before[-1].number)
+            approval = Approval(approved=True, basis=ApprovalBasis.RETRACTION, at=now)
+            made = await revisions.decide(tx, made, approval)
+            await owe(self._setup, tx, made)
+            if drafts is not None:
+                await deliveries.add(tx, drafts(made), question=None, now=now)
+            return made
+
+    async def _reviewers(self, tx: Transaction, *, but: str) -> list[str]:
+        held = await workspaces.people_with(tx, Role.EDITOR, Role.ADMIN)
+        return sorted({*held, *self._setup.admins} - {but})
+
+
+def _current(history: Sequence[Revision]) -> Revision | None:
+    """Return the revision that the desk stands behind, or took back; None for a draft."""
+    approved = [revision for revision in history if revision.is_approved]
+    return approved[-1] if approved else None
+
+
+def _fitting(change: Change, current: Revision | None) -> Change:
+    """Return the change that a revision is; OutOfDate where the fact's state has no room for it."""
+    if current is None:
+        return Change.FILED
+    is_retracted = current.change is Change.RETRACTION
+    if is_retracted and change is not Change.RESTORATION:
+        raise OutOfDate(f"{current.fact} is retracted: restore it, corrected where it was wrong.")
+    if not is_retracted and change not in CHANGES:
+        raise OutOfDate(f"{current.fact} is not retracted: there is nothing to restore.")
+    return change

@@ -1,0 +1,66 @@
+"""What each message carries: the revisions it rests on, and the questions it answers with them."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import delete, insert, or_, select
+
+from facts.model import FactId, Revision
+from facts.store import revisions, schema
+from facts.store.engine import Transaction
+
+_carried, _delivery = schema.delivery_fact, schema.delivery
+
+
+def lines(
+    tx: Transaction, delivery: int, carries: Sequence[Revision], asked: Sequence[str]
+) -> list[dict[str, object]]:
+    """Return the rows of one message; `asked` is of the first of `carries`, a question each."""
+    return [
+        {
+            "workspace_id": tx.workspace_id,
+            "delivery_number": delivery,
+            "fact_number": revision.fact.number,
+            "revision_number": revision.number,
+            "asked": asked[place] if place < len(asked) else None,
+        }
+        for place, revision in enumerate(carries)
+    ]
+
+
+async def add(tx: Transaction, rows: Sequence[dict[str, object]]) -> None:
+    """Write down what messages carry."""
+    if rows:
+        await tx.connection.execute(insert(_carried), list(rows))
+
+
+async def clear(tx: Transaction, delivery: int) -> None:
+    """Forget what a message that was never sent carried."""
+    await tx.connection.execute(
+        delete(_carried).where(
+            _carried.c.workspace_id == tx.workspace_id, _carried.c.delivery_number == delivery
+        )
+    )
+
+
+async def at_or_below(
+    tx: Transaction, delivery: int
+) -> tuple[tuple[Revision, ...], tuple[str, ...]]:
+    """Return what a message and what hangs under it carry, and the questions they answer."""
+    found = await tx.connection.execute(
+        select(_carried)
+        .join(
+            _delivery,
+            (_delivery.c.workspace_id == _carried.c.workspace_id)
+            & (_delivery.c.delivery_number == _carried.c.delivery_number),
+        )
+        .where(
+            _carried.c.workspace_id == tx.workspace_id,
+            or_(_delivery.c.delivery_number == delivery, _delivery.c.under_delivery == delivery),
+        )
+        .order_by(_carried.c.asked.is_(None))
+    )
+    rows = found.all()
+    carries = [
+        await revisions.one(tx, FactId(number=row.fact_number), row.revision_number) for row in rows
+    ]
+    return tuple(carries), tuple(row.asked for row in rows if row.asked is not None)
