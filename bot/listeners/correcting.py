@@ -15,7 +15,9 @@ from bot.forms import filing as forms
 from bot.forms.reading import reading_view
 from bot.forms.retracting import RETRACT_FORM, read_reason, retract_form
 from bot.listeners.filing import offers_for, to_review, waits_for
+from bot.listeners.home import Homes
 from bot.listeners.in_words import in_words
+from bot.listeners.surfaces import opener
 from bot.mrkdwn import Json
 from facts import BadInput, Desk, Draft, FactId, OutOfDate, Revision, Way
 
@@ -59,7 +61,9 @@ async def on_retract(
     await ack()
 
 
-async def on_revised(ack: AsyncAck, body: Json, view: Json, desk: Desk, sender: Sender) -> None:
+async def on_revised(
+    ack: AsyncAck, body: Json, view: Json, desk: Desk, sender: Sender, homes: Homes
+) -> None:
     """File the next revision, or say under each field what is wrong with it."""
     filled, person = forms.read_form(view, today=desk.today()), body["user"]
     about = json.loads(view["private_metadata"])
@@ -100,12 +104,15 @@ async def on_revised(ack: AsyncAck, body: Json, view: Json, desk: Desk, sender: 
         await ack(response_action="update", view=again)
         return
     sender.wake()
+    homes.renew(person["id"])
     told = cards.sentence("This form has been filed already.").blocks
     shown = review.filed_blocks(made, waits_for=waits_for(asked)) if made else told
     await ack(response_action="update", view=reading_view("Filed", shown))
 
 
-async def on_retracted(ack: AsyncAck, body: Json, view: Json, desk: Desk, sender: Sender) -> None:
+async def on_retracted(
+    ack: AsyncAck, body: Json, view: Json, desk: Desk, sender: Sender, homes: Homes
+) -> None:
     """Take the fact back, at once; the desk's channel is told."""
     about, person = json.loads(view["private_metadata"]), body["user"]
     try:
@@ -133,6 +140,7 @@ async def on_retracted(ack: AsyncAck, body: Json, view: Json, desk: Desk, sender
         drafts=drafts,
     )
     sender.wake()
+    homes.renew(person["id"])
     done = f"{made.fact} is retracted." if made else "This form has been filed already."
     told = cards.sentence(f"{done} Every place that was told of it gets a notice.")
     await ack(response_action="update", view=reading_view("Retracted", told.blocks))
@@ -150,8 +158,7 @@ async def _form(desk: Desk, body: Json, action: Json, deed: str) -> Json:
 
 async def _open(client: AsyncWebClient, body: Json, view: Json) -> None:
     """Open a form, above the history that it was reached from where that is a view."""
-    opens = client.views_push if body.get("view") else client.views_open
-    await opens(trigger_id=body["trigger_id"], view=view)
+    await opener(client, body)(trigger_id=body["trigger_id"], view=view)
 
 
 async def _after_conflict(

@@ -2,6 +2,7 @@
 
 import asyncio
 import inspect
+import logging
 from collections.abc import Awaitable, Callable
 from typing import Any
 
@@ -9,7 +10,10 @@ from slack_bolt.kwargs_injection.async_args import AsyncArgs
 from slack_sdk.errors import SlackApiError
 
 from bot.cards import Message, sentence
-from facts import FactdeskError
+from bot.listeners.surfaces import opener
+from facts import FactdeskError, NotAllowed
+
+log = logging.getLogger(__name__)
 
 TIME_S = 2.5
 """Slack gives a listener three seconds to acknowledge; what needs longer is told so."""
@@ -37,6 +41,8 @@ def in_words(listener: Listener) -> Callable[[AsyncArgs], Awaitable[None]]:
             async with asyncio.timeout(TIME_S):
                 await listener(**given)
         except FactdeskError as error:
+            if isinstance(error, NotAllowed):
+                log.warning("refused: %s by %s", *_deed(args.body))
             await _say(args, sentence(str(error)))
         except TimeoutError:
             await _say(args, sentence(TOO_SLOW))
@@ -46,6 +52,19 @@ def in_words(listener: Listener) -> Callable[[AsyncArgs], Awaitable[None]]:
             await _say(args, sentence(TOO_LATE))
 
     return run
+
+
+def _deed(body: dict[str, Any]) -> tuple[str, str]:
+    """Return what was tried, by its name in the app, and by whom."""
+    match body:
+        case {"command": str(command)}:
+            return command, str(body.get("user_id"))
+        case {"type": "block_actions", "actions": [{"action_id": str(name)}, *_]}:
+            return name, str(body["user"]["id"])
+        case {"view": {"callback_id": str(name)}} | {"callback_id": str(name)}:
+            return name, str(body["user"]["id"])
+        case _:
+            return "an event", str((body.get("event") or {}).get("user"))
 
 
 async def _say(args: AsyncArgs, message: Message) -> None:
@@ -61,7 +80,8 @@ async def _say(args: AsyncArgs, message: Message) -> None:
             await args.respond(response_type="ephemeral", replace_original=False, **payload)
         case {"type": "block_actions", "trigger_id": str(trigger_id)}:
             await args.ack()
-            await args.client.views_push(trigger_id=trigger_id, view=_sentence_view(message))
+            opens = opener(args.client, args.body)
+            await opens(trigger_id=trigger_id, view=_sentence_view(message))
         case {"event": {"channel": str(channel), "user": str(user)} as event}:
             await args.client.chat_postEphemeral(
                 channel=channel, user=user, thread_ts=event.get("thread_ts"), **payload
