@@ -83,7 +83,7 @@ async def on_revised(
         made = await desk.revising.revise(
             f"view:{view['id']}:{view['hash']}",
             fact,
-            forms.read_again(filled, _based_on(revisions, about["base"]).body),
+            filled.body(),
             change=changed.change,
             based_on=about["base"],
             editor=person["id"],
@@ -92,6 +92,7 @@ async def on_revised(
             was_wrong=changed.was_wrong,
             is_right=changed.is_right,
             audience=filled.audience,
+            embargo_until=filled.embargo_until,
             drafts=drafts,
         )
     except BadInput as error:
@@ -153,7 +154,7 @@ async def _form(desk: Desk, body: Json, action: Json, deed: str) -> Json:
     form = forms.form_sent(f"{deed}_{shown.body.kind}")
     offers = await offers_for(desk, form)
     metadata = _about(revisions[-1])
-    return forms.changed_form(deed, shown.body, shown.audience, offers, metadata=metadata)
+    return forms.changed_form(deed, shown, offers, metadata=metadata)
 
 
 async def _open(client: AsyncWebClient, body: Json, view: Json) -> None:

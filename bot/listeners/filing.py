@@ -94,6 +94,7 @@ async def on_filed(
             editor_name=person.get("name"),
             reason=filled.reason,
             audience=filled.audience,
+            embargo_until=filled.embargo_until,
             drafts=drafts,
         )
     except BadInput as error:

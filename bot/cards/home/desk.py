@@ -20,7 +20,17 @@ from bot.cards.message import (
 )
 from bot.cards.review import APPROVE, SEND_BACK, WHOLE_DRAFT, author
 from bot.mrkdwn import Json, bold, cut, day, escape
-from facts import Change, DeskWork, Due, FactState, FiledFact, OpenRequest, Pending, Quote, UnseenChange
+from facts import (
+    Change,
+    DeskWork,
+    Due,
+    FactState,
+    FiledFact,
+    OpenRequest,
+    Pending,
+    Quote,
+    UnseenChange,
+)
 
 STILL_TRUE, FILE_FACT = "still_true", "file_fact"
 _HEADING, _WORDS = 250, 400
