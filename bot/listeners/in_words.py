@@ -10,6 +10,7 @@ from slack_bolt.kwargs_injection.async_args import AsyncArgs
 from slack_sdk.errors import SlackApiError
 
 from bot.cards import Message, sentence
+from bot.listeners.surfaces import opener
 from facts import FactdeskError, NotAllowed
 
 log = logging.getLogger(__name__)
@@ -41,7 +42,7 @@ def in_words(listener: Listener) -> Callable[[AsyncArgs], Awaitable[None]]:
                 await listener(**given)
         except FactdeskError as error:
             if isinstance(error, NotAllowed):
-                log.warning("refused to %s: %s", args.context.user_id, error)
+                log.warning("refused: %s by %s", *_deed(args.body))
             await _say(args, sentence(str(error)))
         except TimeoutError:
             await _say(args, sentence(TOO_SLOW))
@@ -51,6 +52,19 @@ def in_words(listener: Listener) -> Callable[[AsyncArgs], Awaitable[None]]:
             await _say(args, sentence(TOO_LATE))
 
     return run
+
+
+def _deed(body: dict[str, Any]) -> tuple[str, str]:
+    """Return what was tried, by its name in the app, and by whom."""
+    match body:
+        case {"command": str(command)}:
+            return command, str(body.get("user_id"))
+        case {"type": "block_actions", "actions": [{"action_id": str(name)}, *_]}:
+            return name, str(body["user"]["id"])
+        case {"view": {"callback_id": str(name)}} | {"callback_id": str(name)}:
+            return name, str(body["user"]["id"])
+        case _:
+            return "an event", str((body.get("event") or {}).get("user"))
 
 
 async def _say(args: AsyncArgs, message: Message) -> None:
@@ -66,7 +80,8 @@ async def _say(args: AsyncArgs, message: Message) -> None:
             await args.respond(response_type="ephemeral", replace_original=False, **payload)
         case {"type": "block_actions", "trigger_id": str(trigger_id)}:
             await args.ack()
-            await args.client.views_push(trigger_id=trigger_id, view=_sentence_view(message))
+            opens = opener(args.client, args.body)
+            await opens(trigger_id=trigger_id, view=_sentence_view(message))
         case {"event": {"channel": str(channel), "user": str(user)} as event}:
             await args.client.chat_postEphemeral(
                 channel=channel, user=user, thread_ts=event.get("thread_ts"), **payload
