@@ -7,6 +7,7 @@ from facts.answer import Answer, Match, Outcome
 from facts.courts import Court, court, courts_named
 from facts.dates import MONTHS, EdtfDate, read_date
 from facts.desk import Desk
+from facts.desk.aliasing import ALIAS_LIMIT
 from facts.desk.asking import QuoteCheck, Viewer
 from facts.desk.filing import Loaded, starter_bodies
 from facts.desk.opening import database_drift, open_desk, upgrade_database, warm_up
@@ -37,6 +38,7 @@ from facts.model import (
     FactState,
     FiledFact,
     Law,
+    Matter,
     Posture,
     Quote,
     Revision,
@@ -82,6 +84,7 @@ from facts.wording import (
 )
 
 __all__ = [
+    "ALIAS_LIMIT",
     "MONTHS",
     "Answer",
     "Approval",
@@ -115,6 +118,7 @@ __all__ = [
     "Law",
     "Loaded",
     "Match",
+    "Matter",
     "NotAllowed",
     "NotOnFile",
     "Notice",

@@ -9,6 +9,7 @@ from bot.listeners import (
     correcting,
     fact,
     filing,
+    naming,
     noticing,
     quoting,
     reading,
@@ -27,6 +28,7 @@ def register(app: AsyncApp) -> None:
     reading.register(app)
     asking_desk.register(app)
     filing.register(app)
+    naming.register(app)
     quoting.register(app)
     reviewing.register(app)
     trying_again.register(app)
