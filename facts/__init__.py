@@ -7,6 +7,7 @@ from facts.answer import Answer, Match, Outcome
 from facts.courts import Court, court, courts_named
 from facts.dates import MONTHS, EdtfDate, read_date
 from facts.desk import Desk
+from facts.desk.aliasing import ALIAS_LIMIT
 from facts.desk.asking import QuoteCheck, Viewer
 from facts.desk.examining import Examination, examine_database
 from facts.desk.filing import Loaded, starter_bodies
@@ -40,6 +41,7 @@ from facts.model import (
     FactState,
     FiledFact,
     Law,
+    Matter,
     Posture,
     Quote,
     Revision,
@@ -86,6 +88,7 @@ from facts.wording import (
 )
 
 __all__ = [
+    "ALIAS_LIMIT",
     "MONTHS",
     "AlreadyServed",
     "Answer",
@@ -124,6 +127,7 @@ __all__ = [
     "Listed",
     "Loaded",
     "Match",
+    "Matter",
     "NotAllowed",
     "NotOnFile",
     "Notice",

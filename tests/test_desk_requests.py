@@ -46,9 +46,11 @@ async def test_a_dispute_reaches_the_desk_with_the_fact_and_who_disputes_it(
     await slack.click(REPORTER, channel=NEWSROOM, ts=card.ts, action_id="dispute")
     form = slack.top_view(REPORTER)
     assert form is not None
-    await slack.submit(REPORTER, form.id, {"reason": "It was signed on another day."})
+    await slack.submit(
+        REPORTER, form.id, {"matter": "wrong", "reason": "It was signed on another day."}
+    )
     (dispute,) = await slack.until(lambda: told(newsroom))
-    for shown in ("Dispute 1", "F-1 rev 1", "another day", "reporter"):
+    for shown in ("Dispute 1: something in it is wrong", "F-1 rev 1", "another day", "reporter"):
         assert shown in words(dispute)
     assert opening.ts
 

@@ -1,8 +1,26 @@
 """What the desk is told of readers: a request, a dispute."""
 
-from bot.cards.message import Message, context, rich, rich_quote, rich_section, section, words
+from bot.cards.message import (
+    Message,
+    actions,
+    button,
+    context,
+    rich,
+    rich_quote,
+    rich_section,
+    section,
+    words,
+)
 from bot.mrkdwn import Json, bold, escape
-from facts import Revision
+from facts import Matter, Revision
+
+ADD_ALIAS = "add_alias"
+_MATTERS = {
+    Matter.WRONG: "something in it is wrong",
+    Matter.OUTDATED: "out of date",
+    Matter.SOURCE: "a source",
+    Matter.WRONG_FACT: "wrong fact",
+}
 
 
 def requested(
@@ -15,23 +33,39 @@ def requested(
         question or "",
         reason,
         "Nothing on file answered it.",
+        button("Add an alias", ADD_ALIAS, f"request {number}"),
     )
 
 
 def disputed(
-    number: int, revision: Revision, person: str | None, channel: str | None, reason: str
+    number: int,
+    revision: Revision,
+    person: str | None,
+    channel: str | None,
+    matter: Matter,
+    reason: str,
+    question: str | None,
 ) -> Message:
-    """Make the message that tells the desk what a reader disputes."""
+    """Make the message that tells the desk what a reader disputes, and what he had asked."""
     about = f"{revision.label}  ·  {revision.body.heading}"
-    return _told(f"Dispute {number}", _who(person, channel), reason, None, about)
+    title = f"Dispute {number}: {_MATTERS[matter]}"
+    asked = f"It was asked: {question}" if question else None
+    buttons = [button("History", "history", str(revision.fact))]
+    if matter is Matter.WRONG_FACT and question:
+        buttons.append(button("Add an alias", ADD_ALIAS, f"dispute {number}"))
+    quoted = reason or question or revision.body.heading
+    return _told(title, _who(person, channel), quoted, asked if reason else None, about, *buttons)
 
 
-def _told(title: str, who: str, quoted: str, more: str | None, foot: str) -> Message:
+def _told(
+    title: str, who: str, quoted: str, more: str | None, foot: str, *buttons: Json
+) -> Message:
     blocks: list[Json] = [
         section(f"{bold(title)}  {who}"),
         rich(rich_quote(words(quoted or " "))),
         *([rich(rich_section(words(more)))] if more else []),
         context(escape(foot)),
+        *([actions(*buttons)] if buttons else []),
     ]
     return Message(f"{escape(title)} {who}: {escape(quoted)}", tuple(blocks))
 

@@ -10,6 +10,7 @@ from bot.listeners import (
     fact,
     filing,
     home,
+    naming,
     noticing,
     quoting,
     reading,
@@ -28,6 +29,7 @@ def register(app: AsyncApp) -> None:
     reading.register(app)
     asking_desk.register(app)
     filing.register(app)
+    naming.register(app)
     quoting.register(app)
     reviewing.register(app)
     trying_again.register(app)

@@ -7,10 +7,11 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.cards.requests import disputed, requested
 from bot.delivery import Sender
-from bot.forms.asking import ask_desk_form, dispute_form
+from bot.forms.asking import ask_desk_form, dispute_form, read_dispute
+from bot.forms.filing.typed import Typed
 from bot.listeners.in_words import in_words
 from bot.mrkdwn import Json
-from facts import Desk, Draft, FactId, NotOnFile, Revision, Way
+from facts import BadInput, Desk, Draft, FactId, NotOnFile, Revision, Way
 
 
 def register(app: AsyncApp) -> None:
@@ -40,13 +41,13 @@ async def on_ask_desk_sent(
     ack: AsyncAck, body: Json, view: Json, desk: Desk, sender: Sender
 ) -> None:
     """Keep the request and tell the desk, with who asked and where."""
-    place, typed = json.loads(view["private_metadata"]), _typed(view)
+    place, typed = json.loads(view["private_metadata"]), Typed.of(view).values
     person = body["user"]
     told = await _desk_places(desk, sender)
 
     def drafts(number: int) -> list[Draft]:
         message = requested(
-            number, person.get("name"), place["channel"], typed["question"], typed.get("reason")
+            number, person.get("name"), place["channel"], typed.get("question"), typed.get("reason")
         )
         return [_draft(one, message.json()) for one in told]
 
@@ -55,7 +56,7 @@ async def on_ask_desk_sent(
         asker=person["id"],
         channel=place["channel"],
         message_ts=place["ts"],
-        question=typed["question"] or "",
+        question=typed.get("question", ""),
         reason=typed.get("reason"),
         drafts=drafts,
     )
@@ -80,13 +81,17 @@ async def on_dispute_sent(
     ack: AsyncAck, body: Json, view: Json, desk: Desk, sender: Sender
 ) -> None:
     """Keep the dispute and tell the desk."""
-    place, typed = json.loads(view["private_metadata"]), _typed(view)
-    person = body["user"]
+    place, person = json.loads(view["private_metadata"]), body["user"]
+    try:
+        matter, reason = read_dispute(view)
+    except BadInput as error:
+        await ack(response_action="errors", errors={error.field or "reason": str(error)})
+        return
     told = await _desk_places(desk, sender)
 
-    def drafts(number: int, revision: Revision) -> list[Draft]:
+    def drafts(number: int, revision: Revision, question: str | None) -> list[Draft]:
         message = disputed(
-            number, revision, person.get("name"), place["channel"], typed["reason"] or ""
+            number, revision, person.get("name"), place["channel"], matter, reason, question
         )
         return [_draft(one, message.json()) for one in told]
 
@@ -96,17 +101,12 @@ async def on_dispute_sent(
         person=person["id"],
         channel=place["channel"],
         message_ts=place["ts"],
-        reason=typed["reason"] or "",
+        matter=matter,
+        reason=reason,
         drafts=drafts,
     )
     sender.wake()
     await ack()
-
-
-def _typed(view: Json) -> dict[str, str | None]:
-    """Return what was typed, by block id."""
-    values = view["state"]["values"]
-    return {block: next(iter(inputs.values())).get("value") for block, inputs in values.items()}
 
 
 async def _desk_places(desk: Desk, sender: Sender) -> list[tuple[Way, str]]:

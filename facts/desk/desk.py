@@ -3,6 +3,7 @@
 from datetime import date
 from zoneinfo import ZoneInfo
 
+from facts.desk.aliasing import Aliasing
 from facts.desk.asking import Asking
 from facts.desk.filing import Filing
 from facts.desk.noticing import Noticing
@@ -39,6 +40,8 @@ class Desk:
         """File, approve, send back."""
         self.revising = Revising(setup)
         """Correct, update, clarify, retract, restore."""
+        self.aliasing = Aliasing(setup, self.revising)
+        """Add names to facts, from questions that readers put."""
         self.noticing = Noticing(setup)
         """Who has seen a change, and where facts were posted."""
         self.telling = Telling(setup)

@@ -4,8 +4,8 @@ from collections.abc import Callable, Sequence
 
 from facts.desk.setup import Setup
 from facts.errors import BadInput
-from facts.model import FactId, Revision
-from facts.store import deliveries, requests, revisions
+from facts.model import FactId, Matter, Revision
+from facts.store import deliveries, questions, requests, revisions
 from facts.store.deliveries import Draft
 from facts.text import question_text
 
@@ -52,26 +52,33 @@ class Requests:
         person: str,
         channel: str | None,
         message_ts: str | None,
-        reason: str,
-        drafts: Callable[[int, Revision], Sequence[Draft]],
+        matter: Matter,
+        reason: str | None,
+        drafts: Callable[[int, Revision, str | None], Sequence[Draft]],
     ) -> int | None:
-        """Store a dispute of a fact as it stands; BadInput without a reason."""
+        """Store a dispute of a fact as it stands, with the question that its card answered.
+
+        BadInput without a reason, unless it is only that another fact was asked for.
+        """
         now = self._setup.clock()
-        given = _reason(reason)
+        given = _reason(reason or "") if reason or matter is not Matter.WRONG_FACT else ""
         async with self._setup.once(inbound_key) as tx:
             if tx is None:
                 return None
             revision = (await revisions.history(tx, fact))[-1]
+            question = await questions.answered_at(tx, channel, message_ts)
             number = await requests.add_dispute(
                 tx,
                 revision,
                 person=person,
                 channel=channel,
                 message_ts=message_ts,
+                matter=matter,
+                question=question,
                 reason=given,
                 now=now,
             )
-            await deliveries.add(tx, drafts(number, revision), question=None, now=now)
+            await deliveries.add(tx, drafts(number, revision, question), question=None, now=now)
             return number
 
 

@@ -6,6 +6,7 @@ with who filed it and why. Values only: no store, no Slack, nothing computed fro
 
 from facts.model.bodies import BODY, Body, Quote, read_body
 from facts.model.decision import Decision, Disposition, Effect, Outcome, Posture
+from facts.model.dispute import Matter
 from facts.model.law import Event, EventKind, Law, Provision
 from facts.model.revision import (
     REVIEW_AFTER,
@@ -40,6 +41,7 @@ __all__ = [
     "FactState",
     "FiledFact",
     "Law",
+    "Matter",
     "Outcome",
     "Posture",
     "Provision",

@@ -1,7 +1,8 @@
 """The only ranking and refusing: which fact answers a question, and whether any does."""
 
+from facts.search.aliases import alias_problem, suggested_alias
 from facts.search.cues import details_asked, events_asked
-from facts.search.document import Document, document
+from facts.search.document import Document, document, phrase
 from facts.search.resolve import Resolution, resolve
 from facts.search.terms import RAREST, content_words
 
@@ -9,9 +10,12 @@ __all__ = [
     "RAREST",
     "Document",
     "Resolution",
+    "alias_problem",
     "content_words",
     "details_asked",
     "document",
     "events_asked",
+    "phrase",
     "resolve",
+    "suggested_alias",
 ]

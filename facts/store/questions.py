@@ -105,6 +105,26 @@ async def get(tx: Transaction, number: int) -> Asked | None:
     )
 
 
+async def answered_at(tx: Transaction, channel: str | None, ts: str | None) -> str | None:
+    """Return the question that the message at a place answers, if it answers one."""
+    delivery = schema.delivery
+    found: str | None = await tx.connection.scalar(
+        select(_question.c.text)
+        .join(
+            delivery,
+            (delivery.c.workspace_id == _question.c.workspace_id)
+            & (delivery.c.question_number == _question.c.question_number),
+        )
+        .where(
+            _question.c.workspace_id == tx.workspace_id,
+            delivery.c.posted_channel == channel,
+            delivery.c.ts == ts,
+        )
+        .limit(1)
+    )
+    return found
+
+
 async def renew_response_url(tx: Transaction, number: int, response_url: str) -> None:
     """Keep the newer of Slack's addresses for answers to the asker alone."""
     await tx.connection.execute(

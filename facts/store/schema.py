@@ -279,6 +279,8 @@ dispute = Table(
     Column("person", String(64), nullable=False),
     Column("channel", String(64), nullable=True),
     Column("message_ts", String(32), nullable=True),
+    Column("matter", String(16), nullable=False, server_default=text("'wrong'")),
+    Column("question", Text, nullable=True),
     Column("reason", Text, nullable=False),
     Column("disputed_at", Moment, nullable=False),
     ForeignKeyConstraint(

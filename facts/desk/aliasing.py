@@ -1,0 +1,136 @@
+"""Learning from use, by people: an alias from a question that found nothing, or the wrong fact.
+
+Nothing is learnt silently: an alias is a revision like any other, and a second editor approves it.
+"""
+
+from collections.abc import Sequence
+
+from facts.desk.filing import ReviewDrafts
+from facts.desk.revising import Revising
+from facts.desk.setup import Setup
+from facts.errors import BadInput, NotOnFile, OutOfDate
+from facts.model import Body, Change, FactId, Revision, Role
+from facts.question import read_question
+from facts.search import alias_problem, content_words, document, phrase, suggested_alias
+from facts.store import Transaction, index, requests, revisions
+from facts.store.deliveries import Draft
+from facts.text import filed_text
+
+ALIAS_LIMIT = 100
+"""Characters of an alias: a name, not a sentence."""
+_NEAREST = 25
+_WHAT = "add an alias"
+
+
+class Aliasing:
+    """Adds names to facts, from questions that readers put."""
+
+    def __init__(self, setup: Setup, revising: Revising) -> None:
+        self._setup = setup
+        self._revising = revising
+
+    async def question(self, kind: str, number: int, *, person: str) -> str:
+        """Return the question of a `request` or a `dispute`, for an editor.
+
+        NotAllowed for others; NotOnFile where there is none.
+        """
+        async with self._setup.store.reading(self._setup.workspace_id) as tx:
+            await self._setup.require(tx, person, Role.EDITOR, _WHAT)
+            found = await requests.question_of(tx, kind, number)
+        if not found:
+            raise NotOnFile("That question is not on file any more.")
+        return found
+
+    async def standing(self, fact: FactId, *, person: str) -> Revision:
+        """Return the revision that the desk stands behind, for an editor to change.
+
+        BadInput at `fact` where there is none; OutOfDate where a change of it waits for approval.
+        """
+        async with self._setup.store.reading(self._setup.workspace_id) as tx:
+            await self._setup.require(tx, person, Role.EDITOR, _WHAT)
+            return (await _standing(tx, fact))[0]
+
+    def suggested(self, question: str) -> str:
+        """Return the words of a question that may name what it is about, to begin from."""
+        return suggested_alias(read_question(question, today=self._setup.today()).subject)
+
+    async def add(
+        self,
+        inbound_key: str | None,
+        fact: FactId,
+        alias: str,
+        *,
+        question: str,
+        editor: str,
+        editor_name: str | None = None,
+        drafts: ReviewDrafts | None = None,
+    ) -> Revision | None:
+        """File a fact's next revision, which has one alias more. None for a repeat.
+
+        The second editor is told whether another fact goes by the name. BadInput at `alias` or
+        `fact`; OutOfDate where another change of the fact waits for approval.
+        """
+        async with self._setup.store.reading(self._setup.workspace_id) as tx:
+            await self._setup.require(tx, editor, Role.EDITOR, _WHAT)
+            current, newest = await _standing(tx, fact)
+            body = current.body
+            name = _read(alias, body)
+            shared = await _others(tx, fact, name)
+        extended = type(body).model_validate(
+            {**body.model_dump(), "aliases": (*body.aliases, name)}
+        )
+
+        def with_shared(
+            revision: Revision, reviewers: Sequence[str], warnings: Sequence[str]
+        ) -> Sequence[Draft]:
+            return drafts(revision, reviewers, (*warnings, *shared)) if drafts else ()
+
+        return await self._revising.revise(
+            inbound_key,
+            fact,
+            extended,
+            change=Change.CLARIFICATION,
+            based_on=newest,
+            editor=editor,
+            editor_name=editor_name,
+            reason=f"Found as “{name}” from now on. It was asked: {question}"[:300],
+            drafts=with_shared,
+        )
+
+
+async def _standing(tx: Transaction, fact: FactId) -> tuple[Revision, int]:
+    """Return the revision that stands, and the number of the newest."""
+    try:
+        history = await revisions.history(tx, fact)
+    except NotOnFile as error:
+        raise BadInput(str(error), field="fact") from error
+    approved = [one for one in history if one.is_approved]
+    if not approved or approved[-1].change is Change.RETRACTION:
+        raise BadInput(f"{fact} is not one that the desk stands behind now.", field="fact")
+    if any(one.is_pending for one in history if one.number > approved[-1].number):
+        raise OutOfDate(f"A change of {fact} waits for approval: approve it or send it back first.")
+    return approved[-1], history[-1].number
+
+
+def _read(alias: str, body: Body) -> str:
+    try:
+        name = filed_text(alias, limit=ALIAS_LIMIT, lines=False)
+    except ValueError as error:
+        raise BadInput(f"It {error}.", field="alias") from error
+    if problem := alias_problem(name, body):
+        raise BadInput(problem, field="alias")
+    return name
+
+
+async def _others(tx: Transaction, fact: FactId, name: str) -> tuple[str, ...]:
+    """Say which other facts go by a name: a question with it will be answered with choices."""
+    near = await index.with_text(tx, content_words(name), limit=_NEAREST)
+    found = await revisions.filed(tx, near)
+    same = [
+        one for one in found.values() if one.id != fact and phrase(name) in document(one.body).names
+    ]
+    return tuple(
+        f"{one.id}, {one.body.heading}, goes by “{name}” too: "
+        "readers will be asked which they mean."
+        for one in same
+    )
