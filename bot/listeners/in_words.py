@@ -10,6 +10,7 @@ from slack_bolt.kwargs_injection.async_args import AsyncArgs
 from slack_sdk.errors import SlackApiError
 
 from bot.cards import Message, sentence
+from bot.delivery import Sender
 from facts import FactdeskError, NotAllowed
 
 log = logging.getLogger(__name__)
@@ -18,7 +19,10 @@ TIME_S = 2.5
 """Slack gives a listener three seconds to acknowledge; what needs longer is told so."""
 
 Listener = Callable[..., Awaitable[None]]
-TOO_SLOW = "The fact desk could not answer in time. Please try again: nothing is done twice."
+TOO_SLOW = (
+    "The fact desk could not answer in time. If nothing has come in a minute, please try again."
+)
+"""What was being written may yet be: a disk that stalls has only to be waited for."""
 
 TOO_LATE = "Slack gave the form no more time to open: please try again."
 """A trigger_id lasts three seconds and opens one view (docs.slack.dev, "Modals")."""
@@ -37,8 +41,7 @@ def in_words(listener: Listener) -> Callable[[AsyncArgs], Awaitable[None]]:
             for name in names
         }
         try:
-            async with asyncio.timeout(TIME_S):
-                await listener(**given)
+            await _in_time(listener(**given), args.context["sender"])
         except FactdeskError as error:
             if isinstance(error, NotAllowed):
                 log.warning("refused to %s: %s", args.context.user_id, error)
@@ -51,6 +54,37 @@ def in_words(listener: Listener) -> Callable[[AsyncArgs], Awaitable[None]]:
             await _say(args, sentence(TOO_LATE))
 
     return run
+
+
+async def _in_time(listening: Awaitable[None], sender: Sender) -> None:
+    """Await a listener for `TIME_S` at most; TimeoutError then, whatever it is still about.
+
+    One that is writing is given up and yet sees its commit through: its end is not waited for, and
+    what it has put into the outbox by then is sent.
+    """
+    task = asyncio.ensure_future(listening)
+    try:
+        done, _ = await asyncio.wait([task], timeout=TIME_S)
+    except asyncio.CancelledError:
+        task.cancel()
+        raise
+    if not done:
+        _GIVEN_UP.add(task)
+        task.add_done_callback(_GIVEN_UP.discard)
+        task.add_done_callback(lambda ended: _ended(ended, sender))
+        task.cancel()
+        raise TimeoutError
+    await task
+
+
+_GIVEN_UP: set[asyncio.Future[None]] = set()
+"""Those that are still at it: a loop keeps no hold of its tasks."""
+
+
+def _ended(task: asyncio.Future[None], sender: Sender) -> None:
+    if not task.cancelled() and (error := task.exception()) is not None:
+        log.warning("a listener that was given up failed: %s", type(error).__name__)
+    sender.wake()
 
 
 async def _say(args: AsyncArgs, message: Message) -> None:
