@@ -10,6 +10,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot import listeners
 from bot.delivery import Sender
+from bot.listeners.home import Homes
 from facts import Desk
 
 log = logging.getLogger(__name__)
@@ -19,11 +20,12 @@ def build_app(
     *,
     desk: Desk,
     sender: Sender,
+    homes: Homes,
     client: AsyncWebClient,
     signing_secret: str,
     known_as: AuthorizeResult,
 ) -> AsyncApp:
-    """Build the Bolt app around a desk and its sender.
+    """Build the Bolt app around a desk, its sender and what publishes Home tabs.
 
     `client`'s `retry_handlers` must be empty, since the SDK's default posts again when a connection
     drops. `known_as` is what Slack said of the bot's token at the start; Bolt's own way is to ask
@@ -46,6 +48,7 @@ def build_app(
     async def hand_in(context: AsyncBoltContext, next_: Callable[[], Awaitable[None]]) -> None:
         context["desk"] = desk
         context["sender"] = sender
+        context["homes"] = homes
         await next_()
 
     app.middleware(hand_in)

@@ -29,6 +29,7 @@ from bot.cards.undelivered import undelivered
 from bot.delivery import Pace, Sender, Timing
 from bot.delivery.outcomes import Failure
 from bot.gate import Gate
+from bot.listeners.home import Homes
 from bot.settings import Settings
 from facts import BadInput, Clock, Delivery, Desk, Unavailable, warm_up
 
@@ -79,9 +80,12 @@ async def running(
             draw=partial(drawn, workspace=workspace), workspace=workspace,
             desk_channel=settings.desk_channel, timing=timing, pace=pace,
         )  # fmt: skip
+        homes = Homes(desk, sender, client)
+        stack.push_async_callback(homes.close)
         app = build_app(
             desk=desk,
             sender=sender,
+            homes=homes,
             client=slack_client(None, api_url=settings.slack_api_url, session=session),
             signing_secret=secret,
             known_as=known_as,

@@ -11,6 +11,7 @@ from facts.desk.asking import QuoteCheck, Viewer
 from facts.desk.examining import Examination, examine_database
 from facts.desk.filing import Loaded, starter_bodies
 from facts.desk.opening import database_drift, open_desk, upgrade_database, warm_up
+from facts.desk.overview import DeskWork, Due, Listed, Pending, Posting, UnseenChange
 from facts.desk.setup import Clock, now_utc
 from facts.errors import (
     AlreadyServed,
@@ -68,6 +69,7 @@ from facts.quotes.names import names_somebody
 from facts.standing import Ground, Standing, StandingState
 from facts.store import Store
 from facts.store.deliveries import Delivery, Draft, Way
+from facts.store.overview import OpenRequest, OwnQuestion, Undelivered
 from facts.store.places import Place as PostedPlace
 from facts.store.places import Posted
 from facts.store.questions import Asked
@@ -100,8 +102,10 @@ __all__ = [
     "Decision",
     "Delivery",
     "Desk",
+    "DeskWork",
     "Disposition",
     "Draft",
+    "Due",
     "EdtfDate",
     "EffectOutcome",
     "EventKind",
@@ -117,17 +121,22 @@ __all__ = [
     "KeyKind",
     "Label",
     "Law",
+    "Listed",
     "Loaded",
     "Match",
     "NotAllowed",
     "NotOnFile",
     "Notice",
+    "OpenRequest",
     "OutOfDate",
     "Outcome",
     "Outgoing",
+    "OwnQuestion",
+    "Pending",
     "PieceKind",
     "Posted",
     "PostedPlace",
+    "Posting",
     "Posture",
     "Problem",
     "Question",
@@ -147,6 +156,8 @@ __all__ = [
     "Tier",
     "TimelineLine",
     "Unavailable",
+    "Undelivered",
+    "UnseenChange",
     "Verdict",
     "Viewer",
     "Way",

@@ -1,10 +1,11 @@
 """What is not for everybody is not shown to everybody, whoever asks."""
 
 import pytest
-from conftest import Newsroom
+from conftest import Newsroom, OpenNewsroom
+from stopped_clock import StoppedClock
 from test_fact_command import NEWSROOM, posted, words
 
-from facts import Audience, Body, FactId, Viewer, read_body, starter_bodies
+from facts import Audience, Body, FactId, Outcome, Viewer, read_body, starter_bodies
 from rehearsal import EDITOR, REPORTER, SECOND_EDITOR
 
 SECRET = "The county jail will shut its second floor in the spring and nobody will be told of it."
@@ -98,3 +99,36 @@ async def test_a_public_card_leaves_out_a_decision_that_is_the_desks(newsroom: N
         assert answer.match.sentence.startswith("In force"), viewer
     desks = await newsroom.desk.asking.look_up(question, Viewer(EDITOR, in_desk=True))
     assert desks.match.sentence.startswith("Struck down")
+
+
+async def test_what_is_filed_not_before_a_moment_is_the_desks_alone_until_then(
+    open_newsroom: OpenNewsroom,
+) -> None:
+    """Chosen in the form that files it, and kept in the form that corrects it."""
+    time = StoppedClock()
+    until = int(time().timestamp()) + 3_600
+    typed = {"passages.0": SECRET, "speaker": "County jail", "said_on": "2026-11-20"}
+    typed |= {"sources.0.title": "Notes", "sources.0.tier": "primary"}
+    typed |= {"sources.0.url": "https://example.org/notes"}
+    async with open_newsroom(time=time) as room:
+        slack = room.slack
+        await slack.command(EDITOR, NEWSROOM, "/fact-add quote")
+        form = slack.top_view(EDITOR)
+        assert form is not None
+        await slack.submit(EDITOR, form.id, typed | {"embargo_until": until})
+        fact = FactId(number=19)
+        await room.desk.filing.decide("test", fact, 1, approver=SECOND_EDITOR, approved=True)
+        reader = Viewer(REPORTER)
+        question = room.desk.asking.read("What did the county jail say of its second floor?")
+        before = await room.desk.asking.look_up(question, reader)
+        assert before.outcome is Outcome.NOTHING
+        await slack.command(EDITOR, NEWSROOM, f"/fact-add {fact}")
+        history = slack.top_view(EDITOR)
+        assert history is not None
+        await slack.click(EDITOR, view_id=history.id, action_id="correct")
+        correcting = slack.top_view(EDITOR)
+        assert correcting is not None
+        assert correcting.values["embargo_until"]["chosen"]["selected_date_time"] == until
+        time.advance(3_601)
+        after = await room.desk.asking.look_up(question, reader)
+        assert after.outcome is Outcome.FOUND

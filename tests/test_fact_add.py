@@ -5,8 +5,8 @@ from datetime import date
 
 import pytest
 from conftest import Newsroom, OpenNewsroom
+from form_filling import DECISION, LAW, QUOTE
 from test_fact_command import NEWSROOM, ask, words
-from test_forms import DECISION, LAW, QUOTE
 
 from facts import FactId, Role, Viewer, read_date
 from rehearsal import ADMIN, EDITOR, REPORTER, SECOND_EDITOR, Exchange, Message, View

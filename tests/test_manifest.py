@@ -61,4 +61,17 @@ async def test_what_it_names_is_registered_and_nothing_else(
     assert answered == named
     assert not unknown.is_acknowledged
     events = set(manifest["settings"]["event_subscriptions"]["bot_events"])
-    assert events == {"app_mention", "message.im"}
+    assert events == {"app_mention", "message.im", "app_home_opened"}
+
+
+def test_every_event_says_what_it_is_for_and_home_can_be_opened_and_written_to(
+    manifest: dict[str, Any],
+) -> None:
+    lines = MANIFEST.read_text("utf-8").splitlines()
+    for event in manifest["settings"]["event_subscriptions"]["bot_events"]:
+        (line,) = [line for line in lines if line.strip().startswith(f"- {event} ")]
+        assert "#" in line, f"{event} has no reason beside it"
+    home = manifest["features"]["app_home"]
+    assert home["home_tab_enabled"]
+    assert home["messages_tab_enabled"]
+    assert not home["messages_tab_read_only_enabled"]

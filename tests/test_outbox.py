@@ -10,6 +10,7 @@ import pytest
 from conftest import Newsroom, OpenNewsroom
 from stopped_clock import StoppedClock
 from test_fact_command import posted, words
+from test_home import home, texts
 
 from bot.app import slack_client
 from bot.delivery.outcomes import retry_after
@@ -339,7 +340,7 @@ PERMANENT = ["is_archived", "msg_too_long", "restricted_action", "a_word_of_tomo
 
 @pytest.mark.parametrize("error", PERMANENT)
 async def test_permanent_errors_dead_letter(room: Newsroom, error: str) -> None:
-    """Tried once, shown to the admin once and on the health page; the channel goes on."""
+    """Tried once, shown to the admin once, in Home and on the health page; the channel goes on."""
     room.slack.faults.plan(POST, refused(error), times=2, fits=lambda s: s["channel"] == NEWSROOM)
     await ask(room)
     await ask(room, "F-2")
@@ -353,6 +354,9 @@ async def test_permanent_errors_dead_letter(room: Newsroom, error: str) -> None:
     assert status == 200
     assert [one["why"] for one in shown["dead"]] == [error, error]  # type: ignore[index, attr-defined]
     assert len(told(room)) == 1
+    tab = texts((await home(room, ADMIN)).as_slack()).replace("\u2060", "")
+    assert "2 messages for a channel" in tab
+    assert f"Slack’s word for it: {error}" in tab
 
 
 @pytest.mark.parametrize("error", ["channel_not_found", "not_in_channel"])

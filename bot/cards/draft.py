@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from bot.cards.labels import labels
 from bot.cards.message import link_words, rich, rich_list, rich_quote, rich_section, words
-from bot.mrkdwn import Json, cut
+from bot.mrkdwn import Json, cut, day
 from facts import Decision, EdtfDate, Law, Quote, Revision, Source, court
 
 _LONGEST_URL = 400
@@ -97,11 +97,15 @@ class _Shown:
         title = self.cut(source.title)
         named = link_words(url, title) if url else words(f"“{title}”")
         published = source.published.full() if source.published else None
-        rest = [part for part in (source.publisher, source.locator, published) if part]
+        read = f"read {source.accessed.full()}" if source.accessed else None
+        carries = f"carries: {source.origin}" if source.origin else None
+        parts = (source.publisher, source.locator, published, read, carries)
+        rest = [self.cut(part) for part in parts if part]
         after = "".join(f", {part}" for part in rest) + f" · {source.tier}"
         note = f" ({source.note})" if source.note else ""
         excerpt = [words(f" “{self.cut(source.excerpt)}”", italic=True)] if source.excerpt else []
-        return (words(f"[{place}] "), named, words(after + note), *excerpt)
+        archived = [words(f" Archived: {source.archived_url}")] if source.archived_url else []
+        return (words(f"[{place}] "), named, words(after + note), *excerpt, *archived)
 
 
 def _pair(label: str, value: str | EdtfDate | None) -> list[Line]:
@@ -123,6 +127,9 @@ def _quote(quote: Quote) -> list[Line]:
         ("Said on", quote.said_on),
         ("Occasion", quote.occasion),
         ("About", quote.topic),
+        ("Goes by", ", ".join(quote.aliases)),
+        ("Just before", quote.before),
+        ("Just after", quote.after),
     )
 
 
@@ -132,6 +139,7 @@ def _law(law: Law) -> list[Line]:
         ("Key", law.key),
         ("Popular names", ", ".join(law.aliases)),
         ("What it does", law.subject),
+        ("In more words", law.summary),
         ("Author", law.author),
         ("Chapter", law.chapter),
     )
@@ -183,7 +191,9 @@ def _effects(decision: Decision) -> list[Line]:
 
 
 def _filing(revision: Revision) -> list[Line]:
+    until = revision.embargo_until
     return _pairs(
         ("To be shown to", labels()["audience"][revision.audience]),
+        ("Not before", f"{day(until)}, {until:%H:%M} UTC" if until else None),
         ("A word along", revision.reason),
     )

@@ -105,9 +105,17 @@ def _posted(one: Posted, workspace: str) -> Json:
 
 
 def _buttons(revisions: Sequence[Revision]) -> list[Json]:
-    value = str(revisions[-1].fact)
     approved = [one for one in revisions if one.is_approved]
-    if approved and approved[-1].change is Change.RETRACTION:
-        return [button("Restore", RESTORE, value)]
-    retract = [button("Retract", RETRACT, value, style="danger")] if approved else []
-    return [button("Correct", CORRECT, value, style="primary"), *retract]
+    is_retracted = bool(approved) and approved[-1].change is Change.RETRACTION
+    return change_buttons(str(revisions[-1].fact), is_retracted=is_retracted, is_draft=not approved)
+
+
+def change_buttons(
+    fact: str, *, is_retracted: bool, is_draft: bool = False, quiet: bool = False
+) -> list[Json]:
+    """Make what an editor can press to change a fact, by where it stands; `quiet` in a list."""
+    first, last = (None, None) if quiet else ("primary", "danger")
+    if is_retracted:
+        return [button("Restore", RESTORE, fact)]
+    retract = [] if is_draft else [button("Retract", RETRACT, fact, style=last)]
+    return [button("Correct", CORRECT, fact, style=first), *retract]

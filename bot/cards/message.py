@@ -35,6 +35,11 @@ def section(text: str, *, accessory: Json | None = None) -> Json:
     return made | ({"accessory": accessory} if accessory else {})
 
 
+def header(text: str) -> Json:
+    """Make a heading, of at most 150 characters."""
+    return {"type": "header", "text": plain(text)}
+
+
 def fields(pairs: Sequence[tuple[str, str]]) -> Json:
     """Make a section of up to ten labelled values; labels are ours, values are escaped here."""
     return {

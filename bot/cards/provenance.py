@@ -5,7 +5,7 @@ from datetime import date
 
 from bot.cards.message import context
 from bot.mrkdwn import day, escape
-from facts import ApprovalBasis, FactState, FiledFact, Match, Revision, review_due
+from facts import ApprovalBasis, FactState, Match, Revision
 
 
 def lead(sentence: str) -> tuple[str, str]:
@@ -41,19 +41,11 @@ def small_print(match: Match, *, today: date) -> dict[str, object]:
     """Make the line under a card: verified by, revisions, review due."""
     fact = match.fact
     parts = [stood_behind(fact.current), ", ".join(one.label for one in match.rests_on[:8])]
-    due = _due(fact)
+    due = fact.review_on
     if due is not None:
         overdue = due < today
         parts.append(f"{'OVERDUE for review since' if overdue else 'review due'} {day(due)}")
     return context(escape("  ·  ".join(parts)))
-
-
-def _due(fact: FiledFact) -> date | None:
-    approval = fact.current.approval
-    if approval is None or not approval.approved:
-        return None
-    checked = fact.verified.at if fact.verified else approval.at
-    return review_due(fact.body, checked.date())
 
 
 def warnings(match: Match, *, today: date) -> list[str]:
@@ -67,7 +59,7 @@ def warnings(match: Match, *, today: date) -> list[str]:
         found.append(f"RETRACTED on {day(fact.current.recorded_at)}: do not print.{why}")
     if fact.pending is not None:
         found.append("A correction to this is under review: do not print.")
-    due = _due(fact)
+    due = fact.review_on
     if due is not None and due < today:
         found.append(f"This was to be verified again by {day(due)}.")
     return found

@@ -113,13 +113,14 @@ def filed_list(revisions: Sequence[Revision], *, waits_for: str) -> list[Json]:
     return [rich(rich_section(words(head, bold=True)), rich_list(rows), rich_section(words(then)))]
 
 
-def whole_draft(revision: Revision) -> list[Json]:
-    """Make all of a draft, for a view to read."""
+def whole_draft(revision: Revision, *, before: Revision | None = None) -> list[Json]:
+    """Make all of a draft, for a view to read; first what differs from the revision `before`."""
+    head = _changes(before, revision) if before is not None else []
     for size in _SIZES:
         blocks, _ = draft_blocks(revision, size)
         if _length(blocks) <= _VIEW_SIZE:
             break
-    return blocks
+    return [*head, *blocks]
 
 
 def author(revision: Revision) -> str:

@@ -35,7 +35,7 @@ async def rehearse(*, port: int, database_url: str | None) -> None:
                         ("file_quotes", "File quotes from this"),
                     ],
                     commands=["/fact", "/fact-add"],
-                    events=["app_mention", "message.im"],
+                    events=["app_mention", "message.im", "app_home_opened"],
                 )
             )
         except rehearsal.PortInUseError:

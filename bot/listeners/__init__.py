@@ -9,6 +9,7 @@ from bot.listeners import (
     correcting,
     fact,
     filing,
+    home,
     noticing,
     quoting,
     reading,
@@ -32,3 +33,4 @@ def register(app: AsyncApp) -> None:
     trying_again.register(app)
     correcting.register(app)
     noticing.register(app)
+    home.register(app)

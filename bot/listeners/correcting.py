@@ -15,7 +15,9 @@ from bot.forms import filing as forms
 from bot.forms.reading import reading_view
 from bot.forms.retracting import RETRACT_FORM, read_reason, retract_form
 from bot.listeners.filing import offers_for, to_review, waits_for
+from bot.listeners.home import Homes
 from bot.listeners.in_words import in_words
+from bot.listeners.surfaces import opener
 from bot.mrkdwn import Json
 from facts import BadInput, Desk, Draft, FactId, OutOfDate, Revision, Way
 
@@ -59,7 +61,9 @@ async def on_retract(
     await ack()
 
 
-async def on_revised(ack: AsyncAck, body: Json, view: Json, desk: Desk, sender: Sender) -> None:
+async def on_revised(
+    ack: AsyncAck, body: Json, view: Json, desk: Desk, sender: Sender, homes: Homes
+) -> None:
     """File the next revision, or say under each field what is wrong with it."""
     filled, person = forms.read_form(view, today=desk.today()), body["user"]
     about = json.loads(view["private_metadata"])
@@ -79,7 +83,7 @@ async def on_revised(ack: AsyncAck, body: Json, view: Json, desk: Desk, sender: 
         made = await desk.revising.revise(
             f"view:{view['id']}:{view['hash']}",
             fact,
-            forms.read_again(filled, _based_on(revisions, about["base"]).body),
+            filled.body(),
             change=changed.change,
             based_on=about["base"],
             editor=person["id"],
@@ -88,6 +92,7 @@ async def on_revised(ack: AsyncAck, body: Json, view: Json, desk: Desk, sender: 
             was_wrong=changed.was_wrong,
             is_right=changed.is_right,
             audience=filled.audience,
+            embargo_until=filled.embargo_until,
             drafts=drafts,
         )
     except BadInput as error:
@@ -100,12 +105,15 @@ async def on_revised(ack: AsyncAck, body: Json, view: Json, desk: Desk, sender: 
         await ack(response_action="update", view=again)
         return
     sender.wake()
+    homes.renew(person["id"])
     told = cards.sentence("This form has been filed already.").blocks
     shown = review.filed_blocks(made, waits_for=waits_for(asked)) if made else told
     await ack(response_action="update", view=reading_view("Filed", shown))
 
 
-async def on_retracted(ack: AsyncAck, body: Json, view: Json, desk: Desk, sender: Sender) -> None:
+async def on_retracted(
+    ack: AsyncAck, body: Json, view: Json, desk: Desk, sender: Sender, homes: Homes
+) -> None:
     """Take the fact back, at once; the desk's channel is told."""
     about, person = json.loads(view["private_metadata"]), body["user"]
     try:
@@ -133,6 +141,7 @@ async def on_retracted(ack: AsyncAck, body: Json, view: Json, desk: Desk, sender
         drafts=drafts,
     )
     sender.wake()
+    homes.renew(person["id"])
     done = f"{made.fact} is retracted." if made else "This form has been filed already."
     told = cards.sentence(f"{done} Every place that was told of it gets a notice.")
     await ack(response_action="update", view=reading_view("Retracted", told.blocks))
@@ -145,13 +154,12 @@ async def _form(desk: Desk, body: Json, action: Json, deed: str) -> Json:
     form = forms.form_sent(f"{deed}_{shown.body.kind}")
     offers = await offers_for(desk, form)
     metadata = _about(revisions[-1])
-    return forms.changed_form(deed, shown.body, shown.audience, offers, metadata=metadata)
+    return forms.changed_form(deed, shown, offers, metadata=metadata)
 
 
 async def _open(client: AsyncWebClient, body: Json, view: Json) -> None:
     """Open a form, above the history that it was reached from where that is a view."""
-    opens = client.views_push if body.get("view") else client.views_open
-    await opens(trigger_id=body["trigger_id"], view=view)
+    await opener(client, body)(trigger_id=body["trigger_id"], view=view)
 
 
 async def _after_conflict(

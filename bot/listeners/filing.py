@@ -13,6 +13,7 @@ from bot.delivery import Sender
 from bot.forms import filing as forms
 from bot.forms.reading import reading_view
 from bot.listeners.history import history_view
+from bot.listeners.home import Homes
 from bot.listeners.in_words import in_words
 from bot.mrkdwn import Json, unescape
 from facts import BadInput, Desk, Draft, FactId, Revision, Viewer, Way
@@ -72,7 +73,9 @@ async def on_drop_row(
     await ack()
 
 
-async def on_filed(ack: AsyncAck, body: Json, view: Json, desk: Desk, sender: Sender) -> None:
+async def on_filed(
+    ack: AsyncAck, body: Json, view: Json, desk: Desk, sender: Sender, homes: Homes
+) -> None:
     """File what the form holds, or say under each field what is wrong with it."""
     filled, person = forms.read_form(view, today=desk.today()), body["user"]
     asked: list[Draft] = []
@@ -91,12 +94,14 @@ async def on_filed(ack: AsyncAck, body: Json, view: Json, desk: Desk, sender: Se
             editor_name=person.get("name"),
             reason=filled.reason,
             audience=filled.audience,
+            embargo_until=filled.embargo_until,
             drafts=drafts,
         )
     except BadInput as error:
         await ack(response_action="errors", errors=filled.errors(error))
         return
     sender.wake()
+    homes.renew(person["id"])
     told = cards.sentence("This form has been filed already.").blocks
     shown = review.filed_blocks(made, waits_for=waits_for(asked)) if made else told
     await ack(response_action="update", view=reading_view("Filed", shown))

@@ -11,6 +11,7 @@ from slack_sdk.errors import SlackApiError
 
 from bot.cards import Message, sentence
 from bot.delivery import Sender
+from bot.listeners.surfaces import opener
 from facts import FactdeskError, NotAllowed
 
 log = logging.getLogger(__name__)
@@ -44,7 +45,7 @@ def in_words(listener: Listener) -> Callable[[AsyncArgs], Awaitable[None]]:
             await _in_time(listener(**given), args.context["sender"])
         except FactdeskError as error:
             if isinstance(error, NotAllowed):
-                log.warning("refused to %s: %s", args.context.user_id, error)
+                log.warning("refused: %s by %s", *_deed(args.body))
             await _say(args, sentence(str(error)))
         except TimeoutError:
             await _say(args, sentence(TOO_SLOW))
@@ -87,6 +88,19 @@ def _ended(task: asyncio.Future[None], sender: Sender) -> None:
     sender.wake()
 
 
+def _deed(body: dict[str, Any]) -> tuple[str, str]:
+    """Return what was tried, by its name in the app, and by whom."""
+    match body:
+        case {"command": str(command)}:
+            return command, str(body.get("user_id"))
+        case {"type": "block_actions", "actions": [{"action_id": str(name)}, *_]}:
+            return name, str(body["user"]["id"])
+        case {"view": {"callback_id": str(name)}} | {"callback_id": str(name)}:
+            return name, str(body["user"]["id"])
+        case _:
+            return "an event", str((body.get("event") or {}).get("user"))
+
+
 async def _say(args: AsyncArgs, message: Message) -> None:
     """Show a message to the person who acted, and to nobody else."""
     payload = message.payload()
@@ -100,7 +114,8 @@ async def _say(args: AsyncArgs, message: Message) -> None:
             await args.respond(response_type="ephemeral", replace_original=False, **payload)
         case {"type": "block_actions", "trigger_id": str(trigger_id)}:
             await args.ack()
-            await args.client.views_push(trigger_id=trigger_id, view=_sentence_view(message))
+            opens = opener(args.client, args.body)
+            await opens(trigger_id=trigger_id, view=_sentence_view(message))
         case {"event": {"channel": str(channel), "user": str(user)} as event}:
             await args.client.chat_postEphemeral(
                 channel=channel, user=user, thread_ts=event.get("thread_ts"), **payload

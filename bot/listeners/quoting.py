@@ -121,6 +121,7 @@ async def _file(
         editor_name=person.get("name"),
         reason=draft.filled.reason,
         audience=draft.filled.audience,
+        embargo_until=draft.filled.embargo_until,
         drafts=drafts,
     )
     return [made] if made else []

@@ -3,6 +3,7 @@
 import json
 import logging
 import re
+from collections.abc import Sequence
 
 import aiohttp
 from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncRespond
@@ -15,7 +16,9 @@ from bot.delivery import Sender
 from bot.forms import filing as forms
 from bot.forms.reading import reading_view
 from bot.listeners.answering import ephemeral
+from bot.listeners.home import Homes
 from bot.listeners.in_words import in_words
+from bot.listeners.surfaces import opener
 from bot.mrkdwn import Json
 from facts import BadInput, Desk, Draft, FactId, NotOnFile, OutOfDate, Revision, Viewer, Way
 
@@ -38,6 +41,7 @@ async def on_approve(
     respond: AsyncRespond,
     desk: Desk,
     sender: Sender,
+    homes: Homes,
 ) -> None:
     """Approve a draft: its card says so, and its author is told."""
     place = _place(body)
@@ -46,6 +50,7 @@ async def on_approve(
         client, desk, f"trigger:{body['trigger_id']}", draft, place, body["user"], why=None
     )
     sender.wake()
+    homes.renew(body["user"]["id"])
     await ack()
     if decided is not None and not await _show_decided(client, desk, decided, place):
         told = cards.sentence(f"{decided.label} is approved; this card of it could not be edited.")
@@ -65,7 +70,13 @@ async def on_send_back(
 
 
 async def on_sent_back(
-    ack: AsyncAck, body: Json, view: Json, client: AsyncWebClient, desk: Desk, sender: Sender
+    ack: AsyncAck,
+    body: Json,
+    view: Json,
+    client: AsyncWebClient,
+    desk: Desk,
+    sender: Sender,
+    homes: Homes,
 ) -> None:
     """Send a draft back with the reason: its card says so, and its author is told."""
     about = json.loads(view["private_metadata"])
@@ -78,6 +89,7 @@ async def on_sent_back(
     draft, place = about["draft"], about["place"]
     decided = await _decide(client, desk, key, draft, place, body["user"], why=why)
     sender.wake()
+    homes.renew(body["user"]["id"])
     await ack()
     if decided is not None:
         await _show_decided(client, desk, decided, place)
@@ -88,17 +100,22 @@ async def on_whole_draft(
 ) -> None:
     """Show all of a draft whose card was cut."""
     draft, place = json.loads(action["value"]), _place(body)
-    viewer = Viewer(
-        body["user"]["id"], in_desk=place["channel"] == sender.desk_channel, direct=True
-    )
-    revision = await _revision(desk, FactId.parse(draft["fact"]), int(draft["number"]), viewer)
-    view = reading_view(f"Draft {revision.label}", review.whole_draft(revision))
-    await client.views_open(trigger_id=body["trigger_id"], view=view)
+    in_desk = place is not None and place["channel"] == sender.desk_channel
+    viewer = Viewer(body["user"]["id"], in_desk=in_desk, direct=True)
+    revisions = await desk.asking.history(FactId.parse(draft["fact"]), viewer)
+    revision = _numbered(revisions, int(draft["number"]))
+    before = [one for one in revisions if one.is_approved and one.number < revision.number]
+    shown = review.whole_draft(revision, before=before[-1] if before else None)
+    view = reading_view(f"Draft {revision.label}", shown)
+    await opener(client, body)(trigger_id=body["trigger_id"], view=view)
     await ack()
 
 
-def _place(body: Json) -> Json:
+def _place(body: Json) -> Json | None:
+    """Return where the draft's card stands; None where it was pressed in a view: App Home."""
     container = body["container"]
+    if "message_ts" not in container:
+        return None
     return {"channel": container["channel_id"], "ts": container["message_ts"]}
 
 
@@ -107,7 +124,7 @@ async def _decide(
     desk: Desk,
     key: str,
     draft: Json,
-    place: Json,
+    place: Json | None,
     person: Json,
     *,
     why: str | None,
@@ -138,16 +155,22 @@ def _to_author(revision: Revision) -> list[Draft]:
 
 
 async def _revision(desk: Desk, fact: FactId, number: int, viewer: Viewer) -> Revision:
-    for revision in await desk.asking.history(fact, viewer):
+    return _numbered(await desk.asking.history(fact, viewer), number)
+
+
+def _numbered(revisions: Sequence[Revision], number: int) -> Revision:
+    for revision in revisions:
         if revision.number == number:
             return revision
-    raise NotOnFile(f"{fact} rev {number} is not on file.")
+    raise NotOnFile(f"{revisions[0].fact} rev {number} is not on file.")
 
 
 async def _show_decided(
-    client: AsyncWebClient, desk: Desk, revision: Revision, place: Json
+    client: AsyncWebClient, desk: Desk, revision: Revision, place: Json | None
 ) -> bool:
     """Edit a draft's card to say what was decided; False where Slack would not have it."""
+    if place is None:
+        return True
     card = review.decided_card(revision, zone=desk.timezone)
     try:
         await client.chat_update(channel=place["channel"], ts=place["ts"], **card.payload())

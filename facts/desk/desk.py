@@ -7,11 +7,13 @@ from facts.desk.asking import Asking
 from facts.desk.filing import Filing
 from facts.desk.noticing import Noticing
 from facts.desk.outbox import Outbox
+from facts.desk.overview import Overview
 from facts.desk.people import People
 from facts.desk.requests import Requests
 from facts.desk.revising import Revising
 from facts.desk.setup import Clock, Setup, now_utc
 from facts.desk.telling import Telling
+from facts.desk.verifying import Verifying
 from facts.store import Store
 
 
@@ -47,6 +49,10 @@ class Desk:
         """Roles."""
         self.requests = Requests(setup)
         """What readers ask of the desk."""
+        self.verifying = Verifying(setup)
+        """Still true."""
+        self.overview = Overview(setup, self.asking)
+        """What waits for whom. Changes nothing."""
 
     @property
     def timezone(self) -> ZoneInfo:

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
@@ -63,6 +64,7 @@ class Filing:
         editor_name: str | None = None,
         reason: str | None = None,
         audience: Audience = Audience.NEWSROOM,
+        embargo_until: datetime | None = None,
         drafts: ReviewDrafts | None = None,
     ) -> Revision | None:
         """File a new fact: a draft, or with review off approved at once. None for a repeat.
@@ -84,6 +86,7 @@ class Filing:
                 reason=reason,
                 now=now,
                 audience=audience,
+                embargo_until=embargo_until,
             )
             if not self._setup.review:
                 approval = Approval(approved=True, basis=ApprovalBasis.REVIEW_OFF, at=now)

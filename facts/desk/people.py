@@ -1,6 +1,7 @@
 """Who may do what."""
 
 from facts.desk.setup import Setup
+from facts.errors import BadInput
 from facts.model import Role
 from facts.store import workspaces
 
@@ -22,6 +23,30 @@ class People:
             await workspaces.give_role(
                 tx, person=person, role=role, given_by=given_by, now=self._setup.clock()
             )
+
+    async def may_appoint(self, person: str) -> None:
+        """NotAllowed, in a sentence, where a person may not give roles."""
+        async with self._setup.store.reading(self._setup.workspace_id) as tx:
+            await self._setup.require(tx, person, Role.ADMIN, "give roles")
+
+    async def appoint(self, inbound_key: str, person: str, role: Role, *, by: str) -> bool:
+        """Give a role in place of the one before; False for a repeat.
+
+        NotAllowed for who is no admin; BadInput for an admin whom the settings name, which stays.
+        """
+        async with self._setup.once(inbound_key) as tx:
+            if tx is None:
+                return False
+            await self._setup.require(tx, by, Role.ADMIN, "give roles")
+            if person in self._setup.admins:
+                raise BadInput(
+                    "FACTDESK_ADMINS names this person: an admin until it is changed there.",
+                    field="person",
+                )
+            await workspaces.give_role(
+                tx, person=person, role=role, given_by=by, now=self._setup.clock()
+            )
+            return True
 
     async def reviewers(self, *, but: str) -> list[str]:
         """Return the editors and admins who may approve what `but` filed."""

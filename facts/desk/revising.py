@@ -1,6 +1,7 @@
 """Changing what is on file: correct, update, clarify; retract and restore."""
 
 from collections.abc import Callable, Sequence
+from datetime import datetime
 
 from facts.desk.checking import checked
 from facts.desk.filing import ReviewDrafts
@@ -49,12 +50,14 @@ class Revising:
         was_wrong: str | None = None,
         is_right: str | None = None,
         audience: Audience | None = None,
+        embargo_until: datetime | None = None,
         drafts: ReviewDrafts | None = None,
     ) -> Revision | None:
         """File a fact's next revision, made from revision `based_on`. None for a repeat.
 
-        A restoration is of a retracted fact, every other change of one that is not. NotAllowed,
-        OutOfDate (somebody changed it meanwhile), InvalidFact or BadInput where it cannot be.
+        Without an `audience`, it and `embargo_until` stay as they were. A restoration is of a
+        retracted fact, every other change of one that is not. NotAllowed, OutOfDate (somebody
+        changed it meanwhile), InvalidFact or BadInput where it cannot be.
         """
         now = self._setup.clock()
         async with self._setup.once(inbound_key) as tx:
@@ -78,7 +81,7 @@ class Revising:
                 is_right=is_right,
                 recorded_at=now,
                 audience=audience or before[-1].audience,
-                embargo_until=before[-1].embargo_until,
+                embargo_until=embargo_until if audience else before[-1].embargo_until,
             )
             await revisions.add_revision(tx, made, based_on=based_on)
             if not self._setup.review:

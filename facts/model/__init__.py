@@ -8,6 +8,7 @@ from facts.model.bodies import BODY, Body, Quote, read_body
 from facts.model.decision import Decision, Disposition, Effect, Outcome, Posture
 from facts.model.law import Event, EventKind, Law, Provision
 from facts.model.revision import (
+    REVIEW_AFTER,
     Approval,
     ApprovalBasis,
     Audience,
@@ -24,6 +25,7 @@ from facts.model.source import Source, Tier
 
 __all__ = [
     "BODY",
+    "REVIEW_AFTER",
     "Approval",
     "ApprovalBasis",
     "Audience",

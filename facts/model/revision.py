@@ -1,6 +1,7 @@
 """One immutable version of a fact, and what people said of it."""
 
 import re
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Self
@@ -175,12 +176,22 @@ class FiledFact(Value):
             return FactState.RETRACTED
         return FactState.APPROVED
 
+    @property
+    def review_on(self) -> date | None:
+        """The date after which it must be verified again; None for never, and for a draft."""
+        approval = self.current.approval
+        if approval is None or not approval.approved:
+            return None
+        checked = self.verified.at if self.verified else approval.at
+        return review_due(self.body, checked.date())
 
-_REVIEW_AFTER = {
-    "law": timedelta(days=365),
-    "pending": timedelta(days=30),
-    "final": timedelta(days=730),
+
+REVIEW_AFTER: Mapping[tuple[str, bool | None], timedelta] = {
+    ("law", None): timedelta(days=365),
+    ("decision", False): timedelta(days=30),
+    ("decision", True): timedelta(days=730),
 }
+"""How long a fact holds without being verified again: by kind, and whether its case is over."""
 
 
 def review_due(body: Quote | Law | Decision, checked_on: date) -> date | None:
@@ -192,6 +203,6 @@ def review_due(body: Quote | Law | Decision, checked_on: date) -> date | None:
         case Quote():
             return None
         case Law():
-            return checked_on + _REVIEW_AFTER["law"]
+            return checked_on + REVIEW_AFTER["law", None]
         case Decision(final=final):
-            return checked_on + _REVIEW_AFTER["final" if final else "pending"]
+            return checked_on + REVIEW_AFTER["decision", final]

@@ -27,9 +27,9 @@ from bot.forms.filing.changing import (
     RESTORE,
     Changed,
     changing_form,
-    read_again,
+    is_narrowest,
+    narrower,
     read_changed,
-    slim,
 )
 from bot.forms.filing.chooser import CHOOSE_KIND, chooser
 from bot.forms.filing.drafts import (
@@ -47,7 +47,7 @@ from bot.forms.filing.send_back import SEND_BACK, read_why, send_back_form
 from bot.forms.filing.typed import Typed
 from bot.forms.filing.view import ADD_ROW, BLOCK_LIMIT, DROP_ROW, cut_units, form_view
 from bot.mrkdwn import Json
-from facts import Audience, BadInput, Body
+from facts import BadInput, Revision
 
 __all__ = [
     "ADD_ROW",
@@ -84,7 +84,6 @@ __all__ = [
     "none_chosen",
     "offers",
     "quote_form",
-    "read_again",
     "read_article",
     "read_changed",
     "read_form",
@@ -116,19 +115,17 @@ def form_sent(callback_id: str) -> Form:
     return changing_form(form, deed) if deed in DEEDS else form
 
 
-def changed_form(
-    deed: str, body: Body, audience: Audience, offers: Offers, *, metadata: str
-) -> Json:
+def changed_form(deed: str, shown: Revision, offers: Offers, *, metadata: str) -> Json:
     """Make the form in which a fact is corrected or restored; BadInput where it has no room."""
-    typed = typed_of(body, audience, offers)
-    return form_again(form_sent(f"{deed}_{body.kind}"), offers, typed, metadata=metadata)
+    typed = typed_of(shown.body, shown.audience, shown.embargo_until, offers)
+    return form_again(form_sent(f"{deed}_{shown.body.kind}"), offers, typed, metadata=metadata)
 
 
 def form_again(
     form: Form, offers: Offers, typed: Typed, *, metadata: str, above: Sequence[Json] = ()
 ) -> Json:
     """Make a form with what is typed in it, under blocks to read; rows slim where it must be."""
-    for each in (form, slim(form, typed.values)):
+    for each in narrower(form, typed):
         view = form_view(each, offers, typed)
         if view is not None and len(view["blocks"]) + len(above) <= BLOCK_LIMIT:
             return view | {"private_metadata": metadata, "blocks": [*above, *view["blocks"]]}
@@ -165,6 +162,10 @@ def changed_rows(view: Json, offers: Offers, group: str, *, by: int) -> Json | N
     form, typed = form_sent(str(view.get("callback_id"))), Typed.of(view)
     rows = {each.name: typed.rows(each.name) for each in form.groups}
     rows[group] = rows.get(group, 0) + by
-    made = form_view(form, offers, typed, rows=rows)
     kept = view.get("private_metadata")
-    return made | {"private_metadata": kept} if made and kept else made
+    fits = list(narrower(form, typed))
+    for each in fits if is_narrowest(form, typed) else fits[:2]:
+        made = form_view(each, offers, typed, rows=rows)
+        if made is not None:
+            return made | {"private_metadata": kept} if kept else made
+    return None

@@ -21,7 +21,7 @@ SHOWN_DRAFTS = 10
 _SHOWN_PASSAGES = 30
 _SHOWN_BYTES = 150_000
 """Of words in one form: with its fields, well under the 250 kB of one of Slack's views."""
-_LEFT_OUT = ("excerpt", "note")
+_LEFT_OUT = ("excerpt", "archived_url", "note")
 
 
 def source_fields() -> tuple[Field, ...]:

@@ -1,13 +1,12 @@
 """The form in which a fact is corrected or restored: its kind's form, with what stands in it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Any
 
 from bot.forms.filing.parts import INPUT_LIMIT, ChoiceField, Field, Form, Rows, TextField
 from bot.forms.filing.reader import Filled
-from bot.mrkdwn import Json
-from facts import BadInput, Body, Change, InvalidFact, Problem, filed_text
+from bot.forms.filing.typed import Typed
+from facts import BadInput, Change, InvalidFact, Problem, filed_text
 
 CORRECT, RESTORE = "correct", "restore"
 DEEDS = (CORRECT, RESTORE)
@@ -42,14 +41,6 @@ _REASON = TextField(
     hint="How it came about, or what is new. Everybody who was told reads this.",
     required=True,
 )
-_KEPT = {
-    "quote": ("aliases", "before", "after"),
-    "law": ("summary",),
-    "decision": (),
-}
-"""What a body holds that its form has no field for."""
-_KEPT_IN_ROWS = {"events": ("note",), "sources": ("origin", "accessed", "archived_url")}
-_SAME_ROW = {"events": "event", "sources": "title"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,17 +61,52 @@ def changing_form(form: Form, deed: str) -> Form:
     return replace(form, title=title, parts=(*first, *parts), deed=deed, submit=_TITLES[deed])
 
 
-def slim(form: Form, values: Mapping[str, str]) -> Form:
-    """Leave out of a form's rows what nothing stands in, where all of it has no room in a view."""
-    return replace(form, parts=tuple(_slim(part, values) for part in form.parts))
+def narrower(form: Form, typed: Typed) -> Iterator[Form]:
+    """Yield a form, and what is left of it where all of it has no room in a view.
+
+    First the rare fields of its rows go, then every one that need not be filled in: all of a kind,
+    and only where nothing stands in any of them.
+    """
+    yield form
+    yield _slim(form, typed.values, rare=True)
+    yield _slim(form, typed.values, rare=False)
 
 
-def _slim(part: Field | Rows, values: Mapping[str, str]) -> Field | Rows:
+def is_narrowest(form: Form, typed: Typed) -> bool:
+    """Whether a form is shown without fields that are not rare."""
+    return any(
+        group.place(0, each.name) not in typed.inputs
+        for group in form.groups
+        for each in group.fields
+        if typed.rows(group.name)
+        and not getattr(each, "rare", False)
+        and not getattr(each, "beside", "")
+    )
+
+
+def _slim(form: Form, values: Mapping[str, str], *, rare: bool) -> Form:
+    return replace(form, parts=tuple(_slim_part(part, values, rare=rare) for part in form.parts))
+
+
+def _slim_part(part: Field | Rows, values: Mapping[str, str], *, rare: bool) -> Field | Rows:
     if not isinstance(part, Rows):
         return part
-    held = {name.rpartition(".")[2] for name in values if name.startswith(f"{part.name}.")}
-    kept = [each for each in part.fields if each.required or not each.name or each.name in held]
-    return replace(part, fields=tuple(each for each in kept if getattr(each, "first", "") != "1"))
+    unless_chosen = {each.name: getattr(each, "first", "") for each in part.fields}
+    held = {
+        field
+        for name, value in values.items()
+        if name.startswith(f"{part.name}.")
+        and value != unless_chosen.get(field := name.rpartition(".")[2])
+    }
+    kept = [
+        each
+        for each in part.fields
+        if each.required
+        or not each.name
+        or each.name in held
+        or (rare and not getattr(each, "rare", False))
+    ]
+    return replace(part, fields=tuple(kept))
 
 
 def read_changed(filled: Filled) -> Changed:
@@ -104,34 +130,3 @@ def _required(values: Mapping[str, str], name: str, *, limit: int = INPUT_LIMIT)
         return filed_text(values.get(name, ""), limit=limit, lines=limit > 300)  # noqa: PLR2004 (a line)
     except ValueError as error:
         raise InvalidFact([Problem(name, str(error))]) from error
-
-
-def with_kept(filled: Filled, base: Body) -> Filled:
-    """Return what was typed together with what the fact holds that its form has no field for."""
-    stands = base.model_dump(mode="json", exclude_none=True, exclude_defaults=True)
-    data: Json = dict(filled.data)
-    for name in _KEPT[base.kind]:
-        if name in stands:
-            data.setdefault(name, stands[name])
-    for group, names in _KEPT_IN_ROWS.items():
-        if group in data:
-            rows = filled.rows.get(group, ())
-            data[group] = [
-                _kept_row(row, stands.get(group, []), rows[place], _SAME_ROW[group], names)
-                for place, row in enumerate(data[group])
-            ]
-    return replace(filled, data=data)
-
-
-def _kept_row(
-    row: Json, stands: list[dict[str, Any]], shown: int, same: str, names: tuple[str, ...]
-) -> Json:
-    old = stands[shown] if shown < len(stands) else {}
-    if old.get(same) != row.get(same):
-        return row
-    return {**{name: old[name] for name in names if name in old}, **row}
-
-
-def read_again(filled: Filled, base: Body) -> Body:
-    """Return the fact as it is to stand; InvalidFact names everything that is wrong."""
-    return with_kept(filled, base).body()

@@ -1,6 +1,6 @@
 """How every filing form ends: what was not verified, the sources, who may see it, a word along."""
 
-from bot.forms.filing.parts import INPUT_LIMIT, ChoiceField, Rows, TextField
+from bot.forms.filing.parts import INPUT_LIMIT, ChoiceField, Field, MomentField, Rows, TextField
 from bot.forms.filing.reader import Reader
 from bot.mrkdwn import Json
 
@@ -20,8 +20,16 @@ SOURCES = Rows(
         TextField("publisher", "Publisher"),
         ChoiceField("tier", "How near it stands", offers="tier", required=True),
         TextField("published", "Published on", hint=DATE_HINT),
+        TextField("accessed", "Read on", hint=DATE_HINT, rare=True),
         TextField("locator", "Where in it", hint="A page, a section, a time in a recording"),
         TextField("excerpt", "The words that support the fact", lines=True, limit=INPUT_LIMIT),
+        TextField(
+            "origin",
+            "What it carries",
+            hint="Such as: AP story of July 17. Five papers with one story are one origin.",
+            rare=True,
+        ),
+        TextField("archived_url", "Address of an archived copy", limit=2_000, rare=True),
         TextField("note", "What was not checked about it", hint="Such as: not opened"),
     ),
     anchor="url",
@@ -35,14 +43,19 @@ NOTES = TextField(
     lines=True,
     limit=INPUT_LIMIT,
 )
-ENDING = (
-    NOTES,
-    SOURCES,
+BESIDE: tuple[Field, ...] = (
     ChoiceField(
         "audience", "Who may be shown it", offers="audience", required=True, first="newsroom"
     ),
+    MomentField(
+        "embargo_until",
+        "Not before",
+        hint="Until then it is the desk’s alone. Empty: at once.",
+    ),
     TextField("reason", "A word to the second editor"),
 )
+"""What is beside the body of a fact."""
+ENDING: tuple[Field | Rows, ...] = (NOTES, SOURCES, *BESIDE)
 
 
 def read_ending(reader: Reader) -> Json:
@@ -54,7 +67,7 @@ def read_ending(reader: Reader) -> Json:
 
 
 def _source(row: Reader) -> Json:
-    read = {name: row.text(name) for name in ("title", "tier", "publisher", "locator", "note")}
-    read |= {"url": row.text("url"), "excerpt": row.text("excerpt")}
-    read["published"] = row.date("published")
+    as_typed = ("title", "tier", "url", "publisher", "locator", "excerpt", "origin", "note")
+    read = {name: row.text(name) for name in (*as_typed, "archived_url")}
+    read |= {name: row.date(name) for name in ("published", "accessed")}
     return {name: value for name, value in read.items() if value is not None}

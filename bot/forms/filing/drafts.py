@@ -11,7 +11,7 @@ from datetime import date
 from bot.cards.message import context, section
 from bot.forms.filing import quote
 from bot.forms.filing.article import Found, source_fields
-from bot.forms.filing.closing import DATE_HINT, NOTES
+from bot.forms.filing.closing import BESIDE, DATE_HINT, NOTES
 from bot.forms.filing.offers import offers
 from bot.forms.filing.parts import (
     INPUT_LIMIT,
@@ -41,10 +41,7 @@ _SHARED: tuple[Field, ...] = (
     TextField("occasion", "Occasion", hint="Press conference, press release, hearing"),
     *source_fields(),
     NOTES,
-    ChoiceField(
-        "audience", "Who may be shown it", offers="audience", required=True, first="newsroom"
-    ),
-    TextField("reason", "A word to the second editor"),
+    *BESIDE,
 )
 
 

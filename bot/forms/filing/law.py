@@ -22,6 +22,7 @@ EVENTS = Rows(
             lines=True,
             limit=INPUT_LIMIT,
         ),
+        TextField("note", "What more there is to it", hint="Such as: Senate concurrence, 27–12"),
         ChoiceField("source", "It rests on", offers="source", first="1"),
     ),
     anchor="event",
@@ -52,6 +53,13 @@ FORM = Form(
             hint="A clause fit to print, such as: limits local police work with immigration "
             "authorities",
         ),
+        TextField(
+            "summary",
+            "In more words",
+            hint="What it does, in some sentences. Found by questions; no part of an answer.",
+            lines=True,
+            limit=INPUT_LIMIT,
+        ),
         TextField("author", "Author"),
         TextField("chapter", "Chapter", hint="Stats. 2017, ch. 495"),
         TextField(
@@ -67,6 +75,9 @@ FORM = Form(
 )
 
 
+_AS_TYPED = ("title", "subject", "summary", "author", "chapter")
+
+
 def read(reader: Reader) -> Json:
     """Read a law's data."""
     ending = read_ending(reader)
@@ -75,7 +86,7 @@ def read(reader: Reader) -> Json:
         "jurisdiction": jurisdiction,
         "session": _session(reader.text("session")),
         "bill": _bill(reader.text("bill")),
-        **{name: reader.text(name) for name in ("title", "subject", "author", "chapter")},
+        **{name: reader.text(name) for name in _AS_TYPED},
         "aliases": reader.lines("aliases"),
         "provisions": [_provision(line) for line in reader.lines("provisions")],
         "events": [_event(row, reader.found.rows["sources"]) for row in reader.rows(EVENTS)],
@@ -133,6 +144,7 @@ def _event(row: Reader, sources: list[int]) -> Json:
         "event": row.text("event"),
         "on": row.date("on"),
         "by": row.text("by"),
+        "note": row.text("note"),
         "provisions": [as_section(line) for line in row.lines("provisions")] or None,
     }
     chosen = row.text("source") or ""

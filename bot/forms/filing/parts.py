@@ -20,7 +20,8 @@ class TextField:
     """A field to type in. With `lines`, several lines; `limit` is in characters.
 
     With `beside`, it is shown only where the list of that name does not hold everything: what is
-    typed in it stands instead of what was chosen.
+    typed in it stands instead of what was chosen. A `rare` one makes room first, while it is empty,
+    where a form is full.
     """
 
     name: str
@@ -30,6 +31,7 @@ class TextField:
     lines: bool = False
     limit: int = LINE_LIMIT
     beside: str = ""
+    rare: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,17 @@ class ChoiceField:
     first: str = ""
 
 
-Field = TextField | ChoiceField
+@dataclass(frozen=True, slots=True)
+class MomentField:
+    """A day and a time to choose: Slack shows them in the zone of who looks."""
+
+    name: str
+    label: str
+    hint: str = ""
+    required: bool = False
+
+
+Field = TextField | ChoiceField | MomentField
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """From a fact back to what would be typed to file it: the other way round of each form's reader."""
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 
 from bot.forms.filing.parts import INPUT_LIMIT, Offers
 from bot.forms.filing.typed import Typed
@@ -10,7 +11,9 @@ from facts import Audience, BadInput, Body, Decision, EdtfDate, Law, Quote, Sour
 Value = str | EdtfDate | None
 
 
-def typed_of(body: Body, audience: Audience, offers: Offers) -> Typed:
+def typed_of(
+    body: Body, audience: Audience, embargo_until: datetime | None, offers: Offers
+) -> Typed:
     """Return a fact as typed; BadInput for one that Slack's fields cannot hold."""
     match body:
         case Quote():
@@ -20,6 +23,8 @@ def typed_of(body: Body, audience: Audience, offers: Offers) -> Typed:
         case Decision():
             values = _decision(body, offers)
     values |= {"notes": "\n".join(body.notes), "audience": audience.value}
+    if embargo_until is not None:
+        values["embargo_until"] = str(int(embargo_until.timestamp()))
     values |= _rows("sources", map(_source, body.sources))
     shown = {
         name: value.edtf if isinstance(value, EdtfDate) else value
@@ -55,6 +60,9 @@ def _quote(quote: Quote) -> dict[str, Value]:
         "said_on": quote.said_on,
         "occasion": quote.occasion,
         "topic": quote.topic,
+        "aliases": _lines(quote.aliases),
+        "before": quote.before,
+        "after": quote.after,
         **_rows("passages", ({"": passage} for passage in quote.passages)),
     }
 
@@ -68,6 +76,7 @@ def _law(law: Law) -> dict[str, Value]:
         "title": law.title,
         "aliases": _lines(law.aliases),
         "subject": law.subject,
+        "summary": law.summary,
         "author": law.author,
         "chapter": law.chapter,
         "provisions": _lines(provisions),
@@ -78,6 +87,7 @@ def _law(law: Law) -> dict[str, Value]:
                     "event": event.event.value,
                     "on": event.on,
                     "by": event.by,
+                    "note": event.note,
                     "provisions": _lines(event.provisions),
                     "source": str(event.source),
                 }
@@ -135,6 +145,9 @@ def _source(source: Source) -> dict[str, Value]:
         "publisher": source.publisher,
         "tier": source.tier.value,
         "published": source.published,
+        "accessed": source.accessed,
+        "origin": source.origin,
+        "archived_url": source.archived_url,
         "locator": source.locator,
         "excerpt": source.excerpt,
         "note": source.note,

@@ -28,6 +28,14 @@ FORM = Form(
     "File a quote",
     (
         PASSAGES,
+        TextField(
+            "before",
+            "The speech’s words just before",
+            hint="So that a quote which is cut there can be told. Never shown as part of it.",
+            lines=True,
+            limit=INPUT_LIMIT,
+        ),
+        TextField("after", "The words just after", lines=True, limit=INPUT_LIMIT),
         TextField("speaker", "Speaker", required=True),
         TextField(
             "speaker_aliases",
@@ -40,17 +48,28 @@ FORM = Form(
         TextField("said_on", "Said on", hint=DATE_HINT, required=True),
         TextField("occasion", "Occasion", hint="Press conference, press release, hearing"),
         TextField("topic", "What it is about", hint="For lists, such as: transfers to ICE"),
+        TextField(
+            "aliases",
+            "Names that the quote goes by",
+            hint="One a line",
+            lines=True,
+            limit=INPUT_LIMIT,
+        ),
         *ENDING,
     ),
 )
+
+
+_AS_TYPED = ("before", "after", "speaker", "role", "occasion", "topic")
 
 
 def read(reader: Reader) -> Json:
     """Read a quote's data."""
     return {
         "passages": [row.text("") for row in reader.rows(PASSAGES)],
-        **{name: reader.text(name) for name in ("speaker", "role", "occasion", "topic")},
+        **{name: reader.text(name) for name in _AS_TYPED},
         "speaker_aliases": reader.lines("speaker_aliases"),
+        "aliases": reader.lines("aliases"),
         "said_on": reader.date("said_on"),
         **read_ending(reader),
     }

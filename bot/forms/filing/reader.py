@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import UTC, date, datetime
 
-from bot.forms.filing.parts import ChoiceField, Form, Rows, TextField
+from bot.forms.filing.parts import ChoiceField, Field, Form, Rows
 from bot.forms.filing.typed import Typed
 from bot.forms.filing.view import cut_units
 from bot.mrkdwn import Json
@@ -82,7 +82,7 @@ class Reader:
                 yield self._at(f"{group.name}.{row}", f"{group.name}.{len(places)}")
                 places.append(row)
 
-    def _holds(self, group: Rows, row: int, each: TextField | ChoiceField) -> bool:
+    def _holds(self, group: Rows, row: int, each: Field) -> bool:
         text = self._typed.values.get(group.place(row, each.name))
         chosen_anyway = isinstance(each, ChoiceField) and bool(each.first)
         return text is not None and not chosen_anyway
@@ -104,11 +104,13 @@ class Filled:
     dates: Mapping[str, EdtfDate]
     rows: Mapping[str, tuple[int, ...]]
     audience: Audience
+    embargo_until: datetime | None
+    """UTC; None for at once."""
     reason: str | None
 
     @classmethod
     def of(cls, form: Form, typed: Typed, reader: Reader, data: Json) -> "Filled":
-        """Close a reading: the audience and the word to the second editor are beside the body."""
+        """Close a reading: audience, embargo and the word along are beside the body."""
         reason = reader.text("reason")
         try:
             reason = filed_text(reason, limit=300, lines=False) if reason else None
@@ -116,6 +118,7 @@ class Filled:
             reader.problem("reason", str(error))
         chosen = reader.text("audience")
         audience = Audience(chosen) if chosen in list(Audience) else Audience.NEWSROOM
+        until = reader.text("embargo_until") or ""
         rows = {name: tuple(places) for name, places in reader.found.rows.items()}
         held = {name: value for name, value in data.items() if value not in (None, [], "")}
         return cls(
@@ -126,6 +129,7 @@ class Filled:
             reader.found.dates,
             rows,
             audience,
+            datetime.fromtimestamp(int(until), UTC) if until.isdecimal() else None,
             reason,
         )
 

@@ -45,4 +45,6 @@ class Typed:
 def _value(state: Mapping[str, Any]) -> str:
     chosen = state.get("selected_option") or next(iter(state.get("selected_options") or ()), None)
     value = (chosen or {}).get("value") if chosen else state.get("value")
+    if isinstance(moment := state.get("selected_date_time"), int):
+        return str(moment)
     return value if isinstance(value, str) else ""

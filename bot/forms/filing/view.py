@@ -9,6 +9,7 @@ from bot.forms.filing.parts import (
     ChoiceField,
     Field,
     Form,
+    MomentField,
     Offer,
     Offers,
     Rows,
@@ -109,6 +110,8 @@ class _Filling:
             if field.beside and offer.choices and not offer.more:
                 return []
             element = self._text(field, place)
+        elif isinstance(field, MomentField):
+            element = self._moment(place)
         else:
             if not offer.choices:
                 return []
@@ -123,7 +126,7 @@ class _Filling:
         return [block | ({"hint": plain(field.hint)} if field.hint and not number else {})]
 
     def _offer(self, field: Field) -> Offer:
-        name = field.offers if isinstance(field, ChoiceField) else field.beside
+        name = getattr(field, "offers", "") or getattr(field, "beside", "")
         return self._offers.get(name, Offer(()))
 
     def _text(self, field: TextField, place: str) -> Json:
@@ -135,6 +138,11 @@ class _Filling:
         }
         value = self._typed.values.get(place, "")
         return element | ({"initial_value": _typed_again(value)} if value else {})
+
+    def _moment(self, place: str) -> Json:
+        value = self._typed.values.get(place, "")
+        first = {"initial_date_time": int(value)} if re.fullmatch(r"\d{10}", value) else {}
+        return {"type": "datetimepicker", "action_id": "chosen", **first}
 
     def _choice(self, field: ChoiceField, place: str, offer: Offer) -> Json:
         choices = offer.choices

@@ -1,0 +1,157 @@
+"""What waits for whom: a reader's own questions, the desk's work, how the posting fares."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Generic, TypeVar
+
+from facts.answer import Outcome
+from facts.desk.asking import Asking, Viewer
+from facts.desk.setup import Setup
+from facts.errors import BadInput
+from facts.model import REVIEW_AFTER, FactId, FiledFact, Revision, Role
+from facts.store import Transaction, outbox, overview, revisions
+from facts.store.overview import OpenRequest, OwnQuestion, Undelivered, Unseen
+
+T = TypeVar("T")
+
+SOON = timedelta(days=14)
+"""What must be verified again within these days is shown before it is overdue."""
+_SHOWN = 6
+_REQUESTS_LOOKED_AT = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Listed(Generic[T]):
+    """The beginning of a list, and how many `more` there are."""
+
+    shown: tuple[T, ...] = ()
+    more: int = 0
+
+    @classmethod
+    def first(cls, found: Sequence[T], limit: int) -> "Listed[T]":
+        """Show the first `limit` of what was found."""
+        return cls(tuple(found[:limit]), max(0, len(found) - limit))
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """A draft that waits for a second editor; `before` is what it would replace."""
+
+    draft: Revision
+    before: Revision | None
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A fact that must be verified again, and the day until which it holds without."""
+
+    fact: FiledFact
+    by: date
+
+
+@dataclass(frozen=True, slots=True)
+class UnseenChange:
+    """A change of which people were told who have not said that they have seen it."""
+
+    revision: Revision
+    notices: Unseen
+
+
+@dataclass(frozen=True, slots=True)
+class DeskWork:
+    """What waits for the editors; `requests` are those that nothing on file answers by now."""
+
+    pending: Listed[Pending]
+    due: Listed[Due]
+    requests: Listed[OpenRequest]
+    changed: tuple[FiledFact, ...]
+    unseen: Listed[UnseenChange]
+
+
+@dataclass(frozen=True, slots=True)
+class Posting:
+    """How the posting fares: deliveries by state, the oldest that waits, what Slack refuses."""
+
+    counts: dict[str, int]
+    oldest: datetime | None
+    undelivered: Listed[Undelivered]
+    roles: Listed[tuple[str, Role]]
+
+
+class Overview:
+    """Reads; each list is for those alone whose role it is for."""
+
+    def __init__(self, setup: Setup, asking: Asking) -> None:
+        self._setup = setup
+        self._asking = asking
+
+    async def own_questions(self, person: str) -> list[OwnQuestion]:
+        """Return the last questions of a person: for nobody else."""
+        async with self._setup.store.reading(self._setup.workspace_id) as tx:
+            return await overview.own_questions(tx, person, limit=_SHOWN)
+
+    async def desk_work(self, person: str) -> DeskWork:
+        """Return what waits for the editors; NotAllowed for who is none."""
+        async with self._setup.store.reading(self._setup.workspace_id) as tx:
+            await self._setup.require(tx, person, Role.EDITOR, "see what waits for the desk")
+            pending = await overview.pending(tx)
+            drafts = [await self._pending(tx, *each) for each in pending[:_SHOWN]]
+            due = await self._due(tx)
+            changed = await revisions.filed(tx, await overview.last_changed(tx, limit=_SHOWN))
+            unseen = await overview.unseen(tx)
+            told = [
+                UnseenChange(await revisions.one(tx, each.fact, each.revision), each)
+                for each in unseen[:_SHOWN]
+            ]
+            asked = await overview.requests(tx, limit=_REQUESTS_LOOKED_AT)
+        waiting = [each for each in asked if not await self._is_answered(each, person)]
+        return DeskWork(
+            pending=Listed(tuple(drafts), len(pending) - len(drafts)),
+            due=Listed.first(due, _SHOWN),
+            requests=Listed.first(waiting, _SHOWN),
+            changed=tuple(changed.values()),
+            unseen=Listed(tuple(told), len(unseen) - len(told)),
+        )
+
+    async def posting(self, person: str) -> Posting:
+        """Return how the posting fares and who holds which role; NotAllowed for who is no admin."""
+        async with self._setup.store.reading(self._setup.workspace_id) as tx:
+            await self._setup.require(tx, person, Role.ADMIN, "see how the posting fares")
+            first = dict.fromkeys(sorted(self._setup.admins), Role.ADMIN)
+            held = {**dict(await overview.roles(tx)), **first}
+            ranked = sorted(held.items(), key=lambda each: (-each[1].rank, each[0]))
+            return Posting(
+                counts=await outbox.counts(tx),
+                oldest=await overview.oldest_open(tx),
+                undelivered=Listed.first(await overview.undelivered(tx), _SHOWN),
+                roles=Listed.first([each for each in ranked if each[1] is not Role.READER], 30),
+            )
+
+    async def _pending(self, tx: Transaction, fact: FactId, number: int) -> Pending:
+        history = await revisions.history(tx, fact)
+        approved = [one for one in history if one.is_approved]
+        (draft,) = [one for one in history if one.number == number]
+        return Pending(draft, approved[-1] if approved else None)
+
+    async def _due(self, tx: Transaction) -> list[Due]:
+        """Return what must be verified again soon or was to be already, the longest overdue first.
+
+        The store leaves out what cannot be due; the day of each is the model's.
+        """
+        soon = self._setup.today() + SOON
+        numbers: list[int] = []
+        for (kind, final), after in REVIEW_AFTER.items():
+            checked = self._setup.end_of(soon - after)
+            numbers += await overview.checked_before(tx, kind, checked, final=final)
+        found = await revisions.filed(tx, numbers)
+        due = [Due(fact, by) for fact in found.values() if (by := fact.review_on) and by <= soon]
+        return sorted(due, key=lambda each: (each.by, each.fact.id.number))
+
+    async def _is_answered(self, request: OpenRequest, person: str) -> bool:
+        try:
+            question = self._asking.read(request.question)
+        except BadInput:  # a date in it that is none
+            return False
+        answer = await self._asking.look_up(question, Viewer(person, direct=True))
+        return answer.outcome is Outcome.FOUND
