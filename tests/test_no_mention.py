@@ -99,7 +99,7 @@ def everything(text: str) -> Iterator[tuple[str, cards.Message]]:
     for draft, done in zip(drafts, approved, strict=True):
         back = _decided(draft, text, approved=False)
         yield "draft", review.draft_card(draft, warnings=[text])
-        yield "history", history_message([done, back])
+        yield "history", history_message([done, back], may_revise=True)
         for decided in (done, back):
             yield "decided", review.decided_card(decided, zone=ZoneInfo("UTC"))
             yield "told", review.told_author(decided)
@@ -160,7 +160,7 @@ def _delivery() -> Delivery:
     return Delivery(
         number=1, way=Way.CHANNEL, message="{}", channel=CHANNEL, person=None, thread_ts=None,
         question=None, attempts=1, mark="m", made_at=NOW, is_unknown=False, resent=0,
-        until_known=False, about=None,
+        until_known=False, of_dead=None,
     )  # fmt: skip
 
 

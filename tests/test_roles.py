@@ -155,6 +155,17 @@ async def retract_form_sent(room: Newsroom, role: Role) -> bool:
     return newest.change is Change.RETRACTION
 
 
+async def restore_pressed(room: Newsroom, role: Role) -> bool:
+    fact = FactId(number=1 + list(Role).index(role))
+    await room.desk.revising.retract(
+        None, fact, based_on=1, editor=EDITOR, reason="It was never so."
+    )
+    history = await _history(room, role)
+    await becomes(room, role)
+    await press(room, REPORTER, history, "restore")
+    return await _a_form_opens(room)
+
+
 MATRIX: list[tuple[Deed, Role]] = [
     (add_command, Role.EDITOR),
     (file_quotes_shortcut, Role.EDITOR),
@@ -166,6 +177,7 @@ MATRIX: list[tuple[Deed, Role]] = [
     (correct_pressed, Role.EDITOR),
     (retract_pressed, Role.EDITOR),
     (retract_form_sent, Role.EDITOR),
+    (restore_pressed, Role.EDITOR),
     (try_again_pressed, Role.ADMIN),
 ]
 """Each thing that not everybody may do, and the least role that may."""
