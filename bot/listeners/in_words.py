@@ -11,13 +11,15 @@ from slack_sdk.errors import SlackApiError
 
 from bot.cards import Message, sentence
 from bot.delivery import Sender
+from bot.listeners.last_word import LAST_WORD_S, last_word
 from bot.listeners.surfaces import opener
 from facts import FactdeskError, NotAllowed
 
 log = logging.getLogger(__name__)
 
 TIME_S = 2.5
-"""Slack gives a listener three seconds to acknowledge; what needs longer is told so."""
+"""What needs longer is told so: Slack gives a listener three seconds to acknowledge."""
+ACK_S = 2.9
 
 Listener = Callable[..., Awaitable[None]]
 TOO_SLOW = (
@@ -27,6 +29,10 @@ TOO_SLOW = (
 
 TOO_LATE = "Slack gave the form no more time to open: please try again."
 """A trigger_id lasts three seconds and opens one view (docs.slack.dev, "Modals")."""
+
+
+class Untold(Exception):
+    """An event came to nothing, and the person could not be told."""
 
 
 def in_words(listener: Listener) -> Callable[[AsyncArgs], Awaitable[None]]:
@@ -48,7 +54,7 @@ def in_words(listener: Listener) -> Callable[[AsyncArgs], Awaitable[None]]:
                 log.warning("refused: %s by %s", *_deed(args.body))
             await _say(args, sentence(str(error)))
         except TimeoutError:
-            await _say(args, sentence(TOO_SLOW))
+            await _say(args, sentence(TOO_SLOW), within=ACK_S - TIME_S)
         except SlackApiError as error:
             if "trigger" not in str(error.response.get("error")):
                 raise
@@ -101,9 +107,14 @@ def _deed(body: dict[str, Any]) -> tuple[str, str]:
             return "an event", str((body.get("event") or {}).get("user"))
 
 
-async def _say(args: AsyncArgs, message: Message) -> None:
-    """Show a message to the person who acted, and to nobody else."""
+async def _say(args: AsyncArgs, message: Message, *, within: float = LAST_WORD_S) -> None:
+    """Show a message to the person who acted, and to nobody else.
+
+    Untold for an event of which nobody could be told: it is answered with 500, and Slack sends
+    it again. Bolt acknowledges one whose listener merely ends.
+    """
     payload = message.payload()
+    said: Awaitable[object]
     match args.body:
         case {"command": _}:
             await args.ack(response_type="ephemeral", **payload)
@@ -111,15 +122,19 @@ async def _say(args: AsyncArgs, message: Message) -> None:
             await args.ack(response_action="push", view=_sentence_view(message))
         case {"type": "block_actions" | "message_action", "response_url": str()}:
             await args.ack()
-            await args.respond(response_type="ephemeral", replace_original=False, **payload)
+            said = args.respond(response_type="ephemeral", replace_original=False, **payload)
+            await last_word(said, within=within)
         case {"type": "block_actions", "trigger_id": str(trigger_id)}:
             await args.ack()
             opens = opener(args.client, args.body)
-            await opens(trigger_id=trigger_id, view=_sentence_view(message))
+            said = opens(trigger_id=trigger_id, view=_sentence_view(message))
+            await last_word(said, within=within)
         case {"event": {"channel": str(channel), "user": str(user)} as event}:
-            await args.client.chat_postEphemeral(
+            said = args.client.chat_postEphemeral(
                 channel=channel, user=user, thread_ts=event.get("thread_ts"), **payload
             )
+            if not await last_word(said, within=within):
+                raise Untold
             await args.ack()
 
 
