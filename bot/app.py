@@ -11,6 +11,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot import listeners
 from bot.delivery import Sender
 from bot.listeners.home import Homes
+from bot.listeners.outsiders import only_members_of
 from facts import Desk
 
 log = logging.getLogger(__name__)
@@ -51,6 +52,7 @@ def build_app(
         context["homes"] = homes
         await next_()
 
+    app.middleware(only_members_of(known_as.team_id))
     app.middleware(hand_in)
     listeners.register(app)
     return app

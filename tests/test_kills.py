@@ -134,3 +134,17 @@ async def test_kill_between_post_and_mark(
 
 def _posts(slack: StandIn) -> int:
     return len([one for one in slack.calls if one.method == POST])
+
+
+async def test_sigterm_ends_the_bot_in_time_while_slack_answers_nothing(
+    slack: StandIn, database_url: str
+) -> None:
+    """What it has begun is left for the next one, which looks for it."""
+    slack.faults.plan(POST, hanging(takes_effect=True))
+    async with bot_process(slack, database_url) as bot:
+        await slack.command(REPORTER, NEWSROOM, "/fact F-1")
+        await slack.until(lambda: _posts(slack) == 1)
+        async with asyncio.timeout(10):
+            assert await bot.stop() == 0
+        assert "Traceback" not in "".join(bot.log)
+    assert rows(database_url, "SELECT count(*) FROM delivery WHERE state = 'sending'") == [(1,)]

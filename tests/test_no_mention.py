@@ -29,7 +29,7 @@ from facts import (
 from facts.answer import Answer, Outcome
 from facts.desk.matching import match_of
 from facts.desk.pool import Pool
-from facts.model import Approval, ApprovalBasis, Change, FiledFact, Quote, Revision
+from facts.model import Approval, ApprovalBasis, Change, FiledFact, Matter, Quote, Revision
 from facts.quotes import QuoteOnFile, check_message, spans
 
 NOW = datetime(2026, 11, 24, tzinfo=UTC)
@@ -99,12 +99,12 @@ def everything(text: str) -> Iterator[tuple[str, cards.Message]]:
     for draft, done in zip(drafts, approved, strict=True):
         back = _decided(draft, text, approved=False)
         yield "draft", review.draft_card(draft, warnings=[text])
-        yield "history", history_message([done, back])
+        yield "history", history_message([done, back], may_revise=True)
         for decided in (done, back):
             yield "decided", review.decided_card(decided, zone=ZoneInfo("UTC"))
             yield "told", review.told_author(decided)
         yield "filed", cards.Message("", tuple(review.filed_blocks(done, waits_for=text)))
-        yield "disputed", requests.disputed(1, done, text, CHANNEL, text)
+        yield "disputed", requests.disputed(1, done, text, CHANNEL, Matter.WRONG_FACT, text, text)
     yield "filed", cards.Message("", tuple(review.filed_list(drafts, waits_for=text)))
     yield "requested", requests.requested(1, text, CHANNEL, text, text)
     yield "sentence", cards.sentence(text)
@@ -160,7 +160,7 @@ def _delivery() -> Delivery:
     return Delivery(
         number=1, way=Way.CHANNEL, message="{}", channel=CHANNEL, person=None, thread_ts=None,
         question=None, attempts=1, mark="m", made_at=NOW, is_unknown=False, resent=0,
-        until_known=False, about=None,
+        until_known=False, of_dead=None,
     )  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from conftest import Newsroom
 from test_fact_add import CENSUS, DESK, filed, looked_at, opened, press, told
 from test_fact_command import NEWSROOM, posted, words
 
-from facts import FactId, Revision, Role, Viewer
+from facts import Change, FactId, Revision, Role, Viewer
 from rehearsal import EDITOR, REPORTER, Message, refused
 
 Deed = Callable[[Newsroom, Role], Awaitable[bool]]
@@ -105,7 +105,9 @@ async def try_again_pressed(room: Newsroom, role: Role) -> bool:
     direct = room.slack.workspace.direct_message(REPORTER).id
     before, openings = len(room.slack.messages(direct)), len(posted(room))
     room.slack.faults.plan(
-        "chat.postMessage", refused("is_archived"), fits=lambda sent: sent["channel"] == NEWSROOM
+        "chat.postMessage",
+        refused("is_archived"),
+        fits=lambda sent: sent["channel"] == NEWSROOM and not sent.get("thread_ts"),
     )
     await room.slack.command(EDITOR, NEWSROOM, "/fact F-1")
     alarm = (await room.slack.until(lambda: room.slack.messages(direct)[before:]))[0]
@@ -119,6 +121,51 @@ async def try_again_pressed(room: Newsroom, role: Role) -> bool:
     return was_done
 
 
+async def _history(room: Newsroom, role: Role) -> Message:
+    """A fact's history with its buttons, shown while the reporter was an editor; a fact a role."""
+    for view in reversed(room.slack.views(REPORTER)):
+        await room.slack.close(REPORTER, view.id)
+    await becomes(room, Role.EDITOR)
+    fact = f"F-{1 + list(Role).index(role)}"
+    await room.slack.command(REPORTER, NEWSROOM, f"/fact history {fact}")
+    return room.slack.ephemerals(REPORTER)[-1]
+
+
+async def correct_pressed(room: Newsroom, role: Role) -> bool:
+    history = await _history(room, role)
+    await becomes(room, role)
+    await press(room, REPORTER, history, "correct")
+    return await _a_form_opens(room)
+
+
+async def retract_pressed(room: Newsroom, role: Role) -> bool:
+    history = await _history(room, role)
+    await becomes(room, role)
+    await press(room, REPORTER, history, "retract")
+    return await _a_form_opens(room)
+
+
+async def retract_form_sent(room: Newsroom, role: Role) -> bool:
+    await press(room, REPORTER, await _history(room, role), "retract")
+    form = looked_at(room, REPORTER)
+    await becomes(room, role)
+    await room.slack.submit(REPORTER, form.id, {"reason": "It was never so."})
+    fact = FactId(number=1 + list(Role).index(role))
+    newest = (await room.desk.asking.history(fact, Viewer(EDITOR)))[-1]
+    return newest.change is Change.RETRACTION
+
+
+async def restore_pressed(room: Newsroom, role: Role) -> bool:
+    fact = FactId(number=1 + list(Role).index(role))
+    await room.desk.revising.retract(
+        None, fact, based_on=1, editor=EDITOR, reason="It was never so."
+    )
+    history = await _history(room, role)
+    await becomes(room, role)
+    await press(room, REPORTER, history, "restore")
+    return await _a_form_opens(room)
+
+
 MATRIX: list[tuple[Deed, Role]] = [
     (add_command, Role.EDITOR),
     (file_quotes_shortcut, Role.EDITOR),
@@ -127,6 +174,10 @@ MATRIX: list[tuple[Deed, Role]] = [
     (approve_pressed, Role.EDITOR),
     (send_back_pressed, Role.EDITOR),
     (send_back_form_sent, Role.EDITOR),
+    (correct_pressed, Role.EDITOR),
+    (retract_pressed, Role.EDITOR),
+    (retract_form_sent, Role.EDITOR),
+    (restore_pressed, Role.EDITOR),
     (try_again_pressed, Role.ADMIN),
 ]
 """Each thing that not everybody may do, and the least role that may."""
@@ -150,6 +201,7 @@ async def test_role_matrix(
         ]
         assert was_done == role.includes(needed), role
         assert bool(refusals) != was_done, role
+        assert all(one.endswith(f"by {REPORTER}") for one in refusals), role
         assert was_done or f"Only an {needed} may" in _shown(newsroom), role
 
 

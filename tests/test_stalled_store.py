@@ -3,13 +3,16 @@
 import asyncio
 import subprocess
 import sys
+import threading
 from collections.abc import Awaitable, Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 
 import pytest
 from conftest import Newsroom
 from test_fact_add import CENSUS, opened
 from test_fact_command import NEWSROOM, ask, picker_value, posted, words
+from test_outbox import settled
 
 from facts import Desk, Role, StoreBusy
 from rehearsal import BOT_USER_ID, EDITOR, REPORTER, Exchange
@@ -125,3 +128,35 @@ async def test_sqlite_busy(desk: Desk, database_url: str) -> None:
             await giving
     assert await desk.people.role_of("U2") is Role.READER
     await desk.people.give("U2", Role.EDITOR, given_by="test")
+
+
+@contextmanager
+def stalled_disk() -> Iterator[None]:
+    """No commit ends for as long as the block lasts: the disk is waited for in a thread."""
+    alone, let_go = ThreadPoolExecutor(max_workers=1), threading.Event()
+    asyncio.get_running_loop().set_default_executor(alone)
+    alone.submit(let_go.wait)
+    try:
+        yield
+    finally:
+        let_go.set()
+
+
+async def test_a_commit_that_the_disk_holds_up_is_answered_in_time_and_seen_through(
+    newsroom: Newsroom,
+) -> None:
+    """Slack waits three seconds, the disk may take longer; what was written then counts."""
+    await ask(newsroom, "F-1")
+    assert await settled(newsroom) == {"sent": 2}
+    slack = newsroom.slack
+    with stalled_disk():
+        first, second = await asyncio.gather(
+            *(slack.command(REPORTER, NEWSROOM, f"/fact {text}") for text in ("F-2", "F-3"))
+        )
+        assert (first.problem, second.problem) == (None, None)
+        assert ["try again" in words(one) for one in slack.ephemerals(REPORTER)] == [True, True]
+        assert len(posted(newsroom)) == 1
+    await slack.until(lambda: len(posted(newsroom)) == 2)
+    await ask(newsroom, "F-4")
+    asked = [one.text.rpartition(" ")[2] for one in posted(newsroom)]
+    assert asked in (["F-1", "F-2", "F-4"], ["F-1", "F-3", "F-4"])

@@ -33,7 +33,8 @@ ACK_FIRST_S = 0.02
 """Slack waits for the acknowledgement with a clock running; a card may come this much later."""
 LOOK_AFTER_S = 5.0
 """What may be on its way is given this long to arrive before it is looked for."""
-LONGEST_PAUSE_S = 300.0
+LONGEST_PAUSE_S = 60.0
+"""So that what waits through an outage, or through a crash loop, is there soon after its end."""
 PATIENCE_S = 24 * 3600.0
 """What Slack has not taken by then, through whatever outage, is given up and shown to an admin."""
 MOST_BREAKS = 5

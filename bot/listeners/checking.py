@@ -9,6 +9,7 @@ from bot.delivery import Sender
 from bot.forms.reading import reading_view
 from bot.listeners.answering import Place, ephemeral
 from bot.listeners.in_words import in_words
+from bot.listeners.last_word import last_word
 from bot.mrkdwn import Json, message_words
 from facts import Asked, Desk, Draft, FactId, NotOnFile, Outcome, Viewer, Way, message_text
 
@@ -27,7 +28,8 @@ async def on_check_quote(
     text = message_text(message_words(message))
     if not any(char.isalnum() for char in text):
         await ack()
-        await respond(**ephemeral(cards.sentence("There are no words in that message to check.")))
+        told = cards.sentence("There are no words in that message to check.")
+        await last_word(respond(**ephemeral(told)))
         return
     thread = message.get("thread_ts") or message.get("ts")
     place = Place(

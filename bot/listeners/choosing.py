@@ -9,6 +9,7 @@ from bot import cards
 from bot.delivery import Sender
 from bot.listeners.answering import Place, found_drafts
 from bot.listeners.in_words import in_words
+from bot.listeners.last_word import last_word
 from bot.mrkdwn import Json
 from facts import Asked, Desk, Draft, FactId, NotAllowed, NotOnFile, Outcome, Question, Way
 
@@ -47,7 +48,7 @@ async def on_pick(
         if posted
         else "That question has its answer already."
     )
-    await respond(replace_original=True, **cards.sentence(told).payload())
+    await last_word(respond(replace_original=True, **cards.sentence(told).payload()))
 
 
 async def on_show(ack: AsyncAck, body: Json, action: Json, desk: Desk, sender: Sender) -> None:

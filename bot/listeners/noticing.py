@@ -2,9 +2,7 @@
 
 import logging
 
-import aiohttp
 from slack_bolt.async_app import AsyncAck, AsyncApp
-from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot import cards
@@ -12,6 +10,7 @@ from bot.cards.notices import SEEN, SHOW_CARD, notice_card
 from bot.delivery import Sender
 from bot.forms.reading import reading_view
 from bot.listeners.in_words import in_words
+from bot.listeners.last_word import last_word
 from bot.mrkdwn import Json, permalink
 from facts import Desk, NotOnFile, Outcome, Viewer
 
@@ -38,12 +37,9 @@ async def on_seen(
     about = permalink(sender.workspace, *found.about, found.thread_ts) if found.about else None
     card = notice_card(found.notice, delivery, about=about, seen=found.seen)
     place = body["container"]
-    try:
-        await client.chat_update(
-            channel=place["channel_id"], ts=place["message_ts"], **card.payload()
-        )
-    except (SlackApiError, aiohttp.ClientError) as error:
-        log.warning("notice %d could not be edited: %s", delivery, type(error).__name__)
+    await last_word(
+        client.chat_update(channel=place["channel_id"], ts=place["message_ts"], **card.payload())
+    )
 
 
 async def on_show_card(

@@ -5,9 +5,7 @@ import logging
 import re
 from collections.abc import Sequence
 
-import aiohttp
 from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncRespond
-from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot import cards
@@ -18,6 +16,7 @@ from bot.forms.reading import reading_view
 from bot.listeners.answering import ephemeral
 from bot.listeners.home import Homes
 from bot.listeners.in_words import in_words
+from bot.listeners.last_word import last_word
 from bot.listeners.surfaces import opener
 from bot.mrkdwn import Json
 from facts import BadInput, Desk, Draft, FactId, NotOnFile, OutOfDate, Revision, Viewer, Way
@@ -54,7 +53,7 @@ async def on_approve(
     await ack()
     if decided is not None and not await _show_decided(client, desk, decided, place):
         told = cards.sentence(f"{decided.label} is approved; this card of it could not be edited.")
-        await respond(replace_original=False, **ephemeral(told))
+        await last_word(respond(replace_original=False, **ephemeral(told)))
 
 
 async def on_send_back(
@@ -172,9 +171,6 @@ async def _show_decided(
     if place is None:
         return True
     card = review.decided_card(revision, zone=desk.timezone)
-    try:
-        await client.chat_update(channel=place["channel"], ts=place["ts"], **card.payload())
-    except (SlackApiError, aiohttp.ClientError) as error:
-        log.warning("the card of %s could not be edited: %s", revision.label, type(error).__name__)
-        return False
-    return True
+    return await last_word(
+        client.chat_update(channel=place["channel"], ts=place["ts"], **card.payload())
+    )

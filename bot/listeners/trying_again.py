@@ -6,6 +6,7 @@ from bot import cards
 from bot.delivery import Sender
 from bot.listeners.home import Homes
 from bot.listeners.in_words import in_words
+from bot.listeners.last_word import last_word
 from bot.listeners.surfaces import is_home
 from bot.mrkdwn import Json
 from facts import Desk
@@ -34,4 +35,4 @@ async def on_try_again(
         return
     told = {0: "It has been sent again already.", 1: "It is being sent again."}
     sentence = told.get(count, f"{count} messages are being sent again.")
-    await respond(replace_original=True, **cards.sentence(sentence).payload())
+    await last_word(respond(replace_original=True, **cards.sentence(sentence).payload()))

@@ -98,7 +98,9 @@ async def try_again(tx: Transaction, number: int) -> int:
     )
     await tx.connection.execute(
         update(_delivery)
-        .where(_delivery.c.workspace_id == tx.workspace_id, _delivery.c.about_delivery.in_(numbers))
-        .values(about_delivery=None)
+        .where(
+            _delivery.c.workspace_id == tx.workspace_id, _delivery.c.of_dead_delivery.in_(numbers)
+        )
+        .values(of_dead_delivery=None)
     )
     return len(numbers)

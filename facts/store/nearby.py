@@ -7,6 +7,7 @@ asked for again and again, and the disk's part of a commit is a thread's.
 """
 
 import asyncio
+import contextlib
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from typing import Any, Self
@@ -131,12 +132,12 @@ async def _commit(connection: Connection) -> None:
     committing = asyncio.ensure_future(asyncio.to_thread(connection.exec_driver_sql, "COMMIT"))
     try:
         await asyncio.shield(committing)
-    except asyncio.CancelledError:
-        await asyncio.wait([committing])
-        raise
-    except OperationalError:
-        _roll_back(connection)
-        raise
+    finally:
+        while not committing.done():
+            with contextlib.suppress(asyncio.CancelledError):
+                await asyncio.wait([committing])
+        if committing.exception() is not None:
+            _roll_back(connection)
 
 
 def _roll_back(connection: Connection) -> None:

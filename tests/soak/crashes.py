@@ -26,7 +26,7 @@ from soak.process import BotProcess, bot_process, prepare, stand_in
 
 CHANNELS = 10
 WITHOUT_HISTORY = ("commands", "chat:write", "app_mentions:read", "im:history", "im:write")
-LONGEST_LIFE_S = 1.0
+LONGEST_LIFE_S = 1.2
 ASK_AGAIN_S = 0.25
 _FIRST_DAY = date(2018, 1, 2)
 
@@ -99,8 +99,7 @@ async def commands_under_kills(
             async with bot_process(slack, url) as bot:
                 asked = load.next(-(-(commands - load.acknowledged) // (kills - life)))
                 typing = [asyncio.create_task(load.type(slack, text)) for text in asked]
-                # Now and then nobody has heard of anything yet, now and then all is posted.
-                await asyncio.wait(typing, timeout=chance.uniform(0, LONGEST_LIFE_S))
+                # Now and then it has not read the first one yet, now and then all is posted.
                 await asyncio.wait([bot.reading], timeout=chance.uniform(0, LONGEST_LIFE_S))
                 await bot.kill()
                 await asyncio.gather(*typing)

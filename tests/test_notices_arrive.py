@@ -1,0 +1,53 @@
+"""A notice goes where the card was, and nowhere else; where that is gone, somebody hears of it."""
+
+from conftest import Newsroom
+from test_corrections import LAW, corrected, settled, signed_on, the_law
+from test_fact_command import NEWSROOM, ask, posted, words
+
+from rehearsal import ADMIN, EDITOR, REPORTER, SECOND_EDITOR
+
+PRIVATE = "C0PRIVATE"
+
+
+async def test_correction_when_parent_deleted(newsroom: Newsroom) -> None:
+    """The thread is gone: the notice is a dead letter, of which the admin is told, with why."""
+    slack = newsroom.slack
+    opening, card = await ask(newsroom, "F-1")
+    await settled(newsroom)
+    for gone in (card, opening):
+        slack.workspace.remove(gone)
+    await corrected(newsroom, LAW, signed_on(await the_law(newsroom), "2017-10-06"))
+    direct = slack.workspace.direct_message(ADMIN).id
+    (alarm,) = await slack.until(lambda: [m for m in slack.messages(direct) if m.is_bots])
+    assert "The message that it answers has been deleted." in words(alarm)
+    assert (await newsroom.desk.outbox.state()).counts["dead"] == 1
+    assert posted(newsroom) == []
+
+
+async def test_no_channel_leak(newsroom: Newsroom) -> None:
+    """A card in a private channel is corrected there; nobody outside reads that it was there."""
+    slack = newsroom.slack
+    await ask(newsroom, "F-1")
+    await slack.command(REPORTER, PRIVATE, "/fact F-1")
+    opening = (await slack.until(lambda: posted(newsroom, PRIVATE)))[0]
+    await slack.until(lambda: slack.messages(PRIVATE, opening.ts)[1:])
+    await settled(newsroom)
+    await corrected(newsroom, LAW, signed_on(await the_law(newsroom), "2017-10-06"))
+    await slack.until(lambda: slack.messages(PRIVATE, opening.ts)[2:])
+    await settled(newsroom)
+    for person in (SECOND_EDITOR, ADMIN, EDITOR):
+        await slack.command(person, NEWSROOM, "/fact history F-1")
+    alone = [one for person in (SECOND_EDITOR, ADMIN, EDITOR) for one in slack.ephemerals(person)]
+    elsewhere = [
+        one
+        for channel in slack.workspace.conversations
+        if channel != PRIVATE
+        for top in slack.messages(channel)
+        for one in slack.messages(channel, top.ts)
+        if one.is_bots
+    ]
+    assert len(elsewhere) == 3
+    for message in (*alone, *elsewhere):
+        assert "investigations" not in words(message)
+    for message in elsewhere:
+        assert PRIVATE not in words(message)
