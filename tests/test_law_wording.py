@@ -118,6 +118,7 @@ def test_a_law_is_told_for_the_day_asked_about(
                 "January 1, 2018."
             ),
         ),
+        ("2016", "In 2016: nothing on file before December 5, 2016; then proposed."),
         ("2017", "In 2017: proposed until October 5, 2017; then enacted, not yet in effect."),
     ],
 )

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from facts import Desk, FiledFact, starter_bodies
 
 QUESTIONS = Path(__file__).with_name("newsroom_questions.jsonl")
@@ -56,3 +58,44 @@ async def test_at_most_one_in_a_hundred_is_answered_wrongly(
     assert outcomes["answered rightly"] >= LEAST_ANSWERED * answerable, "\n".join(
         [str(figures), *missed]
     )
+
+
+@pytest.mark.parametrize(
+    ("asked", "sentence"),
+    [
+        (
+            "when did the California Values Act take effect",
+            (
+                "The California Values Act (SB 54 of 2017–2018) took effect on January 1, 2018. In "
+                "force since then; the Supreme Court declined on June 15, 2020 to hear the federal "
+                "challenge."
+            ),
+        ),
+        (
+            "when was SB 54 of 2021-2022 signed",
+            (
+                "The Plastic Pollution Prevention and Packaging Producer Responsibility Act (SB 54 "
+                "of 2021–2022) was signed on June 30, 2022. Effective date not on file."
+            ),
+        ),
+    ],
+)
+async def test_what_the_answer_has_told_is_not_said_again(
+    desk: Desk, asked: str, sentence: str
+) -> None:
+    answer = await desk.asking.look_up(desk.asking.read(asked))
+    assert answer.match.sentence == sentence
+
+
+async def test_a_section_that_was_not_blocked_is_not_answered_with_those_that_were(
+    desk: Desk,
+) -> None:
+    asked = desk.asking.read("was Labor Code section 90.2 of AB 450 blocked?")
+    told = (await desk.asking.look_up(asked)).match.sentence
+    assert told.startswith(
+        "The federal district court in eastern California refused on July 5, 2018 to block Labor "
+        "Code section 90.2 while the case went on. Enjoined in part since July 5, 2018;"
+    )
+    blocked = desk.asking.read("was Labor Code section 1019.2(a) of AB 450 blocked?")
+    told = (await desk.asking.look_up(blocked)).match.sentence
+    assert told.startswith("Enjoined in part since July 5, 2018;")

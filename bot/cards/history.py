@@ -16,7 +16,7 @@ from bot.cards.message import (
 )
 from bot.cards.provenance import stood_behind
 from bot.mrkdwn import Json, day, escape, permalink
-from facts import Change, Posted, Revision
+from facts import ApprovalBasis, Change, Posted, Revision
 
 CORRECT, RETRACT, RESTORE = "correct", "retract", "restore"
 MOST = 40
@@ -79,12 +79,14 @@ def _rows(revisions: Sequence[Revision], limit: int) -> list[Json]:
 
 
 def _row(one: Revision) -> Json:
-    who = one.editor_name or ("the starter set" if one.editor == "starter set" else "an editor")
+    who = one.editor_name or "an editor"
+    basis = one.approval.basis if one.approval else None
+    by = "" if basis is ApprovalBasis.STARTER_SET else f" by {who}"  # which its approval says
     runs = [
         words(f"rev {one.number}  ", bold=True),
-        words(f"{one.change} {day(one.recorded_at)} by {who}"),
+        words(f"{one.change} {day(one.recorded_at)}{by}"),
     ]
-    if one.reason and one.reason != who and one.reason not in who:
+    if one.reason and by:
         runs.append(words(f": {one.reason}"))
     return rich_section(*runs, words(f"  ·  {stood_behind(one)}", italic=True))
 

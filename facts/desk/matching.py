@@ -6,6 +6,7 @@ from facts import wording
 from facts.answer import Match
 from facts.dates import EdtfDate
 from facts.desk.pool import Pool, decision_bodies
+from facts.keys import KeyKind
 from facts.model import Decision, FiledFact, Law, Quote
 from facts.question import Question
 from facts.search import details_asked, events_asked
@@ -33,13 +34,16 @@ def _of_law(plain: Match, law: Law, question: Question, pool: Pool) -> Match:
     decisions = pool.decisions_on([law.key])
     state = standing(law, decision_bodies(decisions), plain.asked_for)
     on = plain.on if plain.is_past else None
-    told = [wording.event_sentence(law, kind, on=on) for kind in events_asked(question)]
+    events = [wording.event_told(law, kind, on=on) for kind in events_asked(question)]
+    told = [one.sentence for one in events]
     if "author" in details_asked(question):
         told.insert(0, wording.author_sentence(law))
-    told.append(wording.law_sentence(law, state, today=plain.today))
+    sections = [key.key for key in question.keys if key.kind is KeyKind.STATUTE]
+    told.append(wording.sections_sentence(law, state, sections))
+    told.append(wording.law_sentence(law, state, today=plain.today, told=events))
     return plain.model_copy(
         update={
-            "sentence": " ".join(told),
+            "sentence": " ".join(filter(None, told)),
             "line": wording.standing_line(state),
             "namesakes": pool.namesakes(plain.fact),
             **_court(plain, law, state, decisions),

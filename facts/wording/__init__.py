@@ -13,7 +13,7 @@ from facts.wording.decisions import (
     wording_of,
 )
 from facts.wording.details import argued_sentence, author_sentence, case_filed_sentence
-from facts.wording.events import event_line, event_sentence
+from facts.wording.events import EventTold, event_line, event_sentence, event_told
 from facts.wording.headings import card_heading, case_heading, law_heading
 from facts.wording.laws import ground_line, law_sentence, standing_line
 from facts.wording.names import (
@@ -24,8 +24,10 @@ from facts.wording.names import (
     session_shown,
 )
 from facts.wording.quotes import quote_line, quote_sentence
+from facts.wording.sections import sections_sentence
 
 __all__ = [
+    "EventTold",
     "TimelineLine",
     "argued_sentence",
     "author_sentence",
@@ -36,6 +38,7 @@ __all__ = [
     "decision_sentence",
     "event_line",
     "event_sentence",
+    "event_told",
     "ground_line",
     "is_worded",
     "jurisdiction_name",
@@ -46,6 +49,7 @@ __all__ = [
     "provisions_in_words",
     "quote_line",
     "quote_sentence",
+    "sections_sentence",
     "session_shown",
     "standing_line",
     "timeline",

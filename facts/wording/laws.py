@@ -1,6 +1,7 @@
 """A law's standing, in sentences."""
 
 import re
+from collections.abc import Sequence
 from datetime import date
 from functools import cache
 
@@ -9,7 +10,7 @@ from facts.dates import EdtfDate
 from facts.model import Decision, Event, EventKind, Law, Outcome
 from facts.standing import Ground, Part, Standing, StandingState
 from facts.wording.decisions import decision_clause, filled, timeline, wording_of
-from facts.wording.events import event_line
+from facts.wording.events import EventTold, event_line
 from facts.wording.names import capital, law_name, provisions_in_words
 from facts.wording.table import read
 
@@ -30,18 +31,28 @@ def _standings() -> dict[str, dict[str, str]]:
     return {state: dict(texts) for state, texts in read("standings.toml").items()}
 
 
-def law_sentence(law: Law, standing: Standing, *, today: date | None = None) -> str:
+def law_sentence(
+    law: Law,
+    standing: Standing,
+    *,
+    today: date | None = None,
+    told: Sequence[EventTold] = (),
+) -> str:
     """Answer how a law stands: its state, since when, and what a court did last.
 
     Without a tense, so that it is true of the day it speaks for; given `today`, an answer for
-    another day says which.
+    another day says which. What was `told` already of its events is not said again, of today;
+    "" where nothing is left to say.
     """
     if standing.state is StandingState.UNKNOWN:
         return _unknown(law, standing)
-    text = _state(standing)
+    said = [_state(standing, told if standing.on == today else ())]
     last = _last_decision(standing)
     if last is not None and standing.state not in _ENDED and last.key not in _blocking(standing):
-        text += f"; {decision_clause(last, law)}"
+        said.append(decision_clause(last, law))
+    text = capital("; ".join(filter(None, said)))
+    if not text:
+        return ""
     text = f"{text}.{_own_dates(standing)}"
     if today is None or standing.on == today:
         return text
@@ -86,8 +97,22 @@ def closing(standing: Standing, decision: Decision, *, today: date | None = None
     return re.sub(", as it had been since [^.]+", "", text) if began else text
 
 
-def _state(standing: Standing) -> str:
-    return _filled(standing, "sentence")
+def _state(standing: Standing, told: Sequence[EventTold]) -> str:
+    named = [event for one in told for event in one.events]
+    own = [ground.event for ground in standing.grounds if ground.event]
+    texts = _standings()[standing.state]
+    if "told" not in texts or not named:
+        return _filled(standing, "sentence")
+    if "{since}" in texts["sentence"]:
+        is_told = any(one.event in _STARTS and one.on == standing.since for one in named)
+    else:
+        is_told = bool(own) and all(one in named for one in own)
+    if not is_told:
+        return _filled(standing, "sentence")
+    is_missing = any(one.missing in _STARTS for one in told)
+    if standing.state is StandingState.ENACTED_DATE_NOT_ON_FILE and is_missing:
+        return ""
+    return _filled(standing, "told")
 
 
 def _filled(standing: Standing, name: str) -> str:
@@ -186,7 +211,12 @@ def _unknown(law: Law, standing: Standing) -> str:
             f"The standing {on.when()} depends on a date known only as {first_turn.on.full()}: "
             f"{_state_words(standing.before)} until then, then {_state_words(first_turn.state)}."
         )
+    turns = standing.turns
     said = f"{capital(standing.over.when())}: {_state_words(standing.before)}"
-    for turn in standing.turns:
+    if standing.before is StandingState.UNKNOWN:
+        said = f"{capital(standing.over.when())}: nothing on file before {turns[0].on.full()}"
+        said += f"; then {_state_words(turns[0].state)}"
+        turns = turns[1:]
+    for turn in turns:
         said += f" until {turn.on.full()}; then {_state_words(turn.state)}"
     return f"{said}."
