@@ -50,7 +50,7 @@ from facts.model import (
     Outcome as EffectOutcome,
 )
 from facts.notice import Label, Notice, Said, Seen, Superseded
-from facts.outgoing import Outgoing
+from facts.outgoing import Lost, Moved, Outgoing, Progress, Unseen, UnseenAt
 from facts.question import Question, read_question
 from facts.quotes import (
     CheckedQuote,
@@ -114,7 +114,9 @@ __all__ = [
     "Label",
     "Law",
     "Loaded",
+    "Lost",
     "Match",
+    "Moved",
     "NotAllowed",
     "NotOnFile",
     "Notice",
@@ -126,6 +128,7 @@ __all__ = [
     "PostedPlace",
     "Posture",
     "Problem",
+    "Progress",
     "Question",
     "Quote",
     "QuoteCheck",
@@ -143,6 +146,8 @@ __all__ = [
     "Tier",
     "TimelineLine",
     "Unavailable",
+    "Unseen",
+    "UnseenAt",
     "Verdict",
     "Viewer",
     "Way",

@@ -12,13 +12,7 @@ from facts import Delivery
 def undelivered(delivery: Delivery, error: str) -> Message:
     """Make the direct message: where it was to go, why it did not, and a button to try again."""
     first = "A message could not be delivered."
-    why = _reasons().get(error)
-    if why is None and error.startswith("perhaps posted"):
-        why = (
-            "Slack did not say whether it took the message, and Factdesk may not read the channel "
-            "to see. Look there before you send it again."
-        )
-    told = why or "Slack gave no reason that Factdesk knows."
+    told = why(error)
     return Message(
         f"{first} {escape(told)}",
         (
@@ -28,6 +22,16 @@ def undelivered(delivery: Delivery, error: str) -> Message:
             actions(button("Try again", "try_again", str(delivery.number))),
         ),
     )
+
+
+def why(error: str) -> str:
+    """Return what Slack's word for a refusal means, in a sentence."""
+    if error.startswith("perhaps posted"):
+        return (
+            "Slack did not say whether it took the message, and Factdesk may not read the channel "
+            "to see. Look there before you send it again."
+        )
+    return _reasons().get(error, "Slack gave no reason that Factdesk knows.")
 
 
 def _where(delivery: Delivery) -> str:

@@ -36,7 +36,7 @@ async def on_seen(
     if found is None:
         return
     about = permalink(sender.workspace, *found.about, found.thread_ts) if found.about else None
-    card = notice_card(found.notice, delivery, about=about, seen=found.seen)
+    card = notice_card(found.notice, delivery, about=about, seen=found.seen, moved=found.moved)
     place = body["container"]
     try:
         await client.chat_update(

@@ -4,6 +4,7 @@ from datetime import date
 from zoneinfo import ZoneInfo
 
 from facts.desk.asking import Asking
+from facts.desk.fanning_out import FanningOut
 from facts.desk.filing import Filing
 from facts.desk.noticing import Noticing
 from facts.desk.outbox import Outbox
@@ -39,6 +40,8 @@ class Desk:
         """Correct, update, clarify, retract, restore."""
         self.noticing = Noticing(setup)
         """Who has seen a change, and where facts were posted."""
+        self.fanning_out = FanningOut(setup)
+        """Changes that concern many places, as they are told."""
         self.telling = Telling(setup)
         """Questions and answers."""
         self.outbox = Outbox(setup)

@@ -57,10 +57,11 @@ async def told_of(tx: Transaction, number: int, *, since: datetime) -> bool:
     return found.first() is not None
 
 
-async def try_again(tx: Transaction, number: int) -> int:
+async def try_again(tx: Transaction, number: int) -> tuple[int, list[int]]:
     """Put a dead delivery back, with all that died in the same place of the same cause.
 
-    Returns how many: none where they were put back before. What was cancelled under them comes too.
+    Returns how many (none where they were put back before), and the numbers of all that waits now:
+    what was cancelled under them comes too.
     """
     row = (
         await tx.connection.execute(
@@ -71,7 +72,7 @@ async def try_again(tx: Transaction, number: int) -> int:
         )
     ).one_or_none()
     if row is None:
-        return 0
+        return 0, []
     numbers = (
         await tx.connection.scalars(
             select(_delivery.c.delivery_number).where(
@@ -84,7 +85,7 @@ async def try_again(tx: Transaction, number: int) -> int:
         )
     ).all()
     fresh = {"state": "waiting", "not_before": None, "error": None, "attempts": 0, "resent": 0}
-    await tx.connection.execute(
+    back = await tx.connection.execute(
         update(_delivery)
         .where(
             _delivery.c.workspace_id == tx.workspace_id,
@@ -94,5 +95,6 @@ async def try_again(tx: Transaction, number: int) -> int:
             ),
         )
         .values(**fresh)
+        .returning(_delivery.c.delivery_number)
     )
-    return len(numbers)
+    return len(numbers), [one.delivery_number for one in back]
