@@ -96,6 +96,8 @@ class Noticing:
         self, tx: Transaction, number: int, channel: str | None, lost: Lost, error: str
     ) -> bool:
         _, message = await deliveries.how_it_fares(tx, number)
+        if lost is Lost.THREAD and Outgoing.model_validate_json(message).moved is not None:
+            return False  # it stands in no thread
         notice = _notice_in(message)
         asked = await questions.behind(tx, number)
         moved = Moved(lost=lost, question=asked.text if asked else None)
