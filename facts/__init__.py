@@ -55,7 +55,7 @@ from facts.model import (
     Outcome as EffectOutcome,
 )
 from facts.notice import Label, Notice, Said, Seen, Superseded
-from facts.outgoing import Outgoing
+from facts.outgoing import Lost, Moved, Outgoing, Progress, Unseen, UnseenAt
 from facts.question import Question, read_question
 from facts.quotes import (
     CheckedQuote,
@@ -126,8 +126,10 @@ __all__ = [
     "Law",
     "Listed",
     "Loaded",
+    "Lost",
     "Match",
     "Matter",
+    "Moved",
     "NotAllowed",
     "NotOnFile",
     "Notice",
@@ -143,6 +145,7 @@ __all__ = [
     "Posting",
     "Posture",
     "Problem",
+    "Progress",
     "Question",
     "Quote",
     "QuoteCheck",
@@ -161,6 +164,8 @@ __all__ = [
     "TimelineLine",
     "Unavailable",
     "Undelivered",
+    "Unseen",
+    "UnseenAt",
     "UnseenChange",
     "Verdict",
     "Viewer",

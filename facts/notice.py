@@ -72,6 +72,8 @@ class Superseded(Value):
 
     headings: tuple[str, ...]
     said: tuple[str, ...]
+    stands: tuple[str, ...] = ()
+    """What else the message said, and what has not changed."""
     label: Label
     fact: FactId
     before: int | None = None

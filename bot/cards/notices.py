@@ -16,7 +16,7 @@ from bot.cards.message import (
     words,
 )
 from bot.mrkdwn import Json, bold, cut, day, escape, link, mention
-from facts import Label, Notice, Said, Seen, Superseded
+from facts import Label, Lost, Moved, Notice, Said, Seen, Superseded
 
 SEEN, SHOW_CARD = "seen", "show_card"
 _MESSAGE_SIZE = 11_500
@@ -37,15 +37,28 @@ _SEE = {
     Label.UPDATE: "the update",
     Label.CLARIFICATION: "the clarification",
 }
+_CARD = {
+    None: "the card above",
+    Lost.THREAD: "a card in a thread that is gone",
+    Lost.CHANNEL: "a card in a channel where Factdesk can no longer write",
+}
 _TAKEN_BACK = "The desk has taken this back: do not print it."
 
 
 def notice_card(
-    notice: Notice, delivery: int, *, about: str | None = None, seen: Seen | None = None
+    notice: Notice,
+    delivery: int,
+    *,
+    about: str | None = None,
+    seen: Seen | None = None,
+    moved: Moved | None = None,
 ) -> Message:
-    """Make a notice. `about` is the address of the message that it is about."""
+    """Make a notice. `about` is the address of the message that it is about.
+
+    One that was `moved` says what it is about, and why it does not stand there.
+    """
     for size, most in _SIZES:
-        blocks = _blocks(notice, delivery, about, seen, size, most)
+        blocks = _blocks(notice, delivery, about, seen, moved, size, most)
         if len(json.dumps(blocks)) <= _MESSAGE_SIZE:
             break
     lines = [f"{notice.label}: {notice.heading}"]
@@ -53,6 +66,7 @@ def notice_card(
         if one.said:
             lines.append(f"We said: {' '.join(one.said)}")
         lines.append(f"Right is: {' '.join(one.right)}" if one.right else _TAKEN_BACK)
+    lines += [_whereabouts(moved)] if moved else []
     return Message(escape("\n".join([*lines, *notice.reasons])), tuple(blocks))
 
 
@@ -64,6 +78,11 @@ def superseded_card(old: Superseded, *, notice: str | None) -> Message:
     label = f"{old.fact} rev {old.before}" if old.before else f"{old.fact}"
     replaced = f"{label}, replaced by rev {old.after}" if old.before else f"{label} rev {old.after}"
     quoted = [rich_quote(words(cut(line, 1_000), strike=True)) for line in old.said[:8]]
+    if old.stands:
+        quoted.append(rich_section(words("Unchanged  ", bold=True)))
+        quoted += [rich_quote(words(cut(line, 1_000))) for line in old.stands[:4]]
+        if left := len(old.stands) - 4:
+            quoted += [rich_section(words(f"… ({left} more)"))] if left > 0 else []
     return Message(
         escape(f"SUPERSEDED on {day(old.on)}: {' '.join(old.headings)}"),
         (
@@ -75,9 +94,16 @@ def superseded_card(old: Superseded, *, notice: str | None) -> Message:
 
 
 def _blocks(
-    notice: Notice, delivery: int, about: str | None, seen: Seen | None, size: int, most: int
+    notice: Notice,
+    delivery: int,
+    about: str | None,
+    seen: Seen | None,
+    moved: Moved | None,
+    size: int,
+    most: int,
 ) -> list[Json]:
-    to = link(about, "the card above") if about else "a card that you were given"
+    shown = _CARD[moved.lost if moved else None]
+    to = link(about, shown) if about else "a card that you were given"
     asker = f", {mention(notice.asker)}" if notice.asker else ""
     told: list[Json] = []
     for one in notice.said[:most]:
@@ -89,11 +115,20 @@ def _blocks(
             told.append(rich_section(words(f"{label}  ", bold=True), words(cut(text, size))))
     return [
         section(f"{bold(notice.label)}  to {to}{asker}"),
+        *([rich(rich_section(words(cut(_whereabouts(moved), size + 200))))] if moved else []),
         rich(*told),
         context(_why(notice, size)),
         *([context(escape(f"Seen by {cut(seen.name, 80)}, {day(seen.on)}"))] if seen else []),
         _buttons(notice, delivery, pressed=seen is not None),
     ]
+
+
+def _whereabouts(moved: Moved) -> str:
+    """Say what a notice is about that does not stand under it, and what to do."""
+    asked = f" It answered: {moved.question}" if moved.question else ""
+    if moved.lost is Lost.THREAD:
+        return f"The thread with the card was deleted, so this is told to the channel.{asked}"
+    return f"Tell whoever relies on that card: nobody else gets this.{asked}"
 
 
 def _told(one: Said, size: int) -> list[Json]:

@@ -6,6 +6,7 @@ from bot.cards.answers import card
 from bot.cards.message import Message
 from bot.cards.notices import notice_card, superseded_card
 from bot.cards.private import was_cut_note
+from bot.cards.telling import progress_card, unseen_list
 from bot.mrkdwn import Json, permalink
 from facts import Delivery, Outgoing
 
@@ -21,12 +22,19 @@ def drawn(delivery: Delivery, message: str, *, workspace: str) -> Json:
         about = permalink(workspace, *delivery.about, delivery.thread_ts)
     if delivery.above is not None:
         above = permalink(workspace, *delivery.above, delivery.thread_ts)
-    return _message(outgoing, delivery.number, about, above).payload()
-
-
-def _message(outgoing: Outgoing, number: int, about: str | None, above: str | None) -> Message:
     if outgoing.notice is not None:
-        return notice_card(outgoing.notice, number, about=about)
+        if outgoing.moved is not None and delivery.about is not None:
+            about = permalink(workspace, *delivery.about)
+        made = notice_card(outgoing.notice, delivery.number, about=about, moved=outgoing.moved)
+        return made.payload()
+    if outgoing.unseen is not None:
+        return unseen_list(outgoing.unseen, workspace=workspace).payload()
+    return _message(outgoing, above).payload()
+
+
+def _message(outgoing: Outgoing, above: str | None) -> Message:
+    if outgoing.progress is not None:
+        return progress_card(outgoing.progress)
     if outgoing.superseded is not None:
         return superseded_card(outgoing.superseded, notice=above)
     match = outgoing.card

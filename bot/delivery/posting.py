@@ -111,6 +111,17 @@ class Posting:
             return _unseen(failed(error))
         return Unreadable("too much was written meanwhile")
 
+    async def look_at_thread(self, edit: Delivery) -> Outcome:
+        """Look whether the thread of a card is there: Sent, Absent, or why that is not known."""
+        channel, _ = edit.about or ("", "")
+        try:
+            await self._client.conversations_replies(
+                channel=channel, ts=edit.thread_ts or "", limit=1
+            )
+        except Failure as error:
+            return _unseen(failed(error))
+        return Sent(channel, edit.thread_ts)
+
     async def _direct_channel(self, delivery: Delivery) -> str:
         opened = await self._client.conversations_open(users=[delivery.person or ""])
         return str(opened["channel"]["id"])

@@ -1,13 +1,13 @@
 """The one who sends: posts from the outbox, in order within each thread."""
 
 import asyncio
-import json
 import logging
 from collections.abc import Awaitable, Callable
 
 import aiohttp
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.delivery.detours import Detour, Detours
 from bot.delivery.outcomes import (
     Absent,
     Failure,
@@ -22,8 +22,9 @@ from bot.delivery.outcomes import (
 )
 from bot.delivery.pace import Pace, Timing
 from bot.delivery.posting import Posting, method_of
+from bot.delivery.upkeep import Upkeep
 from bot.mrkdwn import Json
-from facts import Clock, Delivery, Desk, Unavailable, Way
+from facts import Clock, Delivery, Desk, Unavailable
 
 log = logging.getLogger(__name__)
 
@@ -42,8 +43,6 @@ MOST_BREAKS = 5
 KNOCK_EVERY_S = 60.0
 """How often Slack is asked whether it knows the bot again."""
 STORE_AGAIN_S = 1.0
-
-NOT_A_MEMBER = frozenset({"not_in_channel", "channel_not_found"})
 
 
 class Sender:
@@ -78,11 +77,14 @@ class Sender:
         self._posting = Posting(desk, client, session, draw)
         self._client = client
         self._clock = clock
-        self._alone = alone
-        self._draw = draw
+        self._detours = Detours(
+            desk, self._posting, desk_channel=desk_channel,
+            alone=lambda delivery, message: alone(draw(delivery, message)),
+        )  # fmt: skip
         self._undelivered = undelivered
         self._timing = timing or Timing()
         self._pace = pace or Pace(self._timing.monotonic)
+        self._upkeep = Upkeep(desk, desk_channel=desk_channel, monotonic=self._timing.monotonic)
         self.is_running = False
         self._knock_at = 0.0
         self._under_way: dict[int, asyncio.Task[None]] = {}
@@ -122,10 +124,11 @@ class Sender:
         if taken_up := await self._outbox.resume(after=LOOK_AFTER_S):
             log.info("looking for %d deliveries that were being posted before", taken_up)
 
-    async def _round(self) -> float | None:
-        """Begin what can be posted now; returns the seconds until more can be, if it is known."""
+    async def _round(self) -> float:
+        """Begin what can be posted now; returns the seconds until more is to be done."""
         if self.parked and not await self._is_known_again():
             return max(0.0, self._knock_at - self._timing.monotonic())
+        upkeep_due = await self._upkeep.step()
         self._pace.forget()
         room = AT_ONCE - len(self._under_way)
         if room > 0:
@@ -134,8 +137,8 @@ class Sender:
             )
             for delivery in claimed:
                 self._begin(delivery)
-        known = [await self._outbox.next_due(), self._pace.seconds_to_next()]
-        return min((seconds for seconds in known if seconds is not None), default=None)
+        known = [await self._outbox.next_due(), self._pace.seconds_to_next(), upkeep_due]
+        return min(seconds for seconds in known if seconds is not None)
 
     def _may(self, delivery: Delivery) -> bool:
         """Whether it is a delivery's turn; only what stands in a channel is counted by channel."""
@@ -243,24 +246,11 @@ class Sender:
     async def _refused(self, delivery: Delivery, error: str) -> None:
         """Let a refused message go another way where there is one; else it is dead."""
         log.warning("delivery %d was refused: %s", delivery.number, error)
-        if delivery.way is Way.EDIT:
-            await self._outbox.refused(delivery, error=error)
-        elif delivery.way is Way.ALONE:
-            await self._outbox.directly(delivery)
-        elif delivery.channel == self.desk_channel and delivery.question is None:
-            await self._outbox.to_desk_directly(delivery, error=error)
-        elif (
-            error in NOT_A_MEMBER
-            and delivery.question is not None
-            and delivery.way is not Way.DIRECT
-        ):
-            await self._outbox.to_asker_alone(
-                delivery,
-                error=error,
-                instead=lambda message: json.dumps(self._alone(self._draw(delivery, message))),
-            )
-        else:
-            await self._dead(delivery, error)
+        match await self._detours.take(delivery, error):
+            case Detour.NONE:
+                await self._dead(delivery, error)
+            case Detour.LATER:
+                await self._patiently(delivery, error)
 
     async def _dead(self, delivery: Delivery, error: str) -> None:
         log.error("delivery %d is given up: %s", delivery.number, error)

@@ -35,7 +35,7 @@ async def on_seen(
     if found is None:
         return
     about = permalink(sender.workspace, *found.about, found.thread_ts) if found.about else None
-    card = notice_card(found.notice, delivery, about=about, seen=found.seen)
+    card = notice_card(found.notice, delivery, about=about, seen=found.seen, moved=found.moved)
     place = body["container"]
     await last_word(
         client.chat_update(channel=place["channel_id"], ts=place["message_ts"], **card.payload())

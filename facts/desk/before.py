@@ -19,7 +19,7 @@ from facts.notice import Said
 from facts.question import Question, read_question
 from facts.search import events_asked
 from facts.store import Transaction, revisions
-from facts.store.notices import Told
+from facts.store.told import Told
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +30,8 @@ class Compared:
     told: Said
     differs: bool
     """Whether the same day's card would say something else: time alone alters nothing."""
+    is_open: bool = True
+    """Whether what is right may be told where it was said: not if it is the desk's alone now."""
 
 
 Key = tuple[object, ...]
@@ -50,14 +52,18 @@ class Comparing:
         wanted = {fact for one in told for fact, _ in one.carries}
         self._revisions = await revisions.every(self.tx, wanted)
 
-    def question(self, told: Told, fact: int) -> Question:
-        """Return the question that a message answers with a fact, as it was read on its day."""
+    def question(self, told: Told, text: str) -> Question:
+        """Return a question that a message answers, as it was read on its day."""
         asked_on = (told.asked_at or told.made_at).astimezone(self.setup.timezone).date()
-        return _read(told.asked[fact], asked_on)
+        return _read(text, asked_on)
 
-    async def of(self, told: Told, fact: int) -> Compared:
-        """Compare what a message says of a fact with what it would say now."""
-        question = self.question(told, fact)
+    def revision(self, told: Told, fact: int) -> Revision:
+        """Return the revision of a fact that a message carries."""
+        return self._revisions[fact, dict(told.carries)[fact]]
+
+    async def of(self, told: Told, fact: int, text: str) -> Compared:
+        """Compare what a message says of a fact, to a question, with what it would say now."""
+        question = self.question(told, text)
         day = told.made_at.astimezone(self.setup.timezone).date()
         body = self._revisions[fact, dict(told.carries)[fact]].body
         # Which law a decision is told of depends on the names in the question.
@@ -78,7 +84,8 @@ class Comparing:
         before = match_of(carried[0], question, then, probability=1.0, today=day)
         same_day = match_of(carried[0], question, then, probability=1.0, today=today)
         after = match_of(now.facts[0], question, now, probability=1.0, today=today)
-        said, right = lines_of(before), lines_of(after)
+        is_open = carried[0].current.audience is Audience.DESK or self._is_open(after.fact)
+        said, right = lines_of(before), lines_of(after) if is_open else ()
         new = tuple(line for line in right if line not in said)
         date = f" {after.asked_for}" if after.is_past else ""
         says = Said(
@@ -88,7 +95,8 @@ class Comparing:
             source=source_of(after, new) if new else None,
             again=f"{after.fact.id}{date}",
         )
-        return Compared(after=after, told=says, differs=lines_of(same_day) != right)
+        differs = lines_of(same_day) != right
+        return Compared(after=after, told=says, differs=differs, is_open=is_open)
 
     async def _now(self, fact: int, carried: set[int]) -> list[FiledFact]:
         """Return a fact as it stands with what it is tied to, itself first.

@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 from facts.desk.aliasing import Aliasing
 from facts.desk.asking import Asking
+from facts.desk.fanning_out import FanningOut
 from facts.desk.filing import Filing
 from facts.desk.noticing import Noticing
 from facts.desk.outbox import Outbox
@@ -44,6 +45,8 @@ class Desk:
         """Add names to facts, from questions that readers put."""
         self.noticing = Noticing(setup)
         """Who has seen a change, and where facts were posted."""
+        self.fanning_out = FanningOut(setup)
+        """Changes that concern many places, as they are told."""
         self.telling = Telling(setup)
         """Questions and answers."""
         self.outbox = Outbox(setup)

@@ -1,14 +1,19 @@
-"""Who has seen that a fact changed, and where it was posted."""
+"""Who has seen that a fact changed, who has not, and where it was posted."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
 
 from facts.desk.setup import Setup
 from facts.model import FactId, Role
 from facts.notice import Notice, Seen
-from facts.outgoing import Outgoing
-from facts.store import notices, places
+from facts.outgoing import Lost, Moved, Outgoing, Unseen, UnseenAt
+from facts.store import Transaction, deliveries, notices, places, questions, workspaces
+from facts.store.deliveries import Delivery, Draft, Way
+from facts.store.notices import UnseenNotice
 from facts.store.places import Posted
+
+UNSEEN_FOR = timedelta(days=1)
+_LISTED = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +21,7 @@ class SeenNotice:
     """A notice that was seen; `about` is the channel and ts of the message that it is about."""
 
     notice: Notice
+    moved: Moved | None
     seen: Seen
     about: tuple[str, str] | None
     thread_ts: str | None
@@ -36,12 +42,76 @@ class Noticing:
                 return None
             now = self._setup.clock()
             found = await notices.seen(tx, delivery, person=person, name=name, now=now)
-        notice = Outgoing.model_validate_json(found.message).notice
-        if notice is None:  # pragma: no cover (a notice's delivery holds one)
-            return None
-        on: date = found.at.astimezone(self._setup.timezone).date()
-        seen = Seen(name=found.name or "a colleague", on=on)
-        return SeenNotice(notice, seen, found.about, found.thread_ts)
+        held = Outgoing.model_validate_json(found.message)
+        seen = Seen(name=found.name or "a colleague", on=self._day(found.at))
+        return SeenNotice(_notice_in(found.message), held.moved, seen, found.about, found.thread_ts)
+
+    async def recall(self, *, desk_channel: str | None) -> None:
+        """Tell the desk, once, of notices that nobody has seen for a day; editors without one."""
+        now = self._setup.clock()
+        by = now - UNSEEN_FOR
+        async with self._setup.store.reading(self._setup.workspace_id) as tx:
+            if not (await notices.unseen(tx, sent_by=by, limit=1))[0]:
+                return
+        async with self._setup.store.writing(self._setup.workspace_id) as tx:
+            found, more = await notices.unseen(tx, sent_by=by, limit=_LISTED)
+            unseen = Unseen(places=tuple(map(self._unseen_at, found)), more=more)
+            message = Outgoing(unseen=unseen).model_dump_json(exclude_none=True)
+            drafts = [Draft(Way.CHANNEL, message, channel=desk_channel)]
+            if desk_channel is None:
+                held = await workspaces.people_with(tx, Role.EDITOR, Role.ADMIN)
+                people = sorted({*held, *self._setup.admins})
+                drafts = [Draft(Way.DIRECT, message, person=person) for person in people]
+            await deliveries.add(tx, drafts, question=None, now=now)
+            await notices.remind(tx, sent_by=by, now=now)
+
+    def _unseen_at(self, one: UnseenNotice) -> UnseenAt:
+        notice = _notice_in(one.message)
+        return UnseenAt(
+            fact=notice.fact,
+            heading=notice.heading,
+            channel=one.place.channel,
+            ts=one.ts if one.place.channel else None,
+            thread_ts=one.place.thread_ts,
+            on=self._day(one.sent_at),
+        )
+
+    async def move(self, delivery: Delivery, *, lost: Lost, error: str) -> bool:
+        """Post a notice elsewhere, since what it was to be posted to is lost.
+
+        Where a thread is, into its channel; where a channel is, to the person who asked there.
+        False where nobody asked.
+        """
+        async with self._setup.store.writing(self._setup.workspace_id) as tx:
+            return await self._move(tx, delivery.number, delivery.channel, lost, error)
+
+    async def move_sent(self, edit: Delivery, *, error: str) -> bool:
+        """Post the notice above an edit once more, into the channel: its thread is gone."""
+        if edit.under is None or edit.above is None:
+            return False
+        async with self._setup.store.writing(self._setup.workspace_id) as tx:
+            return await self._move(tx, edit.under, edit.above[0], Lost.THREAD, error)
+
+    async def _move(
+        self, tx: Transaction, number: int, channel: str | None, lost: Lost, error: str
+    ) -> bool:
+        _, message = await deliveries.how_it_fares(tx, number)
+        if lost is Lost.THREAD and Outgoing.model_validate_json(message).moved is not None:
+            return False  # it stands in no thread
+        notice = _notice_in(message)
+        asked = await questions.behind(tx, number)
+        moved = Moved(lost=lost, question=asked.text if asked else None)
+        said = Outgoing(notice=notice, moved=moved).model_dump_json(exclude_none=True)
+        if lost is Lost.THREAD:
+            draft = Draft(Way.CHANNEL, said, channel=channel, person=notice.asker, until_known=True)
+        elif notice.asker is not None:
+            draft = Draft(Way.DIRECT, said, person=notice.asker, until_known=True)
+        else:
+            return False
+        return await notices.move(tx, number, draft, error=error, now=self._setup.clock())
+
+    def _day(self, moment: datetime) -> date:
+        return moment.astimezone(self._setup.timezone).date()
 
     async def posted(self, fact: FactId, *, person: str, limit: int) -> list[Posted]:
         """Return where a fact was posted, newest first: for editors; for others nothing."""
@@ -49,3 +119,9 @@ class Noticing:
             if not (await self._setup.role(tx, person)).includes(Role.EDITOR):
                 return []
             return await places.posted(tx, fact, limit=limit)
+
+
+def _notice_in(message: str) -> Notice:
+    notice = Outgoing.model_validate_json(message).notice
+    assert notice is not None  # noqa: S101 (a notice's delivery holds one)
+    return notice

@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from facts.desk.owing import as_it_stands
 from facts.desk.setup import Setup
 from facts.model import Role
 from facts.store import (
@@ -143,10 +144,15 @@ class Outbox:
             await self._tell(tx, {*held, *self._setup.admins}, told, of_dead=delivery.number)
 
     async def try_again(self, number: int, *, person: str) -> int:
-        """Put a dead delivery back, and those like it; returns how many. For admins."""
+        """Put a dead delivery back, and those like it; returns how many. For admins.
+
+        What a message says that has changed since is said as it stands now.
+        """
         async with self._setup.store.writing(self._setup.workspace_id) as tx:
             await self._setup.require(tx, person, Role.ADMIN, "send it again")
-            return await dead_letters.try_again(tx, number)
+            count, waiting = await dead_letters.try_again(tx, number)
+            await as_it_stands(self._setup, tx, waiting)
+            return count
 
     async def resume(self, *, after: float) -> int:
         """Take up what was being sent when the process ended; returns how many.

@@ -1,161 +1,144 @@
 """What a change owes: a notice to each place that carried a card which would now say otherwise.
 
-Called in the change's own transaction, after the indexes have followed it.
+`owe` is called in the change's own transaction, after the indexes have followed it. Where few
+places are concerned they are told there and then; where many are, what is owed is noted there,
+and `tell` works it off a step at a time.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from datetime import datetime
 
-from facts.desk.before import Compared, Comparing
+from facts.desk.at_place import Owing, owed_at
+from facts.desk.before import Comparing
 from facts.desk.setup import Setup
 from facts.model import Revision
-from facts.notice import Label, Notice, Superseded
 from facts.outgoing import Outgoing
-from facts.store import Transaction, notices, revisions
+from facts.store import Transaction, fan_outs, notices, owed, revisions, told
 from facts.store.deliveries import Draft, Way
-from facts.store.notices import Told
-from facts.store.places import Place
+from facts.store.owed import Owed
+from facts.store.told import Told
 
-MOST_SAID = 5
-"""Facts that one notice tells of; a decision on more laws than these is rare, and is named."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Changed:
-    """One fact at one place: its newest message, what it said, and all that are to be struck."""
-
-    fact: int
-    newest: Told
-    compared: Compared
-    standing: tuple[Told, ...]
+AT_ONCE = 100
+"""Places that one transaction tells: some tens of milliseconds, so that others are served."""
 
 
-async def owe(setup: Setup, tx: Transaction, changed: Revision) -> int:
-    """Write what an approved change owes into the outbox; returns to how many places.
+async def owe(setup: Setup, tx: Transaction, changed: Revision) -> None:
+    """Write down what an approved change owes.
 
     Its own notices that wait are cancelled: these stand for them. A reply that waits is remade.
     """
-    unsent = await notices.cancel_unsent(tx, changed.fact)
+    await notices.cancel_unsent(tx, changed)
     tied = await revisions.filed(tx, [changed.fact.number], tied=True)
-    told = await notices.standing(tx, tied)
-    if not told:
-        return 0
+    await owed.note(tx, changed, tied)
+    await _remake(setup, tx, changed)
+    await _begin(setup, tx, changed)
+
+
+async def tell(setup: Setup, tx: Transaction) -> bool:
+    """Tell the next places what they are owed; returns whether there were any."""
+    taken = await owed.take(tx, limit=AT_ONCE)
+    await _tell(setup, tx, taken)
+    return bool(taken)
+
+
+async def as_it_stands(setup: Setup, tx: Transaction, deliveries: Sequence[int]) -> None:
+    """Let messages that were given up, and wait once more, say nothing that has changed since.
+
+    A reply is made anew, or is followed by a notice where it cannot be. A notice is owed anew: its
+    place may have been told more meanwhile.
+    """
+    waiting = [one for one in await told.these(tx, deliveries) if one.is_waiting]
     comparing = Comparing(setup, tx)
-    await comparing.read(told)
-    by_place: dict[Place, dict[int, list[Told]]] = {}
-    for one in told:
-        if one.is_waiting and not one.is_notice and await _remade(comparing, one, changed):
-            continue
+    await comparing.read(waiting)
+    for one in waiting:
         for fact in one.asked:
-            by_place.setdefault(one.place, {}).setdefault(fact, []).append(one)
-    owed = []
-    for place, facts in by_place.items():
-        found = [await _at(comparing, fact, messages) for fact, messages in facts.items()]
-        differing = [one for one in found if one is not None][:MOST_SAID]
-        if differing:
-            before = _notice(unsent.get(str(place)))
-            owed.append(_owed(setup, place, changed, differing, before))
-    await notices.add(tx, changed, owed, now=setup.clock())
-    return len(owed)
+            stale = [
+                text for text in one.asked[fact] if await _is_stale(comparing, one, fact, text)
+            ]
+            if not stale:
+                continue
+            now = (await revisions.filed(tx, [fact]))[fact].current
+            if one.is_notice:
+                await notices.take_over(tx, now, [one.delivery])
+                there = await told.at(tx, fact, str(one.place))
+                await owed.note_these(tx, now, [(other, str(one.place)) for other in there])
+            elif not await _remade(comparing, one, now):
+                await owed.note_these(tx, now, [(one.delivery, str(one.place))])
+            await _begin(setup, tx, now)
+            break
 
 
-async def _at(comparing: Comparing, fact: int, messages: Sequence[Told]) -> _Changed | None:
-    newest = messages[-1]
-    known_on = comparing.question(newest, fact).known_on
+async def _is_stale(comparing: Comparing, one: Told, fact: int, text: str) -> bool:
+    known_on = comparing.question(one, text).known_on
     if known_on is not None and known_on.upper < comparing.setup.today():
-        return None  # it says what the desk knew on a day: that has not changed
-    compared = await comparing.of(newest, fact)
-    return _Changed(fact, newest, compared, tuple(messages)) if compared.differs else None
-
-
-async def _remade(comparing: Comparing, told: Told, changed: Revision) -> bool:
-    """Make a reply that waits anew; False where it is none that can be made from one question."""
-    (fact, text), *more = told.asked.items()
-    question = comparing.question(told, fact)
-    if more or not text or question.known_on is not None:
         return False
-    compared = await comparing.of(told, fact)
-    if compared.differs or any(number == changed.fact.number for number, _ in told.carries):
+    return (await comparing.of(one, fact, text)).differs
+
+
+async def _begin(setup: Setup, tx: Transaction, changed: Revision) -> None:
+    places = await owed.places(tx, changed)
+    if places <= AT_ONCE:
+        await _tell(setup, tx, await owed.take_of(tx, changed))
+        return
+    by = changed.approval.approver if changed.approval else None
+    await fan_outs.begin(tx, changed, places=places, person=by or changed.editor)
+
+
+async def _remake(setup: Setup, tx: Transaction, changed: Revision) -> None:
+    """Make the replies anew that nobody has read: they owe no notice.
+
+    Left as they are, and owing one, are those that cannot be made from one question.
+    """
+    waiting = await told.these(tx, await owed.not_yet_sent(tx, changed))
+    if waiting:
+        comparing = Comparing(setup, tx)
+        await comparing.read(waiting)
+        done = [one.delivery for one in waiting if await _remade(comparing, one, changed)]
+        await owed.settle(tx, changed, done)
+
+
+async def _remade(comparing: Comparing, one: Told, changed: Revision) -> bool:
+    asked = [(fact, text) for fact, texts in one.asked.items() for text in texts]
+    if one.is_notice or len(asked) != 1:
+        return False
+    ((fact, text),) = asked
+    question = comparing.question(one, text)
+    if not text or question.known_on is not None:
+        return False
+    compared = await comparing.of(one, fact, text)
+    if not compared.is_open:
+        return False
+    if compared.differs or any(number == changed.fact.number for number, _ in one.carries):
         message = Outgoing(card=compared.after, was_cut=question.was_cut).model_dump_json()
-        draft = Draft(
-            Way.CHANNEL, message, carries=compared.after.rests_on, asked=(told.asked[fact],)
-        )
-        await notices.remake(comparing.tx, told.delivery, draft)
+        draft = Draft(Way.CHANNEL, message, carries=compared.after.rests_on, asked=(text,))
+        await notices.remake(comparing.tx, one.delivery, draft)
     return True
 
 
-def _owed(
-    setup: Setup,
-    place: Place,
-    changed: Revision,
-    differing: Sequence[_Changed],
-    before: Notice | None,
-) -> tuple[Place, Draft, list[Draft]]:
-    about = max(differing, key=lambda one: one.newest.delivery).newest
-    itself = any(one.fact == changed.fact.number for one in differing)
-    label = Label.of(changed.change, itself=itself)
-    revisions_told = [number for fact, number in about.carries if fact == changed.fact.number]
-    reasons = (changed.reason,) if changed.reason else ()
-    notice = Notice(
-        label=min(label, before.label, key=lambda one: one.rank) if before else label,
-        fact=changed.fact,
-        heading=changed.body.heading,
-        before=revisions_told[0] if revisions_told else None,
-        after=changed.number,
-        reasons=tuple(dict.fromkeys((*(before.reasons if before else ()), *reasons))),
-        was_wrong=changed.was_wrong,
-        is_right=changed.is_right,
-        by=changed.editor_name,
-        on=setup.today(),
-        asker=about.asker,
-        said=tuple(one.compared.told for one in differing),
-    )
-    carries: dict[int, Revision] = {}
-    for one in differing:
-        carries[one.fact] = one.compared.after.fact.current
-    for one in differing:
-        for revision in one.compared.after.rests_on:
-            carries.setdefault(revision.fact.number, revision)
-    draft = Draft(
-        Way.DIRECT if place.person else Way.CHANNEL,
-        Outgoing(notice=notice).model_dump_json(exclude_none=True),
-        channel=place.channel,
-        person=place.person or about.asker,
-        thread_ts=place.thread_ts,
-        carries=tuple(carries.values()),
-        asked=tuple(one.newest.asked[one.fact] for one in differing),
-        about=about.delivery,
-        question=about.question,
-        until_known=True,
-    )
-    return place, draft, _edits(notice, differing)
+async def _tell(setup: Setup, tx: Transaction, taken: Sequence[Owed]) -> None:
+    """Put a notice into the outbox for each place where something would now be said otherwise."""
+    messages = {
+        one.delivery: one
+        for one in await told.these(tx, [number for place in taken for number in place.deliveries])
+    }
+    if not messages:
+        return
+    changes = {change for place in taken for change in place.changes}
+    known = await revisions.every(tx, {fact for fact, _ in changes})
+    unsent = await notices.taken_over(tx, [place.place for place in taken], changes)
+    comparing = Comparing(setup, tx)
+    await comparing.read(messages.values())
+    made: dict[str, tuple[Revision, list[Owing]]] = {}
+    for place in taken:
+        there = [messages[number] for number in place.deliveries if number in messages]
+        because = sorted((known[change] for change in place.changes), key=_approved)
+        before = [Outgoing.model_validate_json(one).notice for one in unsent.get(place.place, ())]
+        stood_for = [one for one in before if one is not None]
+        if there and (one := await owed_at(comparing, there, because, stood_for)) is not None:
+            made.setdefault(because[-1].label, (because[-1], []))[1].append(one)
+    for changed, theirs in made.values():
+        await notices.add(tx, changed, theirs, now=setup.clock())
 
 
-def _edits(notice: Notice, differing: Sequence[_Changed]) -> list[Draft]:
-    """Make the edits that strike what stands at a place; a message is edited once."""
-    struck = {told.delivery: told for one in differing for told in one.standing}
-    edits = []
-    for number, told in sorted(struck.items()):
-        if told.place.person is not None and told.ts is None and not told.is_notice:
-            continue  # what one person alone was shown in a channel cannot be edited
-        mine = [one for one in differing if told in one.standing]
-        superseded = Superseded(
-            headings=tuple(one.compared.told.heading for one in mine),
-            said=tuple(line for one in mine for line in one.compared.told.said),
-            label=notice.label,
-            fact=notice.fact,
-            before=notice.before,
-            after=notice.after,
-            on=notice.on,
-        )
-        message = Outgoing(superseded=superseded).model_dump_json(exclude_none=True)
-        edits.append(
-            Draft(
-                Way.EDIT, message, thread_ts=told.place.thread_ts, about=number, under_previous=True
-            )
-        )
-    return edits
-
-
-def _notice(message: str | None) -> Notice | None:
-    return Outgoing.model_validate_json(message).notice if message else None
+def _approved(revision: Revision) -> datetime:
+    return revision.approval.at if revision.approval is not None else revision.recorded_at

@@ -14,7 +14,10 @@ _carried, _delivery = schema.delivery_fact, schema.delivery
 def lines(
     tx: Transaction, delivery: int, carries: Sequence[Revision], asked: Sequence[str]
 ) -> list[dict[str, object]]:
-    """Return the rows of one message; `asked` is of the first of `carries`, a question each."""
+    """Return the rows of one message; `asked` is of the first of `carries`.
+
+    Where a message answers several questions with one fact, they are a line each.
+    """
     return [
         {
             "workspace_id": tx.workspace_id,
@@ -40,6 +43,25 @@ async def clear(tx: Transaction, delivery: int) -> None:
             _carried.c.workspace_id == tx.workspace_id, _carried.c.delivery_number == delivery
         )
     )
+
+
+Carried = tuple[int, int, tuple[str, ...]]
+"""A fact's number, its revision's, and the questions that a message answers with it."""
+
+
+async def by(tx: Transaction, deliveries: Sequence[int]) -> dict[int, list[Carried]]:
+    """Return what each of some messages carries."""
+    found: dict[int, list[Carried]] = {number: [] for number in deliveries}
+    rows = await tx.connection.execute(
+        select(_carried).where(
+            _carried.c.workspace_id == tx.workspace_id,
+            _carried.c.delivery_number.in_(list(found)),
+        )
+    )
+    for row in rows:
+        asked = () if row.asked is None else tuple(row.asked.split("\n"))
+        found[row.delivery_number].append((row.fact_number, row.revision_number, asked))
+    return found
 
 
 async def at_or_below(

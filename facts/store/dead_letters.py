@@ -57,11 +57,12 @@ async def told_of(tx: Transaction, number: int, *, since: datetime) -> bool:
     return found.first() is not None
 
 
-async def try_again(tx: Transaction, number: int) -> int:
+async def try_again(tx: Transaction, number: int) -> tuple[int, list[int]]:
     """Put a dead delivery back, with all that died in the same place of the same cause.
 
-    Returns how many: none where they were put back before. What was cancelled under them comes too.
-    What was told of them is settled: of one that dies again, admins are told again.
+    Returns how many (none where they were put back before), and the numbers of all that waits now:
+    what was cancelled under them comes too. What was told of them is settled: of one that dies
+    again, admins are told again.
     """
     row = (
         await tx.connection.execute(
@@ -72,7 +73,7 @@ async def try_again(tx: Transaction, number: int) -> int:
         )
     ).one_or_none()
     if row is None:
-        return 0
+        return 0, []
     numbers = (
         await tx.connection.scalars(
             select(_delivery.c.delivery_number).where(
@@ -85,7 +86,7 @@ async def try_again(tx: Transaction, number: int) -> int:
         )
     ).all()
     fresh = {"state": "waiting", "not_before": None, "error": None, "attempts": 0, "resent": 0}
-    await tx.connection.execute(
+    back = await tx.connection.execute(
         update(_delivery)
         .where(
             _delivery.c.workspace_id == tx.workspace_id,
@@ -95,6 +96,7 @@ async def try_again(tx: Transaction, number: int) -> int:
             ),
         )
         .values(**fresh)
+        .returning(_delivery.c.delivery_number)
     )
     await tx.connection.execute(
         update(_delivery)
@@ -103,4 +105,4 @@ async def try_again(tx: Transaction, number: int) -> int:
         )
         .values(of_dead_delivery=None)
     )
-    return len(numbers)
+    return len(numbers), [one.delivery_number for one in back]

@@ -83,6 +83,10 @@ class Delivery:
     resent: int
     until_known: bool
     of_dead: int | None
+    is_notice: bool = False
+    """Whether it tells that what an earlier message said has changed."""
+    under: int | None = None
+    """The delivery that this is under."""
     about: tuple[str, str] | None = None
     """Channel and ts of the message that this is about, where it stands somewhere."""
     above: tuple[str, str] | None = None
@@ -179,3 +183,15 @@ async def under(tx: Transaction, number: int) -> Draft | None:
         )
     ).one_or_none()
     return None if row is None else Draft(Way.ALONE, row.message, row.channel, row.person)
+
+
+async def how_it_fares(tx: Transaction, number: int) -> tuple[str, str]:
+    """Return a delivery's state and its message."""
+    row = (
+        await tx.connection.execute(
+            select(_delivery.c.state, _delivery.c.message).where(
+                _delivery.c.workspace_id == tx.workspace_id, _delivery.c.delivery_number == number
+            )
+        )
+    ).one()
+    return row.state, row.message

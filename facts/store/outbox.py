@@ -182,6 +182,8 @@ def _handed_out(row: Any) -> Delivery:  # noqa: ANN401 (a row)
         resent=row.resent,
         until_known=row.until_known,
         of_dead=row.of_dead_delivery,
+        is_notice=row.about_delivery is not None and row.way != Way.EDIT,
+        under=row.under_delivery,
         above=(row.above_channel, row.above_ts) if row.above_ts else None,
         about=(row.about_channel, row.about_ts) if row.about_ts else None,
     )

@@ -11,7 +11,7 @@ from facts.store.engine import Transaction
 from facts.store.moment import Moment
 from facts.store.numbers import next_free
 
-_question, _inbound = schema.question, schema.inbound
+_question, _inbound, _delivery = schema.question, schema.inbound, schema.delivery
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +123,16 @@ async def answered_at(tx: Transaction, channel: str | None, ts: str | None) -> s
         .limit(1)
     )
     return found
+
+
+async def behind(tx: Transaction, delivery: int) -> Asked | None:
+    """Return the question that a delivery belongs to, if any."""
+    number = await tx.connection.scalar(
+        select(_delivery.c.question_number).where(
+            _delivery.c.workspace_id == tx.workspace_id, _delivery.c.delivery_number == delivery
+        )
+    )
+    return None if number is None else await get(tx, int(number))
 
 
 async def renew_response_url(tx: Transaction, number: int, response_url: str) -> None:

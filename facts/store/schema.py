@@ -244,6 +244,9 @@ notice = Table(
     Column("seen_by", String(64), nullable=True),
     Column("seen_by_name", String(300), nullable=True),
     Column("seen_at", Moment, nullable=True),
+    # The revision, of the same fact, whose notice stands for this one, which was never sent.
+    Column("taken_over_by", Integer, nullable=True),
+    Column("reminded_at", Moment, nullable=True),
     ForeignKeyConstraint(
         ["workspace_id", "fact_number", "revision_number"],
         ["revision.workspace_id", "revision.fact_number", "revision.revision_number"],

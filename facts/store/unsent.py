@@ -33,3 +33,16 @@ async def say_instead(tx: Transaction, number: int, message: str) -> None:
         .where(_delivery.c.workspace_id == tx.workspace_id, _delivery.c.delivery_number == number)
         .values(message=message)
     )
+
+
+async def hang_under(tx: Transaction, number: int, other: int) -> None:
+    """Hang what waits under a message under another."""
+    await tx.connection.execute(
+        update(_delivery)
+        .where(
+            _delivery.c.workspace_id == tx.workspace_id,
+            _delivery.c.under_delivery == number,
+            _delivery.c.state == "waiting",
+        )
+        .values(under_delivery=other)
+    )

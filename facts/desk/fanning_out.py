@@ -1,0 +1,97 @@
+"""A change that concerns many places: told a step at a time, and shown as it goes."""
+
+from facts.desk.owing import tell
+from facts.desk.setup import Setup
+from facts.model import Role
+from facts.outgoing import Outgoing, Progress
+from facts.store import Transaction, deliveries, fan_outs, owed, revisions, unsent
+from facts.store.deliveries import Draft, Way
+from facts.store.fan_outs import FanOut
+
+_IN_THE_AIR = ("sending", "unknown")
+
+
+class FanningOut:
+    """What is left of changes to be told, for the one who sends."""
+
+    def __init__(self, setup: Setup) -> None:
+        self._setup = setup
+
+    async def step(self) -> bool:
+        """Put the notices of some more places into the outbox; False where none is left."""
+        async with self._setup.store.reading(self._setup.workspace_id) as tx:
+            if not await owed.any_left(tx):
+                return False
+        async with self._setup.store.writing(self._setup.workspace_id) as tx:
+            return await tell(self._setup, tx)
+
+    async def show(self, *, desk_channel: str | None) -> bool:
+        """Bring up to date what editors see of changes under way; False where there are none.
+
+        Who approved a change is told directly; for one who is no editor here (a command line), the
+        desk's channel is.
+        """
+        async with self._setup.store.reading(self._setup.workspace_id) as tx:
+            if not await fan_outs.under_way(tx):
+                return False
+        async with self._setup.store.writing(self._setup.workspace_id) as tx:
+            for one in await fan_outs.under_way(tx):
+                await self._show(tx, one, desk_channel)
+        return True
+
+    async def _show(self, tx: Transaction, one: FanOut, desk_channel: str | None) -> None:
+        progress = await self._progress(tx, one)
+        message = Outgoing(progress=progress).model_dump_json(exclude_none=True)
+        if one.message is None:
+            is_shown = await self._post(tx, one, message, desk_channel)
+        else:
+            is_shown = await self._bring_up_to_date(tx, one, one.message, message)
+        if progress.is_done and is_shown:
+            await fan_outs.finish(tx, one, now=self._setup.clock())
+
+    async def _progress(self, tx: Transaction, one: FanOut) -> Progress:
+        told = await fan_outs.told(tx, one)
+        changed = await revisions.one(tx, one.fact, one.revision)
+        reached = told.sent + told.waiting + told.taken_over + sum(told.refused.values())
+        return Progress(
+            fact=one.fact,
+            revision=one.revision,
+            heading=changed.body.heading,
+            places=min(one.places, told.left + reached),
+            told=told.sent,
+            taken_over=told.taken_over,
+            refused=tuple(sorted(told.refused.items())),
+            is_done=not told.left and not told.waiting,
+        )
+
+    async def _post(
+        self, tx: Transaction, one: FanOut, message: str, desk_channel: str | None
+    ) -> bool:
+        is_editor = (await self._setup.role(tx, one.person)).includes(Role.EDITOR)
+        if is_editor:
+            draft = Draft(Way.DIRECT, message, person=one.person)
+        elif desk_channel is not None:
+            draft = Draft(Way.CHANNEL, message, channel=desk_channel)
+        else:
+            return True
+        (number,) = await deliveries.add(tx, [draft], question=None, now=self._setup.clock())
+        await fan_outs.shown_in(tx, one, message=number, edit=None)
+        return True
+
+    async def _bring_up_to_date(
+        self, tx: Transaction, one: FanOut, number: int, message: str
+    ) -> bool:
+        """Change what waits, or edit what was sent; False while nobody knows which it is."""
+        newest = one.edit or number
+        state, shown = await deliveries.how_it_fares(tx, newest)
+        if state in _IN_THE_AIR:
+            return False
+        if shown == message:
+            return True
+        if state == "waiting":
+            await unsent.say_instead(tx, newest, message)
+        elif (await deliveries.how_it_fares(tx, number))[0] == "sent":
+            draft = Draft(Way.EDIT, message, about=number)
+            (edit,) = await deliveries.add(tx, [draft], question=None, now=self._setup.clock())
+            await fan_outs.shown_in(tx, one, message=number, edit=edit)
+        return True
