@@ -1,4 +1,4 @@
-"""A notice goes where the card was, and nowhere else; where that is gone, somebody hears of it."""
+"""A notice goes where the card was, and nowhere else."""
 
 from conftest import Newsroom
 from test_corrections import LAW, corrected, settled, signed_on, the_law
@@ -7,21 +7,6 @@ from test_fact_command import NEWSROOM, ask, posted, words
 from rehearsal import ADMIN, EDITOR, REPORTER, SECOND_EDITOR
 
 PRIVATE = "C0PRIVATE"
-
-
-async def test_correction_when_parent_deleted(newsroom: Newsroom) -> None:
-    """The thread is gone: the notice is a dead letter, of which the admin is told, with why."""
-    slack = newsroom.slack
-    opening, card = await ask(newsroom, "F-1")
-    await settled(newsroom)
-    for gone in (card, opening):
-        slack.workspace.remove(gone)
-    await corrected(newsroom, LAW, signed_on(await the_law(newsroom), "2017-10-06"))
-    direct = slack.workspace.direct_message(ADMIN).id
-    (alarm,) = await slack.until(lambda: [m for m in slack.messages(direct) if m.is_bots])
-    assert "The message that it answers has been deleted." in words(alarm)
-    assert (await newsroom.desk.outbox.state()).counts["dead"] == 1
-    assert posted(newsroom) == []
 
 
 async def test_no_channel_leak(newsroom: Newsroom) -> None:
