@@ -98,8 +98,7 @@ async def _insert(connection, rows: list[tuple[int, str]], now: datetime) -> Non
     )  # fmt: skip
     for one, body in zip(numbers, bodies, strict=True):
         doc = document(body)
-        fields = {"title": doc.title, "names": doc.name_text, "body": doc.body_text}
-        await sqlite.index_text(connection, 1, one, fields)
+        await sqlite.index_text(connection, 1, one, doc.fields)
 
 
 async def main(count: int) -> None:

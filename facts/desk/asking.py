@@ -23,7 +23,7 @@ from facts.model import (
 )
 from facts.question import Question, read_question
 from facts.quotes import CheckedMessage, QuoteOnFile, check_message, spans
-from facts.search import RAREST, content_words, resolve
+from facts.search import content_words, resolve
 from facts.store import Transaction, index, revisions
 
 _CANDIDATES = 60
@@ -122,8 +122,8 @@ class Asking:
         async with self._setup.store.reading(self._setup.workspace_id) as tx:
             for span in found.spans:
                 terms = content_words(span.words)
-                numbers = await index.with_text(tx, terms, limit=_QUOTE_CANDIDATES)
-                shown = await self._visible(tx, numbers, viewer, None)
+                hits = await index.with_text(tx, terms, limit=_QUOTE_CANDIDATES)
+                shown = await self._visible(tx, [hit.fact for hit in hits], viewer, None)
                 quotes = {str(fact.id): fact for fact in shown if isinstance(fact.body, Quote)}
                 facts |= quotes
                 by_span.append([_on_file(id_, fact.body) for id_, fact in quotes.items()])
@@ -159,8 +159,8 @@ class Asking:
                     pairs.append((key.kind.value, key.key))
         numbers = [*await index.with_keys(tx, pairs), *numbers]
         asked = content_words(f"{question.speaker or ''} {question.subject}")
-        by_text = await index.with_text(tx, asked[:RAREST], limit=_CANDIDATES)
-        return list(dict.fromkeys([*numbers, *by_text]))
+        by_text = await index.with_text(tx, asked, limit=_CANDIDATES)
+        return list(dict.fromkeys([*numbers, *(hit.fact for hit in by_text)]))
 
     async def _pool(
         self,

@@ -51,13 +51,13 @@ class Store:
     async def reading(self, workspace_id: int) -> AsyncIterator[Transaction]:
         """Read; each statement is one consistent view, and nothing may be written."""
         with self.connected() as connection:
-            yield Transaction(_as_async(connection), workspace_id)
+            yield Transaction(as_async(connection), workspace_id)
 
     @asynccontextmanager
     async def writing(self, workspace_id: int) -> AsyncIterator[Transaction]:
         """Write all or nothing. StoreBusy when another process writes for over 5 seconds."""
         async with self.altering() as connection:
-            yield Transaction(_as_async(connection), workspace_id)
+            yield Transaction(as_async(connection), workspace_id)
 
     @contextmanager
     def connected(self) -> Iterator[Connection]:
@@ -73,7 +73,8 @@ class Store:
                 yield connection
 
 
-def _as_async(connection: Connection) -> AsyncConnection:
+def as_async(connection: Connection) -> AsyncConnection:
+    """Return a nearby connection in the form that the families are written for."""
     return cast("AsyncConnection", NearbyConnection(connection))
 
 

@@ -1,15 +1,10 @@
-"""The look-up tables: keys and full text of what the desk stands behind now.
+"""Facts by their keys, and what they are tied to."""
 
-Written in the same transaction as the approval that they follow.
-"""
-
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from sqlalchemy import Select, bindparam, delete, insert, select, tuple_
 
-from facts.model import Change, Revision
-from facts.search.document import document
-from facts.store import schema, sqlite
+from facts.store import schema
 from facts.store.engine import Transaction
 
 _key = schema.fact_key
@@ -19,28 +14,20 @@ MOST_TIED = 400
 _TIES = ("own", "affects", "bill")
 
 
-async def renew(tx: Transaction, revision: Revision) -> None:
-    """Index an approved revision in place of the one before; a retraction takes the fact out."""
-    fact = revision.fact.number
-    await tx.connection.execute(
-        delete(_key).where(_key.c.workspace_id == tx.workspace_id, _key.c.fact_number == fact)
-    )
-    if revision.change is Change.RETRACTION:
-        await sqlite.index_text(tx.connection, tx.workspace_id, fact, None)
-        return
-    doc = document(revision.body)
-    if doc.keys:
-        await tx.connection.execute(
-            insert(_key),
-            [
-                {"workspace_id": tx.workspace_id, "kind": kind, "key": key, "fact_number": fact}
-                for kind, key in sorted(doc.keys)
-            ],
-        )
-    fields = {"title": doc.title, "names": doc.name_text, "body": doc.body_text}
-    await sqlite.index_text(tx.connection, tx.workspace_id, fact, fields)
+async def renew_keys(tx: Transaction, fact: int, keys: Iterable[tuple[str, str]]) -> None:
+    """Put a fact's (kind, key) pairs in place of those before."""
+    await tx.connection.execute(_FORGET, {"workspace": tx.workspace_id, "fact": fact})
+    rows = [
+        {"workspace_id": tx.workspace_id, "kind": kind, "key": key, "fact_number": fact}
+        for kind, key in sorted(keys)
+    ]
+    if rows:
+        await tx.connection.execute(insert(_key), rows)
 
 
+_FORGET = delete(_key).where(
+    _key.c.workspace_id == bindparam("workspace"), _key.c.fact_number == bindparam("fact")
+)
 _NUMBERS = (
     select(_key.c.fact_number)
     .where(_key.c.workspace_id == bindparam("workspace"))
@@ -82,8 +69,3 @@ async def with_key_prefix(tx: Transaction, kind: str, prefix: str) -> list[int]:
 
 async def _numbers(tx: Transaction, query: Select[tuple[int]], **values: object) -> list[int]:
     return list(await tx.connection.scalars(query, {"workspace": tx.workspace_id, **values}))
-
-
-async def with_text(tx: Transaction, terms: Sequence[str], *, limit: int) -> list[int]:
-    """Return the facts that hold any of the words, best first."""
-    return await sqlite.match_text(tx.connection, tx.workspace_id, terms, limit)

@@ -1,0 +1,30 @@
+"""The look-up tables: keys, words and spellings of what the desk stands behind now.
+
+Written in the same transaction as the approval that they follow: `renew`. Read by key (`with_keys`,
+`with_key_prefix`), by words (`with_text`, `frequencies`) and by spelling (`spelt_like`).
+"""
+
+from facts.store.index.keys import MOST_TIED, TIED, with_key_prefix, with_keys
+from facts.store.index.renewing import renew
+from facts.store.index.spelling import spelt_like
+from facts.store.index.words import (
+    FIELD_WEIGHTS,
+    Frequencies,
+    TextHit,
+    frequencies,
+    with_text,
+)
+
+__all__ = [
+    "FIELD_WEIGHTS",
+    "MOST_TIED",
+    "TIED",
+    "Frequencies",
+    "TextHit",
+    "frequencies",
+    "renew",
+    "spelt_like",
+    "with_key_prefix",
+    "with_keys",
+    "with_text",
+]
