@@ -85,6 +85,8 @@ def fold(text: str) -> str:
 
     Lengths may change; never use the result's offsets on the original.
     """
+    if text.isascii():  # most of what is folded, at a tenth of the time
+        return text.replace("`", "'").casefold()
     text = unicodedata.normalize("NFKD", _INVISIBLE.sub("", text))
     text = "".join(char for char in text if not unicodedata.combining(char))
     text = re.sub("[\u2018\u2019\u201a\u201b\u2032\u02bc`]", "'", text)

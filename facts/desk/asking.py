@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from facts.answer import Answer, Match, Outcome
+from facts.desk.finding import candidates
 from facts.desk.matching import match_of
 from facts.desk.pool import Pool
 from facts.desk.setup import Setup
 from facts.errors import NotOnFile
-from facts.keys import KeyKind, bill_parts
 from facts.model import (
     Audience,
     Decision,
@@ -26,7 +26,6 @@ from facts.quotes import CheckedMessage, QuoteOnFile, check_message, spans
 from facts.search import content_words, resolve
 from facts.store import Transaction, index, revisions
 
-_CANDIDATES = 60
 _QUOTE_CANDIDATES = 25
 
 
@@ -76,7 +75,7 @@ class Asking:
         if question.fact is not None:
             return await self.choose(question, question.fact, viewer)
         async with self._setup.store.reading(self._setup.workspace_id) as tx:
-            numbers = await self._candidates(tx, question)
+            numbers = await candidates(tx, question)
             pool = await self._pool(tx, numbers, question, viewer or Viewer())
         laws = {key: law.body for key, law in pool.laws.items() if isinstance(law.body, Law)}
         resolution = resolve(question, pool.facts, laws)
@@ -140,27 +139,6 @@ class Asking:
     async def _heads(self, kind: str, limit: int) -> list[FiledFact]:
         async with self._setup.store.reading(self._setup.workspace_id) as tx:
             return await revisions.heads(tx, kind=kind, limit=limit)
-
-    async def _candidates(self, tx: Transaction, question: Question) -> list[int]:
-        """Return the facts that might answer, by key first, then by their words."""
-        pairs: list[tuple[str, str]] = []
-        numbers: list[int] = []
-        for key in question.keys:
-            match key.kind:
-                case KeyKind.BILL:
-                    bill = bill_parts(key.key).bill
-                    pairs += [("bill", bill), ("names_bill", bill)]
-                case KeyKind.STATUTE:
-                    code = key.key.partition("§")[0]
-                    numbers += await index.with_key_prefix(tx, "statute", code)
-                case KeyKind.DOCKET:
-                    numbers += await index.with_key_prefix(tx, "docket", key.key)
-                case _:
-                    pairs.append((key.kind.value, key.key))
-        numbers = [*await index.with_keys(tx, pairs), *numbers]
-        asked = content_words(f"{question.speaker or ''} {question.subject}")
-        by_text = await index.with_text(tx, asked, limit=_CANDIDATES)
-        return list(dict.fromkeys([*numbers, *(hit.fact for hit in by_text)]))
 
     async def _pool(
         self,

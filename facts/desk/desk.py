@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 from facts.desk.asking import Asking
 from facts.desk.filing import Filing
+from facts.desk.loading import Loading
 from facts.desk.people import People
 from facts.desk.requests import Requests
 from facts.desk.setup import Clock, Setup, now_utc
@@ -32,6 +33,8 @@ class Desk:
         """Look up, check quotes, read history. Changes nothing."""
         self.filing = Filing(setup)
         """File, approve, send back."""
+        self.loading = Loading(setup)
+        """Many facts at once."""
         self.telling = Telling(setup)
         """Questions, answers and the outbox."""
         self.people = People(setup)

@@ -3,7 +3,7 @@
 from facts.search.cues import details_asked, events_asked
 from facts.search.document import Document, document
 from facts.search.resolve import Resolution, resolve
-from facts.search.terms import RAREST, content_words
+from facts.search.terms import RAREST, content_words, stem
 
 __all__ = [
     "RAREST",
@@ -14,4 +14,5 @@ __all__ = [
     "document",
     "events_asked",
     "resolve",
+    "stem",
 ]

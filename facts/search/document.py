@@ -52,8 +52,7 @@ FIELDS = ("title", "names", "people", "keys", "body", "context")
 identifiers it goes by; what it says; and the speech around a quote's words."""
 
 
-@lru_cache(maxsize=8192)
-def document(body: Quote | Law | Decision) -> Document:
+def make_document(body: Quote | Law | Decision) -> Document:
     """Make the document of a body."""
     match body:
         case Quote():
@@ -116,6 +115,12 @@ def document(body: Quote | Law | Decision) -> Document:
         keys=frozenset(keys),
         fields={name: " ".join(map(stem, by_field[name])) for name in FIELDS},
     )
+
+
+@lru_cache(maxsize=8192)
+def document(body: Quote | Law | Decision) -> Document:
+    """Return the document of a body, made once while it is in use."""
+    return make_document(body)
 
 
 def _words(*texts: str) -> list[str]:

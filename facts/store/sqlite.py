@@ -61,6 +61,15 @@ async def index_text(
         await connection.exec_driver_sql(_INSERT_TEXT, (row, *(fields[name] for name in FIELDS)))
 
 
+async def add_texts(
+    connection: AsyncConnection, workspace_id: int, texts: Mapping[int, Mapping[str, str]]
+) -> None:
+    """Add the rows of facts that have none in the full-text index: fields by fact's number."""
+    first = workspace_id * _ROW
+    rows = [(first + fact, *(text[name] for name in FIELDS)) for fact, text in texts.items()]
+    await connection.exec_driver_sql(_INSERT_TEXT, rows)
+
+
 _INSERT_TEXT = (
     f"INSERT INTO fact_text (rowid, {', '.join(FIELDS)}) VALUES (?, {', '.join('?' * len(FIELDS))})"  # noqa: S608 (column names of ours)
 )

@@ -4,8 +4,8 @@ Written in the same transaction as the approval that they follow: `renew`. Read 
 `with_key_prefix`), by words (`with_text`, `frequencies`) and by spelling (`spelt_like`).
 """
 
-from facts.store.index.keys import MOST_TIED, TIED, with_key_prefix, with_keys
-from facts.store.index.renewing import renew
+from facts.store.index.keys import MOST_TIED, TIED, with_bill, with_key_prefix, with_keys
+from facts.store.index.renewing import add, renew
 from facts.store.index.spelling import spelt_like
 from facts.store.index.words import (
     FIELD_WEIGHTS,
@@ -21,9 +21,11 @@ __all__ = [
     "TIED",
     "Frequencies",
     "TextHit",
+    "add",
     "frequencies",
     "renew",
     "spelt_like",
+    "with_bill",
     "with_key_prefix",
     "with_keys",
     "with_text",

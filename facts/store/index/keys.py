@@ -1,6 +1,6 @@
 """Facts by their keys, and what they are tied to."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from sqlalchemy import Select, bindparam, delete, insert, select, tuple_
 
@@ -17,9 +17,15 @@ _TIES = ("own", "affects", "bill")
 async def renew_keys(tx: Transaction, fact: int, keys: Iterable[tuple[str, str]]) -> None:
     """Put a fact's (kind, key) pairs in place of those before."""
     await tx.connection.execute(_FORGET, {"workspace": tx.workspace_id, "fact": fact})
+    await add_keys(tx, {fact: keys})
+
+
+async def add_keys(tx: Transaction, keys: Mapping[int, Iterable[tuple[str, str]]]) -> None:
+    """Add the (kind, key) pairs of facts that had none."""
     rows = [
         {"workspace_id": tx.workspace_id, "kind": kind, "key": key, "fact_number": fact}
-        for kind, key in sorted(keys)
+        for fact, pairs in keys.items()
+        for kind, key in sorted(pairs)
     ]
     if rows:
         await tx.connection.execute(insert(_key), rows)
@@ -60,6 +66,28 @@ async def with_keys(tx: Transaction, keys: Iterable[tuple[str, str]]) -> list[in
     """Return the facts that have any of these (kind, key) pairs, by number."""
     wanted = list(dict.fromkeys(keys))
     return await _numbers(tx, _WITH_KEYS, pairs=wanted) if wanted else []
+
+
+_BILLS = (
+    select(_key.c.fact_number, schema.fact.c.key)
+    .join(
+        schema.fact,
+        (schema.fact.c.workspace_id == _key.c.workspace_id)
+        & (schema.fact.c.fact_number == _key.c.fact_number),
+    )
+    .where(
+        _key.c.workspace_id == bindparam("workspace"),
+        _key.c.kind == "bill",
+        _key.c.key == bindparam("bill"),
+    )
+    .order_by(_key.c.fact_number)
+)
+
+
+async def with_bill(tx: Transaction, bill: str) -> dict[int, str]:
+    """Return the laws of a bill's bare number, in every state and session: own key by number."""
+    rows = await tx.connection.execute(_BILLS, {"workspace": tx.workspace_id, "bill": bill})
+    return {row.fact_number: row.key for row in rows}
 
 
 async def with_key_prefix(tx: Transaction, kind: str, prefix: str) -> list[int]:

@@ -29,8 +29,10 @@ class TextHit:
     fact: int
     """Its number."""
     bm25: float
-    """Okapi BM25 over the weighted fields, positive, higher is better. At most
+    """Okapi BM25 over the weighted fields, positive, higher is better. Less than
     `Frequencies.upper_bound` of the words that were looked for."""
+    stems: frozenset[str]
+    """All stems that are indexed of it: what it covers is known without reading its body."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,23 +107,22 @@ async def with_text(tx: Transaction, words: Sequence[str], *, limit: int) -> lis
     )
     fields = await sqlite.indexed_text(tx.connection, tx.workspace_id, numbers)
     average = length / facts
-    hits = [TextHit(number, _bm25(fields[number], asked, average)) for number in numbers]
+    hits = [_hit(number, fields[number], asked, average) for number in numbers]
     return sorted(hits, key=lambda hit: (-hit.bm25, hit.fact))
 
 
-def _bm25(fields: Mapping[str, str], asked: Mapping[str, float], average: float) -> float:
-    held = dict.fromkeys(asked, 0.0)
-    length = 0
-    for name, text in fields.items():
-        words = text.split()
-        length += len(words)
-        for word in held:
-            if word in text:
-                held[word] += FIELD_WEIGHTS[name] * words.count(word)
-    norm = _K1 * (1 - _B + _B * length / average)
-    return sum(
-        asked[word] * often * (_K1 + 1) / (often + norm) for word, often in held.items() if often
-    )
+def _hit(
+    number: int, fields: Mapping[str, str], asked: Mapping[str, float], average: float
+) -> TextHit:
+    by_field = {name: text.split() for name, text in fields.items() if text}
+    stems = frozenset().union(*by_field.values())
+    norm = _K1 * (1 - _B + _B * sum(map(len, by_field.values())) / average)
+    score = 0.0
+    for word, idf in asked.items():
+        if word in stems:
+            often = sum(FIELD_WEIGHTS[name] * words.count(word) for name, words in by_field.items())
+            score += idf * often * (_K1 + 1) / (often + norm)
+    return TextHit(number, score, stems)
 
 
 async def _counts(tx: Transaction, words: Sequence[str]) -> dict[str, int]:
