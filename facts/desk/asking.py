@@ -27,6 +27,7 @@ from facts.search import content_words, resolve
 from facts.store import Transaction, index, revisions
 
 _QUOTE_CANDIDATES = 25
+_MOST_NAMESAKES = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +78,10 @@ class Asking:
         async with self._setup.store.reading(self._setup.workspace_id) as tx:
             numbers = await candidates(tx, question)
             pool = await self._pool(tx, numbers, question, viewer or Viewer())
-        laws = {key: law.body for key, law in pool.laws.items() if isinstance(law.body, Law)}
-        resolution = resolve(question, pool.facts, laws)
+            laws = {key: law.body for key, law in pool.laws.items() if isinstance(law.body, Law)}
+            resolution = resolve(question, pool.facts, laws)
+            if resolution.outcome is Outcome.FOUND:
+                pool = await self._with_namesakes(tx, pool, resolution.facts[0], question, viewer)
         matches = [
             self._match(question, fact, resolution.probability, pool) for fact in resolution.facts
         ]
@@ -95,7 +98,9 @@ class Asking:
         """Answer a question with one fact: the one that its asker named or picked."""
         async with self._setup.store.reading(self._setup.workspace_id) as tx:
             pool = await self._pool(tx, [fact.number], question, viewer or Viewer(), by_id=fact)
-        shown = [one for one in pool.facts if one.id == fact]
+            shown = [one for one in pool.facts if one.id == fact]
+            if shown:
+                pool = await self._with_namesakes(tx, pool, shown[0], question, viewer)
         if not shown:
             return Answer(question=question, outcome=Outcome.NOTHING)
         match = self._match(question, shown[0], 1.0, pool)
@@ -152,6 +157,24 @@ class Asking:
         known_on = self._known_on(question)
         shown = await self._visible(tx, numbers, viewer, known_on, by_id=by_id, tied=True)
         return Pool(tuple(shown))
+
+    async def _with_namesakes(
+        self,
+        tx: Transaction,
+        pool: Pool,
+        fact: FiledFact,
+        question: Question,
+        viewer: Viewer | None,
+    ) -> Pool:
+        """Add the other laws with the number of the law that an answer is about, to be named."""
+        about = pool.law_of(fact, question)
+        if about is None:
+            return pool
+        there = {one.id.number for one in pool.facts}
+        numbers = [one for one in await index.with_bill(tx, about.bill) if one not in there]
+        known_on = self._known_on(question)
+        more = await self._visible(tx, numbers[:_MOST_NAMESAKES], viewer or Viewer(), known_on)
+        return Pool((*pool.facts, *more))
 
     def _match(self, question: Question, fact: FiledFact, probability: float, pool: Pool) -> Match:
         today = self._setup.today()

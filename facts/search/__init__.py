@@ -3,7 +3,7 @@
 from facts.search.cues import details_asked, events_asked
 from facts.search.document import Document, document
 from facts.search.resolve import Resolution, resolve
-from facts.search.terms import RAREST, content_words, stem
+from facts.search.terms import RAREST, content_words, intents, stem
 
 __all__ = [
     "RAREST",
@@ -13,6 +13,7 @@ __all__ = [
     "details_asked",
     "document",
     "events_asked",
+    "intents",
     "resolve",
     "stem",
 ]

@@ -23,7 +23,7 @@ from sqlalchemy import (
 from sqlalchemy.engine import URL
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import OperationalError
-from sqlalchemy.pool import ConnectionPoolEntry, Pool, StaticPool
+from sqlalchemy.pool import ConnectionPoolEntry, Pool, PoolProxiedConnection, StaticPool
 
 from facts.store import sqlite
 
@@ -55,6 +55,10 @@ class NearbyConnection:
     async def exec_driver_sql(self, statement: str, parameters: Any = None) -> CursorResult[Any]:  # noqa: ANN401 (as above)
         """Run a statement in SQLite's own words."""
         return self._connection.exec_driver_sql(statement, parameters)
+
+    async def get_raw_connection(self) -> PoolProxiedConnection:
+        """Return the driver's own connection: what runs some statements for each question."""
+        return self._connection.connection
 
 
 class NearbyFile:

@@ -4,7 +4,7 @@ import json
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Row, and_, bindparam, func, or_, select
+from sqlalchemy import Row, and_, bindparam, func, select
 
 from facts.model import (
     Approval,
@@ -17,7 +17,7 @@ from facts.model import (
     Verification,
     read_body,
 )
-from facts.store import index, schema
+from facts.store import schema
 
 _revision, _approval = schema.revision, schema.approval
 _verified = schema.verification
@@ -67,9 +67,7 @@ _READ = (
     .where(_revision.c.workspace_id == bindparam("workspace"))
     .order_by(_revision.c.fact_number, _revision.c.revision_number)
 )
-_ASKED_FOR = _revision.c.fact_number.in_(bindparam("numbers", expanding=True))
-ROWS = _READ.where(_ASKED_FOR)
-TIED_ROWS = _READ.where(or_(_ASKED_FOR, _revision.c.fact_number.in_(index.TIED)))
+ROWS = _READ.where(_revision.c.fact_number.in_(bindparam("numbers", expanding=True)))
 
 
 @lru_cache(maxsize=8192)

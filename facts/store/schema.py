@@ -13,6 +13,7 @@ from sqlalchemy import (
     Dialect,
     ForeignKey,
     ForeignKeyConstraint,
+    Index,
     Integer,
     MetaData,
     String,
@@ -161,6 +162,7 @@ fact_key = Table(
     ForeignKeyConstraint(
         ["workspace_id", "fact_number"], ["fact.workspace_id", "fact.fact_number"]
     ),
+    Index(None, "workspace_id", "fact_number"),
 )
 
 inbound = Table(

@@ -4,7 +4,7 @@ Written in the same transaction as the approval that they follow: `renew`. Read 
 `with_key_prefix`), by words (`with_text`, `frequencies`) and by spelling (`spelt_like`).
 """
 
-from facts.store.index.keys import MOST_TIED, TIED, with_bill, with_key_prefix, with_keys
+from facts.store.index.keys import MOST_TIED, tied_to, with_bill, with_key_prefix, with_keys
 from facts.store.index.renewing import add, renew
 from facts.store.index.spelling import spelt_like
 from facts.store.index.words import (
@@ -18,13 +18,13 @@ from facts.store.index.words import (
 __all__ = [
     "FIELD_WEIGHTS",
     "MOST_TIED",
-    "TIED",
     "Frequencies",
     "TextHit",
     "add",
     "frequencies",
     "renew",
     "spelt_like",
+    "tied_to",
     "with_bill",
     "with_key_prefix",
     "with_keys",

@@ -1,8 +1,9 @@
 """Facts by their keys, and what they are tied to."""
 
-from collections.abc import Iterable, Mapping
+import json
+from collections.abc import Iterable, Mapping, Sequence
 
-from sqlalchemy import Select, bindparam, delete, insert, select, tuple_
+from sqlalchemy import Select, bindparam, delete, insert, select
 
 from facts.store import schema
 from facts.store.engine import Transaction
@@ -10,8 +11,7 @@ from facts.store.engine import Transaction
 _key = schema.fact_key
 
 MOST_TIED = 400
-"""A law with more decisions and namesakes than this is read with the oldest of them."""
-_TIES = ("own", "affects", "bill")
+"""A law with more decisions than this is read with the oldest of them."""
 
 
 async def renew_keys(tx: Transaction, fact: int, keys: Iterable[tuple[str, str]]) -> None:
@@ -40,54 +40,55 @@ _NUMBERS = (
     .distinct()
     .order_by(_key.c.fact_number)
 )
+# One statement a kind: SQLite finds no (kind, key) pair among several by an index.
 _WITH_KEYS = _NUMBERS.where(
-    tuple_(_key.c.kind, _key.c.key).in_(bindparam("pairs", expanding=True))
+    _key.c.kind == bindparam("kind"), _key.c.key.in_(bindparam("keys", expanding=True))
 ).limit(MOST_TIED)
 _WITH_PREFIX = _NUMBERS.where(
     _key.c.kind == bindparam("kind"),
     _key.c.key >= bindparam("least"),
     _key.c.key < bindparam("most"),
 ).limit(MOST_TIED)
-_tie = _key.alias("tie")
-TIED = _NUMBERS.where(
-    _key.c.kind.in_(_TIES),
-    _key.c.key.in_(
-        select(_tie.c.key).where(
-            _tie.c.workspace_id == bindparam("workspace"),
-            _tie.c.fact_number.in_(bindparam("numbers", expanding=True)),
-            _tie.c.kind.in_(_TIES),
-        )
-    ),
-).limit(MOST_TIED)
-"""What the facts `numbers` are tied to: their laws, decisions on those, bills of one number."""
+_TIED = """
+    SELECT DISTINCT other.fact_number
+    FROM json_each(?) AS wanted CROSS JOIN fact_key AS one CROSS JOIN fact_key AS other
+    WHERE one.workspace_id = ? AND one.fact_number = wanted.value
+    AND one.kind IN ('own', 'affects') AND other.workspace_id = one.workspace_id
+    AND other.kind IN ('own', 'affects') AND other.key = one.key
+    ORDER BY other.fact_number LIMIT ?
+"""
+
+
+async def tied_to(tx: Transaction, numbers: Sequence[int]) -> list[int]:
+    """Return facts and what they are tied to: their laws, and every decision on those."""
+    wanted = json.dumps(list(numbers))
+    rows = (await tx.driver()).execute(_TIED, (wanted, tx.workspace_id, MOST_TIED))
+    return [number for (number,) in rows]
 
 
 async def with_keys(tx: Transaction, keys: Iterable[tuple[str, str]]) -> list[int]:
     """Return the facts that have any of these (kind, key) pairs, by number."""
-    wanted = list(dict.fromkeys(keys))
-    return await _numbers(tx, _WITH_KEYS, pairs=wanted) if wanted else []
+    by_kind: dict[str, list[str]] = {}
+    for kind, key in dict.fromkeys(keys):
+        by_kind.setdefault(kind, []).append(key)
+    found = set()
+    for kind, wanted in by_kind.items():
+        found.update(await _numbers(tx, _WITH_KEYS, kind=kind, keys=wanted))
+    return sorted(found)[:MOST_TIED]
 
 
-_BILLS = (
-    select(_key.c.fact_number, schema.fact.c.key)
-    .join(
-        schema.fact,
-        (schema.fact.c.workspace_id == _key.c.workspace_id)
-        & (schema.fact.c.fact_number == _key.c.fact_number),
-    )
-    .where(
-        _key.c.workspace_id == bindparam("workspace"),
-        _key.c.kind == "bill",
-        _key.c.key == bindparam("bill"),
-    )
-    .order_by(_key.c.fact_number)
-)
+_BILLS = """
+    SELECT fact_key.fact_number, fact.key
+    FROM fact_key JOIN fact USING (workspace_id, fact_number)
+    WHERE fact_key.workspace_id = ? AND fact_key.kind = 'bill' AND fact_key.key = ?
+    ORDER BY fact_key.fact_number
+"""
 
 
 async def with_bill(tx: Transaction, bill: str) -> dict[int, str]:
     """Return the laws of a bill's bare number, in every state and session: own key by number."""
-    rows = await tx.connection.execute(_BILLS, {"workspace": tx.workspace_id, "bill": bill})
-    return {row.fact_number: row.key for row in rows}
+    rows = (await tx.driver()).execute(_BILLS, (tx.workspace_id, bill))
+    return dict(rows.fetchall())
 
 
 async def with_key_prefix(tx: Transaction, kind: str, prefix: str) -> list[int]:

@@ -1,12 +1,12 @@
 """Keeping the look-up tables in step with what the desk stands behind."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from facts.model import Change, Revision
 from facts.search.document import Document, document, make_document
-from facts.store import sqlite
 from facts.store.engine import Transaction
+from facts.store.index import fts5
 from facts.store.index.keys import add_keys, renew_keys
 from facts.store.index.spelling import parts_of
 
@@ -29,29 +29,22 @@ async def add(tx: Transaction, new: Sequence[Revision]) -> None:
         stems = " ".join(doc.fields.values()).split()
         counts.update(set(stems))
         length += len(stems)
-    texts = {fact: doc.fields for fact, doc in docs.items()}
-    await sqlite.add_texts(tx.connection, tx.workspace_id, texts)
-    await sqlite.count_stems(tx.connection, tx.workspace_id, counts)
-    await sqlite.count_facts(tx.connection, tx.workspace_id, facts=len(docs), words=length)
-    words = {word for doc in docs.values() for word in doc.vocabulary}
-    parts = sorted(part for word in words for part in parts_of(word))
-    await sqlite.add_spellings(tx.connection, tx.workspace_id, parts)
+    await fts5.add(tx, {fact: doc.fields for fact, doc in docs.items()})
+    await fts5.count(tx, counts, facts=len(docs), words=length)
+    await _add_spellings(tx, {word for doc in docs.values() for word in doc.vocabulary})
 
 
 async def _renew_text(tx: Transaction, fact: int, doc: Document | None) -> None:
-    before = await sqlite.indexed_text(tx.connection, tx.workspace_id, [fact])
-    old = " ".join(before[fact].values()).split() if before else []
+    before = (await fts5.read(tx, [fact])).get(fact, ())
+    old = " ".join(before).split()
     new = " ".join(doc.fields.values()).split() if doc else []
     counts = Counter(dict.fromkeys(new, 1))
     counts.subtract(dict.fromkeys(old, 1))
-    await sqlite.index_text(tx.connection, tx.workspace_id, fact, doc.fields if doc else None)
-    await sqlite.count_stems(tx.connection, tx.workspace_id, counts)
-    await sqlite.count_facts(
-        tx.connection,
-        tx.workspace_id,
-        facts=bool(new) - bool(old),
-        words=len(new) - len(old),
-    )
+    await fts5.write(tx, {fact: doc.fields if doc else None})
+    await fts5.count(tx, counts, facts=bool(new) - bool(old), words=len(new) - len(old))
     if doc is not None:
-        parts = [part for word in doc.vocabulary for part in parts_of(word)]
-        await sqlite.add_spellings(tx.connection, tx.workspace_id, parts)
+        await _add_spellings(tx, doc.vocabulary)
+
+
+async def _add_spellings(tx: Transaction, words: Collection[str]) -> None:
+    await fts5.add_spellings(tx, sorted(part for word in words for part in parts_of(word)))

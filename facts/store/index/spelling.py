@@ -7,11 +7,9 @@ eight letters or more leave one of the three.
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from sqlalchemy import bindparam, select, tuple_
-
 from facts.search.terms import stem
 from facts.store.engine import Transaction
-from facts.store.index_schema import spelling, stem_count
+from facts.store.index import fts5
 
 SHORTEST = 4
 MISSPELT_LENGTH = 5
@@ -58,20 +56,6 @@ def _where(word: str) -> Iterator[tuple[str, int]]:
             yield f"-{word[middle : middle + 2]}-", length
 
 
-_LIKE = (
-    select(spelling.c.word)
-    .where(
-        spelling.c.workspace_id == bindparam("workspace"),
-        tuple_(spelling.c.part, spelling.c.length).in_(bindparam("parts", expanding=True)),
-    )
-    .distinct()
-)
-_HELD = select(stem_count.c.stem, stem_count.c.facts).where(
-    stem_count.c.workspace_id == bindparam("workspace"),
-    stem_count.c.stem.in_(bindparam("stems", expanding=True)),
-)
-
-
 async def spelt_like(tx: Transaction, words: Sequence[str]) -> dict[str, list[str]]:
     """Return what misspelt words may have meant: for each, words that facts hold, nearest first.
 
@@ -96,9 +80,8 @@ async def _like(tx: Transaction, word: str) -> list[str]:
     from rapidfuzz import process  # noqa: PLC0415 (a compiled library: only where it is asked)
     from rapidfuzz.distance import OSA  # noqa: PLC0415 (as above)
 
-    parts = list(dict.fromkeys(_where(word)))
-    rows = await tx.connection.scalars(_LIKE, {"workspace": tx.workspace_id, "parts": parts})
-    near = process.extract(word, rows.all(), scorer=OSA.distance, score_cutoff=2, limit=None)
+    known = await fts5.spellings(tx, set(_where(word)))
+    near = process.extract(word, known, scorer=OSA.distance, score_cutoff=2, limit=None)
     slips = {
         known: int(slips)
         for known, slips, _ in near
@@ -112,8 +95,4 @@ async def _like(tx: Transaction, word: str) -> list[str]:
 
 
 async def _held(tx: Transaction, words: Iterable[str]) -> dict[str, int]:
-    stems = list(dict.fromkeys(map(stem, words)))
-    if not stems:
-        return {}
-    rows = await tx.connection.execute(_HELD, {"workspace": tx.workspace_id, "stems": stems})
-    return {row.stem: row.facts for row in rows}
+    return await fts5.counts(tx, set(map(stem, words)))

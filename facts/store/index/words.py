@@ -2,18 +2,18 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from math import log
-
-from sqlalchemy import bindparam, select
+from operator import mul
 
 from facts.search.document import FIELDS
 from facts.search.terms import RAREST, stem
-from facts.store import sqlite
 from facts.store.engine import Transaction
-from facts.store.index_schema import stem_count, text_total
+from facts.store.index import fts5, gathering
 
 FIELD_WEIGHTS = dict(zip(FIELDS, (4.0, 4.0, 4.0, 2.0, 1.0, 0.5), strict=True))
 """How often a word in a field counts: a fact's own names tell more than what it says."""
+_WEIGHTS = tuple(FIELD_WEIGHTS.values())
 
 COMMON_SHARE = 0.05
 """A word that more of the facts hold tells too little for what it costs."""
@@ -45,6 +45,8 @@ class Frequencies:
     facts: int
     holding: Mapping[str, int]
     """By word, as it was asked for; 0 where no fact holds it."""
+    words: int = 0
+    """How many words all facts have together."""
 
     def idf(self, word: str) -> float:
         """Return a word's inverse document frequency, positive: ln(1 + (N - n + 0.5)/(n + 0.5))."""
@@ -71,66 +73,52 @@ class Frequencies:
         return (_K1 + 1) * sum(map(self.idf, words))
 
 
-_COUNTS = select(stem_count.c.stem, stem_count.c.facts).where(
-    stem_count.c.workspace_id == bindparam("workspace"),
-    stem_count.c.stem.in_(bindparam("stems", expanding=True)),
-)
-_TOTAL = select(text_total.c.facts, text_total.c.words).where(
-    text_total.c.workspace_id == bindparam("workspace")
-)
-
-
 async def frequencies(tx: Transaction, words: Sequence[str]) -> Frequencies:
     """Count the facts that hold each of the folded words (`content_words`), this workspace's alone.
 
     The counts are those of this transaction: a fact indexed in it is counted.
     """
-    facts, _ = await _total(tx)
-    counts = await _counts(tx, words)
-    return Frequencies(facts, {word: counts.get(stem(word), 0) for word in words})
+    facts, length = await fts5.totals(tx)
+    stems = {word: stem(word) for word in words}
+    counts = await fts5.counts(tx, set(stems.values()))
+    return Frequencies(facts, {word: counts.get(stems[word], 0) for word in words}, length)
 
 
-async def with_text(tx: Transaction, words: Sequence[str], *, limit: int) -> list[TextHit]:
+async def with_text(
+    tx: Transaction, words: Sequence[str], *, limit: int, counted: Frequencies | None = None
+) -> list[TextHit]:
     """Return the facts that hold any of the folded words, best first; ties by number.
 
-    Of the words those are looked for that `Frequencies.telling` names. Nothing in a word can break
-    the query: each is stemmed and quoted, and there is no search by the beginnings of words.
+    Of the words those are looked for that `Frequencies.telling` names; `counted` are the words'
+    frequencies, where they are known already. Nothing in a word can break the query: each is
+    stemmed and quoted, and there is no search by the beginnings of words.
     """
-    facts, length = await _total(tx)
-    counts = await _counts(tx, words)
-    found = Frequencies(facts, {word: counts.get(stem(word), 0) for word in words})
-    asked = {stem(word): found.idf(word) for word in found.telling}
-    if not asked:
+    found = counted or await frequencies(tx, words)
+    telling = found.telling
+    if not telling:
         return []
-    numbers = await sqlite.match_text(
-        tx.connection, tx.workspace_id, list(asked), limit, list(FIELD_WEIGHTS.values())
-    )
-    fields = await sqlite.indexed_text(tx.connection, tx.workspace_id, numbers)
-    average = length / facts
-    hits = [_hit(number, fields[number], asked, average) for number in numbers]
+    idf = {stem(word): found.idf(word) for word in telling}
+    held = {stem(word): found.holding[word] for word in telling}
+    numbers = await gathering.gather(tx, idf, held, limit=limit)
+    texts = await fts5.read(tx, numbers)
+    average = found.words / found.facts
+    hits = [_hit(number, text, idf, average) for number, text in texts.items()]
     return sorted(hits, key=lambda hit: (-hit.bm25, hit.fact))
 
 
-def _hit(
-    number: int, fields: Mapping[str, str], asked: Mapping[str, float], average: float
-) -> TextHit:
-    by_field = {name: text.split() for name, text in fields.items() if text}
-    stems = frozenset().union(*by_field.values())
-    norm = _K1 * (1 - _B + _B * sum(map(len, by_field.values())) / average)
+async def bare(tx: Transaction, words: Sequence[str], *, limit: int) -> list[int]:
+    """Return what SQLite's own query for the same words finds: the floor to measure against."""
+    telling = (await frequencies(tx, words)).telling
+    return await fts5.best(tx, fts5.any_of(map(stem, telling)), limit=limit) if telling else []
+
+
+def _hit(number: int, texts: Sequence[str], asked: Mapping[str, float], average: float) -> TextHit:
+    fields = [text.split() for text in texts]
+    stems = frozenset(chain.from_iterable(fields))
+    norm = _K1 * (1 - _B + _B * sum(map(len, fields)) / average)
     score = 0.0
     for word, idf in asked.items():
         if word in stems:
-            often = sum(FIELD_WEIGHTS[name] * words.count(word) for name, words in by_field.items())
+            often = sum(map(mul, _WEIGHTS, (field.count(word) for field in fields)))
             score += idf * often * (_K1 + 1) / (often + norm)
     return TextHit(number, score, stems)
-
-
-async def _counts(tx: Transaction, words: Sequence[str]) -> dict[str, int]:
-    stems = list(dict.fromkeys(map(stem, words)))
-    rows = await tx.connection.execute(_COUNTS, {"workspace": tx.workspace_id, "stems": stems})
-    return {row.stem: row.facts for row in rows}
-
-
-async def _total(tx: Transaction) -> tuple[int, int]:
-    row = (await tx.connection.execute(_TOTAL, {"workspace": tx.workspace_id})).one_or_none()
-    return (row.facts, row.words) if row else (0, 0)

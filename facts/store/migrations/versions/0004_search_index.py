@@ -43,6 +43,12 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("workspace_id", "part", "length", "word", name=op.f("pk_spelling")),
         sqlite_with_rowid=False,
     )
+    op.create_index(
+        op.f("ix_fact_key_workspace_id_fact_number"),
+        "fact_key",
+        ["workspace_id", "fact_number"],
+        unique=False,
+    )
     if op.get_bind().dialect.name == "sqlite":
         op.execute("DROP TABLE fact_text")
         op.execute(
