@@ -66,7 +66,7 @@ async def main(count: int) -> None:
         url = f"sqlite+aiosqlite:///{Path(folder) / 'facts.db'}"
         async with open_desk(url, create=True) as desk:
             await desk.filing.load_starter(starter_bodies())
-            async for done in desk.loading.load(
+            async for done in desk.scale.load(
                 generated(count), editor="benchmark", reason="benchmark"
             ):
                 print(f"\r{done:,} of {count:,} on file", end="", flush=True)

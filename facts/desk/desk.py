@@ -5,9 +5,9 @@ from zoneinfo import ZoneInfo
 
 from facts.desk.asking import Asking
 from facts.desk.filing import Filing
-from facts.desk.loading import Loading
 from facts.desk.people import People
 from facts.desk.requests import Requests
+from facts.desk.scale import Scale
 from facts.desk.setup import Clock, Setup, now_utc
 from facts.desk.telling import Telling
 from facts.store import Store
@@ -33,8 +33,8 @@ class Desk:
         """Look up, check quotes, read history. Changes nothing."""
         self.filing = Filing(setup)
         """File, approve, send back."""
-        self.loading = Loading(setup)
-        """Many facts at once."""
+        self.scale = Scale(setup)
+        """Many facts: loading and measuring."""
         self.telling = Telling(setup)
         """Questions, answers and the outbox."""
         self.people = People(setup)

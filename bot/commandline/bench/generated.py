@@ -50,7 +50,7 @@ def lexicon() -> Lexicon:
     """Read the word lists and make the words."""
     table = tomllib.loads(files("bot.commandline.bench").joinpath("words.toml").read_text("utf-8"))
     lists = {name: tuple(text.split()) for name, text in table.items()}
-    chance = _chance(0)
+    chance = chance_of(0)
     words = dict.fromkeys(lists["subjects"])
     while len(words) < _WORDS:
         size = chance.choice((1, 2, 2, 3))
@@ -90,8 +90,9 @@ def fact(number: int) -> Body:
             return read_body(_quote(number))
 
 
-def _chance(number: int) -> random.Random:
-    return random.Random(number)  # noqa: S311 (the same each time; nothing secret)
+def chance_of(number: int, stream: int = 0) -> random.Random:
+    """Return the chance that makes one thing, always the same; up to four streams a number."""
+    return random.Random(4 * number + stream)  # noqa: S311 (the same each time; nothing secret)
 
 
 def _drawn(chance: random.Random, count: int) -> list[str]:
@@ -115,7 +116,7 @@ def _person(number: int) -> str:
 
 
 def _quote(number: int) -> dict[str, object]:
-    chance = _chance(number + 1)
+    chance = chance_of(number, 1)
     said = f"{chance.randint(2005, 2025)}-{chance.randint(1, 12):02}-{chance.randint(1, 28):02}"
     return {
         "kind": "quote",
@@ -142,7 +143,7 @@ def law_key(number: int) -> tuple[str, str, str]:
 
 
 def _law(number: int) -> dict[str, object]:
-    chance = _chance(-number - 1)
+    chance = chance_of(number, 2)
     jurisdiction, session, bill = law_key(number)
     year = int(session[:4])
     title = " ".join(word.capitalize() for word in _drawn(chance, 3))
@@ -165,7 +166,7 @@ def _law(number: int) -> dict[str, object]:
 
 
 def _decision(number: int) -> dict[str, object]:
-    chance = _chance(_PRIME + number)
+    chance = chance_of(number, 3)
     law = "/".join(law_key(chance.randrange(3 * number // 2 + 1)))
     year = chance.randint(2010, 2025)
     return {

@@ -11,6 +11,7 @@ from facts.store.index.words import (
     FIELD_WEIGHTS,
     Frequencies,
     TextHit,
+    bare,
     frequencies,
     with_text,
 )
@@ -21,6 +22,7 @@ __all__ = [
     "Frequencies",
     "TextHit",
     "add",
+    "bare",
     "frequencies",
     "renew",
     "spelt_like",

@@ -107,9 +107,8 @@ async def with_text(
 
 
 async def bare(tx: Transaction, words: Sequence[str], *, limit: int) -> list[int]:
-    """Return what SQLite's own query for the same words finds: the floor to measure against."""
-    telling = (await frequencies(tx, words)).telling
-    return await fts5.best(tx, fts5.any_of(map(stem, telling)), limit=limit) if telling else []
+    """Return what SQLite's own ranked query for any of the words finds: the floor of a look-up."""
+    return await fts5.best(tx, fts5.any_of(map(stem, words)), limit=limit) if words else []
 
 
 def _hit(number: int, texts: Sequence[str], asked: Mapping[str, float], average: float) -> TextHit:

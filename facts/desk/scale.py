@@ -1,15 +1,17 @@
-"""Loading: many facts at once, by a desk that answers for them without a second editor."""
+"""Many facts: loading them at once, and what a look-up among them is measured against."""
 
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Iterable, Sequence
 from itertools import islice
 
 from facts.desk.setup import Setup
 from facts.model import Approval, ApprovalBasis, Body
+from facts.question import Question
+from facts.search import content_words
 from facts.store import bulk, index
 
 
-class Loading:
-    """Load many facts; say how many are there."""
+class Scale:
+    """Load many facts; count them; ask the bare index."""
 
     def __init__(self, setup: Setup) -> None:
         self._setup = setup
@@ -24,7 +26,8 @@ class Loading:
     ) -> AsyncIterator[int]:
         """File facts, (import reference, body), each approved at once; yields how many so far.
 
-        A batch is all or nothing; what was loaded before one fails stays.
+        No second editor sees them. A batch is all or nothing; what was loaded before one that fails
+        stays.
         """
         rest = iter(facts)
         loaded = 0
@@ -37,3 +40,14 @@ class Loading:
                 )
             loaded += len(some)
             yield loaded
+
+    async def terms(self, question: Question) -> tuple[str, ...]:
+        """Return the words that a look-up of this question asks the index for."""
+        words = content_words(f"{question.speaker or ''} {question.subject}")
+        async with self._setup.store.reading(self._setup.workspace_id) as tx:
+            return (await index.frequencies(tx, words)).telling
+
+    async def bare_query(self, terms: Sequence[str], *, limit: int) -> tuple[int, ...]:
+        """Return the numbers of facts that SQLite's own ranked query alone finds: the floor."""
+        async with self._setup.store.reading(self._setup.workspace_id) as tx:
+            return tuple(await index.bare(tx, terms, limit=limit))
