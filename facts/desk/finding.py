@@ -9,7 +9,7 @@ from facts.search import content_words, intents, stem
 from facts.store import Transaction, index
 from facts.store.index import Frequencies, TextHit
 
-_HITS = 40
+_HITS = 30
 _MOST_READ = 10
 """Reading a fact costs more than finding it: so many are read for their words, the likeliest."""
 _LEAST_READ = 3
