@@ -13,6 +13,9 @@ _HITS = 30
 _MOST_READ = 10
 """Reading a fact costs more than finding it: so many are read for their words, the likeliest."""
 _LEAST_READ = 3
+"""So many where the likeliest leave something uncovered: what does not answer may be related."""
+_NEXT_TO_NOTHING = 0.3
+"""Words of so little idf are in three facts of four."""
 _ASKING = 0.01
 """What a word counts that only says what is asked: it settles nothing but ties."""
 
@@ -20,14 +23,14 @@ _ASKING = 0.01
 async def candidates(tx: Transaction, question: Question) -> list[int]:
     """Return the facts that might answer, by key first, then by their words.
 
-    By words those that leave least of the question uncovered, and some of the next: they may be
-    related.
+    By words those that leave least of the question uncovered, and some of the next.
     """
     by_key = await _by_keys(tx, question)
     hits = await by_words(tx, content_words(f"{question.speaker or ''} {question.subject}"))
     least = hits[0][0] if hits else 0.0
     likely = [hit.fact for uncovered, hit in hits if uncovered <= least][:_MOST_READ]
-    likely += [hit.fact for _, hit in hits[len(likely) : _LEAST_READ]]
+    if least > _NEXT_TO_NOTHING:
+        likely += [hit.fact for _, hit in hits[len(likely) : _LEAST_READ]]
     return list(dict.fromkeys([*by_key, *likely]))
 
 

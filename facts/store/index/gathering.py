@@ -28,10 +28,13 @@ _IN_NAMES = 0.5
 async def gather(
     tx: Transaction, idf: Mapping[str, float], held: Mapping[str, int], *, limit: int
 ) -> list[int]:
-    """Return the facts whose stems weigh most together, best first; ties by number.
+    """Return the facts whose stems weigh most together; of those that weigh the same the oldest.
 
-    `idf` and `held` (the number of facts that hold it) are by stem, the rarest first.
+    Where few hold any, up to twice `limit`, which are as soon scored as told apart here. `idf` and
+    `held` (the number of facts that hold it) are by stem, the rarest first.
     """
+    if sum(held.values()) <= 2 * limit:
+        return await fts5.matching(tx, fts5.any_of(idf), limit=2 * limit)
     rare: list[str] = []
     rows = 0
     for stem in idf:

@@ -101,7 +101,7 @@ async def with_text(
     texts = await fts5.read(tx, numbers)
     average = found.words / found.facts
     hits = [_hit(number, text, idf, average) for number, text in texts.items()]
-    return sorted(hits, key=lambda hit: (-hit.bm25, hit.fact))
+    return sorted(hits, key=lambda hit: (-hit.bm25, hit.fact))[:limit]
 
 
 async def bare(tx: Transaction, words: Sequence[str], *, limit: int) -> list[int]:
