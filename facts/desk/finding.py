@@ -23,15 +23,18 @@ _ASKING = 0.01
 async def candidates(tx: Transaction, question: Question) -> list[int]:
     """Return the facts that might answer, by key first, then by their words.
 
-    By words those that leave least of the question uncovered, and some of the next.
+    By words those that leave least of the question uncovered, and some of the next. Where keys have
+    found something nothing without them can answer, so words are not looked for.
     """
     by_key = await _by_keys(tx, question)
+    if by_key:
+        return list(dict.fromkeys(by_key))
     hits = await by_words(tx, content_words(f"{question.speaker or ''} {question.subject}"))
     least = hits[0][0] if hits else 0.0
     likely = [hit.fact for uncovered, hit in hits if uncovered <= least][:_MOST_READ]
     if least > _NEXT_TO_NOTHING:
         likely += [hit.fact for _, hit in hits[len(likely) : _LEAST_READ]]
-    return list(dict.fromkeys([*by_key, *likely]))
+    return likely
 
 
 async def _by_keys(tx: Transaction, question: Question) -> list[int]:

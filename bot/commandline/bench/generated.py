@@ -58,7 +58,7 @@ def lexicon() -> Lexicon:
         words.setdefault(made)
     names = {
         chance.choice(lists["syllables"]).capitalize()
-        + "".join(chance.choices(lists["syllables"], k=chance.choice((0, 1))))
+        + "".join(chance.choices(lists["syllables"], k=chance.choice((1, 2))))
         + chance.choice(lists["endings"])
         for _ in range(_SPEAKERS)
     }
