@@ -14,15 +14,11 @@ import json
 import random
 import tempfile
 import time
-from datetime import UTC, datetime
+from collections.abc import Iterator
 from pathlib import Path
 from statistics import median
 
-from sqlalchemy import insert
-
-from facts import Desk, Quote, Store, open_desk, read_body, starter_bodies
-from facts.search.document import document
-from facts.store import schema, sqlite
+from facts import Body, Desk, Quote, open_desk, read_body, starter_bodies
 
 MESSAGES = (
     ("transfer an individual into ICE custody if we are presented with a federal judicial", "F-11"),
@@ -32,7 +28,6 @@ MESSAGES = (
     ("shared duty of keeping Californians and all Americans safe and secure", "F-15"),
 )
 SOURCE = {"title": "Generated", "tier": "secondary", "url": "https://example.org/generated"}
-BATCH = 5_000
 
 
 def sentences(count: int) -> list[str]:
@@ -53,62 +48,29 @@ def sentences(count: int) -> list[str]:
     ]
 
 
-async def fill(store: Store, count: int) -> None:
-    """Put generated quotes on file, past the desk: approved, indexed."""
-    now = datetime.now(UTC)
-    made = sentences(count)
-    for start in range(0, count, BATCH):
-        rows = list(enumerate(made[start : start + BATCH], start=start + 1_000))
-        async with store.writing(1) as tx:
-            await _insert(tx.connection, rows, now)
-        print(f"\r{start + len(rows):,} of {count:,} on file", end="", flush=True)
-    print()
-
-
-async def _insert(connection, rows: list[tuple[int, str]], now: datetime) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001 (SQLAlchemy's connection)
-    bodies = [
-        read_body(
-            {"kind": "quote", "passages": [text], "speaker": f"Speaker {number}",
-             "said_on": "2020", "sources": [SOURCE]}
-        )
-        for number, text in rows
-    ]  # fmt: skip
-    same = {"workspace_id": 1}
-    numbers = [number for number, _ in rows]
-    await connection.execute(
-        insert(schema.fact),
-        [same | {"fact_number": one, "kind": "quote", "filed_at": now} for one in numbers],
-    )
-    await connection.execute(
-        insert(schema.revision),
-        [
-            same | {"fact_number": one, "revision_number": 1, "body": body.model_dump_json(),
-                    "editor": "benchmark", "change": "filed", "recorded_at": now,
-                    "audience": "newsroom"}
-            for one, body in zip(numbers, bodies, strict=True)
-        ],
-    )  # fmt: skip
-    await connection.execute(
-        insert(schema.approval),
-        [
-            same | {"fact_number": one, "revision_number": 1, "editor": "benchmark",
-                    "approved": True, "basis": "starter_set", "decided_at": now}
-            for one in numbers
-        ],
-    )  # fmt: skip
-    for one, body in zip(numbers, bodies, strict=True):
-        doc = document(body)
-        fields = {"title": doc.title, "names": doc.name_text, "body": doc.body_text}
-        await sqlite.index_text(connection, 1, one, fields)
+def generated(count: int) -> Iterator[tuple[str, Body]]:
+    """Make quotes, each with its reference."""
+    for number, text in enumerate(sentences(count)):
+        yield (
+            f"benchmark/{number}",
+            read_body(
+                {"kind": "quote", "passages": [text], "speaker": f"Speaker {number}",
+                 "said_on": "2020", "sources": [SOURCE]}
+            ),
+        )  # fmt: skip
 
 
 async def main(count: int) -> None:
     """Fill, check, print."""
     with tempfile.TemporaryDirectory() as folder:
         url = f"sqlite+aiosqlite:///{Path(folder) / 'facts.db'}"
-        async with open_desk(url, create=True) as desk, Store.open(url) as store:
+        async with open_desk(url, create=True) as desk:
             await desk.filing.load_starter(starter_bodies())
-            await fill(store, count)
+            async for done in desk.scale.load(
+                generated(count), editor="benchmark", reason="benchmark"
+            ):
+                print(f"\r{done:,} of {count:,} on file", end="", flush=True)
+            print()
             for words, expected in MESSAGES:
                 await report(desk, words, expected)
 

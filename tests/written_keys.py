@@ -53,6 +53,7 @@ BILLS = [
     Written("California Senate Bill 54", "us-ca/sb-54", "as Sheriff Luna said it"),
     Written("California’s SB 54", "us-ca/sb-54", "a possessive, curly"),
     Written("California's 2017 SB 54", "us-ca/2017/sb-54", "state and year"),
+    Written("SB 54 in California", "us-ca/sb-54", "not the N.C. that stands in “in California”"),
     Written("SB 54 of Texas", "us-tx/sb-54", "the state after it: not California's"),
     Written("did Texas pass SB 54", "us-tx/sb-54", "the state some words before"),
     Written("Texas lawmakers passed SB 54", "us-tx/sb-54", "more words between"),

@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from bot.commandline import asking, database, examining, extracting, rehearsing, serving
+from bot.commandline.bench import bench_app
 from bot.commandline.running import run
 from facts import Role
 
@@ -18,6 +19,7 @@ app = typer.Typer(
 )
 database_app = typer.Typer(no_args_is_help=True, help="The database: upgrade, check.")
 app.add_typer(database_app, name="db")
+app.add_typer(bench_app, name="bench")
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
 Workspace = Annotated[

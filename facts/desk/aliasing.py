@@ -125,7 +125,7 @@ def _read(alias: str, body: Body) -> str:
 async def _others(tx: Transaction, fact: FactId, name: str) -> tuple[str, ...]:
     """Say which other facts go by a name: a question with it will be answered with choices."""
     near = await index.with_text(tx, content_words(name), limit=_NEAREST)
-    found = await revisions.filed(tx, near)
+    found = await revisions.filed(tx, [hit.fact for hit in near])
     same = [
         one for one in found.values() if one.id != fact and phrase(name) in document(one.body).names
     ]

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from facts.answer import Answer, Match, Outcome
+from facts.desk.finding import candidates
 from facts.desk.matching import match_of
 from facts.desk.pool import Pool
 from facts.desk.setup import Setup
 from facts.errors import NotOnFile
-from facts.keys import KeyKind, bill_parts
 from facts.model import (
     Audience,
     Decision,
@@ -23,11 +23,11 @@ from facts.model import (
 )
 from facts.question import Question, read_question
 from facts.quotes import CheckedMessage, QuoteOnFile, check_message, spans
-from facts.search import RAREST, content_words, resolve
+from facts.search import content_words, resolve
 from facts.store import Transaction, index, revisions
 
-_CANDIDATES = 60
 _QUOTE_CANDIDATES = 25
+_MOST_NAMESAKES = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +76,12 @@ class Asking:
         if question.fact is not None:
             return await self.choose(question, question.fact, viewer)
         async with self._setup.store.reading(self._setup.workspace_id) as tx:
-            numbers = await self._candidates(tx, question)
+            numbers = await candidates(tx, question)
             pool = await self._pool(tx, numbers, question, viewer or Viewer())
-        laws = {key: law.body for key, law in pool.laws.items() if isinstance(law.body, Law)}
-        resolution = resolve(question, pool.facts, laws)
+            laws = {key: law.body for key, law in pool.laws.items() if isinstance(law.body, Law)}
+            resolution = resolve(question, pool.facts, laws)
+            if resolution.outcome is Outcome.FOUND:
+                pool = await self._with_namesakes(tx, pool, resolution.facts[0], question, viewer)
         matches = [
             self._match(question, fact, resolution.probability, pool) for fact in resolution.facts
         ]
@@ -96,7 +98,9 @@ class Asking:
         """Answer a question with one fact: the one that its asker named or picked."""
         async with self._setup.store.reading(self._setup.workspace_id) as tx:
             pool = await self._pool(tx, [fact.number], question, viewer or Viewer(), by_id=fact)
-        shown = [one for one in pool.facts if one.id == fact]
+            shown = [one for one in pool.facts if one.id == fact]
+            if shown:
+                pool = await self._with_namesakes(tx, pool, shown[0], question, viewer)
         if not shown:
             return Answer(question=question, outcome=Outcome.NOTHING)
         match = self._match(question, shown[0], 1.0, pool)
@@ -122,8 +126,8 @@ class Asking:
         async with self._setup.store.reading(self._setup.workspace_id) as tx:
             for span in found.spans:
                 terms = content_words(span.words)
-                numbers = await index.with_text(tx, terms, limit=_QUOTE_CANDIDATES)
-                shown = await self._visible(tx, numbers, viewer, None)
+                hits = await index.with_text(tx, terms, limit=_QUOTE_CANDIDATES)
+                shown = await self._visible(tx, [hit.fact for hit in hits], viewer, None)
                 quotes = {str(fact.id): fact for fact in shown if isinstance(fact.body, Quote)}
                 facts |= quotes
                 by_span.append([_on_file(id_, fact.body) for id_, fact in quotes.items()])
@@ -141,27 +145,6 @@ class Asking:
         async with self._setup.store.reading(self._setup.workspace_id) as tx:
             return await revisions.heads(tx, kind=kind, limit=limit)
 
-    async def _candidates(self, tx: Transaction, question: Question) -> list[int]:
-        """Return the facts that might answer, by key first, then by their words."""
-        pairs: list[tuple[str, str]] = []
-        numbers: list[int] = []
-        for key in question.keys:
-            match key.kind:
-                case KeyKind.BILL:
-                    bill = bill_parts(key.key).bill
-                    pairs += [("bill", bill), ("names_bill", bill)]
-                case KeyKind.STATUTE:
-                    code = key.key.partition("§")[0]
-                    numbers += await index.with_key_prefix(tx, "statute", code)
-                case KeyKind.DOCKET:
-                    numbers += await index.with_key_prefix(tx, "docket", key.key)
-                case _:
-                    pairs.append((key.kind.value, key.key))
-        numbers = [*await index.with_keys(tx, pairs), *numbers]
-        asked = content_words(f"{question.speaker or ''} {question.subject}")
-        by_text = await index.with_text(tx, asked[:RAREST], limit=_CANDIDATES)
-        return list(dict.fromkeys([*numbers, *by_text]))
-
     async def _pool(
         self,
         tx: Transaction,
@@ -174,6 +157,24 @@ class Asking:
         known_on = self._known_on(question)
         shown = await self._visible(tx, numbers, viewer, known_on, by_id=by_id, tied=True)
         return Pool(tuple(shown))
+
+    async def _with_namesakes(
+        self,
+        tx: Transaction,
+        pool: Pool,
+        fact: FiledFact,
+        question: Question,
+        viewer: Viewer | None,
+    ) -> Pool:
+        """Add the other laws with the number of the law that an answer is about, to be named."""
+        about = pool.law_of(fact, question)
+        if about is None:
+            return pool
+        there = {one.id.number for one in pool.facts}
+        numbers = [one for one in await index.with_bill(tx, about.bill) if one not in there]
+        known_on = self._known_on(question)
+        more = await self._visible(tx, numbers[:_MOST_NAMESAKES], viewer or Viewer(), known_on)
+        return Pool((*pool.facts, *more))
 
     def _match(self, question: Question, fact: FiledFact, probability: float, pool: Pool) -> Match:
         today = self._setup.today()

@@ -13,6 +13,7 @@ from facts.desk.overview import Overview
 from facts.desk.people import People
 from facts.desk.requests import Requests
 from facts.desk.revising import Revising
+from facts.desk.scale import Scale
 from facts.desk.setup import Clock, Setup, now_utc
 from facts.desk.telling import Telling
 from facts.desk.verifying import Verifying
@@ -47,6 +48,8 @@ class Desk:
         """Who has seen a change, and where facts were posted."""
         self.fanning_out = FanningOut(setup)
         """Changes that concern many places, as they are told."""
+        self.scale = Scale(setup)
+        """Many facts: loading and measuring."""
         self.telling = Telling(setup)
         """Questions and answers."""
         self.outbox = Outbox(setup)

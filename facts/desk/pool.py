@@ -53,6 +53,15 @@ class Pool:
         decisions = {one.id: one for one in (fact, *self.decisions_on(keys))}
         return tuple(sorted(decisions.values(), key=_decided_on))
 
+    def law_of(self, fact: FiledFact, question: Question) -> Law | None:
+        """Return the law that an answer with this fact is about, if any."""
+        if isinstance(fact.body, Law):
+            return fact.body
+        if not isinstance(fact.body, Decision):
+            return None
+        law = self.law_in_question(question, fact.body)
+        return law.body if law is not None and isinstance(law.body, Law) else None
+
     def law_in_question(self, question: Question, decision: Decision) -> FiledFact | None:
         """Return the law that the question names, else the first that the decision touches."""
         laws = self.laws

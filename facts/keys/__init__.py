@@ -45,7 +45,7 @@ def find_keys(text: str) -> tuple[Key, ...]:
     Takes some 0.1 ms for a question without a case citation; the first citation loads eyecite.
     """
     even = plain(text)
-    if not any(char.isdigit() for char in even):
+    if not any(map(str.isdigit, even)):
         return ()
     taken: list[Found] = []
     # Where two readings overlap, the one with the more distinctive form has it.

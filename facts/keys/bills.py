@@ -163,7 +163,7 @@ class _Around:
         if after := _after().match(text, end):
             written = re.findall(_SESSION, after.group())
             sessions += filter(None, map(_session, written))
-            places += [found.group() for found in re.finditer(beside_a_number(), after.group())]
+            places += [found.group() for found in _place().finditer(after.group())]
             end = after.end()
         session = sessions[0] if sessions else None
         of_congress = bool(session) and len(session or "") <= len("115")
@@ -246,6 +246,12 @@ def _before() -> re.Pattern[str]:
         rf"(?: +(?i:{between})(?!\w)){{0,4}} +(?:(?P<inside>{_SESSION})(?:'s)? +)?"
         rf"|(?P<alone>{_SESSION})(?:'s)? +)$"
     )
+
+
+@cache
+def _place() -> re.Pattern[str]:
+    # Whole words only: "in California" holds "n C", which is North Carolina's "N.C.".
+    return re.compile(rf"(?<!\w)(?:{beside_a_number()})(?!\w)")
 
 
 @cache

@@ -4,7 +4,7 @@ from facts.search.aliases import alias_problem, suggested_alias
 from facts.search.cues import details_asked, events_asked
 from facts.search.document import Document, document, phrase
 from facts.search.resolve import Resolution, resolve
-from facts.search.terms import RAREST, content_words
+from facts.search.terms import RAREST, content_words, intents, stem
 
 __all__ = [
     "RAREST",
@@ -15,7 +15,9 @@ __all__ = [
     "details_asked",
     "document",
     "events_asked",
+    "intents",
     "phrase",
     "resolve",
+    "stem",
     "suggested_alias",
 ]

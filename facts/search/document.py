@@ -1,5 +1,6 @@
 """A fact as search sees it: the names it goes by, its words, its keys."""
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -21,6 +22,8 @@ from facts.wording import jurisdiction_name
 Phrase = tuple[str, ...]
 MISSPELT_LENGTH = 5
 """A word this long may be misspelt by a letter and still be known; what it meant, one shorter."""
+_COVERED = ("title", "names", "people", "body")
+"""Fields whose words a question may be covered by: a key is no word, context is not the fact."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,19 +43,24 @@ class Document:
     vocabulary: frozenset[str]
     """Its longer words, unstemmed: what a misspelt word may have meant."""
     keys: frozenset[tuple[str, str]]
-    name_text: str
-    body_text: str
+    fields: dict[str, str]
+    """Stems, a blank between them, by field of the full-text index (`FIELDS`)."""
 
 
-@lru_cache(maxsize=8192)
-def document(body: Quote | Law | Decision) -> Document:
+FIELDS = ("title", "names", "people", "keys", "body", "context")
+"""What is weighed by itself: its heading; aliases and titles; its speaker, author or judges; the
+identifiers it goes by; what it says; and the speech around a quote's words."""
+
+
+def make_document(body: Quote | Law | Decision) -> Document:
     """Make the document of a body."""
     match body:
         case Quote():
             names: list[str] = [body.topic or "", *body.aliases]
             people = [body.speaker, *body.speaker_aliases]
-            text = [*body.passages, body.role, body.occasion, _date_words(body.said_on)]
-            keys = _mentioned(" ".join(filter(None, [*text, *names])))
+            told = [*body.passages, body.role, body.occasion]
+            text = [*told, _date_words(body.said_on)]
+            keys = _mentioned(" ".join(filter(None, [*told, *names])))
         case Law():
             names = [body.title, *body.aliases]
             people = [body.author or "", *(event.by or "" for event in body.events)]
@@ -89,9 +97,16 @@ def document(body: Quote | Law | Decision) -> Document:
     names = [name for name in names if name]
     label = body.heading
     people = [person for person in people if person]
-    body_text = " ".join(filter(None, text))
-    name_text = " ".join([*names, *people])
-    held = set(words(in_figures(f"{label} {name_text} {body_text}")))
+    around = [body.before or "", body.after or ""] if isinstance(body, Quote) else []
+    by_field = {
+        "title": _words(label),
+        "names": _words(*names),
+        "people": _words(*people),
+        "keys": [word for key in sorted({key for _, key in keys}) for word in _key_words(key)],
+        "body": _words(*filter(None, text)),
+        "context": _words(*around),
+    }
+    held = {word for name in _COVERED for word in by_field[name]}
     return Document(
         title=label,
         names=tuple(dict.fromkeys(phrase(name) for name in names)),
@@ -99,9 +114,24 @@ def document(body: Quote | Law | Decision) -> Document:
         terms=frozenset(map(stem, held)),
         vocabulary=frozenset(word for word in held if len(word) >= MISSPELT_LENGTH - 1),
         keys=frozenset(keys),
-        name_text=name_text,
-        body_text=body_text,
+        fields={name: " ".join(map(stem, by_field[name])) for name in FIELDS},
     )
+
+
+@lru_cache(maxsize=8192)
+def document(body: Quote | Law | Decision) -> Document:
+    """Return the document of a body, made once while it is in use."""
+    return make_document(body)
+
+
+def _words(*texts: str) -> list[str]:
+    return [word for text in texts for word in words(in_figures(text))]
+
+
+def _key_words(key: str) -> list[str]:
+    """Return the words of a key, a bill's also as one: of `sb-54` "sb", "54" and "sb54"."""
+    bill = re.search(r"(?:^|/)([a-z]{1,6})-(\d+[a-z]?)$", key)
+    return [*words(key), *([bill[1] + bill[2]] if bill else [])]
 
 
 def phrase(text: str) -> Phrase:

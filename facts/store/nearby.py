@@ -24,7 +24,7 @@ from sqlalchemy import (
 from sqlalchemy.engine import URL
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import OperationalError
-from sqlalchemy.pool import ConnectionPoolEntry, Pool, StaticPool
+from sqlalchemy.pool import ConnectionPoolEntry, Pool, PoolProxiedConnection, StaticPool
 
 from facts.store import sqlite
 
@@ -57,6 +57,10 @@ class NearbyConnection:
         """Run a statement in SQLite's own words."""
         return self._connection.exec_driver_sql(statement, parameters)
 
+    async def get_raw_connection(self) -> PoolProxiedConnection:
+        """Return the driver's own connection: what runs some statements for each question."""
+        return self._connection.connection
+
 
 class NearbyFile:
     """A database file: connections that can only read, and one writer at a time."""
@@ -72,7 +76,7 @@ class NearbyFile:
             alone = _engine(url, *sqlite.DURABLE, poolclass=StaticPool)
             return cls(alone, alone)
         return cls(
-            _engine(url, "busy_timeout = 1000", "query_only = ON"),
+            _engine(url, "busy_timeout = 1000", "query_only = ON", "cache_size = -16000"),
             _engine(url, *sqlite.DURABLE, "busy_timeout = 0"),
         )
 

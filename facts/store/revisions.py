@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, insert, select, update
+from sqlalchemy import Row, insert, select, update
 
 from facts.errors import BadInput, NotOnFile, OutOfDate
 from facts.model import (
@@ -20,7 +20,7 @@ from facts.model import (
 from facts.store import index, schema
 from facts.store.engine import Transaction
 from facts.store.numbers import next_number
-from facts.store.rows import ROWS, TIED_ROWS, read_revision, read_verification
+from facts.store.rows import ROWS, read_revision, read_verification
 
 _fact, _revision, _approval = schema.fact, schema.revision, schema.approval
 _verified = schema.verification
@@ -189,14 +189,15 @@ async def filed(
     """Return facts as they stand, by number; a fact with no approved revision is a draft.
 
     Those asked for come first, in their order; with `tied` they are followed by what they are tied
-    to: their laws, every decision on those, and bills of the same number. With `known_on`, all as
+    to: their laws, and every decision on those. With `known_on`, all as
     the desk had approved them by that moment; those not approved by then are left out.
     """
     wanted = list(dict.fromkeys(numbers))
     if not wanted:
         return {}
     revisions: dict[int, list[Row[Any]]] = {number: [] for number in wanted}
-    for row in await _rows(tx, wanted, query=TIED_ROWS if tied else ROWS):
+    also = await index.tied_to(tx, wanted) if tied else ()
+    for row in await _rows(tx, list(dict.fromkeys([*wanted, *also]))):
         revisions.setdefault(row.fact_number, []).append(row)
     found: dict[int, FiledFact] = {}
     for number, rows in revisions.items():
@@ -264,8 +265,8 @@ async def _rows(
     numbers: Sequence[int],
     *,
     number: int | None = None,
-    query: Select[Any] = ROWS,
 ) -> Sequence[Row[Any]]:
+    query = ROWS
     if number is not None:
         query = query.where(_revision.c.revision_number == number)
     found = await tx.connection.execute(

@@ -1,10 +1,9 @@
 """A revision as it is read: its approval and its latest verification in one row."""
 
-import json
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Row, and_, bindparam, func, or_, select
+from sqlalchemy import Row, and_, bindparam, func, select
 
 from facts.model import (
     Approval,
@@ -15,9 +14,9 @@ from facts.model import (
     FactId,
     Revision,
     Verification,
-    read_body,
+    stored_body,
 )
-from facts.store import index, schema
+from facts.store import schema
 
 _revision, _approval = schema.revision, schema.approval
 _verified = schema.verification
@@ -67,15 +66,13 @@ _READ = (
     .where(_revision.c.workspace_id == bindparam("workspace"))
     .order_by(_revision.c.fact_number, _revision.c.revision_number)
 )
-_ASKED_FOR = _revision.c.fact_number.in_(bindparam("numbers", expanding=True))
-ROWS = _READ.where(_ASKED_FOR)
-TIED_ROWS = _READ.where(or_(_ASKED_FOR, _revision.c.fact_number.in_(index.TIED)))
+ROWS = _READ.where(_revision.c.fact_number.in_(bindparam("numbers", expanding=True)))
 
 
 @lru_cache(maxsize=8192)
 def _body(text: str) -> Body:
     """Read a body; it never changes once it is stored."""
-    return read_body(json.loads(text))
+    return stored_body(text)
 
 
 def read_verification(row: Row[Any]) -> Verification | None:

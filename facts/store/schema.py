@@ -143,6 +143,7 @@ fact_key = Table(
     ForeignKeyConstraint(
         ["workspace_id", "fact_number"], ["fact.workspace_id", "fact.fact_number"]
     ),
+    Index(None, "workspace_id", "fact_number"),
 )
 
 inbound = Table(

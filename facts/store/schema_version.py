@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 
 from facts.errors import StoreMismatch
 from facts.store.engine import Store
+from facts.store.refilling import refill
 from facts.store.schema import metadata
 
 
@@ -39,6 +40,8 @@ async def version(store: Store) -> str | None:
 async def upgrade(store: Store) -> tuple[str | None, str]:
     """Bring the database up to date in one transaction: (version before, version after).
 
+    Where that changed how facts are indexed, the index is filled anew in the same transaction.
+
     StoreMismatch where the database was made by a newer program.
     """
     before = await version(store)
@@ -47,6 +50,7 @@ async def upgrade(store: Store) -> tuple[str | None, str]:
             command.upgrade(_config(connection), "head")
         except CommandError as error:
             raise _newer(before) from error
+        await refill(connection)
         loose = connection.exec_driver_sql("PRAGMA foreign_key_check").first()
         if loose is not None:  # pragma: no cover (a migration that loses rows)
             raise StoreMismatch(f"The upgrade would have lost rows of {loose[2]}: nothing changed.")

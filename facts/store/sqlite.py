@@ -1,27 +1,17 @@
-"""What only SQLite can do: connection settings, the write lock, triggers, full-text search.
+"""What only SQLite can do: connection settings, the write lock, triggers.
 
-The FTS5 row of a fact has `rowid = workspace_id << 32 | fact_number`, so that a workspace is a
-range of rows and MATCH never answers with another's.
+Its full-text search is in `facts.store.index.fts5`.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
 
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from facts.store.schema import APPEND_ONLY
 
 BUSY_TIMEOUT_MS = 2_000
 """Shorter than Slack waits for an acknowledgement, so that a person is told "busy" in time."""
-TEXT_FIELDS = ("title", "names", "body")
-_ROW = 1 << 32
-
-TEXT_INDEX_DDL = (
-    "CREATE VIRTUAL TABLE fact_text USING fts5("
-    + ", ".join(TEXT_FIELDS)
-    + ", tokenize = 'porter unicode61 remove_diacritics 2')"
-)
 
 
 def append_only_ddl() -> Iterable[str]:
@@ -48,35 +38,6 @@ def prepare(dbapi_connection: DBAPIConnection, *pragmas: str) -> None:
     for pragma in pragmas:
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
-
-
-async def index_text(
-    connection: AsyncConnection, workspace_id: int, fact: int, fields: Mapping[str, str] | None
-) -> None:
-    """Replace a fact's row in the full-text index; None takes it out."""
-    row = workspace_id * _ROW + fact
-    await connection.exec_driver_sql("DELETE FROM fact_text WHERE rowid = ?", (row,))
-    if fields is not None:
-        values = tuple(fields[name] for name in TEXT_FIELDS)
-        await connection.exec_driver_sql(
-            f"INSERT INTO fact_text (rowid, {', '.join(TEXT_FIELDS)}) VALUES (?, ?, ?, ?)",  # noqa: S608 (column names of ours)
-            (row, *values),
-        )
-
-
-async def match_text(
-    connection: AsyncConnection, workspace_id: int, terms: Iterable[str], limit: int
-) -> list[int]:
-    """Return facts whose text holds any of `terms`, best bm25 first; ties by number."""
-    quoted = " OR ".join('"' + term.replace('"', '""') + '"' for term in terms)
-    if not quoted:
-        return []
-    rows = await connection.exec_driver_sql(
-        "SELECT rowid FROM fact_text WHERE fact_text MATCH ? AND rowid BETWEEN ? AND ? "
-        "ORDER BY bm25(fact_text, 4.0, 4.0, 1.0), rowid LIMIT ?",
-        (quoted, workspace_id * _ROW, workspace_id * _ROW + _ROW - 1, limit),
-    )
-    return [int(row[0]) % _ROW for row in rows]
 
 
 def is_open(connection: Any) -> bool:  # noqa: ANN401 (a driver's connection)

@@ -287,6 +287,9 @@ def upgrade() -> None:
         ),
     )
     if op.get_bind().dialect.name == "sqlite":
-        op.execute(sqlite.TEXT_INDEX_DDL)
+        op.execute(
+            "CREATE VIRTUAL TABLE fact_text USING fts5(title, names, body, "
+            "tokenize = 'porter unicode61 remove_diacritics 2')"
+        )
         for trigger in sqlite.append_only_ddl():
             op.execute(trigger)

@@ -1,0 +1,36 @@
+"""`factdesk bench`: what is measured, one command a file."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot.commandline.bench import lookup as looking_up
+from bot.commandline.running import run
+
+bench_app = typer.Typer(no_args_is_help=True, help="Measure: how fast a look-up is, how right.")
+
+
+@bench_app.callback()
+def bench() -> None:
+    """Measure: how fast a look-up is, how right."""
+
+
+@bench_app.command()
+def lookup(
+    facts: Annotated[
+        list[int], typer.Option(min=25, metavar="N", help="So many facts; may be repeated.")
+    ],
+    questions: Annotated[int, typer.Option(min=5, help="Questions in each run.")] = 400,
+    runs: Annotated[int, typer.Option(min=1, help="Medians are of so many runs.")] = 5,
+    database: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Keep the facts here, and use them again.")
+    ] = None,
+    plot: Annotated[
+        Path | None, typer.Option(metavar="FILE.png", help="Draw latency against facts.")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+) -> None:
+    """Measure how long a look-up takes among many generated facts."""
+    plan = looking_up.Plan(tuple(sorted(set(facts))), questions, runs, database, plot, as_json)
+    run(lambda: looking_up.measure(plan))

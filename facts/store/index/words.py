@@ -1,0 +1,127 @@
+"""Facts by their words: who holds any of them, with a score that means the same everywhere."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain
+from math import log
+
+from facts.search.document import FIELDS
+from facts.search.terms import RAREST, stem
+from facts.store.engine import Transaction
+from facts.store.index import fts5, gathering
+
+FIELD_WEIGHTS = dict(zip(FIELDS, (4.0, 4.0, 4.0, 2.0, 1.0, 0.5), strict=True))
+"""How often a word in a field counts: a fact's own names tell more than what it says."""
+_ORDER = list(FIELD_WEIGHTS.values())
+_GROUPS = [
+    (weight, _ORDER.index(weight), _ORDER.index(weight) + _ORDER.count(weight))
+    for weight in dict.fromkeys(_ORDER)
+]
+"""(weight, first field, the one after the last): fields of one weight stand beside each other."""
+
+COMMON_SHARE = 0.05
+"""A word that more of the facts hold tells too little for what it costs."""
+_FEW = 100
+"""So few facts that hold a word cost nothing, whatever share of them all they are."""
+_K1, _B = 1.2, 0.75  # Robertson and Zaragoza 2009, and SQLite's own
+
+
+@dataclass(frozen=True, slots=True)
+class TextHit:
+    """A fact that holds some of the words asked for."""
+
+    fact: int
+    """Its number."""
+    bm25: float
+    """Okapi BM25 over the weighted fields, positive, higher is better. Less than
+    `Frequencies.upper_bound` of the words that were looked for."""
+    stems: frozenset[str]
+    """All stems that are indexed of it: what it covers is known without reading its body."""
+
+
+@dataclass(frozen=True, slots=True)
+class Frequencies:
+    """How many of a workspace's indexed facts there are, and how many hold each word.
+
+    Words that have one stem ("signed", "signs") are held by the same facts.
+    """
+
+    facts: int
+    holding: Mapping[str, int]
+    """By word, as it was asked for; 0 where no fact holds it."""
+    words: int = 0
+    """How many words all facts have together."""
+
+    def idf(self, word: str) -> float:
+        """Return a word's inverse document frequency, positive: ln(1 + (N - n + 0.5)/(n + 0.5))."""
+        held = self.holding.get(word, 0)
+        return log(1 + (self.facts - held + 0.5) / (held + 0.5))
+
+    @property
+    def telling(self) -> tuple[str, ...]:
+        """The words that a look-up uses, rarest first, one a stem.
+
+        Those that no fact holds are left out, then those in more than 5 % of the facts (unless that
+        leaves none), then all but the rarest eight.
+        """
+        by_stem: dict[str, str] = {}
+        for word in self.holding:
+            by_stem.setdefault(stem(word), word)
+        held = [word for word in by_stem.values() if self.holding[word]]
+        held.sort(key=self.holding.__getitem__)
+        most = max(_FEW, COMMON_SHARE * self.facts)
+        return tuple([word for word in held if self.holding[word] <= most] or held[:1])[:RAREST]
+
+    def upper_bound(self, words: Sequence[str]) -> float:
+        """Return the BM25 that no fact reaches, however often it holds these words."""
+        return (_K1 + 1) * sum(map(self.idf, words))
+
+
+async def frequencies(tx: Transaction, words: Sequence[str]) -> Frequencies:
+    """Count the facts that hold each of the folded words (`content_words`), this workspace's alone.
+
+    The counts are those of this transaction: a fact indexed in it is counted.
+    """
+    facts, length = await fts5.totals(tx)
+    stems = {word: stem(word) for word in words}
+    counts = await fts5.counts(tx, set(stems.values()))
+    return Frequencies(facts, {word: counts.get(stems[word], 0) for word in words}, length)
+
+
+async def with_text(
+    tx: Transaction, words: Sequence[str], *, limit: int, counted: Frequencies | None = None
+) -> list[TextHit]:
+    """Return the facts that hold any of the folded words, best first; ties by number.
+
+    Of the words those are looked for that `Frequencies.telling` names; `counted` are the words'
+    frequencies, where they are known already. Nothing in a word can break the query: each is
+    stemmed and quoted, and there is no search by the beginnings of words.
+    """
+    found = counted or await frequencies(tx, words)
+    telling = found.telling
+    if not telling:
+        return []
+    idf = {stem(word): found.idf(word) for word in telling}
+    held = {stem(word): found.holding[word] for word in telling}
+    numbers = await gathering.gather(tx, idf, held, limit=limit)
+    texts = await fts5.read(tx, numbers)
+    average = found.words / found.facts
+    hits = [_hit(number, text, idf, average) for number, text in texts.items()]
+    return sorted(hits, key=lambda hit: (-hit.bm25, hit.fact))[:limit]
+
+
+async def bare(tx: Transaction, words: Sequence[str], *, limit: int) -> list[int]:
+    """Return what SQLite's own ranked query for any of the words finds: the floor of a look-up."""
+    return await fts5.best(tx, fts5.any_of(map(stem, words)), limit=limit) if words else []
+
+
+def _hit(number: int, texts: Sequence[str], asked: Mapping[str, float], average: float) -> TextHit:
+    weighed = [(weight, " ".join(texts[start:end]).split()) for weight, start, end in _GROUPS]
+    stems = frozenset(chain.from_iterable(words for _, words in weighed))
+    norm = _K1 * (1 - _B + _B * sum(len(words) for _, words in weighed) / average)
+    score = 0.0
+    for word, idf in asked.items():
+        if word in stems:
+            often = sum(weight * words.count(word) for weight, words in weighed if words)
+            score += idf * often * (_K1 + 1) / (often + norm)
+    return TextHit(number, score, stems)
