@@ -6,6 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import builders as b
+
 from facts import Desk, FiledFact, starter_bodies
 
 QUESTIONS = Path(__file__).with_name("newsroom_questions.jsonl")
@@ -56,3 +58,64 @@ async def test_at_most_one_in_a_hundred_is_answered_wrongly(
     assert outcomes["answered rightly"] >= LEAST_ANSWERED * answerable, "\n".join(
         [str(figures), *missed]
     )
+
+
+class TestInOtherWords:
+    """Words on file are found by a question that does not hold their every word."""
+
+    async def test_a_question_with_a_word_too_many_is_answered_all_the_same(
+        self, desk: Desk
+    ) -> None:
+        await file_made_up(desk)
+        answer = await desk.asking.look_up(
+            desk.asking.read("Did Tampa stop teaching pupils cursive handwriting?")
+        )
+        assert answer.outcome == "found"
+        assert "Tampa" in answer.match.fact.body.heading
+        assert 0.9 < answer.match.probability < 1.0
+
+    async def test_the_same_question_of_another_place_or_number_is_not(self, desk: Desk) -> None:
+        await file_made_up(desk)
+        for asked in (
+            "Did Omaha stop teaching pupils cursive handwriting?",
+            "Did Tampa stop teaching 40 pupils cursive handwriting?",
+            "Did Tampa not stop teaching pupils cursive handwriting?",
+        ):
+            answer = await desk.asking.look_up(desk.asking.read(asked))
+            assert answer.outcome == "nothing", asked
+
+    async def test_words_said_after_the_day_that_is_asked_about_are_no_answer(
+        self, desk: Desk
+    ) -> None:
+        await file_made_up(desk)
+        question = desk.asking.read(
+            "Did Tampa stop teaching pupils cursive handwriting?",
+            as_of="2019",
+        )
+        assert (await desk.asking.look_up(question)).outcome == "nothing"
+
+
+async def file_made_up(desk: Desk) -> None:
+    """File words of boards about several things, so that words differ in how rare they are."""
+    about = (
+        "stopped teaching cursive handwriting this fall",
+        "made lunches free of charge for every pupil",
+        "raised what a ride on its buses costs",
+        "found lead in the pipes of two buildings",
+        "took novels off the shelves of libraries",
+    )
+    places = ("Tampa", "Denver", "Boise", "Akron")
+    bodies = [
+        b.quote(
+            passages=[f"{place}’s school board {what}."],
+            speaker=f"{place} school board",
+            said_on="2020-03-02",
+            role=None,
+            topic=None,
+        )
+        for what in about
+        for place in places
+    ]
+    filings = [(str(number), body) for number, body in enumerate(bodies)]
+    async for _ in desk.scale.load(filings, editor="U1", reason="made up"):
+        pass

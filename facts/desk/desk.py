@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 from facts.desk.asking import Asking
 from facts.desk.filing import Filing
+from facts.desk.measuring import Measuring
 from facts.desk.people import People
 from facts.desk.requests import Requests
 from facts.desk.scale import Scale
@@ -33,6 +34,8 @@ class Desk:
         """Look up, check quotes, read history. Changes nothing."""
         self.filing = Filing(setup)
         """File, approve, send back."""
+        self.measuring = Measuring(setup)
+        """How facts are put in order, for benchmarks."""
         self.scale = Scale(setup)
         """Many facts: loading and measuring."""
         self.telling = Telling(setup)
