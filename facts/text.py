@@ -6,9 +6,11 @@ cut, since a question is never worth an error. Lengths are in code points.
 
 import re
 import unicodedata
-from typing import Annotated
+from collections.abc import Callable
+from functools import cache
+from typing import Annotated, Final, cast
 
-from pydantic import AfterValidator
+from pydantic import AfterValidator, ValidationInfo
 
 QUESTION_LIMIT = 500
 LINE_LIMIT = 300
@@ -64,6 +66,19 @@ def filed_text(raw: str, *, limit: int = TEXT_LIMIT, lines: bool = True) -> str:
     return text
 
 
+STORED: Final = {"stored": True}
+"""The context in which a value is read that was checked when it was filed, and never changes."""
+
+
+def when_filed(check: Callable[[str], str]) -> AfterValidator:
+    """Make a validator of a check that is not made again on what is `STORED`."""
+
+    def validate(value: str, info: ValidationInfo) -> str:
+        return value if info.context is STORED else check(value)
+
+    return AfterValidator(validate)
+
+
 def _line(value: str) -> str:
     return filed_text(value, limit=LINE_LIMIT, lines=False)
 
@@ -72,11 +87,11 @@ def _words(value: str) -> str:
     return filed_text(value, limit=WORDS_LIMIT)
 
 
-Line = Annotated[str, AfterValidator(_line)]
+Line = Annotated[str, when_filed(_line)]
 """One line of at most 300 characters."""
-Text = Annotated[str, AfterValidator(filed_text)]
+Text = Annotated[str, when_filed(filed_text)]
 """Some lines, at most 3,000 characters."""
-Words = Annotated[str, AfterValidator(_words)]
+Words = Annotated[str, when_filed(_words)]
 """Verbatim words, at most 40,000 characters; inner spacing is kept as written."""
 
 
@@ -101,6 +116,11 @@ _FIGURES_ABOVE = 9.0
 
 def in_figures(text: str) -> str:
     """Write numbers from ten on in figures: "fifty-four" is "54", "two million" is "2000000"."""
+    return _alpha2digit()(text, "en", _FIGURES_ABOVE)
+
+
+@cache
+def _alpha2digit() -> Callable[[str, str, float], str]:
     from text_to_num import alpha2digit  # noqa: PLC0415 (a compiled library: only where asked)
 
-    return str(alpha2digit(text, "en", _FIGURES_ABOVE))
+    return cast("Callable[[str, str, float], str]", alpha2digit)

@@ -11,12 +11,15 @@ from facts.search.ranking import Asked, Sighted
 from facts.store import Transaction, index
 from facts.store.index import Frequencies, TextHit
 
-_HITS = 40
+_HITS = 30
 _MOST_READ = 10
 """Reading a fact costs more than finding it: so many are read for their words, the likeliest."""
 _LEAST_READ = 3
 _OVER_IDF = 2.2
 """A BM25 is under so many times the idf of its words, whatever a fact holds (k1 + 1)."""
+"""So many where the likeliest leave something uncovered: what does not answer may be related."""
+_NEXT_TO_NOTHING = 0.3
+"""Words of so little idf are in three facts of four."""
 _ASKING = 0.01
 """What a word counts that only says what is asked: it settles nothing but ties."""
 
@@ -42,7 +45,8 @@ async def find(
     asked, hits = await _by_words(tx, words, without)
     least = hits[0][0] if hits else 0.0
     likely = [hit.fact for uncovered, hit in hits if uncovered <= least][:_MOST_READ]
-    likely += [hit.fact for _, hit in hits[len(likely) : _LEAST_READ]]
+    if least > _NEXT_TO_NOTHING:
+        likely += [hit.fact for _, hit in hits[len(likely) : _LEAST_READ]]
     return Finding(
         tuple(fact for fact in dict.fromkeys([*by_key, *likely]) if fact not in without),
         asked,

@@ -22,7 +22,7 @@ class Scale:
             return (await index.frequencies(tx, ())).facts
 
     async def load(
-        self, facts: Iterable[tuple[str, Body]], *, editor: str, reason: str, batch: int = 2_000
+        self, facts: Iterable[tuple[str, Body]], *, editor: str, reason: str, batch: int = 5_000
     ) -> AsyncIterator[int]:
         """File facts, (import reference, body), each approved at once; yields how many so far.
 

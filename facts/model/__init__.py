@@ -4,7 +4,7 @@
 with who filed it and why. Values only: no store, no Slack, nothing computed from the clock.
 """
 
-from facts.model.bodies import BODY, Body, Quote, read_body
+from facts.model.bodies import BODY, Body, Quote, read_body, stored_body
 from facts.model.decision import Decision, Disposition, Effect, Outcome, Posture
 from facts.model.law import Event, EventKind, Law, Provision
 from facts.model.revision import (
@@ -49,4 +49,5 @@ __all__ = [
     "Verification",
     "read_body",
     "review_due",
+    "stored_body",
 ]

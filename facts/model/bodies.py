@@ -10,7 +10,7 @@ from facts.model.decision import Decision
 from facts.model.law import Law
 from facts.model.source import Source
 from facts.model.value import Value
-from facts.text import Line, Text, Words
+from facts.text import STORED, Line, Text, Words
 
 
 class Quote(Value):
@@ -68,6 +68,14 @@ def read_body(data: dict[str, Any]) -> Quote | Law | Decision:
         raise InvalidFact(
             Problem(_without_kind(problem.field), problem.message) for problem in problems
         ) from error
+
+
+def stored_body(text: str) -> Quote | Law | Decision:
+    """Read a body that was checked when it was filed, from JSON: its texts are not checked again.
+
+    Half the time of `read_body`, which matters where a question reads several.
+    """
+    return BODY.validate_json(text, context=STORED)
 
 
 def _without_kind(field: str) -> str:

@@ -5,12 +5,12 @@ from enum import StrEnum
 from typing import Annotated, Self
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, model_validator
+from pydantic import model_validator
 from w3lib.url import safe_url_string
 
 from facts.dates import EdtfDate
 from facts.model.value import Value
-from facts.text import Line, Text, filed_text
+from facts.text import Line, Text, filed_text, when_filed
 
 URL_LIMIT = 2_000  # Slack cuts a link at 3,000 characters; a citation never needs that
 
@@ -64,7 +64,7 @@ def _public_host(host: str) -> None:
             raise ValueError("has no public host name")
 
 
-Url = Annotated[str, AfterValidator(source_url)]
+Url = Annotated[str, when_filed(source_url)]
 
 
 class Source(Value):

@@ -4,6 +4,8 @@ import re
 
 from pydantic import AfterValidator, BaseModel, ConfigDict
 
+from facts.text import when_filed
+
 
 class Value(BaseModel):
     """A frozen value that refuses fields it does not know."""
@@ -20,4 +22,4 @@ def slugged(pattern: str, expected: str) -> AfterValidator:
             raise ValueError(f"“{value[:60]}” is not in the expected form: {expected}")
         return lowered
 
-    return AfterValidator(check)
+    return when_filed(check)

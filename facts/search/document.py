@@ -58,8 +58,9 @@ def make_document(body: Quote | Law | Decision) -> Document:
         case Quote():
             names: list[str] = [body.topic or "", *body.aliases]
             people = [body.speaker, *body.speaker_aliases]
-            text = [*body.passages, body.role, body.occasion, _date_words(body.said_on)]
-            keys = _mentioned(" ".join(filter(None, [*text, *names])))
+            told = [*body.passages, body.role, body.occasion]
+            text = [*told, _date_words(body.said_on)]
+            keys = _mentioned(" ".join(filter(None, [*told, *names])))
         case Law():
             names = [body.title, *body.aliases]
             people = [body.author or "", *(event.by or "" for event in body.events)]

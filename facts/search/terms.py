@@ -14,6 +14,8 @@ RAREST = 8
 """At most so many words of a question go into a full-text query."""
 
 _WORD = re.compile(r"[^\W_]+(?:[.'&/-][^\W_]+)*\.?", re.UNICODE)
+_NOT_PLAIN = re.compile(r"'|[.,](?=[^\W_])", re.UNICODE)
+"""What the parts of words alone do not settle: `it's`, `A.I.`, `1,000`."""
 _INITIALS = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]?\.?")
 _POSSESSIVE = re.compile(r"'s?$|'s(?=\W|$)")
 _IN_NUMBER = re.compile(r"(?<=\d)[.,](?=\d)")
@@ -92,8 +94,11 @@ def stem(word: str) -> str:
 
 def words(text: str) -> list[str]:
     """Cut text into folded words: `A.I.` is `ai`, `it's` is `it`, `covid-19` is `covid`, `19`."""
+    folded = fold(text)
+    if not _NOT_PLAIN.search(folded):
+        return _PARTS.findall(folded)
     found: list[str] = []
-    for match in _WORD.finditer(fold(text)):
+    for match in _WORD.finditer(folded):
         token = match.group()
         if (plain := token.removesuffix(".")).isalnum():
             found.append(plain)

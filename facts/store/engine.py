@@ -92,15 +92,16 @@ class _as_our_errors:  # noqa: N801 (reads as a clause of the with)
         return
 
     def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
-        if not isinstance(error, OperationalError):
+        if not isinstance(error, (OperationalError, sqlite3.OperationalError)):
             return
-        if sqlite.driver_error_is_busy(error.orig):
+        driver_error = error.orig if isinstance(error, OperationalError) else error
+        if sqlite.driver_error_is_busy(driver_error):
             raise StoreBusy("The fact store is busy: try again in a few seconds.") from error
-        if "unable to open" in str(error.orig):
+        if "unable to open" in str(driver_error):
             raise Unavailable(
                 "The database file cannot be opened; see FACTDESK_DATABASE_URL."
             ) from error
-        if "no such table" in str(error.orig):
+        if "no such table" in str(driver_error):
             raise Unavailable(
                 "The database is not prepared yet: run `factdesk db upgrade` first."
             ) from error

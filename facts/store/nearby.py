@@ -75,7 +75,7 @@ class NearbyFile:
             alone = _engine(url, *sqlite.DURABLE, poolclass=StaticPool)
             return cls(alone, alone)
         return cls(
-            _engine(url, "busy_timeout = 1000", "query_only = ON"),
+            _engine(url, "busy_timeout = 1000", "query_only = ON", "cache_size = -16000"),
             _engine(url, *sqlite.DURABLE, "busy_timeout = 0"),
         )
 

@@ -1,6 +1,5 @@
 """A revision as it is read: its approval and its latest verification in one row."""
 
-import json
 from functools import lru_cache
 from typing import Any
 
@@ -15,7 +14,7 @@ from facts.model import (
     FactId,
     Revision,
     Verification,
-    read_body,
+    stored_body,
 )
 from facts.store import schema
 
@@ -73,7 +72,7 @@ ROWS = _READ.where(_revision.c.fact_number.in_(bindparam("numbers", expanding=Tr
 @lru_cache(maxsize=8192)
 def _body(text: str) -> Body:
     """Read a body; it never changes once it is stored."""
-    return read_body(json.loads(text))
+    return stored_body(text)
 
 
 def read_verification(row: Row[Any]) -> Verification | None:

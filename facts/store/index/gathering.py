@@ -8,8 +8,8 @@ one. What a row gathers is the idf of its words, which is what BM25 gives but fo
 place: enough to choose the few rows that are scored.
 """
 
+from collections import Counter
 from collections.abc import Mapping
-from heapq import nsmallest
 from itertools import combinations
 
 from facts.store.engine import Transaction
@@ -28,10 +28,13 @@ _IN_NAMES = 0.5
 async def gather(
     tx: Transaction, idf: Mapping[str, float], held: Mapping[str, int], *, limit: int
 ) -> list[int]:
-    """Return the facts whose stems weigh most together, best first; ties by number.
+    """Return the facts whose stems weigh most together; of those that weigh the same the oldest.
 
-    `idf` and `held` (the number of facts that hold it) are by stem, the rarest first.
+    Where few hold any, up to twice `limit`, which are as soon scored as told apart here. `idf` and
+    `held` (the number of facts that hold it) are by stem, the rarest first.
     """
+    if sum(held.values()) <= 2 * limit:
+        return await fts5.matching(tx, fts5.any_of(idf), limit=2 * limit)
     rare: list[str] = []
     rows = 0
     for stem in idf:
@@ -48,21 +51,33 @@ async def gather(
             await _add(tx, weights, f"({here}) AND {fts5.quoted(stem)}", idf[stem])
         if len(weights) > limit:
             await _add(tx, weights, f"{_NAMES}({here})", _IN_NAMES * idf[rare[-1]])
-    if common and sum(idf[stem] for stem in common) > _weakest(weights, limit):
+    if common and sum(idf[stem] for stem in common) > _least_chosen(weights, limit):
         await _add_common(tx, weights, {stem: idf[stem] for stem in common})
-    chosen = nsmallest(limit, weights.items(), key=lambda row: (-row[1], row[0]))
-    return [fact for fact, _ in chosen]
+    least = _least_chosen(weights, limit)
+    chosen = [row for row in weights.items() if row[1] >= least]
+    chosen.sort(key=lambda row: (-row[1], row[0]))
+    return [fact for fact, _ in chosen[:limit]]
 
 
-def _weakest(weights: Mapping[int, float], limit: int) -> float:
-    """Return the least weight that would be among the chosen; 0 while any would."""
+def _least_chosen(weights: Mapping[int, float], limit: int) -> float:
+    """Return the weight that a fact must have to be among the chosen; 0 while any is."""
     if len(weights) < limit:
         return 0.0
-    return nsmallest(limit, (-weight for weight in weights.values()))[-1] * -1
+    # Thousands of facts have few weights among them: the sums of a few words.
+    before = 0
+    for weight, facts in sorted(Counter(weights.values()).items(), reverse=True):
+        before += facts
+        if before >= limit:
+            return weight
+    return 0.0
 
 
 async def _add(tx: Transaction, weights: dict[int, float], expression: str, weight: float) -> None:
-    for fact in await fts5.matching(tx, expression, limit=_RARE_ROWS):
+    found = await fts5.matching(tx, expression, limit=_RARE_ROWS)
+    if not weights:
+        weights.update(dict.fromkeys(found, weight))
+        return
+    for fact in found:
         weights[fact] = weights.get(fact, 0.0) + weight
 
 

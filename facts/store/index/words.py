@@ -2,9 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
 from math import log
-from operator import mul
 
 from facts.search.document import FIELDS
 from facts.search.terms import RAREST, stem
@@ -103,7 +101,7 @@ async def with_text(
     texts = await fts5.read(tx, numbers)
     average = found.words / found.facts
     hits = [_hit(number, text, idf, average) for number, text in texts.items()]
-    return sorted(hits, key=lambda hit: (-hit.bm25, hit.fact))
+    return sorted(hits, key=lambda hit: (-hit.bm25, hit.fact))[:limit]
 
 
 async def bare(tx: Transaction, words: Sequence[str], *, limit: int) -> list[int]:
@@ -112,12 +110,16 @@ async def bare(tx: Transaction, words: Sequence[str], *, limit: int) -> list[int
 
 
 def _hit(number: int, texts: Sequence[str], asked: Mapping[str, float], average: float) -> TextHit:
-    fields = [text.split() for text in texts]
-    stems = frozenset(chain.from_iterable(fields))
-    norm = _K1 * (1 - _B + _B * sum(map(len, fields)) / average)
+    words = " ".join(texts).split()
+    stems = frozenset(words)
+    norm = _K1 * (1 - _B + _B * len(words) / average)
     score = 0.0
     for word, idf in asked.items():
         if word in stems:
-            often = sum(map(mul, _WEIGHTS, (field.count(word) for field in fields)))
+            often = sum(
+                weight * text.split().count(word)
+                for weight, text in zip(_WEIGHTS, texts, strict=True)
+                if word in text
+            )
             score += idf * often * (_K1 + 1) / (often + norm)
     return TextHit(number, score, stems)
