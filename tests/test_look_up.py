@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import builders as b
 import pytest
 
 from facts import Desk, FiledFact, starter_bodies
@@ -99,3 +100,64 @@ async def test_a_section_that_was_not_blocked_is_not_answered_with_those_that_we
     blocked = desk.asking.read("was Labor Code section 1019.2(a) of AB 450 blocked?")
     told = (await desk.asking.look_up(blocked)).match.sentence
     assert told.startswith("Enjoined in part since July 5, 2018;")
+
+
+class TestInOtherWords:
+    """Words on file are found by a question that does not hold their every word."""
+
+    async def test_a_question_with_a_word_too_many_is_answered_all_the_same(
+        self, desk: Desk
+    ) -> None:
+        await file_made_up(desk)
+        answer = await desk.asking.look_up(
+            desk.asking.read("Did Tampa stop teaching pupils cursive handwriting?")
+        )
+        assert answer.outcome == "found"
+        assert "Tampa" in answer.match.fact.body.heading
+        assert 0.9 < answer.match.probability < 1.0
+
+    async def test_the_same_question_of_another_place_or_number_is_not(self, desk: Desk) -> None:
+        await file_made_up(desk)
+        for asked in (
+            "Did Omaha stop teaching pupils cursive handwriting?",
+            "Did Tampa stop teaching 40 pupils cursive handwriting?",
+            "Did Tampa not stop teaching pupils cursive handwriting?",
+        ):
+            answer = await desk.asking.look_up(desk.asking.read(asked))
+            assert answer.outcome == "nothing", asked
+
+    async def test_words_said_after_the_day_that_is_asked_about_are_no_answer(
+        self, desk: Desk
+    ) -> None:
+        await file_made_up(desk)
+        question = desk.asking.read(
+            "Did Tampa stop teaching pupils cursive handwriting?",
+            as_of="2019",
+        )
+        assert (await desk.asking.look_up(question)).outcome == "nothing"
+
+
+async def file_made_up(desk: Desk) -> None:
+    """File words of boards about several things, so that words differ in how rare they are."""
+    about = (
+        "stopped teaching cursive handwriting this fall",
+        "made lunches free of charge for every pupil",
+        "raised what a ride on its buses costs",
+        "found lead in the pipes of two buildings",
+        "took novels off the shelves of libraries",
+    )
+    places = ("Tampa", "Denver", "Boise", "Akron")
+    bodies = [
+        b.quote(
+            passages=[f"{place}’s school board {what}."],
+            speaker=f"{place} school board",
+            said_on="2020-03-02",
+            role=None,
+            topic=None,
+        )
+        for what in about
+        for place in places
+    ]
+    filings = [(str(number), body) for number, body in enumerate(bodies)]
+    async for _ in desk.scale.load(filings, editor="U1", reason="made up"):
+        pass

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from facts.answer import Answer, Match, Outcome
-from facts.desk.finding import candidates
+from facts.desk.finding import find
+from facts.desk.judging import could_answer, judge, model_for, ranked
 from facts.desk.matching import match_of
 from facts.desk.pool import Pool
 from facts.desk.setup import Setup
@@ -71,17 +72,34 @@ class Asking:
             text, today=self._setup.today(), as_of=as_of, known_on=known_on, speaker=speaker
         )
 
-    async def look_up(self, question: Question, viewer: Viewer | None = None) -> Answer:
-        """Answer a question: found, choices or nothing."""
+    async def look_up(
+        self,
+        question: Question,
+        viewer: Viewer | None = None,
+        *,
+        without: frozenset[int] = frozenset(),
+    ) -> Answer:
+        """Answer a question: found, choices or nothing; `without` some facts, for measuring."""
         if question.fact is not None:
             return await self.choose(question, question.fact, viewer)
         async with self._setup.store.reading(self._setup.workspace_id) as tx:
-            numbers = await candidates(tx, question)
-            pool = await self._pool(tx, numbers, question, viewer or Viewer())
+            finding = await find(tx, question, without=without)
+            pool = await self._pool(tx, finding.numbers, question, viewer or Viewer())
             laws = {key: law.body for key, law in pool.laws.items() if isinstance(law.body, Law)}
             resolution = resolve(question, pool.facts, laws)
             if resolution.outcome is Outcome.FOUND:
                 pool = await self._with_namesakes(tx, pool, resolution.facts[0], question, viewer)
+            likely = ranked(finding)[:1]
+            if resolution.is_open and likely and likely[0].probability >= model_for(finding).line:
+                seen = await self._pool(tx, [likely[0].fact], question, viewer or Viewer())
+                if seen.facts and could_answer(question, seen.facts[0]):
+                    fact = seen.facts[0]
+                    judged = await judge(tx, question, finding, likely[0], fact, without=without)
+                    likely = [judged.ranked]
+                    if judged.ranked.answers(model_for(finding)) and not judged.unmet:
+                        pool = seen
+                        resolution = resolution.answered_by(fact, judged.ranked.probability)
+        resolution = resolution.told(likely)
         matches = [
             self._match(question, fact, resolution.probability, pool) for fact in resolution.facts
         ]
@@ -148,7 +166,7 @@ class Asking:
     async def _pool(
         self,
         tx: Transaction,
-        numbers: list[int],
+        numbers: Iterable[int],
         question: Question,
         viewer: Viewer,
         *,

@@ -7,6 +7,7 @@ from facts.desk.aliasing import Aliasing
 from facts.desk.asking import Asking
 from facts.desk.fanning_out import FanningOut
 from facts.desk.filing import Filing
+from facts.desk.measuring import Measuring
 from facts.desk.noticing import Noticing
 from facts.desk.outbox import Outbox
 from facts.desk.overview import Overview
@@ -48,6 +49,8 @@ class Desk:
         """Who has seen a change, and where facts were posted."""
         self.fanning_out = FanningOut(setup)
         """Changes that concern many places, as they are told."""
+        self.measuring = Measuring(setup)
+        """How facts are put in order, for benchmarks."""
         self.scale = Scale(setup)
         """Many facts: loading and measuring."""
         self.telling = Telling(setup)

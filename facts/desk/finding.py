@@ -1,11 +1,13 @@
 """From a question to the few facts that are worth reading: by key, then by words."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 
 from facts.keys import KeyKind, bill_matches, bill_parts
 from facts.question import Question
 from facts.search import content_words, intents, stem
+from facts.search.ranking import Asked, Sighted
 from facts.store import Transaction, index
 from facts.store.index import Frequencies, TextHit
 
@@ -13,6 +15,8 @@ _HITS = 30
 _MOST_READ = 10
 """Reading a fact costs more than finding it: so many are read for their words, the likeliest."""
 _LEAST_READ = 3
+_OVER_IDF = 2.2
+"""A BM25 is under so many times the idf of its words, whatever a fact holds (k1 + 1)."""
 """So many where the likeliest leave something uncovered: what does not answer may be related."""
 _NEXT_TO_NOTHING = 0.3
 """Words of so little idf are in three facts of four."""
@@ -20,21 +24,38 @@ _ASKING = 0.01
 """What a word counts that only says what is asked: it settles nothing but ties."""
 
 
-async def candidates(tx: Transaction, question: Question) -> list[int]:
-    """Return the facts that might answer, by key first, then by their words.
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What the index found for a question."""
 
-    By words those that leave least of the question uncovered, and some of the next. Where keys have
-    found something nothing without them can answer, so words are not looked for.
-    """
+    numbers: tuple[int, ...]
+    """Facts worth reading: those with its keys; else by words those that leave least of it uncovered,
+    and some of the next: they may be related."""
+    asked: Asked
+    sighted: tuple[Sighted, ...]
+    """All that share words with it, as they are ranked."""
+
+
+async def find(
+    tx: Transaction, question: Question, *, without: frozenset[int] = frozenset()
+) -> Finding:
+    """Find the facts that might answer; `without` some, by number, as if they were not on file."""
     by_key = await _by_keys(tx, question)
     if by_key:
-        return list(dict.fromkeys(by_key))
-    hits = await by_words(tx, content_words(f"{question.speaker or ''} {question.subject}"))
+        # Nothing without the keys can answer, so words are not looked for.
+        found = tuple(fact for fact in dict.fromkeys(by_key) if fact not in without)
+        return Finding(found, Asked({}, upper_bound=0.0), ())
+    words = content_words(f"{question.speaker or ''} {question.subject}")
+    asked, hits = await _by_words(tx, words, without)
     least = hits[0][0] if hits else 0.0
     likely = [hit.fact for uncovered, hit in hits if uncovered <= least][:_MOST_READ]
     if least > _NEXT_TO_NOTHING:
         likely += [hit.fact for _, hit in hits[len(likely) : _LEAST_READ]]
-    return likely
+    return Finding(
+        tuple(fact for fact in dict.fromkeys(likely) if fact not in without),
+        asked,
+        tuple(Sighted(hit.fact, hit.stems, hit.bm25) for _, hit in hits),
+    )
 
 
 async def _by_keys(tx: Transaction, question: Question) -> list[int]:
@@ -57,7 +78,9 @@ async def _by_keys(tx: Transaction, question: Question) -> list[int]:
     return [*numbers, *await index.with_keys(tx, pairs)]
 
 
-async def by_words(tx: Transaction, words: Sequence[str]) -> list[tuple[float, TextHit]]:
+async def _by_words(
+    tx: Transaction, words: Sequence[str], without: frozenset[int]
+) -> tuple[Asked, list[tuple[float, TextHit]]]:
     """Return the facts that hold any of the words, each after the idf of what it leaves uncovered.
 
     The least comes first, then the best score. A word that no fact holds may be misspelt: the words
@@ -70,21 +93,43 @@ async def by_words(tx: Transaction, words: Sequence[str]) -> list[tuple[float, T
     if meant:
         words_meant = [word for like in meant.values() for word in like]
         counted = await index.frequencies(tx, [*words, *words_meant])
-    hits = await index.with_text(tx, words, limit=_HITS, counted=counted)
+    hits = await index.with_text(tx, words, limit=_HITS + len(without), counted=counted)
+    counted = _less(counted, [hit for hit in hits if hit.fact in without])
+    hits = [hit for hit in hits if hit.fact not in without][:_HITS]
+    ways = {word: frozenset(map(stem, (word, *meant.get(word, ())))) for word in words}
     asked = [
-        (frozenset(map(stem, ways)), _weight(counted, ways))
+        (ways[word], _weight(counted, (word, *meant.get(word, ()))))
         for word in words
         if counted.holding[word] or word in meant
-        for ways in [(word, *meant.get(word, ()))]
     ]
     left = [
-        (sum(weight for ways, weight in asked if hit.stems.isdisjoint(ways)), hit) for hit in hits
+        (sum(weight for way, weight in asked if hit.stems.isdisjoint(way)), hit) for hit in hits
     ]
-    return sorted(left, key=lambda one: (one[0], -one[1].bm25, one[1].fact))
+    rarity = {ways[word]: _rarity(counted, (word, *meant.get(word, ()))) for word in words}
+    return (
+        Asked(rarity, upper_bound=_OVER_IDF * sum(rarity.values())),
+        sorted(left, key=lambda one: (one[0], -one[1].bm25, one[1].fact)),
+    )
+
+
+def _less(counted: Frequencies, gone: Sequence[TextHit]) -> Frequencies:
+    """Count as if some facts were not on file."""
+    if not gone:
+        return counted
+    holding = {
+        word: max(0, number - sum(stem(word) in hit.stems for hit in gone))
+        for word, number in counted.holding.items()
+    }
+    return replace(counted, facts=counted.facts - len(gone), holding=holding)
+
+
+def _rarity(counted: Frequencies, ways: Sequence[str]) -> float:
+    """Return the idf of a word by its commonest way to be written; of one not on file the most."""
+    return min(map(counted.idf, [way for way in ways if counted.holding[way]] or ways))
 
 
 def _weight(counted: Frequencies, ways: Sequence[str]) -> float:
-    weight = min(counted.idf(way) for way in ways if counted.holding[way])
+    weight = _rarity(counted, ways)
     return weight * _ASKING if stem(ways[0]) in _asking() else weight
 
 

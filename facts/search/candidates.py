@@ -13,7 +13,7 @@ from facts.keys import (
 from facts.model import Decision, FiledFact, Law, Quote
 from facts.search.cues import Cues, covers, names_in, people_in
 from facts.search.document import Document, document
-from facts.search.terms import intents, stem
+from facts.search.terms import framing, intents, stem
 
 _WORDS_WITHOUT_SPEAKER = 3
 """So many words of a quote must be asked for where neither its speaker nor its saying is named."""
@@ -118,7 +118,7 @@ def fits(cues: Cues, one: Candidate) -> bool:
     docs = _docs_asked(cues, one)
     named = names_in(cues.sequence, [name for doc in docs for name in doc.names])
     person = people_in(cues.sequence, one.doc.people)
-    excused = intents().of(body.kind)
+    excused = intents().of(body.kind) | framing()
     subject = [word for word in cues.terms if stem(word) not in {*named, *person}]
     if isinstance(body, Law):
         subject = [word for word in subject if not _is_in_session(word, body)]

@@ -6,7 +6,7 @@ only say what is asked ("signed", "ruled") are excused for the kinds of fact tha
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from facts.answer import Outcome
 from facts.keys import KeyKind
@@ -14,12 +14,15 @@ from facts.model import Decision, FiledFact, Law, Posture, Quote
 from facts.question import Question
 from facts.search.candidates import Candidate, candidates_of, fits, with_keys
 from facts.search.cues import Cues, covers, names_in, people_in, read_cues
+from facts.search.ranking import Ranked
 from facts.search.terms import intents, stem, words
 
 MOST_CHOICES = 5
 MOST_RELATED = 3
 _BY_KEY = 0.99
 _BY_WORDS = 0.9
+_TELLING_ENOUGH = 3
+"""A question of fewer words is answered only where a fact holds them all."""
 _INJUNCTIONS = {
     Posture.PRELIMINARY_INJUNCTION,
     Posture.APPEAL_OF_PRELIMINARY_INJUNCTION,
@@ -36,6 +39,22 @@ class Resolution:
     probability: float = 0.0
     """That one of the facts, each as likely as the others, is the one that was asked for."""
     related: tuple[FiledFact, ...] = ()
+    is_open: bool = False
+    """Whether words may be answered that do not hold every word of the question: it says enough,
+    and names no key and no court."""
+
+    def answered_by(self, fact: FiledFact, probability: float) -> "Resolution":
+        """Return what it is where a likely fact answers after all."""
+        return Resolution(Outcome.FOUND, (fact,), round(probability, 4))
+
+    def told(self, likely: Sequence[Ranked]) -> "Resolution":
+        """Return it with the likeliest fact's own probability, where that is the higher."""
+        mine = [
+            round(one.probability, 4)
+            for one in likely
+            if [one.fact] == [fact.id.number for fact in self.facts]
+        ]
+        return replace(self, probability=max([self.probability, *mine]))
 
 
 def resolve(question: Question, facts: Sequence[FiledFact], laws: Mapping[str, Law]) -> Resolution:
@@ -48,7 +67,11 @@ def resolve(question: Question, facts: Sequence[FiledFact], laws: Mapping[str, L
     fitting = [one for one in _in_case(cues, keyed) if fits(cues, one)]
     chosen = _settle(cues, question, _said_by_then(question, fitting), candidates)
     if not chosen:
-        return Resolution(Outcome.NOTHING, related=_related(cues, candidates))
+        return Resolution(
+            Outcome.NOTHING,
+            related=_related(cues, candidates),
+            is_open=not (cues.keys or cues.courts) and len(cues.terms) >= _TELLING_ENOUGH,
+        )
     probability = (_BY_KEY if cues.keys else _BY_WORDS) / len(chosen)
     return Resolution(
         Outcome.FOUND if len(chosen) == 1 else Outcome.CHOICES,

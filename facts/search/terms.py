@@ -25,9 +25,19 @@ _PARTS = re.compile(r"[^\W_]+", re.UNICODE)
 @cache
 def stop_words() -> frozenset[str]:
     """Return the folded words that carry no subject."""
-    text = files("facts.search").joinpath("stopwords.txt").read_text("utf-8")
+    return frozenset(_listed("stopwords.txt"))
+
+
+@cache
+def framing() -> frozenset[str]:
+    """Return the stems that frame a question without being its subject ("a photo of")."""
+    return frozenset(map(stem, _listed("framing.txt")))
+
+
+def _listed(name: str) -> list[str]:
+    text = files("facts.search").joinpath(name).read_text("utf-8")
     lines = (line for line in text.splitlines() if not line.startswith("#"))
-    return frozenset(word for line in lines for word in line.split())
+    return [word for line in lines for word in line.split()]
 
 
 @dataclass(frozen=True, slots=True)

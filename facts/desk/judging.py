@@ -1,0 +1,78 @@
+"""What the words alone do not settle: whether the likeliest fact answers after all.
+
+The rules answer only where a fact holds every word of a question. Where the wording differs, the
+likeliest fact answers if its probability is over the line and the guard finds nothing missing.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from facts.desk.finding import Finding
+from facts.model import FiledFact, Quote
+from facts.question import Question
+from facts.search import guard
+from facts.search.ranking import Model, Ranked, beside_names, rank, shipped
+from facts.store import Transaction, index, revisions
+
+_SEEN = 8
+"""So many facts show how a word is written."""
+_MOST_DOUBTFUL = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """The likeliest fact, with what the guard found."""
+
+    ranked: Ranked
+    unmet: tuple[str, ...]
+    """What the question names and the fact does not hold."""
+
+
+def model_for(finding: Finding) -> Model:
+    """Return the weights for what was found: with meaning, or by words alone."""
+    with_meaning = any(one.cosine is not None for one in finding.sighted)
+    return shipped(with_meaning=with_meaning)
+
+
+def ranked(finding: Finding) -> list[Ranked]:
+    """Put what was found in order, likeliest first."""
+    return rank(model_for(finding), finding.asked, finding.sighted)
+
+
+def could_answer(question: Question, fact: FiledFact) -> bool:
+    """Whether a fact may answer in other words: words said by the day that is asked about.
+
+    What the law is and what courts did is told by key and name; likeness is no ground for it.
+    """
+    body = fact.body
+    if not isinstance(body, Quote):
+        return False
+    return question.as_of is None or not body.said_on.is_after(question.as_of.upper)
+
+
+async def judge(
+    tx: Transaction,
+    question: Question,
+    finding: Finding,
+    likely: Ranked,
+    fact: FiledFact,
+    *,
+    without: frozenset[int] = frozenset(),
+) -> Judged:
+    """Look at the likeliest fact's own words: whether it holds what is named, and the rest."""
+    asked = f"{question.speaker} {question.subject}" if question.speaker else question.subject
+    text = guard.text_of(fact.body)
+    seen = [text]
+    for word in guard.doubtful(asked, text)[:_MOST_DOUBTFUL]:
+        hits = await index.with_text(tx, [word], limit=_SEEN + len(without))
+        seen += await _texts(tx, [hit.fact for hit in hits if hit.fact not in without])
+    verdict = guard.judge(asked, text, guard.usage(dict.fromkeys(seen)))
+    sighted = next(one for one in finding.sighted if one.fact == likely.fact)
+    beside = beside_names(finding.asked, sighted, verdict.named)
+    judged = likely.judged(model_for(finding), beside, unmet=bool(verdict.unmet))
+    return Judged(judged, verdict.unmet)
+
+
+async def _texts(tx: Transaction, numbers: Sequence[int]) -> list[str]:
+    found = await revisions.filed(tx, numbers)
+    return [guard.text_of(one.body) for one in found.values()]

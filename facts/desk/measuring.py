@@ -1,0 +1,52 @@
+"""Measuring: how facts are put in order for a question, with or without some of them on file."""
+
+from dataclasses import dataclass
+
+from facts.desk.finding import find
+from facts.desk.judging import judge, model_for, ranked
+from facts.desk.setup import Setup
+from facts.question import Question
+from facts.search.ranking import Features, Model
+from facts.store import revisions
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """The order of facts for one question, and what is known of the first."""
+
+    order: tuple[int, ...]
+    """Numbers of facts, likeliest first."""
+    features: Features | None
+    """Of the first; None where nothing is like the question."""
+    probability: float
+    unmet: tuple[str, ...]
+    """What the question names and the first does not hold."""
+
+
+class Measuring:
+    """Reads as a look-up does; answers nothing."""
+
+    def __init__(self, setup: Setup) -> None:
+        self._setup = setup
+
+    async def order(self, question: Question, *, without: frozenset[int]) -> Measured:
+        """Put facts in order for a question as if some, by number, were not on file."""
+        async with self._setup.store.reading(self._setup.workspace_id) as tx:
+            finding = await find(tx, question, without=without)
+            likely = ranked(finding)
+            if not likely:
+                return Measured((), None, 0.0, ())
+            first = likely[0]
+            fact = (await revisions.filed(tx, [first.fact]))[first.fact]
+            judged = await judge(tx, question, finding, first, fact, without=without)
+        return Measured(
+            order=tuple(one.fact for one in likely),
+            features=judged.ranked.features,
+            probability=judged.ranked.probability,
+            unmet=judged.unmet,
+        )
+
+    async def model(self, question: Question) -> Model:
+        """Return the weights with which this desk ranks."""
+        async with self._setup.store.reading(self._setup.workspace_id) as tx:
+            return model_for(await find(tx, question))

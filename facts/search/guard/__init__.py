@@ -1,0 +1,91 @@
+"""The guard: what a question names must be in the fact, whatever the likeness of their words.
+
+A similarity cannot tell one person's words from another's, or one number from the next (measured:
+the same question with another name still finds the fact half of the time). So the numbers, people,
+places, dates and other names of a question are looked for one by one, in every way that they may
+be written; and a question that denies something is not answered by a fact that does not.
+"""
+
+import re
+from dataclasses import dataclass
+
+from facts.search.guard.holding import held_in, holds
+from facts.search.guard.lists import names, polarity
+from facts.search.guard.naming import Named, NamedKind, named_in
+from facts.search.guard.spelling import Usage, tokens, usage
+from facts.search.guard.text import text_of
+from facts.search.terms import content_words, stem, stop_words, words
+from facts.text import fold, in_figures
+
+__all__ = ["Named", "NamedKind", "Usage", "Verdict", "doubtful", "judge", "text_of", "usage"]
+
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+def doubtful(question: str, fact: str) -> tuple[str, ...]:
+    """Return the words on which it hangs whether a fact answers: see how other facts write them.
+
+    They are the question's words that the fact does not hold, each with the one after it, since
+    "Melania" before "Trump" tells who is meant.
+    """
+    held = held_in(fact).stems
+    found = [one for one in tokens(in_figures(question)) if one.word not in stop_words()]
+    wanted: dict[str, None] = {}
+    for at, token in enumerate(found):
+        if token.stem not in held and token.written[:1].isalpha():
+            wanted |= dict.fromkeys(one.word for one in found[at : at + 2])
+    return tuple(word for word in wanted if word.isalpha() and word in content_words(word))
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What the guard found."""
+
+    unmet: tuple[str, ...]
+    """What the question names and the fact does not hold, as it was written; empty: it may
+    answer."""
+    named: frozenset[str]
+    """Stems of all that the question names, with the titles before names."""
+
+
+def judge(question: str, fact: str, usage: Usage) -> Verdict:
+    """Compare what a question names with a fact's text.
+
+    `usage` tells how the facts on file write the words that `doubtful` names: a word that they
+    never write without a capital is a name.
+    """
+    held = held_in(fact)
+    named = named_in(in_figures(question), usage)
+    missing = [one.shown for one in named if not holds(held, one, usage)]
+    return Verdict(
+        unmet=tuple(dict.fromkeys([*missing, *turned(question, fact)])),
+        named=frozenset(stem for one in named for stem in one.stems) | _titles(question),
+    )
+
+
+def _titles(question: str) -> frozenset[str]:
+    return frozenset(stem(word) for word in words(question) if word in names().titles)
+
+
+def turned(question: str, fact: str) -> tuple[str, ...]:
+    """Return the words by which the question says the reverse of the fact."""
+    lists = polarity()
+    asked = _found(question, lists.negations)
+    found = asked[len(_found(fact, lists.negations | lists.denials)) :]
+    question_stems = set(map(stem, words(question)))
+    fact_stems = set(map(stem, words(fact)))
+    for left, right in lists.opposites:
+        for here, there in ((left, right), (right, left)):
+            if (
+                question_stems & here
+                and not question_stems & there
+                and fact_stems & there
+                and not fact_stems & here
+            ):
+                found.append(min(question_stems & here))
+    return tuple(found)
+
+
+def _found(text: str, wanted: frozenset[str]) -> list[str]:
+    parted = _WORD.findall(fold(text).replace("n't", " not"))
+    return [word for word in parted if word in wanted]

@@ -1,0 +1,162 @@
+"""Whether a fact holds what a question names."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from rapidfuzz.distance import OSA
+
+from facts.search.guard.lists import Stems, names, stems_of
+from facts.search.guard.naming import Named, NamedKind
+from facts.search.guard.numbers import numbers_in
+from facts.search.guard.spelling import Token, Usage, tokens
+from facts.text import in_figures
+
+MISSPELT_LENGTH = 5
+_NEAR = 3
+_LONG = 9
+"""A word this long, one letter off, is the same word even where both spellings are on file."""
+_SMALL_WORDS = frozenset({"of", "and", "the", "for", "in"})
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A fact's text as the guard reads it."""
+
+    tokens: tuple[Token, ...]
+    stems: frozenset[str]
+    numbers: frozenset[str]
+    initials: str
+    """The first letters of all words but the smallest, between bars: "|n|f|l|"."""
+
+    @property
+    def text(self) -> str:
+        """All stems in order, between spaces."""
+        return f" {' '.join(token.stem for token in self.tokens)} "
+
+
+@lru_cache(maxsize=4096)
+def held_in(text: str) -> Held:
+    """Read a fact's text."""
+    figures = in_figures(text)
+    found = tokens(figures)
+    letters = [token.word[:1] for token in found if token.word not in _SMALL_WORDS]
+    return Held(
+        tokens=found,
+        stems=frozenset(token.stem for token in found),
+        numbers=numbers_in(figures) | ({"1"} if any(one.word == "one" for one in found) else set()),
+        initials="|".join(["", *letters, ""]),
+    )
+
+
+def holds(fact: Held, named: Named, usage: Usage) -> bool:
+    """Whether the fact holds it, by any of its ways to be written.
+
+    A word that no fact at hand writes may be one that they do, misspelt by a letter.
+    """
+    match named.kind:
+        case NamedKind.NUMBER | NamedKind.YEAR:
+            return named.shown in fact.numbers
+        case NamedKind.GIVEN_NAME:
+            return _holds_given(fact, named, usage)
+        case NamedKind.MONTH:
+            return named.stems[0] in fact.stems or named.stems[0][:3] in fact.stems
+        case _:
+            return _holds_name(fact, named.stems, usage, named.shown)
+
+
+def _holds_name(fact: Held, stems: Stems, usage: Usage, shown: str) -> bool:
+    lists = names()
+    ways = [stems, *lists.same.get(stems, ())]
+    state = lists.postal.get(shown)
+    if state:
+        ways += [state, *lists.same.get(state, ())]
+    ways += [(code.casefold(),) for code, state in lists.postal.items() if state == stems]
+    ways += [city for way in ways for city in lists.within.get(way, ())]
+    if any(_has(fact, way) for way in ways):
+        return True
+    if stems in _home():
+        # A newsroom's own country goes without saying, unless the fact speaks of another.
+        return any(_has(fact, state) for state in lists.states) or not (_abroad() & fact.stems)
+    if len(stems) > 1:
+        return False
+    return _as_initials(fact, shown) or _misspelt(fact, stems[0], usage)
+
+
+@cache
+def _home() -> frozenset[Stems]:
+    us = stems_of("united states")
+    return frozenset({us, *names().same[us]})
+
+
+@cache
+def _abroad() -> frozenset[str]:
+    return frozenset(one[0] for one in names().countries - _home() if len(one) == 1)
+
+
+def _has(fact: Held, way: Stems) -> bool:
+    if not all(stem in fact.stems for stem in way):
+        return False
+    return len(way) == 1 or f" {' '.join(way)} " in fact.text
+
+
+def _as_initials(fact: Held, shown: str) -> bool:
+    """Whether "NFL" stands in the fact as "National Football League"."""
+    letters = [char.casefold() for char in shown if char.isalpha()]
+    capitals = all(char.isupper() for char in shown if char.isalpha())
+    return capitals and len(letters) > 1 and "|".join(["", *letters, ""]) in fact.initials
+
+
+def _misspelt(fact: Held, stem: str, usage: Usage) -> bool:
+    known_word = usage.capital[stem] or usage.small[stem]
+    if len(stem) < (_LONG if known_word else MISSPELT_LENGTH) or stem in names().given:
+        return False
+    return any(
+        known[:1] == stem[:1] and OSA.distance(stem, known, score_cutoff=1) <= 1
+        for known in fact.stems
+        if len(known) >= MISSPELT_LENGTH - 1
+    )
+
+
+def _holds_given(fact: Held, named: Named, usage: Usage) -> bool:
+    """Whether the fact holds a given name, or the surname with none that speaks against it."""
+    ways = {named.word, *names().short_for.get(named.word, ())}
+    here = any(token.word in ways for token in fact.tokens)
+    if named.surname is None:
+        return here or _misspelt(fact, named.stems[0], usage)
+    places = [at for at, token in enumerate(fact.tokens) if token.stem == named.surname]
+    if not places:
+        return here
+    if any(_given_near(fact.tokens, at, ways) for at in places):
+        return True
+    if any(_alone(fact.tokens, at, ways, named.surname) for at in range(len(fact.tokens))):
+        return True
+    if any(_other_given(fact.tokens, at) for at in places):
+        return False
+    mine = sum(usage.given[way, named.surname] for way in ways)
+    others = [
+        count
+        for (given, surname), count in usage.given.items()
+        if surname == named.surname and given not in ways and given in names().given
+    ]
+    return mine >= 2 * max(others, default=0)
+
+
+def _given_near(found: Sequence[Token], at: int, ways: set[str]) -> bool:
+    return any(token.word in ways for token in found[max(0, at - _NEAR) : at])
+
+
+def _other_given(found: Sequence[Token], at: int) -> bool:
+    """Whether another given name stands directly before."""
+    before = found[at - 1] if at else None
+    if before is None or not before.is_capital:
+        return False
+    return before.word in names().given
+
+
+def _alone(found: Sequence[Token], at: int, ways: set[str], surname: str) -> bool:
+    """Whether the given name stands here with no other surname after it."""
+    if found[at].word not in ways:
+        return False
+    after = found[at + 1] if at + 1 < len(found) else None
+    return after is None or not after.is_capital or after.stem == surname

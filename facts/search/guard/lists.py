@@ -1,0 +1,128 @@
+"""The guard's word lists, read once each from the files beside this one."""
+
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from facts.search.terms import stem, words
+
+Stems = tuple[str, ...]
+"""A name as the stems of its words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What the lists know of names."""
+
+    given: frozenset[str]
+    """Given names, folded."""
+    short_for: dict[str, frozenset[str]]
+    """For a given name, the others that it may stand for or be shortened to."""
+    places: frozenset[Stems]
+    postal: dict[str, Stems]
+    """Two capitals to a state."""
+    within: dict[Stems, frozenset[Stems]]
+    """Cities, by the state or country that they are in: who names one names the other."""
+    same: dict[Stems, frozenset[Stems]]
+    """For a name, the other ways to write it."""
+    titles: frozenset[str]
+    months: frozenset[str]
+    everyday: frozenset[str]
+    """Stems of words that a capital makes no name."""
+    unnamed: frozenset[str]
+    """Capitals that name nothing: TV, OK."""
+    states: frozenset[Stems]
+    countries: frozenset[Stems]
+    longest: int
+    """Words in the longest name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Polarity:
+    """Words that turn a sentence round."""
+
+    negations: frozenset[str]
+    denials: frozenset[str]
+    """Words that deny as well, in a fact."""
+    opposites: tuple[tuple[frozenset[str], frozenset[str]], ...]
+    """Stems of either side."""
+
+
+def _table(name: str) -> dict[str, Any]:
+    return tomllib.loads(files("facts.search.guard").joinpath(name).read_text("utf-8"))
+
+
+def stems_of(name: str) -> Stems:
+    """Return a name's stems."""
+    return tuple(map(stem, words(name)))
+
+
+@cache
+def names() -> Names:
+    """Read the lists of names."""
+    places, equivalents = _table("places.toml"), _table("equivalents.toml")
+    same: dict[Stems, set[Stems]] = {}
+    lines = [*places["states"], *places["countries"], *equivalents["same"]]
+    postal = {short.upper(): stems_of(state) for state, short in places["postal"]}
+    for line in lines:
+        group = {stems_of(name) for name in line}
+        for one in group:
+            same.setdefault(one, set()).update(group - {one})
+    listed = [name for line in (*places["states"], *places["countries"]) for name in line]
+    cities = [name for names in places["cities"].values() for name in names]
+    known = frozenset(map(stems_of, [*listed, *cities]))
+    return Names(
+        given=frozenset(_listed("given_names.txt")),
+        short_for=_short_for(_table("nicknames.toml")["names"]),
+        places=known,
+        postal=postal,
+        same={name: frozenset(others) for name, others in same.items()},
+        titles=frozenset(equivalents["titles"]),
+        months=frozenset(equivalents["months"]),
+        everyday=frozenset(map(stem, _listed("everyday.txt"))),
+        within=_within(places["cities"]),
+        unnamed=frozenset(equivalents["unnamed"]),
+        states=frozenset(stems_of(name) for line in places["states"] for name in line),
+        countries=frozenset(stems_of(name) for line in places["countries"] for name in line),
+        longest=max(map(len, [*known, *same])),
+    )
+
+
+def _listed(name: str) -> list[str]:
+    text = files("facts.search.guard").joinpath(name).read_text("utf-8")
+    lines = (line for line in text.splitlines() if not line.startswith("#"))
+    return [word for line in lines for word in line.split()]
+
+
+def _within(cities: dict[str, list[str]]) -> dict[Stems, frozenset[Stems]]:
+    """Return the cities of a state or country, by its name."""
+    return {
+        stems_of(where.replace("-", " ")): frozenset(map(stems_of, names))
+        for where, names in cities.items()
+    }
+
+
+def _short_for(lines: Iterable[list[str]]) -> dict[str, frozenset[str]]:
+    known: dict[str, set[str]] = {}
+    for whole, *short in lines:
+        for one in short:
+            known.setdefault(whole, set()).add(one)
+            known.setdefault(one, set()).add(whole)
+    return {name: frozenset(others) for name, others in known.items()}
+
+
+@cache
+def polarity() -> Polarity:
+    """Read the words that turn a sentence round."""
+    table = _table("polarity.toml")
+    return Polarity(
+        negations=frozenset(table["negations"]),
+        denials=frozenset(table["denials"]),
+        opposites=tuple(
+            (frozenset(map(stem, left)), frozenset(map(stem, right)))
+            for left, right in table["opposites"]
+        ),
+    )

@@ -1,0 +1,163 @@
+"""What a question names that a fact must hold: numbers, people, places, other names, dates."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from facts.search.guard.lists import Names, Stems, names
+from facts.search.guard.numbers import numbers_in
+from facts.search.guard.spelling import Token, Usage, tokens
+from facts.search.terms import stop_words
+
+_YEAR = 4
+
+
+class NamedKind(StrEnum):
+    """What kind of thing is named."""
+
+    NUMBER = "number"
+    YEAR = "year"
+    MONTH = "month"
+    PLACE = "place"
+    GIVEN_NAME = "given name"
+    NAME = "name"
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """One thing that a question names."""
+
+    kind: NamedKind
+    shown: str
+    """As it was written."""
+    stems: Stems
+    word: str = ""
+    """Of a given name: the word, folded."""
+    surname: str | None = None
+    """Of a given name: the stem of the word that follows."""
+
+
+def named_in(text: str, usage: Usage) -> tuple[Named, ...]:
+    """Return what a question names, in order.
+
+    A word is a name where a list has it, where the question itself writes it with a capital inside
+    a sentence, or where the facts at hand (`usage`) never write it without. In a headline, whose
+    words all have capitals, those tell nothing. `text` has been through `in_figures`.
+    """
+    found = tokens(text)
+    lists = names()
+    made: list[Named] = [
+        Named(_number_kind(number), number, (number,)) for number in sorted(numbers_in(text))
+    ]
+    place = 0
+    while place < len(found):
+        size = _place_at(found, place, lists)
+        if size:
+            run = found[place : place + size]
+            shown = " ".join(token.written for token in run)
+            made.append(Named(NamedKind.PLACE, shown, tuple(token.stem for token in run)))
+            place += size
+            continue
+        one = _named_at(found, place, usage, lists)
+        if one is not None:
+            made.append(one)
+        place += 1
+    return tuple(made)
+
+
+def _number_kind(number: str) -> NamedKind:
+    is_year = len(number) == _YEAR and number.isdigit() and number[:2] in ("17", "18", "19", "20")
+    return NamedKind.YEAR if is_year else NamedKind.NUMBER
+
+
+def _place_at(found: Sequence[Token], at: int, lists: Names) -> int:
+    """Return how many tokens from here on are a place's name, 0 for none."""
+    first = found[at]
+    if first.written in lists.postal and at > 0:
+        return 1
+    if first.word == "us" and not first.is_initials:
+        return 0
+    for size in range(min(lists.longest, len(found) - at), 0, -1):
+        if tuple(token.stem for token in found[at : at + size]) in lists.places:
+            return size
+    return 0
+
+
+def _named_at(
+    found: Sequence[Token],
+    at: int,
+    usage: Usage,
+    lists: Names,
+) -> Named | None:
+    token = found[at]
+    if not token.written[:1].isalpha() or len(token.word) == 1 or token.word in lists.unnamed:
+        return None
+    following = found[at + 1] if at + 1 < len(found) else None
+    before = found[at - 1] if at else None
+    if token.word in lists.months:
+        return _month(token, following, before)
+    skipped = token.word in stop_words() or token.word in lists.titles
+    if skipped and not (token.is_initials and not token.in_title):
+        return None
+    if token.word in lists.given and _may_be_given(token, usage):
+        surname = following.stem if following and _is_surname(following, usage, lists) else None
+        return Named(NamedKind.GIVEN_NAME, token.written, (token.stem,), token.word, surname)
+    if _is_name(token, before, usage, lists):
+        return Named(NamedKind.NAME, token.written, (token.stem,))
+    return None
+
+
+def _month(token: Token, following: Token | None, before: Token | None) -> Named | None:
+    """Return a month; "may" and "march" are months only beside a figure, or after "in"."""
+    near = [one for one in (following, before) if one]
+    sure = token.word not in ("may", "march") or any(one.word.isdigit() for one in near)
+    sure = sure or (before is not None and before.word == "in" and token.is_capital)
+    return Named(NamedKind.MONTH, token.written, (token.stem,)) if sure else None
+
+
+def _may_be_given(token: Token, usage: Usage) -> bool:
+    if token.is_initials:
+        return False
+    if token.is_capital:
+        return usage.small[token.stem] <= usage.capital[token.stem]
+    return usage.is_name(token.stem)
+
+
+def _is_surname(token: Token, usage: Usage, lists: Names) -> bool:
+    if token.word in stop_words() or token.word in lists.titles:
+        return False
+    return token.is_capital and usage.small[token.stem] <= usage.capital[token.stem]
+
+
+def _is_name(token: Token, before: Token | None, usage: Usage, lists: Names) -> bool:
+    """Whether a word is a name: as the facts write it, or unknown to them and where names stand."""
+    if token.stem in lists.everyday:
+        return False
+    if usage.is_name(token.stem):
+        return True
+    if not token.is_capital:
+        return False
+    if token.in_title or token.is_first:
+        return usage.is_unknown(token.stem) and _where_names_stand(token, before, lists)
+    return usage.small[token.stem] <= usage.capital[token.stem]
+
+
+def _where_names_stand(token: Token, before: Token | None, lists: Names) -> bool:
+    """Whether a word of a headline stands where a name does.
+
+    First in a sentence that is no headline; after a title, a given name or "v."; in the possessive;
+    after "did", "is" ... without an article, where it is no plural.
+    """
+    if before is None:
+        return not token.in_title
+    if before.word in lists.titles or before.word in lists.given or before.word in _VERSUS:
+        return True
+    if token.written.endswith(("’s", "'s")) or token.is_initials:
+        return True
+    return before.is_first and before.word in _AUXILIARIES and not token.word.endswith("s")
+
+
+_VERSUS = frozenset({"v", "vs", "versus"})
+_AUXILIARIES = frozenset(
+    {"did", "does", "do", "is", "was", "has", "had", "will", "would", "can", "could", "should"}
+)

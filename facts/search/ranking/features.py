@@ -1,0 +1,125 @@
+"""What is measured of a fact that might answer: each figure can be read by a person.
+
+All are pure functions of the question's words, the facts at hand and how rare words are. The gaps
+and z-scores compare a fact with the others at hand: where one of them is taken away, all are
+measured anew.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields
+from math import sqrt
+
+MOST_Z = 10.0
+"""Where one fact alone shares anything with the question its z-score has no bound."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sighted:
+    """A fact at hand, as the index found it."""
+
+    fact: int
+    """Its number: what ties are broken by."""
+    stems: frozenset[str]
+    """All that it holds."""
+    bm25: float
+    """0 where no word of the question is in it."""
+    cosine: float | None = None
+    """Of the question's meaning and the fact's; None without the model."""
+
+
+@dataclass(frozen=True, slots=True)
+class Features:
+    """The figures of one fact, all near 0 to 1 but the z-scores."""
+
+    bm25: float
+    """BM25 over the most that any fact could have."""
+    bm25_gap: float
+    """The same, less that of the best other fact."""
+    bm25_z: float
+    """Standard deviations over the facts at hand."""
+    covered: float
+    """Share of the question that the fact holds; words weighted by how rare they are."""
+    beside_names: float = 0.0
+    """The same of what the question says beside its names; of the likeliest fact alone."""
+    rarest: float = 0.0
+    """1 where the question's rarest word is in the fact."""
+    cosine: float = 0.0
+    """Of the question's meaning and the fact's; with its gap and z-score 0 without the model."""
+    cosine_gap: float = 0.0
+    cosine_z: float = 0.0
+
+    def values(self) -> dict[str, float]:
+        """Return the figures by name."""
+        return {field.name: getattr(self, field.name) for field in fields(self)}
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The words of a question as they are weighed."""
+
+    weights: Mapping[frozenset[str], float]
+    """How rare each word is, positive; a word is all stems that it may stand for."""
+    upper_bound: float
+    """The BM25 that no fact reaches."""
+
+
+def measure(asked: Asked, sighted: Sequence[Sighted]) -> list[Features]:
+    """Return the features of each fact, in the order given."""
+    if not sighted:
+        return []
+    total = sum(asked.weights.values()) or 1.0
+    most = max(asked.weights.values(), default=0.0)
+    rarest = [way for way, weight in asked.weights.items() if weight >= most]
+    bm25 = _Spread([one.bm25 / (asked.upper_bound or 1.0) for one in sighted])
+    cosine = _Spread([one.cosine or 0.0 for one in sighted])
+    return [
+        Features(
+            bm25=bm25.values[place],
+            bm25_gap=bm25.gap(place),
+            bm25_z=bm25.z(place),
+            covered=sum(
+                weight for way, weight in asked.weights.items() if not one.stems.isdisjoint(way)
+            )
+            / total,
+            rarest=float(all(not one.stems.isdisjoint(way) for way in rarest)),
+            cosine=cosine.values[place],
+            cosine_gap=cosine.gap(place),
+            cosine_z=cosine.z(place),
+        )
+        for place, one in enumerate(sighted)
+    ]
+
+
+def beside_names(asked: Asked, fact: Sighted, named: frozenset[str]) -> float:
+    """Return the share that a fact holds of what the question says beside its names.
+
+    1 where it says nothing else: then the names are all that is asked for.
+    """
+    rest = {way: weight for way, weight in asked.weights.items() if way.isdisjoint(named)}
+    return _held(rest, fact.stems) / sum(rest.values()) if rest else 1.0
+
+
+def _held(weights: Mapping[frozenset[str], float], stems: frozenset[str]) -> float:
+    return sum(weight for way, weight in weights.items() if not stems.isdisjoint(way))
+
+
+class _Spread:
+    """One figure of all facts at hand."""
+
+    def __init__(self, values: list[float]) -> None:
+        self.values = values
+        self._mean = sum(values) / len(values)
+        variance = sum((value - self._mean) ** 2 for value in values) / len(values)
+        self._deviation = sqrt(variance) + 1e-6
+        best = max(range(len(values)), key=values.__getitem__)
+        self._best = best
+        self._second = max((v for place, v in enumerate(values) if place != best), default=0.0)
+
+    def gap(self, place: int) -> float:
+        """Return the value less the best of the others."""
+        best = self._second if place == self._best else self.values[self._best]
+        return self.values[place] - best
+
+    def z(self, place: int) -> float:
+        """Return how many standard deviations over the mean it is, `MOST_Z` at most."""
+        return min((self.values[place] - self._mean) / self._deviation, MOST_Z)

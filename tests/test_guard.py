@@ -1,0 +1,159 @@
+"""The guard: what a question names must be in the fact, in any of the ways it may be written."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from facts.search import guard
+from facts.search.guard.numbers import numbers_in
+from facts.text import in_figures
+
+
+def unmet(question: str, fact: str, *others: str) -> tuple[str, ...]:
+    """Judge a question by one fact; `others` on file show how words are written."""
+    return guard.judge(question, fact, guard.usage([fact, *others])).unmet
+
+
+LUNA = "Sheriff Robert Luna of Los Angeles County said 54 percent of 2,000,000 requests were met."
+BONDI = "Pam Bondi said on July 17, 2025 that she looked forward to cooperating with sheriffs."
+SNOW = "It had snowed in Texas, and the schools of Austin stayed closed for 3 days."
+
+
+class TestNumbers:
+    @pytest.mark.parametrize(
+        ("text", "numbers"),
+        [
+            ("two million people", {"2000000"}),
+            ("2,000,000 people", {"2000000"}),
+            ("2 million people", {"2000000"}),
+            ("2M people", {"2000000"}),
+            ("$3.7 million", {"3700000"}),
+            ("1.5 billion", {"1500000000"}),
+            ("54 percent", {"54"}),
+            ("fifty-four percent", {"54"}),
+            ("54%", {"54"}),
+            ("three days", {"3"}),
+            ("the 9th Circuit", {"9"}),
+            ("2.50 dollars", {"2.5"}),
+            ("one of them", set()),
+            ("COVID-19 and an F-150", set()),
+        ],
+    )
+    def test_a_number_is_one_however_it_is_written(self, text: str, numbers: set[str]) -> None:
+        assert numbers_in(in_figures(text)) == numbers
+
+    @pytest.mark.parametrize("asked", ["two million", "2,000,000", "2 million", "2M"])
+    def test_a_fact_holds_it_in_any_of_these_ways(self, asked: str) -> None:
+        assert unmet(f"Did Luna say {asked} requests were met?", LUNA) == ()
+
+    @pytest.mark.parametrize(
+        "asked", ["three million", "2,000", "55 percent", "fifty-five percent"]
+    )
+    def test_another_number_is_not_in_the_fact(self, asked: str) -> None:
+        assert unmet(f"Did Luna say {asked} of requests were met?", LUNA)
+
+    @given(st.integers(min_value=10, max_value=10**12))
+    def test_figures_with_and_without_commas_are_one_number(self, number: int) -> None:
+        assert numbers_in(f"{number:,}") == numbers_in(str(number)) == {str(number)}
+
+
+class TestPeople:
+    @pytest.mark.parametrize(
+        "asked",
+        [
+            "What did Robert Luna say about requests?",
+            "What did Luna say about requests?",
+            "What did Sheriff Luna say about requests?",
+            "What did Bob Luna say about requests?",
+            "what did luna say about requests",
+        ],
+    )
+    def test_full_name_surname_title_and_short_form_name_one_person(self, asked: str) -> None:
+        assert unmet(asked, LUNA) == ()
+
+    def test_a_name_may_be_misspelt_by_a_letter(self) -> None:
+        assert unmet("What did Miyamota say?", "Paul Miyamoto said it.") == ()
+
+    def test_another_first_name_is_another_person(self) -> None:
+        assert unmet("What did Maria Luna say about requests?", LUNA) == ("Maria",)
+
+    @pytest.mark.parametrize("asked", ["Did Becerra say that?", "Did Xavier Becerra say that?"])
+    def test_another_person_is_not_in_the_fact(self, asked: str) -> None:
+        assert unmet(asked, LUNA)
+
+    def test_in_a_headline_the_other_facts_tell_which_words_are_names(self) -> None:
+        headline = "Did Newsom Say Sheriffs Look Forward to Cooperating?"
+        other = "The letter that Gavin Newsom wrote was read aloud."
+        assert unmet(headline, BONDI, other) == ("Newsom",)
+
+    def test_in_a_headline_an_everyday_word_is_no_name(self) -> None:
+        assert unmet("Did Pam Bondi Promise Golden Cooperation?", BONDI) == ()
+
+    def test_a_surname_alone_in_the_fact_is_hers_who_mostly_bears_it_there(self) -> None:
+        fact = "A letter said that Clinton had ordered the meeting."
+        hers = ["They saw Hillary Clinton there.", "It was Hillary Clinton, they said."]
+        assert unmet("Did Hillary Clinton order the meeting?", fact, *hers) == ()
+        assert unmet("Did Chelsea Clinton order the meeting?", fact, *hers) == ("Chelsea",)
+
+
+class TestPlacesAndDates:
+    @pytest.mark.parametrize("asked", ["Did Texan schools stay closed?", "Were TX schools closed?"])
+    def test_a_place_is_named_by_its_people_and_its_letters(self, asked: str) -> None:
+        assert unmet(asked, SNOW) == ()
+
+    def test_a_city_in_the_fact_is_in_its_state(self) -> None:
+        assert unmet("Did schools in Texas close?", "The schools of Austin were closed.") == ()
+
+    @pytest.mark.parametrize("asked", ["Did schools in Ohio close?", "did schools in ohio close"])
+    def test_another_place_is_not_in_the_fact(self, asked: str) -> None:
+        assert unmet(asked, SNOW)
+
+    def test_what_the_whole_newsroom_lives_in_goes_without_saying(self) -> None:
+        assert unmet("Were American schools closed?", SNOW) == ()
+        assert unmet("Were American schools closed?", "The schools of Canada were closed.")
+
+    def test_the_year_and_the_month_must_be_there(self) -> None:
+        assert unmet("What did Pam Bondi say in July 2025?", BONDI) == ()
+        assert unmet("What did Pam Bondi say in 2024?", BONDI) == ("2024",)
+        assert unmet("What did Pam Bondi say in June 2025?", BONDI) == ("June",)
+
+
+class TestOtherWays:
+    @pytest.mark.parametrize(
+        ("asked", "fact"),
+        [
+            ("Does ICE come?", "Immigration and Customs Enforcement comes."),
+            ("Did the ADA say so?", "The American Dental Association said so."),
+            ("Did the GOP win?", "Republicans won."),
+            ("Is COVID over?", "The coronavirus is over."),
+            ("Does LGBTQ matter?", "LGBT people matter."),
+        ],
+    )
+    def test_initials_and_other_words_name_the_same(self, asked: str, fact: str) -> None:
+        assert unmet(asked, fact) == ()
+
+
+class TestPolarity:
+    def test_a_denial_is_not_answered_by_a_fact_that_denies_nothing(self) -> None:
+        assert unmet("Did Pam Bondi not look forward to it?", BONDI) == ("not",)
+        assert unmet("Pam Bondi never looked forward to it", BONDI) == ("never",)
+        assert unmet("Didn’t Pam Bondi look forward to it?", BONDI) == ("not",)
+
+    def test_a_fact_that_denies_answers_a_question_that_does_or_does_not(self) -> None:
+        fact = "Pam Bondi did not cooperate."
+        assert unmet("Did Pam Bondi not cooperate?", fact) == ()
+        assert unmet("Did Pam Bondi cooperate?", fact) == ()
+
+    def test_the_opposite_is_not_the_same(self) -> None:
+        assert unmet("Did Luna oppose the bill?", "Luna supported the bill.") == ("oppos",)
+
+
+@given(st.text(max_size=80), st.text(max_size=80))
+def test_no_text_breaks_the_guard(question: str, fact: str) -> None:
+    verdict = guard.judge(question, fact, guard.usage([fact]))
+    assert isinstance(verdict.unmet, tuple)
+
+
+@given(st.text(alphabet=st.characters(codec="ascii"), max_size=80))
+def test_a_fact_holds_all_that_it_names_itself(text: str) -> None:
+    assert not guard.judge(text, text, guard.usage([text])).unmet
