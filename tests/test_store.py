@@ -238,18 +238,20 @@ async def test_an_upgrade_keeps_the_outbox_and_what_hangs_on_it(database_url: st
     ]
 
 
-_FIRST_VERSION = """
+_A_LAW = starter_bodies()[0][1].model_dump_json().replace("'", "''").replace(";", ",")
+_FIRST_VERSION = f"""
     INSERT INTO workspace VALUES (1, NULL, 'newsroom', '2026-11-24');
     INSERT INTO fact (workspace_id, fact_number, kind, filed_at) VALUES (1, 1, 'law', '2026-11-24');
     INSERT INTO revision (workspace_id, fact_number, revision_number, body, editor, change,
-      recorded_at, audience) VALUES (1, 1, 1, '{}', 'U0EDITOR', 'filed', '2026-11-24', 'newsroom');
+      recorded_at, audience)
+      VALUES (1, 1, 1, '{_A_LAW}', 'U0EDITOR', 'filed', '2026-11-24', 'newsroom');
     INSERT INTO delivery (workspace_id, delivery_number, way, channel, message, state, attempts,
       made_at, ts, posted_channel)
-      VALUES (1, 1, 'channel', 'C0NEWSROOM', '{}', 'sent', 1, '2026-11-24', '1.5', 'C0NEWSROOM');
+      VALUES (1, 1, 'channel', 'C0NEWSROOM', '{{}}', 'sent', 1, '2026-11-24', '1.5', 'C0NEWSROOM');
     INSERT INTO delivery (workspace_id, delivery_number, way, channel, under_delivery, message,
       state, attempts, made_at)
-      VALUES (1, 2, 'under', 'C0NEWSROOM', 1, '{}', 'waiting', 0, '2026-11-24');
+      VALUES (1, 2, 'under', 'C0NEWSROOM', 1, '{{}}', 'waiting', 0, '2026-11-24');
     INSERT INTO delivery (workspace_id, delivery_number, way, person, message, state, attempts,
-      made_at) VALUES (1, 3, 'direct', 'U0EDITOR', '{}', 'waiting', 0, '2026-11-24');
+      made_at) VALUES (1, 3, 'direct', 'U0EDITOR', '{{}}', 'waiting', 0, '2026-11-24');
     INSERT INTO delivery_fact VALUES (1, 2, 1, 1)
-"""
+"""  # noqa: S608 (a fact of ours)

@@ -29,7 +29,7 @@ class Finding:
     """What the index found for a question."""
 
     numbers: tuple[int, ...]
-    """Facts worth reading: those with its keys; else by words those that leave least of it uncovered,
+    """Facts worth reading: those with its keys; else those that leave least of its words uncovered,
     and some of the next: they may be related."""
     asked: Asked
     sighted: tuple[Sighted, ...]
