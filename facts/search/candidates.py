@@ -125,12 +125,13 @@ def fits(cues: Cues, one: Candidate) -> bool:
     held = [word for word in subject if any(covers(doc, word) for doc in docs)]
     if any(word not in held and stem(word) not in excused for word in subject):
         return False
-    telling = [word for word in held if stem(word) not in excused]
+    telling = [word for word in held if stem(word) not in excused and not word.isdigit()]
     if isinstance(body, Quote) and not (cues.saying or person or cues.keys):
         return len(telling) >= _WORDS_WITHOUT_SPEAKER
     if cues.keys or named or person:
         return True
-    # A court or one common word ("ICE", "California") names no fact by itself.
+    # A court, or one common word ("ICE", "Becerra" in a case's name), names no fact by itself, and
+    # a year beside it tells no more.
     return len(telling) + bool(cues.courts) >= _TELLING_WORDS
 
 

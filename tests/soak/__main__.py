@@ -9,6 +9,7 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Protocol
 
+from fan_out import fan_out
 from soak.crashes import commands_under_kills
 
 
@@ -29,6 +30,9 @@ SCENARIOS: dict[str, Scenario] = {
     ),
     "commands-blind": lambda folder, kills: commands_under_kills(
         folder, kills=kills, commands=2 * kills, history=False
+    ),
+    "fan-out": lambda folder, kills: fan_out(
+        folder, threads=5_000, kills=max(1, kills // 20), channels=500
     ),
 }
 
