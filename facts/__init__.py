@@ -27,6 +27,7 @@ from facts.errors import (
     StoreMismatch,
     Unavailable,
 )
+from facts.explanation import Explanation, Weighed
 from facts.keys import Key, KeyKind, find_keys, jurisdiction_id, statute_key
 from facts.model import (
     Approval,
@@ -113,6 +114,7 @@ __all__ = [
     "EffectOutcome",
     "EventKind",
     "Examination",
+    "Explanation",
     "Extracted",
     "FactId",
     "FactState",
@@ -170,6 +172,7 @@ __all__ = [
     "Verdict",
     "Viewer",
     "Way",
+    "Weighed",
     "card_heading",
     "case_heading",
     "court",

@@ -1,6 +1,7 @@
 """What people see: pure builders, values in, Block Kit out."""
 
 from bot.cards.answers import card, copy_text, heading, opening
+from bot.cards.explaining import why_message, why_text
 from bot.cards.message import Message
 from bot.cards.private import INVITE, alone, choices, cut_note, nothing, sentence, usage
 
@@ -17,4 +18,6 @@ __all__ = [
     "opening",
     "sentence",
     "usage",
+    "why_message",
+    "why_text",
 ]

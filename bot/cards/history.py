@@ -19,6 +19,7 @@ from bot.mrkdwn import Json, day, escape, permalink
 from facts import ApprovalBasis, Change, Posted, Revision
 
 CORRECT, RETRACT, RESTORE = "correct", "retract", "restore"
+WHY = "why_this"
 MOST = 40
 _MOST_DIFFERENCES = 12
 _SIZE = 11_500
@@ -32,11 +33,13 @@ def history_message(
     more: int = 0,
     workspace: str = "",
     may_revise: bool = False,
+    answer: tuple[str, str] | None = None,
 ) -> Message:
     """Make the list of a fact's revisions, newest first; what does not fit is counted.
 
     `posted` is where it stands, of which `more` are not listed; editors alone are handed them, and
-    the buttons of those who `may_revise`.
+    the buttons of those who `may_revise`. `answer` is where the message stands that it was opened
+    from, if it answers a question.
     """
     newest = revisions[-1]
     shown = list(reversed(revisions))[:MOST]
@@ -51,7 +54,8 @@ def history_message(
             rows.append(rich_section(words(f"… ({more} more)")))
         rest.append(rich(rich_section(words("Posted", bold=True)), rich_list(rows)))
     if may_revise:
-        rest.append(actions(*_buttons(revisions)))
+        why = [button("Why this?", WHY, " ".join(answer))] if answer else []
+        rest.append(actions(*_buttons(revisions), *why))
     for limit in (600, 120, 0):
         blocks = [rich(rich_section(words(title, bold=True)), *_rows(revisions, limit)), *rest]
         if len(json.dumps(blocks)) <= _SIZE:

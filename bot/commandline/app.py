@@ -37,9 +37,16 @@ def ask(
     ] = None,
     workspace: Workspace = None,
     as_json: AsJson = False,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Say which facts were weighed, and how.")
+    ] = False,
 ) -> None:
     """Ask the desk a question."""
-    run(lambda: asking.ask(question, as_of, known_on, workspace=workspace, as_json=as_json))
+    run(
+        lambda: asking.ask(
+            question, as_of, known_on, workspace=workspace, as_json=as_json, explain=explain
+        )
+    )
 
 
 @app.command("check-quote")

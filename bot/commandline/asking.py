@@ -16,6 +16,7 @@ from facts import (
     Match,
     Outcome,
     QuoteCheck,
+    Viewer,
     find_keys,
     message_text,
     plainly,
@@ -23,9 +24,15 @@ from facts import (
 
 
 async def ask(
-    question: str, as_of: str | None, known_on: str | None, *, workspace: str | None, as_json: bool
+    question: str,
+    as_of: str | None,
+    known_on: str | None,
+    *,
+    workspace: str | None,
+    as_json: bool,
+    explain: bool = False,
 ) -> None:
-    """Answer one question, or each line of stdin."""
+    """Answer one question, or each line of stdin; `explain` tells what was looked at."""
     async with desk_of(Settings.read(), workspace=workspace) as desk:
 
         async def one(given: Json) -> Json:
@@ -37,7 +44,12 @@ async def ask(
             )
             if read.is_empty:
                 raise BadInput("The question is empty: ask in words.", field="QUESTION")
-            return answer_json(await desk.asking.look_up(read))
+            made = answer_json(await desk.asking.look_up(read))
+            if explain:
+                why = await desk.explaining.why(read, Viewer())
+                made["text"] = f"{made['text']}\n\n{cards.why_text(why)}"
+                made["explanation"] = why.model_dump(mode="json", exclude={"question", "outcome"})
+            return made
 
         await _each(question, one, as_json=as_json)
 

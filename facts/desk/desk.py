@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 from facts.desk.aliasing import Aliasing
 from facts.desk.asking import Asking
+from facts.desk.explaining import Explaining
 from facts.desk.fanning_out import FanningOut
 from facts.desk.filing import Filing
 from facts.desk.measuring import Measuring
@@ -39,6 +40,8 @@ class Desk:
         )
         self.asking = Asking(setup)
         """Look up, check quotes, read history. Changes nothing."""
+        self.explaining = Explaining(setup, self.asking)
+        """Why a question is answered as it is."""
         self.filing = Filing(setup)
         """File, approve, send back."""
         self.revising = Revising(setup)

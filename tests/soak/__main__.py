@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Protocol
 
 from fan_out import fan_out
+
 from soak.crashes import commands_under_kills
 
 
