@@ -76,7 +76,7 @@ async def corrected(
         change=change,
         based_on=(await newest(newsroom, fact)).number,
         editor=EDITOR,
-        editor_name="Edith",
+        editor_name="editor",
         reason=reason,
         was_wrong="The day was wrong.",
         is_right="It was another day.",
