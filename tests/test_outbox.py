@@ -9,6 +9,7 @@ import aiohttp
 import pytest
 from conftest import Newsroom, OpenNewsroom
 from stopped_clock import StoppedClock
+from test_corrections import LAW, corrected, signed_on, the_law
 from test_fact_command import posted, words
 from test_home import home, texts
 
@@ -483,3 +484,24 @@ async def test_response_url_expired(room: Newsroom) -> None:
     await ask(room, "who signed SB 54 in 2017", "C0POLITICS")
     (card,) = await room.slack.until(lambda: told(room, REPORTER))
     assert "Jerry Brown" in words(card)
+
+
+async def test_what_may_have_been_posted_when_it_is_corrected_is_followed_by_a_notice(
+    room: Newsroom, time: StoppedClock
+) -> None:
+    """The card's outcome is unknown when the correction is approved: the thread gets both."""
+    room.slack.faults.plan(POST, closed(takes_effect=True), times=2)
+    await ask(room)
+    await time.resting(4, 5)
+    time.advance(5)
+    await time.resting(4, 5)
+    assert (await room.desk.outbox.state()).counts["unknown"] == 1
+    await corrected(room, LAW, signed_on(await the_law(room), "2017-10-06"))
+    time.advance(5)
+
+    def notices() -> list[Message]:
+        return [one for one in cards(room) if "CORRECTION" in str(one.blocks)]
+
+    await room.slack.until(notices)
+    assert len(cards(room)) == 2
+    assert "F-1 rev 1" in str(cards(room)[0].blocks) or "SUPERSEDED" in str(cards(room)[0].blocks)
