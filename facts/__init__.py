@@ -68,6 +68,9 @@ from facts.quotes import (
     speeches,
 )
 from facts.quotes.names import names_somebody
+from facts.search.meaning import Encoder
+from facts.search.meaning import install as install_model
+from facts.search.meaning import installed as installed_model
 from facts.standing import Ground, Standing, StandingState
 from facts.store import Store
 from facts.store.deliveries import Delivery, Draft, Way
@@ -111,6 +114,7 @@ __all__ = [
     "Due",
     "EdtfDate",
     "EffectOutcome",
+    "Encoder",
     "EventKind",
     "Examination",
     "Extracted",
@@ -180,6 +184,8 @@ __all__ = [
     "extract",
     "filed_text",
     "find_keys",
+    "install_model",
+    "installed_model",
     "jurisdiction_id",
     "jurisdiction_name",
     "law_heading",
