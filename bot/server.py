@@ -92,7 +92,7 @@ async def running(
         )
         sending = asyncio.create_task(sender.run())
         stack.push_async_callback(_drain, sender, sending)
-        warming = asyncio.create_task(asyncio.to_thread(warm_up))
+        warming = asyncio.create_task(asyncio.to_thread(warm_up, desk))
         stack.push_async_callback(asyncio.wait, [warming])
         if settings.slack_app_token is None:
             yield Bot(

@@ -1,5 +1,6 @@
 """Settings, read once from the environment (and `.env`) and handed down."""
 
+from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -16,7 +17,11 @@ class Settings(BaseSettings):
     """Everything that the environment decides. Secrets show in no repr and no log."""
 
     model_config = SettingsConfigDict(
-        env_file=".env", env_file_encoding="utf-8", env_ignore_empty=True, extra="ignore"
+        env_file=".env",
+        env_file_encoding="utf-8",
+        env_ignore_empty=True,
+        extra="ignore",
+        protected_namespaces=(),
     )
 
     slack_bot_token: SecretStr | None = Field(None, validation_alias="SLACK_BOT_TOKEN")
@@ -35,6 +40,9 @@ class Settings(BaseSettings):
     desk_channel: str | None = Field(None, validation_alias="FACTDESK_DESK_CHANNEL")
     review: Literal["on", "off"] = Field("on", validation_alias="FACTDESK_REVIEW")
     timezone: ZoneInfo = Field(ZoneInfo("UTC"), validation_alias="FACTDESK_TIMEZONE")
+
+    model_folder: Path | None = Field(None, validation_alias="FACTDESK_MODEL_FOLDER")
+    """Where `factdesk model install` keeps the model; else where the system keeps such things."""
 
     @field_validator("admins", mode="before")
     @classmethod

@@ -69,6 +69,9 @@ from facts.quotes import (
     speeches,
 )
 from facts.quotes.names import names_somebody
+from facts.search.meaning import Encoder
+from facts.search.meaning import install as install_model
+from facts.search.meaning import installed as installed_model
 from facts.standing import Ground, Standing, StandingState
 from facts.store import Store
 from facts.store.deliveries import Delivery, Draft, Way
@@ -112,6 +115,7 @@ __all__ = [
     "Due",
     "EdtfDate",
     "EffectOutcome",
+    "Encoder",
     "EventKind",
     "Examination",
     "Explanation",
@@ -183,6 +187,8 @@ __all__ = [
     "extract",
     "filed_text",
     "find_keys",
+    "install_model",
+    "installed_model",
     "jurisdiction_id",
     "jurisdiction_name",
     "law_heading",

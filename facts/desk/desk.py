@@ -8,6 +8,7 @@ from facts.desk.asking import Asking
 from facts.desk.explaining import Explaining
 from facts.desk.fanning_out import FanningOut
 from facts.desk.filing import Filing
+from facts.desk.meaning import Meaning
 from facts.desk.measuring import Measuring
 from facts.desk.noticing import Noticing
 from facts.desk.outbox import Outbox
@@ -54,6 +55,8 @@ class Desk:
         """Changes that concern many places, as they are told."""
         self.measuring = Measuring(setup)
         """How facts are put in order, for benchmarks."""
+        self.meaning = Meaning(setup)
+        """Vectors of facts, where a model is installed."""
         self.scale = Scale(setup)
         """Many facts: loading and measuring."""
         self.telling = Telling(setup)

@@ -10,13 +10,16 @@ from facts.search import content_words, intents, stem
 from facts.search.ranking import Asked, Sighted
 from facts.store import Transaction, index
 from facts.store.index import Frequencies, TextHit
+from facts.store.meaning import Likeness
 
 _HITS = 30
+_ALIKE = 30
+"""So many are found by their meaning."""
 _MOST_READ = 10
 """Reading a fact costs more than finding it: so many are read for their words, the likeliest."""
-_LEAST_READ = 3
 _OVER_IDF = 2.2
 """A BM25 is under so many times the idf of its words, whatever a fact holds (k1 + 1)."""
+_LEAST_READ = 3
 """So many where the likeliest leave something uncovered: what does not answer may be related."""
 _NEXT_TO_NOTHING = 0.3
 """Words of so little idf are in three facts of four."""
@@ -29,8 +32,8 @@ class Finding:
     """What the index found for a question."""
 
     numbers: tuple[int, ...]
-    """Facts worth reading: those with its keys; else those that leave least of its words uncovered,
-    and some of the next: they may be related."""
+    """Facts worth reading: those with its keys; else by words those that leave least of it
+    uncovered, and some of the next: they may be related."""
     asked: Asked
     sighted: tuple[Sighted, ...]
     """All that share words with it, as they are ranked."""
@@ -46,16 +49,33 @@ async def find(
         found = tuple(fact for fact in dict.fromkeys(by_key) if fact not in without)
         return Finding(found, Asked({}, upper_bound=0.0), ())
     words = content_words(f"{question.speaker or ''} {question.subject}")
-    asked, hits = await _by_words(tx, words, without)
-    least = hits[0][0] if hits else 0.0
-    likely = [hit.fact for uncovered, hit in hits if uncovered <= least][:_MOST_READ]
+    likeness = await _likeness(tx, question)
+    alike = likeness.nearest(_ALIKE + len(without)) if likeness else []
+    asked, hits = await _by_words(tx, words, without, alike)
+    by_words = [(uncovered, hit) for uncovered, hit in hits if hit.bm25 > 0]
+    least = by_words[0][0] if by_words else 0.0
+    likely = [hit.fact for uncovered, hit in by_words if uncovered <= least][:_MOST_READ]
     if least > _NEXT_TO_NOTHING:
-        likely += [hit.fact for _, hit in hits[len(likely) : _LEAST_READ]]
+        likely += [hit.fact for _, hit in by_words[len(likely) : _LEAST_READ]]
     return Finding(
         tuple(fact for fact in dict.fromkeys(likely) if fact not in without),
         asked,
-        tuple(Sighted(hit.fact, hit.stems, hit.bm25) for _, hit in hits),
+        tuple(
+            Sighted(hit.fact, hit.stems, hit.bm25, likeness.of(hit.fact) if likeness else None)
+            for _, hit in hits
+        ),
     )
+
+
+async def _likeness(tx: Transaction, question: Question) -> Likeness | None:
+    """Compare the question with every fact by meaning.
+
+    None without a model, where a key says what is meant, or where a fact lacks its vector.
+    """
+    if tx.meanings is None or question.keys or not question.subject:
+        return None
+    facts = (await index.frequencies(tx, ())).facts
+    return await tx.meanings.likeness(tx, question.subject, facts=facts)
 
 
 async def _by_keys(tx: Transaction, question: Question) -> list[int]:
@@ -79,7 +99,7 @@ async def _by_keys(tx: Transaction, question: Question) -> list[int]:
 
 
 async def _by_words(
-    tx: Transaction, words: Sequence[str], without: frozenset[int]
+    tx: Transaction, words: Sequence[str], without: frozenset[int], alike: Sequence[int]
 ) -> tuple[Asked, list[tuple[float, TextHit]]]:
     """Return the facts that hold any of the words, each after the idf of what it leaves uncovered.
 
@@ -93,9 +113,9 @@ async def _by_words(
     if meant:
         words_meant = [word for like in meant.values() for word in like]
         counted = await index.frequencies(tx, [*words, *words_meant])
-    hits = await index.with_text(tx, words, limit=_HITS + len(without), counted=counted)
+    hits = await index.with_text(tx, words, limit=_HITS + len(without), counted=counted, also=alike)
     counted = _less(counted, [hit for hit in hits if hit.fact in without])
-    hits = [hit for hit in hits if hit.fact not in without][:_HITS]
+    hits = [hit for hit in hits if hit.fact not in without]
     ways = {word: frozenset(map(stem, (word, *meant.get(word, ())))) for word in words}
     asked = [
         (ways[word], _weight(counted, (word, *meant.get(word, ()))))

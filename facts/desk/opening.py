@@ -11,6 +11,7 @@ from facts.desk.desk import Desk
 from facts.desk.setup import Clock, now_utc
 from facts.errors import BadInput
 from facts.keys import find_keys
+from facts.search.meaning import Encoder
 from facts.store import Store, workspaces
 from facts.store.engine import database_file
 from facts.store.serving import serving as only_server
@@ -27,20 +28,22 @@ async def open_desk(
     admins: frozenset[str] = frozenset(),
     clock: Clock = now_utc,
     serving: bool = False,
+    encoder: Encoder | None = None,
 ) -> AsyncIterator[Desk]:
     """Open a desk and close its database afterwards, on every way out.
 
     One process at a time may open it for `serving`: AlreadyServed for a second one.
 
     With `create` an empty or absent database is prepared. StoreMismatch for one of another version,
-    BadInput for an address that is none, or for one that is not there.
+    BadInput for an address that is none, or for one that is not there. With an `encoder` facts are
+    found by their meaning as well.
     """
     from facts.store import schema_version  # noqa: PLC0415 (Alembic takes half a second to import)
 
     if not create:
         require_file(url)
     async with AsyncExitStack() as stack:
-        store = await stack.enter_async_context(Store.open(url))
+        store = await stack.enter_async_context(Store.open(url, encoder=encoder))
         if serving:
             stack.enter_context(only_server(database_file(url)))
         if create and await schema_version.version(store) is None:
@@ -64,14 +67,18 @@ def require_file(url: str) -> None:
         )
 
 
-def warm_up() -> None:
+def warm_up(desk: Desk | None = None) -> None:
     """Load what the first date in words and the first citation would otherwise wait for.
+
+    And the model of the `desk`, where it has one.
 
     Takes one to two seconds; run it in a thread, beside the serving. What it loads stays, so that
     looking through it for garbage, for some 50 ms, would hold up a question now and then.
     """
     read_date("March 2018", today=now_utc().date())
     find_keys("921 F.3d 865")
+    if desk is not None:
+        desk.meaning.warm_up()
     gc.freeze()
 
 

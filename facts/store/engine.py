@@ -13,7 +13,9 @@ from sqlalchemy.exc import ArgumentError, DatabaseError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from facts.errors import BadInput, StoreBusy, Unavailable
+from facts.search.meaning import Encoder
 from facts.store import sqlite
+from facts.store.meaning import Meanings
 from facts.store.nearby import NearbyConnection, NearbyFile
 
 
@@ -23,6 +25,8 @@ class Transaction:
 
     connection: AsyncConnection
     workspace_id: int
+    meanings: Meanings | None = None
+    """What makes and keeps facts' vectors, where a model is installed."""
 
     async def driver(self) -> sqlite3.Connection:
         """Return SQLite's own connection, for what is asked some ten times in each look-up.
@@ -36,15 +40,18 @@ class Transaction:
 class Store:
     """One database. Close it on every way out: an open connection keeps a process alive."""
 
-    def __init__(self, file: NearbyFile) -> None:
+    def __init__(self, file: NearbyFile, encoder: Encoder | None = None) -> None:
         self._file = file
+        self.encoder = encoder
+        """What makes vectors of texts, where a model is installed."""
+        self._meanings = Meanings(encoder) if encoder is not None else None
         # SQLite has one writer; waiting in line here is fair, polling its lock is not.
         self._writing = asyncio.Lock()
 
     @classmethod
-    def open(cls, url: str) -> Self:
+    def open(cls, url: str, *, encoder: Encoder | None = None) -> Self:
         """Open by SQLAlchemy URL (`sqlite+aiosqlite:///factdesk.db`); BadInput for one we can't."""
-        return cls(NearbyFile.open(_database_url(url)))
+        return cls(NearbyFile.open(_database_url(url)), encoder)
 
     async def close(self) -> None:
         """Close every connection."""
@@ -60,13 +67,13 @@ class Store:
     async def reading(self, workspace_id: int) -> AsyncIterator[Transaction]:
         """Read; each statement is one consistent view, and nothing may be written."""
         with self.connected() as connection:
-            yield Transaction(as_async(connection), workspace_id)
+            yield Transaction(as_async(connection), workspace_id, self._meanings)
 
     @asynccontextmanager
     async def writing(self, workspace_id: int) -> AsyncIterator[Transaction]:
         """Write all or nothing. StoreBusy when another process writes for over two seconds."""
         async with self.altering() as connection:
-            yield Transaction(as_async(connection), workspace_id)
+            yield Transaction(as_async(connection), workspace_id, self._meanings)
 
     @contextmanager
     def connected(self) -> Iterator[Connection]:

@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 
 from facts.errors import StoreMismatch
 from facts.store.engine import Store
+from facts.store.meaning_schema import fact_meaning  # noqa: F401 (its table is part of the whole)
 from facts.store.refilling import refill
 from facts.store.schema import metadata
 

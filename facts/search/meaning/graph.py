@@ -5,15 +5,17 @@ normalisation inside, as all-MiniLM-L6-v2 was trained (its `1_Pooling/config.jso
 and `mask`, int64 (batch, words); output `vectors`, float32 (batch, 384), of length one.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
+
+from facts.search.meaning.encoder import SIZE
 
 if TYPE_CHECKING:
     import numpy as np
 
     Weights = Mapping[str, np.ndarray[Any, np.dtype[np.float32]]]
 
-SIZE = 384
+OUTPUT = "vectors"
 HEADS = 12
 LAYERS = 6
 _HEAD = SIZE // HEADS
@@ -61,6 +63,10 @@ class _Graph:
             self.constants[known] = self._to_tensor(array, known)
         return known
 
+    def out(self, kind: str, *inputs: str) -> None:
+        """Add the last node, whose output is the model's."""
+        self.nodes.append(self._helper.make_node(kind, list(inputs), [OUTPUT]))
+
     def linear(self, name: str, of: str) -> str:
         """Return `of` times a matrix, plus its bias."""
         product = self.op("MatMul", of, self.weight(f"{name}.weight", turned=True))
@@ -87,17 +93,11 @@ def model_bytes(weights: "Weights") -> bytes:
         graph.nodes,
         "sentence_encoder",
         [_input(helper, name, TensorProto.INT64) for name in ("ids", "mask")],
-        [helper.make_tensor_value_info("vectors", TensorProto.FLOAT, ["batch", SIZE])],
+        [helper.make_tensor_value_info(OUTPUT, TensorProto.FLOAT, ["batch", SIZE])],
         list(graph.constants.values()),
     )
     model = helper.make_model(made, opset_imports=[helper.make_opsetid("", _OPSET)], ir_version=_IR)
     return bytes(model.SerializeToString())
-
-
-def weights_missing(names: Iterable[str]) -> list[str]:
-    """Return the first weights that the graph needs and a file does not hold."""
-    needed = [f"encoder.layer.{LAYERS - 1}.output.dense.weight", "embeddings.LayerNorm.weight"]
-    return [name for name in needed if name not in set(names)]
 
 
 def _input(helper: Any, name: str, kind: int) -> Any:  # noqa: ANN401 (ONNX's own)
@@ -162,5 +162,4 @@ def _pooled(graph: _Graph, hidden: str, float_mask: str) -> None:
     count = graph.op("ReduceSum", float_mask, graph.whole(1), keepdims=1)
     mean = graph.op("Div", total, graph.op("Max", count, graph.number(1e-9)))
     length = graph.op("ReduceL2", mean, graph.whole(1), keepdims=1)
-    name = graph.op("Max", length, graph.number(1e-12))
-    graph.nodes.append(graph._helper.make_node("Div", [mean, name], ["vectors"]))  # noqa: SLF001
+    graph.out("Div", mean, graph.op("Max", length, graph.number(1e-12)))

