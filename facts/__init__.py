@@ -11,6 +11,7 @@ from facts.desk.aliasing import ALIAS_LIMIT
 from facts.desk.asking import QuoteCheck, Viewer
 from facts.desk.examining import Examination, examine_database
 from facts.desk.filing import Loaded, starter_bodies
+from facts.desk.measuring import Measured
 from facts.desk.opening import database_drift, open_desk, upgrade_database, warm_up
 from facts.desk.overview import DeskWork, Due, Listed, Pending, Posting, UnseenChange
 from facts.desk.setup import Clock, now_utc
@@ -72,6 +73,7 @@ from facts.quotes.names import names_somebody
 from facts.search.meaning import Encoder
 from facts.search.meaning import install as install_model
 from facts.search.meaning import installed as installed_model
+from facts.search.ranking.fitting import Example, cross_validated
 from facts.standing import Ground, Standing, StandingState
 from facts.store import Store
 from facts.store.deliveries import Delivery, Draft, Way
@@ -118,6 +120,7 @@ __all__ = [
     "Encoder",
     "EventKind",
     "Examination",
+    "Example",
     "Explanation",
     "Extracted",
     "FactId",
@@ -135,6 +138,7 @@ __all__ = [
     "Lost",
     "Match",
     "Matter",
+    "Measured",
     "Moved",
     "NotAllowed",
     "NotOnFile",
@@ -181,6 +185,7 @@ __all__ = [
     "case_heading",
     "court",
     "courts_named",
+    "cross_validated",
     "database_drift",
     "event_line",
     "examine_database",

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from facts.desk.finding import find
-from facts.desk.judging import judge, model_for, ranked
+from facts.desk.judging import could_answer, judge, model_for, ranked
 from facts.desk.setup import Setup
 from facts.question import Question
 from facts.search.ranking import Features, Model
@@ -16,11 +16,17 @@ class Measured:
 
     order: tuple[int, ...]
     """Numbers of facts, likeliest first."""
-    features: Features | None
-    """Of the first; None where nothing is like the question."""
-    probability: float
-    unmet: tuple[str, ...]
+    features: Features | None = None
+    """Of the first; None where nothing is like the question, or where a key says what is meant."""
+    probability: float = 0.0
+    """That the first answers, less what the guard makes of it."""
+    is_over_line: bool = False
+    """Whether the first would be told, had the guard found nothing missing."""
+    unmet: tuple[str, ...] = ()
     """What the question names and the first does not hold."""
+    is_refused: bool = False
+    """Whether the first is no answer, however probable: something is unmet, it shares little but
+    names with the question, or it speaks of a later day."""
 
 
 class Measuring:
@@ -35,15 +41,20 @@ class Measuring:
             finding = await find(tx, question, without=without)
             likely = ranked(finding)
             if not likely:
-                return Measured((), None, 0.0, ())
+                return Measured(finding.numbers)
             first = likely[0]
             fact = (await revisions.filed(tx, [first.fact]))[first.fact]
             judged = await judge(tx, question, finding, first, fact, without=without)
+        model, features = model_for(finding), judged.ranked.features
         return Measured(
             order=tuple(one.fact for one in likely),
-            features=judged.ranked.features,
+            features=features,
             probability=judged.ranked.probability,
+            is_over_line=model.probability(features) >= model.line and judged.ranked.says_enough,
             unmet=judged.unmet,
+            is_refused=bool(judged.unmet)
+            or not judged.ranked.says_enough
+            or not could_answer(question, fact),
         )
 
     async def model(self, question: Question) -> Model:

@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from bot.commandline.bench import lookup as looking_up
+from bot.commandline.bench import retrieval as retrieving
 from bot.commandline.running import run
 
 bench_app = typer.Typer(no_args_is_help=True, help="Measure: how fast a look-up is, how right.")
@@ -34,3 +35,28 @@ def lookup(
     """Measure how long a look-up takes among many generated facts."""
     plan = looking_up.Plan(tuple(sorted(set(facts))), questions, runs, database, plot, as_json)
     run(lambda: looking_up.measure(plan))
+
+
+@bench_app.command()
+def retrieval(
+    claims: Annotated[
+        Path, typer.Option(metavar="FILE", help='JSON lines: "id", "text", maybe "title".')
+    ],
+    queries: Annotated[Path, typer.Option(metavar="FILE", help='JSON lines: "id", "text".')],
+    qrels: Annotated[Path, typer.Option(metavar="FILE", help="Query, 0, claim, relevance.")],
+    near_misses: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help='JSON lines: "text", "must_not_return".'),
+    ] = None,
+    plot: Annotated[
+        Path | None, typer.Option(metavar="FILE.png", help="Draw right against false answers.")
+    ] = None,
+    fitted_here: Annotated[
+        bool,
+        typer.Option("--fitted-here", help="Print what weights fitted on these would reach."),
+    ] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+) -> None:
+    """Measure how well the right fact is found, and how well none is told, on a labelled set."""
+    plan = retrieving.Plan(claims, queries, qrels, near_misses, plot, fitted_here, as_json)
+    run(lambda: retrieving.measure(plan))

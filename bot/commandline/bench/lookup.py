@@ -13,12 +13,12 @@ from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.progress import Progress
 
 from bot.commandline.bench import floors, plots
 from bot.commandline.bench.asked import Asked, Kind, asked
 from bot.commandline.bench.generated import facts_from
+from bot.commandline.bench.progress import bars
 from bot.commandline.bench.timing import Percentiles, peak_memory_mb
 from bot.commandline.running import Json, show
 from facts import BadInput, Desk, open_desk, warm_up
@@ -67,7 +67,7 @@ async def measure(plan: Plan) -> None:
         if file is None:
             folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="factdesk-bench-"))
             file = Path(folder) / "facts.db"
-        progress = stack.enter_context(_progress())
+        progress = stack.enter_context(bars())
         async with open_desk(f"sqlite+aiosqlite:///{file}", create=True) as desk:
             measured = [await _measure(desk, size, plan, file, progress) for size in plan.sizes]
             tantivy = {
@@ -80,18 +80,6 @@ async def measure(plan: Plan) -> None:
         show({"runs": plan.runs, "questions": plan.questions, "sizes": made})
     else:
         print("\n\n".join(_text(one) for one in made))
-
-
-def _progress() -> Progress:
-    console = Console(stderr=True)
-    return Progress(
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeRemainingColumn(elapsed_when_finished=True),
-        console=console,
-        disable=not console.is_terminal,
-    )
 
 
 async def _measure(desk: Desk, size: int, plan: Plan, file: Path, progress: Progress) -> Measured:

@@ -5,7 +5,7 @@ on its own questions would reach. Needs numpy.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any
 
 from facts.search.ranking.features import Features
@@ -55,6 +55,38 @@ def fit(examples: Sequence[Example], names: Sequence[str], *, ridge: float = RID
     weights = solved[1:] / deviation
     bias = float(solved[0] - (weights * mean).sum())
     return Fitted({name: float(w) for name, w in zip(names, weights, strict=True)}, bias)
+
+
+def cross_validated(
+    questions: Sequence[Sequence[Example]], *, folds: int = 5, ridge: float = 1.0
+) -> list[list[float]]:
+    """Weigh each question's examples by weights fitted on the other folds' questions.
+
+    All features that differ are used. Returns logits in the shape given; the same each time.
+    """
+    everything = [one.features for examples in questions for one in examples]
+    names = [
+        field.name
+        for field in fields(Features)
+        if len({getattr(features, field.name) for features in everything}) > 1
+    ]
+    fitted = [
+        fit(
+            [
+                one
+                for place, examples in enumerate(questions)
+                if place % folds != fold
+                for one in examples
+            ],
+            names,
+            ridge=ridge,
+        )
+        for fold in range(folds)
+    ]
+    return [
+        [fitted[place % folds].logit(one.features) for one in examples]
+        for place, examples in enumerate(questions)
+    ]
 
 
 def _newton(matrix: "Matrix", right: "Matrix", ridge: float) -> "Matrix":

@@ -59,7 +59,12 @@ class Ranked:
 
     def answers(self, model: Model) -> bool:
         """Whether it is over the line, and by more than the names that it shares."""
-        return self.probability >= model.line and self.features.beside_names >= LEAST_BESIDE_NAMES
+        return self.probability >= model.line and self.says_enough
+
+    @property
+    def says_enough(self) -> bool:
+        """Whether it holds more than the names of what was asked."""
+        return self.features.beside_names >= LEAST_BESIDE_NAMES
 
     def judged(self, model: Model, beside_names: float, *, unmet: bool) -> "Ranked":
         """Return it as the guard has seen it."""

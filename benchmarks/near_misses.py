@@ -1,0 +1,104 @@
+"""Make near-misses of a labelled set: questions that are like a fact and ask for something else.
+
+    python benchmarks/near_misses.py --claims F --queries F --qrels F -o FILE
+
+Of each question that names a person, a number, a place or a year, one is made with another of them;
+of some, one that says the reverse. `factdesk bench retrieval --near-misses FILE` reads them.
+"""
+
+import argparse
+import json
+import random
+import re
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+PERSONS = ("Harold Pemberton", "Dolores Whitcombe", "Percy Oldacre", "Maud Fairweather")
+FIRST_NAMES = ("Harold", "Dolores", "Percy", "Maud")
+WORDS = {"two": "three", "three": "five", "four": "seven", "five": "eight", "six": "nine",
+         "seven": "four", "eight": "six", "nine": "five", "ten": "twelve", "dozen": "hundred",
+         "hundred": "thousand", "thousand": "million", "million": "billion"}  # fmt: skip
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_FIGURE = re.compile(r"(?<![\w.,-])\d{1,3}(?:,\d{3})*(?![\w.,-]*\d)\b")
+_NUMBER_WORD = re.compile(rf"\b(?:{'|'.join(WORDS)})\b", re.IGNORECASE)
+_AUXILIARY = re.compile(r"^(Did|Does|Do|Is|Are|Was|Were|Has|Have|Will|Can)\b(.*?)\?$")
+_BEFORE = r"(?:^|(?:Did|Does|Is|Was|Has|Will|President|Senator|[a-z]+) )"
+"""What may stand before a surname alone."""
+_PLACES = tomllib.loads(
+    Path(__file__).with_name("ranking").joinpath("made.toml").read_text("utf-8")
+)["places"]
+_PLACE = re.compile(rf"\b(?:{'|'.join(map(re.escape, _PLACES))})\b")
+
+
+def names_in(texts: list[str]) -> dict[str, str]:
+    """Return the people that the claims write as two capitals, by surname, where one has it."""
+    small = {word for text in texts for word in re.findall(r"\b[a-z]+\b", text)}
+    found: dict[str, set[str]] = {}
+    for text in texts:
+        for first, last in re.findall(r"(?<=[a-z,] )([A-Z][a-z]+) ([A-Z][a-z]+)\b", text):
+            if not {first.lower(), last.lower()} & small:
+                found.setdefault(last, set()).add(first)
+    return {last: min(firsts) for last, firsts in found.items() if len(firsts) == 1}
+
+
+def near_misses(text: str, names: dict[str, str], chance: random.Random) -> Iterator[str]:
+    """Yield what is made of one question, each with one thing changed."""
+    for last, first in names.items():
+        if f"{first} {last}" in text:
+            yield text.replace(f"{first} {last}", chance.choice(PERSONS), 1)
+            yield text.replace(f"{first} {last}", f"{chance.choice(FIRST_NAMES)} {last}", 1)
+            break
+        if alone := re.search(rf"{_BEFORE}{last}\b", text):
+            start = alone.end() - len(last)
+            yield f"{text[:start]}{chance.choice(FIRST_NAMES)} {text[start:]}"
+            break
+    if year := _YEAR.search(text):
+        other = str(int(year[0]) + chance.choice((-3, -2, 2, 3)))
+        yield text[: year.start()] + other + text[year.end() :]
+    figure = _FIGURE.search(_YEAR.sub("year", text))
+    if figure and figure[0] in text:
+        value = int(figure[0].replace(",", ""))
+        yield text.replace(figure[0], f"{value * 2 + chance.randint(1, 5):,}", 1)
+    if word := _NUMBER_WORD.search(text):
+        yield text[: word.start()] + WORDS[word[0].lower()] + text[word.end() :]
+    if place := _PLACE.search(text):
+        other = chance.choice([one for one in _PLACES if one != place[0]])
+        yield text[: place.start()] + other + text[place.end() :]
+    if chance.random() < 0.2 and (asked := _AUXILIARY.match(text)):  # noqa: PLR2004 (one in five)
+        yield f"Is it not true that {asked[2].strip()}?"
+
+
+def main() -> None:
+    """Read the set, write the near-misses."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    for name in ("--claims", "--queries", "--qrels"):
+        parser.add_argument(name, type=Path, required=True)
+    parser.add_argument("-o", dest="file", type=Path, required=True)
+    given = parser.parse_args()
+    claims, queries = (
+        {one["id"]: one["text"] for one in map(json.loads, file.read_text("utf-8").splitlines())}
+        for file in (given.claims, given.queries)
+    )
+    gold: dict[str, list[str]] = {}
+    for line in given.qrels.read_text("utf-8").splitlines():
+        if line.split():
+            query, _, claim, relevance = line.split()
+            if int(relevance) > 0:
+                gold.setdefault(query, []).append(claim)
+    names = names_in(list(claims.values()))
+    chance = random.Random(1583)  # noqa: S311 (the same each time; nothing secret)
+    made = [
+        {"text": changed, "must_not_return": gold[id_]}
+        for id_, text in queries.items()
+        if id_ in gold
+        for changed in near_misses(text, names, chance)
+    ]
+    given.file.write_text(
+        "".join(json.dumps(one, ensure_ascii=False) + "\n" for one in made), "utf-8"
+    )
+    print(f"{len(made):,} near-misses of {len(gold):,} questions")
+
+
+if __name__ == "__main__":
+    main()
