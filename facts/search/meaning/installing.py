@@ -48,7 +48,8 @@ def model_folder() -> Path:
     """Return where models are kept, by the system's custom, where no setting names a folder."""
     from platformdirs import user_data_path  # noqa: PLC0415 (an extra's own)
 
-    return user_data_path("factdesk") / "models"
+    folder: Path = user_data_path("factdesk") / "models"
+    return folder
 
 
 def installed(folder: Path | None = None) -> Installed | None:
