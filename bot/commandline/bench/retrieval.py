@@ -22,7 +22,8 @@ from bot.commandline.bench.plots import require
 from bot.commandline.bench.progress import bars
 from bot.commandline.bench.timing import Percentiles
 from bot.commandline.running import Json, show
-from facts import BadInput, Desk, Example, cross_validated, open_desk, warm_up
+from bot.settings import Settings
+from facts import BadInput, Desk, Example, cross_validated, installed_model, open_desk, warm_up
 
 _FEW_FALSE = (0.01, 0.05)
 _FOLDS = 5
@@ -69,7 +70,10 @@ async def measure(plan: Plan) -> None:
     warm_up()
     with tempfile.TemporaryDirectory(prefix="factdesk-bench-") as folder, bars() as progress:
         file = Path(folder) / "facts.db"
-        async with open_desk(f"sqlite+aiosqlite:///{file}", create=True) as desk:
+        model = installed_model(Settings.read().model_folder)
+        encoder = model.encoder if model else None
+        url = f"sqlite+aiosqlite:///{file}"
+        async with open_desk(url, create=True, encoder=encoder) as desk:
             await _load(desk, labelled, progress)
             pairs = await ask_all(desk, labelled, progress)
             near = await ask_near_misses(desk, labelled.near_misses, progress)

@@ -1,6 +1,6 @@
 """From features to an order and to a probability: two weighted sums whose weights are a data file.
 
-`coefficients.json` says how it was fitted; `benchmarks/fit_ranking.py` writes it.
+`coefficients.json` says how it was fitted.
 """
 
 import json
