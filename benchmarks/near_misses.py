@@ -12,17 +12,23 @@ import random
 import re
 import tomllib
 from collections.abc import Iterator
+from importlib.resources import files
 from pathlib import Path
 
-PERSONS = ("Harold Pemberton", "Dolores Whitcombe", "Percy Oldacre", "Maud Fairweather")
 FIRST_NAMES = ("Harold", "Dolores", "Percy", "Maud")
 WORDS = {"two": "three", "three": "five", "four": "seven", "five": "eight", "six": "nine",
          "seven": "four", "eight": "six", "nine": "five", "ten": "twelve", "dozen": "hundred",
          "hundred": "thousand", "thousand": "million", "million": "billion"}  # fmt: skip
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-_FIGURE = re.compile(r"(?<![\w.,-])\d{1,3}(?:,\d{3})*(?![\w.,-]*\d)\b")
+_YEAR = re.compile(r"(?<![\w/-])(?:19|20)\d\d(?![\w/-])")
+_FIGURE = re.compile(r"(?<![\w.,/-])\d{1,3}(?:,\d{3})*(?![\w.,/-]*\d)(?!/)\b")
 _NUMBER_WORD = re.compile(rf"\b(?:{'|'.join(WORDS)})\b", re.IGNORECASE)
-_AUXILIARY = re.compile(r"^(Did|Does|Do|Is|Are|Was|Were|Has|Have|Will|Can)\b(.*?)\?$")
+_GIVEN = frozenset(
+    files("facts.search.guard").joinpath("given_names.txt").read_text("utf-8").split()
+)
+_DENIABLE = re.compile(
+    r"(?:Did|Does|Has|Will)(?: [A-Z][a-z]+)? (?P<last>[A-Z][a-z]+)(?= [A-Z][a-z])"
+)
+"""A question about one person, where “never” may follow the name."""
 _BEFORE = r"(?:^|(?:Did|Does|Is|Was|Has|Will|President|Senator|[a-z]+) )"
 """What may stand before a surname alone."""
 _PLACES = tomllib.loads(
@@ -32,12 +38,15 @@ _PLACE = re.compile(rf"\b(?:{'|'.join(map(re.escape, _PLACES))})\b")
 
 
 def names_in(texts: list[str]) -> dict[str, str]:
-    """Return the people that the claims write as two capitals, by surname, where one has it."""
+    """Return the people that the claims write as two capitals, by surname, where one has it.
+
+    A given name comes first: "Southern California" is nobody.
+    """
     small = {word for text in texts for word in re.findall(r"\b[a-z]+\b", text)}
     found: dict[str, set[str]] = {}
     for text in texts:
         for first, last in re.findall(r"(?<=[a-z,] )([A-Z][a-z]+) ([A-Z][a-z]+)\b", text):
-            if not {first.lower(), last.lower()} & small:
+            if first.lower() in _GIVEN and last.lower() not in small:
                 found.setdefault(last, set()).add(first)
     return {last: min(firsts) for last, firsts in found.items() if len(firsts) == 1}
 
@@ -46,7 +55,7 @@ def near_misses(text: str, names: dict[str, str], chance: random.Random) -> Iter
     """Yield what is made of one question, each with one thing changed."""
     for last, first in names.items():
         if f"{first} {last}" in text:
-            yield text.replace(f"{first} {last}", chance.choice(PERSONS), 1)
+            yield text.replace(f"{first} {last}", _another(last, names, chance), 1)
             yield text.replace(f"{first} {last}", f"{chance.choice(FIRST_NAMES)} {last}", 1)
             break
         if alone := re.search(rf"{_BEFORE}{last}\b", text):
@@ -65,8 +74,14 @@ def near_misses(text: str, names: dict[str, str], chance: random.Random) -> Iter
     if place := _PLACE.search(text):
         other = chance.choice([one for one in _PLACES if one != place[0]])
         yield text[: place.start()] + other + text[place.end() :]
-    if chance.random() < 0.2 and (asked := _AUXILIARY.match(text)):  # noqa: PLR2004 (one in five)
-        yield f"Is it not true that {asked[2].strip()}?"
+    denied = _DENIABLE.match(text)
+    if denied and denied["last"] in names:
+        yield f"{text[: denied.end()]} Never{text[denied.end() :]}"
+
+
+def _another(last: str, names: dict[str, str], chance: random.Random) -> str:
+    other = chance.choice([one for one in names if one != last])
+    return f"{names[other]} {other}"
 
 
 def main() -> None:

@@ -71,6 +71,25 @@ class TestPeople:
     def test_full_name_surname_title_and_short_form_name_one_person(self, asked: str) -> None:
         assert unmet(asked, LUNA) == ()
 
+    @pytest.mark.parametrize(
+        ("asked", "fact", "missing"),
+        [
+            ("Did Quincy Luna Say Requests Were Met?", LUNA, "Quincy"),  # no list has every name
+            ("Did Harold Luna Say Requests Were Met?", LUNA, "Harold"),
+            ("What did Harold Bondi say about sheriffs?", BONDI, "Harold"),
+            ("Did Harold Miyamoto Say It?", "According to Miyamoto, it was so.", "Harold"),
+        ],
+    )
+    def test_another_first_name_before_a_surname_is_another_person(
+        self, asked: str, fact: str, missing: str
+    ) -> None:
+        assert missing in unmet(asked, fact)
+
+    def test_a_full_name_is_held_by_a_surname_that_goes_with_it_on_file(self) -> None:
+        fact = "According to Miyamoto, it was so."
+        asked = "Did Paul Miyamoto Say It?"
+        assert unmet(asked, fact, "It was said by Paul Miyamoto.") == ()
+
     def test_a_name_may_be_misspelt_by_a_letter(self) -> None:
         assert unmet("What did Miyamota say?", "Paul Miyamoto said it.") == ()
 

@@ -139,7 +139,8 @@ def _holds_given(fact: Held, named: Named, usage: Usage) -> bool:
         for (given, surname), count in usage.given.items()
         if surname == named.surname and given not in ways and given in names().given
     ]
-    return mine >= 2 * max(others, default=0)
+    # Nobody on file goes by both names: it may be anybody of that surname.
+    return mine > 0 and mine >= 2 * max(others, default=0)
 
 
 def _given_near(found: Sequence[Token], at: int, ways: set[str]) -> bool:
@@ -147,11 +148,13 @@ def _given_near(found: Sequence[Token], at: int, ways: set[str]) -> bool:
 
 
 def _other_given(found: Sequence[Token], at: int) -> bool:
-    """Whether another given name stands directly before."""
+    """Whether another given name stands directly before, one that no list need have."""
     before = found[at - 1] if at else None
     if before is None or not before.is_capital:
         return False
-    return before.word in names().given
+    if before.in_title or before.is_first:  # there a capital tells nothing
+        return before.word in names().given
+    return before.word not in names().titles and before.stem not in names().everyday
 
 
 def _alone(found: Sequence[Token], at: int, ways: set[str], surname: str) -> bool:

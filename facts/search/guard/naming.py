@@ -102,7 +102,7 @@ def _named_at(
     if token.word in lists.given and _may_be_given(token, usage):
         surname = following.stem if following and _is_surname(following, usage, lists) else None
         return Named(NamedKind.GIVEN_NAME, token.written, (token.stem,), token.word, surname)
-    if _is_name(token, before, usage, lists):
+    if _is_name(token, before, following, usage, lists):
         return Named(NamedKind.NAME, token.written, (token.stem,))
     return None
 
@@ -129,7 +129,9 @@ def _is_surname(token: Token, usage: Usage, lists: Names) -> bool:
     return token.is_capital and usage.small[token.stem] <= usage.capital[token.stem]
 
 
-def _is_name(token: Token, before: Token | None, usage: Usage, lists: Names) -> bool:
+def _is_name(
+    token: Token, before: Token | None, following: Token | None, usage: Usage, lists: Names
+) -> bool:
     """Whether a word is a name: as the facts write it, or unknown to them and where names stand."""
     if token.stem in lists.everyday:
         return False
@@ -138,7 +140,11 @@ def _is_name(token: Token, before: Token | None, usage: Usage, lists: Names) -> 
     if not token.is_capital:
         return False
     if token.in_title or token.is_first:
-        return usage.is_unknown(token.stem) and _where_names_stand(token, before, lists)
+        return usage.is_unknown(token.stem) and (
+            _where_names_stand(token, before, lists)
+            # No list has every given name: what is unknown before a name may be one.
+            or (following is not None and usage.is_name(following.stem))
+        )
     return usage.small[token.stem] <= usage.capital[token.stem]
 
 
