@@ -27,7 +27,7 @@ from facts.store import Store, index, meaning, revisions, schema_version, worksp
 from facts.store.meaning import Likeness
 
 NOW = datetime(2026, 11, 24, tzinfo=UTC)
-LIKE = {"automobile": "car", "vehicle": "car"}
+LIKE = {"automobile": "car", "vehicle": "car", "levy": "tax", "soared": "climbed"}
 
 
 class WordBag:
@@ -354,6 +354,31 @@ async def test_the_doctor_tells_of_a_model_that_is_missing_and_of_vectors_that_a
         await last(with_model)
     (note,) = (await examine_database(database_url, model)).notes
     assert note == "The model all-MiniLM-L6-v2 is installed, and every fact has its vector."
+
+
+ALONE = "The car tax climbed"
+
+
+@pytest.mark.parametrize(
+    ("asked", "answered"),
+    [
+        ("the automobile levy soared", True),
+        ("the automobile levy soared by 54 percent", False),
+        ("the automobile levy soared in Fresno", False),
+        ("the automobile levy never soared", False),
+    ],
+)
+async def test_a_fact_that_shares_no_word_answers_where_it_means_the_same_and_nothing_is_missing(
+    desk: Desk, database_url: str, asked: str, answered: bool
+) -> None:
+    async with open_desk(database_url, encoder=WordBag()) as with_model:
+        await last(with_model)
+        facts = [("alone", said(ALONE))]
+        assert [one async for one in with_model.scale.load(facts, editor="U1", reason="new")]
+        with_meaning = await with_model.asking.look_up(with_model.asking.read(asked))
+    by_words = await desk.asking.look_up(desk.asking.read(asked))
+    assert by_words.outcome == "nothing"
+    assert [one.fact.body for one in with_meaning.matches] == [facts[0][1]] * answered
 
 
 @pytest.mark.parametrize("body", [b.law(), b.quote(), b.decision()])
