@@ -23,19 +23,24 @@ Measured with 1,000 questions on 14,231 facts: the most alike is always among th
 alike 99.96 %, of the thirty 99.1 %.
 """
 _WORDS = SIZE // 64
+_WHOLE = 32_767
 _ROOM = 1_024
 """For so many there is room at first; it is doubled when it is full."""
 
 
 class Kept:
-    """The vectors of facts, by number; half precision, which changes no cosine by over 0.001."""
+    """The vectors of facts, by number, in whole 32,767ths.
+
+    Half the memory of floating point and turned back faster than half precision (0.1 ms for 750
+    vectors, not 0.7); no cosine of 1,000 questions differed by 0.0001.
+    """
 
     def __init__(self) -> None:
         import numpy as np  # noqa: PLC0415 (an extra: only where a model is installed)
 
         self._places: dict[int, int] = {}
         self._facts = np.zeros(_ROOM, dtype=np.int64)
-        self._rows = np.zeros((_ROOM, SIZE), dtype=np.float16)
+        self._rows = np.zeros((_ROOM, SIZE), dtype=np.int16)
         self._signs = np.zeros((_WORDS, _ROOM), dtype=np.uint64)
 
     def __len__(self) -> int:
@@ -45,14 +50,16 @@ class Kept:
         return fact in self._places
 
     def put(self, facts: "list[int]", vectors: "Vector") -> None:
-        """Keep vectors, (facts, 384), each in place of its fact's old one."""
+        """Keep vectors of length one, (facts, 384), each in place of its fact's old one."""
+        import numpy as np  # noqa: PLC0415 (as above)
+
         new = [fact for fact in dict.fromkeys(facts) if fact not in self._places]
         self._make_room(len(self) + len(new))
         for place, fact in enumerate(new, start=len(self)):
             self._places[fact] = place
             self._facts[place] = fact
         places = [self._places[fact] for fact in facts]
-        self._rows[places] = vectors
+        self._rows[places] = np.rint(vectors * np.float32(_WHOLE))
         self._signs[:, places] = _signs(vectors).T
 
     def drop(self, fact: int) -> None:
@@ -100,8 +107,10 @@ class Kept:
     def _compared(self, vector: "Vector", places: "Places") -> "Vector":
         import numpy as np  # noqa: PLC0415 (as above)
 
-        # One row after another: the sum must not depend on which rows are beside it.
-        cosines: Vector = np.einsum("ij,j->i", self._rows[places].astype(np.float32), vector)
+        # Not a matrix product: there a sum depends on which rows are beside it.
+        cosines: Vector = np.vecdot(
+            self._rows[places].astype(np.float32), vector / np.float32(_WHOLE)
+        )
         return cosines
 
     def _make_room(self, wanted: int) -> None:
@@ -112,7 +121,7 @@ class Kept:
             return
         more = max(room, wanted - room)
         self._facts = np.concatenate([self._facts, np.zeros(more, dtype=np.int64)])
-        self._rows = np.concatenate([self._rows, np.zeros((more, SIZE), dtype=np.float16)])
+        self._rows = np.concatenate([self._rows, np.zeros((more, SIZE), dtype=np.int16)])
         self._signs = np.concatenate(
             [self._signs, np.zeros((_WORDS, more), dtype=np.uint64)], axis=1
         )

@@ -18,8 +18,8 @@ LEAST_BESIDE_NAMES = 0.3
 ENOUGH_ALIKE = 0.75
 """A fact whose meaning is so like the question's need hold none of its words.
 
-Of 1,000 labelled questions, each asked with its fact on file and without: 11 more answered, no false
-answer more (at 0.7: 19 and 1).
+Of 1,000 labelled questions, each asked with its fact on file and without: 11 more answered, no
+false answer more (at 0.7: 19 and 1).
 """
 
 
