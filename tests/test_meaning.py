@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator, Sequence
 from datetime import UTC, datetime
 from importlib.util import find_spec
 from pathlib import Path
-from threading import Event
+from threading import Event, Thread, current_thread
 from typing import Any
 
 import builders as b
@@ -338,6 +338,41 @@ async def test_others_write_while_the_vectors_of_many_new_facts_are_made(
         await desk.people.give("U1", Role.EDITOR, given_by="test")
         encoder.go_on.set()
         assert await loading == len(facts)
+    assert await lacking(database_url) == before
+
+
+class Threads(WordBag):
+    """Keeps in which threads it was asked."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked_in: list[Thread] = []
+
+    def vectors(self, texts: Sequence[str]) -> "np.ndarray[Any, np.dtype[np.float32]]":
+        self.asked_in.append(current_thread())
+        return super().vectors(texts)
+
+
+async def test_what_is_approved_is_read_by_the_model_in_a_thread_of_its_own(
+    desk: Desk, database_url: str
+) -> None:
+    encoder = Threads()
+    before = await desk.scale.on_file()
+    for editor in ("U1", "U2"):
+        await desk.people.give(editor, Role.EDITOR, given_by="test")
+    async with open_desk(database_url, encoder=encoder) as reviewed:
+        draft = await reviewed.filing.file(None, said("The comet is back"), editor="U1")
+        assert draft is not None
+        assert not encoder.asked_in
+        await reviewed.filing.decide("once", draft.fact, 1, approver="U2", approved=True)
+    async with open_desk(database_url, encoder=encoder, review=False) as alone:
+        await alone.filing.file(None, said("It was seen again"), editor="U1")
+        await alone.revising.revise(
+            None, draft.fact, said("The comet was back"), change=Change.CORRECTION,
+            based_on=1, editor="U1", reason="It left.",
+        )  # fmt: skip
+    assert len(encoder.asked_in) == 3
+    assert current_thread() not in encoder.asked_in
     assert await lacking(database_url) == before
 
 

@@ -151,6 +151,9 @@ class Filing:
             return revision
 
     async def _body(self, fact: FactId, number: int) -> Body | None:
+        """Return what is to be approved, where a model will read it; None if it is not there."""
+        if self._setup.store.encoder is None:
+            return None
         async with self._setup.store.reading(self._setup.workspace_id) as tx:
             found = await revisions.every(tx, [fact.number])
         revision = found.get((fact.number, number))
