@@ -28,6 +28,7 @@ from bot.cards.outgoing import drawn
 from bot.cards.undelivered import undelivered
 from bot.delivery import Pace, Sender, Timing
 from bot.delivery.outcomes import Failure
+from bot.filling import Filler
 from bot.gate import Gate
 from bot.listeners.home import Homes
 from bot.settings import Settings
@@ -92,8 +93,10 @@ async def running(
         )
         sending = asyncio.create_task(sender.run())
         stack.push_async_callback(_drain, sender, sending)
-        warming = asyncio.create_task(asyncio.to_thread(warm_up, desk))
-        stack.push_async_callback(asyncio.wait, [warming])
+        filler = Filler(desk, timing=timing)
+        beside = asyncio.create_task(_beside(desk, filler))
+        stack.push_async_callback(asyncio.wait, [beside])
+        stack.callback(filler.stop)
         if settings.slack_app_token is None:
             yield Bot(
                 app, desk, sender, health_pages(desk, slack_events(app, secret), sender=sender)
@@ -128,6 +131,12 @@ async def _bind(desk: Desk, client: AsyncWebClient, token: str) -> tuple[Authori
         bot_token=token,
     )
     return known_as, str(known["url"])
+
+
+async def _beside(desk: Desk, filler: Filler) -> None:
+    """Load what is loaded once, then see to it that facts can be found by their meaning."""
+    await asyncio.to_thread(warm_up, desk)
+    await filler.run()
 
 
 async def _drain(sender: Sender, sending: asyncio.Task[None]) -> None:

@@ -13,7 +13,7 @@ from stopped_clock import StoppedClock
 import rehearsal
 from bot.server import Bot, running, serving
 from bot.settings import Settings
-from facts import Desk, Role, now_utc, open_desk, starter_bodies
+from facts import Desk, Encoder, Role, now_utc, open_desk, starter_bodies
 
 BOT_TOKEN = "xoxb-test"
 APP_TOKEN = "xapp-test"
@@ -71,6 +71,7 @@ def open_newsroom(database_url: str) -> OpenNewsroom:
         time: StoppedClock | None = None,
         scopes: Collection[str] | None = None,
         slack_answers_in: float = 10.0,
+        encoder: Encoder | None = None,
     ) -> AsyncIterator[Newsroom]:
         async with AsyncExitStack() as stack:
             slack = await stack.enter_async_context(
@@ -105,6 +106,7 @@ def open_newsroom(database_url: str) -> OpenNewsroom:
                     review=review == "on",
                     admins=settings.admins,
                     clock=time or now_utc,
+                    encoder=encoder,
                 )
             )
             await desk.filing.load_starter(starter_bodies())

@@ -1,14 +1,18 @@
 """`factdesk bench lookup`: what it prints, and what its facts and questions are."""
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
+import numpy as np
 import pytest
 from typer.testing import CliRunner
 
 from bot.commandline import app
 from bot.commandline.bench.asked import Kind, asked
 from bot.commandline.bench.generated import fact, facts_from, lexicon
+from bot.commandline.bench.meant import WordByWord
 from bot.commandline.bench.timing import Percentiles
 
 
@@ -69,3 +73,28 @@ def test_nobody_takes_a_generated_fact_for_a_true_one() -> None:
 def test_percentiles_are_medians_over_runs() -> None:
     runs = [[1.0, 2.0, 9.0], [], [3.0, 4.0, 5.0], [5.0, 6.0, 7.0]]
     assert Percentiles.of(runs) == Percentiles(p50=4.0, p99=7.0)
+
+
+def test_with_meaning_needs_a_model(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FACTDESK_MODEL_FOLDER", str(tmp_path))
+    code, _, err = run("--facts", "50", "--with-meaning")
+    assert code == 2
+    assert "factdesk model install" in err
+
+
+class Letters:
+    """An encoder made up for tests: an axis for each letter."""
+
+    name = "letters"
+
+    def vectors(self, texts: Sequence[str]) -> "np.ndarray[Any, np.dtype[np.float32]]":
+        letters = np.array([[text.count(chr(97 + place)) for place in range(26)] for text in texts])
+        return np.asarray(letters / np.linalg.norm(letters, axis=1, keepdims=True), np.float32)
+
+
+def test_many_facts_are_read_word_by_word_and_a_question_as_it_is() -> None:
+    encoder = WordByWord(Letters())
+    many = encoder.vectors(["bread is dear", "dear bread", "wine"])
+    assert np.allclose(np.linalg.norm(many, axis=1), 1, atol=1e-5)
+    assert many[0] @ many[1] > many[0] @ many[2]
+    assert np.allclose(encoder.vectors(["wine"])[0], many[2])

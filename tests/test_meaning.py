@@ -1,27 +1,33 @@
 """Facts found by their meaning: each vector follows its fact, and stands for no other words."""
 
+import asyncio
 import hashlib
 from collections.abc import AsyncIterator, Sequence
 from datetime import UTC, datetime
 from importlib.util import find_spec
 from pathlib import Path
+from threading import Event, Thread, current_thread
 from typing import Any
 
 import builders as b
 import numpy as np
 import pytest
+from conftest import OpenNewsroom
+from stopped_clock import StoppedClock
 from typer.testing import CliRunner
 
 from bot.commandline import app
-from facts import BadInput, installed_model, open_desk
+from bot.filling import LOOK_EVERY_S, Filler
+from facts import BadInput, FactId, Role, examine_database, installed_model, open_desk
 from facts.desk import Desk
 from facts.model import Approval, ApprovalBasis, Body, Change, Quote, Revision
-from facts.search.meaning import SIZE, install, meaning_text
+from facts.search.meaning import SIZE, Installed, install, meaning_text
+from facts.search.ranking import Features
 from facts.store import Store, index, meaning, revisions, schema_version, workspaces
 from facts.store.meaning import Likeness
 
 NOW = datetime(2026, 11, 24, tzinfo=UTC)
-LIKE = {"automobile": "car", "vehicle": "car"}
+LIKE = {"automobile": "car", "vehicle": "car", "levy": "tax", "soared": "climbed"}
 
 
 class WordBag:
@@ -60,8 +66,7 @@ class Workspace:
     async def likeness(self, text: str) -> Likeness | None:
         async with self.store.reading(self.workspace_id) as tx:
             assert tx.meanings is not None
-            facts = (await index.frequencies(tx, ())).facts
-            return await tx.meanings.likeness(tx, text, facts=facts)
+            return await tx.meanings.likeness(tx, text)
 
     async def nearest(self, text: str) -> list[int]:
         likeness = await self.likeness(text)
@@ -92,7 +97,7 @@ async def test_a_correction_puts_a_new_vector_in_place_of_the_old(workspace: Wor
     await workspace.change(first, Change.CORRECTION, "each ferry pays")
     likeness = await workspace.likeness("automobile")
     assert likeness is not None
-    assert likeness.of(1) < 0.1
+    assert likeness.of([1])[1] < 0.1
     assert (await workspace.nearest("ferry"))[0] == 1
 
 
@@ -109,7 +114,7 @@ async def test_what_is_given_up_leaves_no_vector(workspace: Workspace) -> None:
         await correct_and_give_up()
     likeness = await workspace.likeness("automobile")
     assert likeness is not None
-    assert likeness.of(1) > 0.4
+    assert likeness.of([1])[1] > 0.4
 
 
 class GivenUpError(Exception):
@@ -153,21 +158,22 @@ async def test_a_correction_without_the_model_leaves_no_vector_of_the_old_words(
     workspace: Workspace, database_url: str
 ) -> None:
     first = await workspace.file("each car pays")
+    await workspace.file("bread is dear")
     async with Store.open(database_url) as without:
         elsewhere = Workspace(without, workspace.workspace_id)
         await elsewhere.change(first, Change.CORRECTION, "each ferry pays")
-    assert await workspace.likeness("car") is None
-    async with workspace.store.reading(workspace.workspace_id) as tx:
-        assert await meaning.without_vector(tx, [1]) == [1]
+    likeness = await workspace.likeness("ferry")
+    assert likeness is not None
+    assert likeness.of([1, 2]).keys() == {2}
 
 
 async def test_vectors_that_are_missing_are_made_once(desk: Desk, database_url: str) -> None:
     async with open_desk(database_url, encoder=WordBag()) as with_model:
         on_file = await with_model.scale.on_file()
         assert [one async for one in with_model.meaning.fill()][-1] == (on_file, on_file)
-        assert [one async for one in with_model.meaning.fill()][-1] == (on_file, 0)
+        assert [one async for one in with_model.meaning.fill()] == []
         with_model.meaning.warm_up()
-    assert [one async for one in desk.meaning.fill()][-1] == (on_file, 0)
+    assert [one async for one in desk.meaning.fill()] == []
     desk.meaning.warm_up()
 
 
@@ -197,6 +203,217 @@ async def test_a_question_with_nothing_on_file_is_refused_with_meaning_as_well(
         assert [one async for one in with_model.meaning.fill()]
         asked = with_model.asking.read("How high is Mount Whitney")
         assert (await with_model.asking.look_up(asked)).outcome == "nothing"
+
+
+# Facts that lack their vector
+
+
+@pytest.fixture
+async def with_gap(desk: Desk, database_url: str) -> AsyncIterator[Desk]:
+    """A desk with the model, whose facts have their vectors but for one, filed without it."""
+    async with open_desk(database_url, encoder=WordBag()) as with_model:
+        assert (await last(with_model))[0] == await desk.scale.on_file()
+        await file_without_model(database_url)
+        yield with_model
+
+
+async def file_without_model(database_url: str) -> None:
+    admins = frozenset({"U1"})
+    async with open_desk(database_url, review=False, admins=admins) as without:
+        await without.filing.file(None, said("The comet will be back in May"), editor="U1")
+
+
+async def last(desk: Desk) -> tuple[int, int]:
+    return [one async for one in desk.meaning.fill()][-1]
+
+
+async def lacking(database_url: str) -> int:
+    """Return how many facts lack their vector, as the doctor counts them."""
+    async with Store.open(database_url) as store, store.reading(1) as tx:
+        facts = (await index.frequencies(tx, ())).facts
+        return facts - await meaning.count(tx, WordBag().name)
+
+
+async def weighed(desk: Desk, text: str) -> Features:
+    measured = await desk.measuring.order(desk.asking.read(text), without=frozenset())
+    assert measured.features is not None
+    return measured.features
+
+
+async def test_a_question_that_shares_words_with_a_fact_without_vector_is_weighed_by_words(
+    with_gap: Desk, desk: Desk
+) -> None:
+    asked = "What do sanctuary rules say of a comet in May"
+    assert await weighed(with_gap, asked) == await weighed(desk, asked)
+
+
+async def test_a_gap_elsewhere_leaves_a_question_its_meaning(with_gap: Desk) -> None:
+    assert (await weighed(with_gap, "What do sanctuary rules say of warrants")).cosine > 0
+
+
+@pytest.mark.usefixtures("desk")
+async def test_the_gap_closes_beside_the_serving_and_closes_again(database_url: str) -> None:
+    time = StoppedClock()
+    async with open_desk(database_url, encoder=WordBag()) as with_model:
+        filler = Filler(with_model, timing=time.timing)
+        running = asyncio.create_task(filler.run())
+        await time.resting(LOOK_EVERY_S, LOOK_EVERY_S)
+        assert await lacking(database_url) == 0
+        await file_without_model(database_url)
+        assert await lacking(database_url) == 1
+        time.advance(LOOK_EVERY_S)
+        await time.resting(LOOK_EVERY_S, LOOK_EVERY_S)
+        assert await lacking(database_url) == 0
+        filler.stop()
+        await running
+
+
+async def test_a_desk_without_the_model_has_nothing_to_fill(desk: Desk) -> None:
+    await Filler(desk).run()
+
+
+class Heard(WordBag):
+    """Tells when it is given several texts."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.several = Event()
+
+    def vectors(self, texts: Sequence[str]) -> "np.ndarray[Any, np.dtype[np.float32]]":
+        if len(texts) > 1:
+            self.several.set()
+        return super().vectors(texts)
+
+
+class HeldUp(Heard):
+    """Waits, where it is given several texts, until it may go on."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.go_on = Event()
+
+    def vectors(self, texts: Sequence[str]) -> "np.ndarray[Any, np.dtype[np.float32]]":
+        made = super().vectors(texts)
+        assert len(texts) == 1 or self.go_on.wait(20)
+        return made
+
+
+@pytest.mark.usefixtures("desk")
+async def test_a_bot_fills_the_gap_and_sees_what_it_is_making_through_to_its_end(
+    open_newsroom: OpenNewsroom, database_url: str
+) -> None:
+    encoder = Heard()
+    before = await lacking(database_url)
+    async with open_newsroom(encoder=encoder):
+        assert await asyncio.to_thread(encoder.several.wait, 20)
+    assert await lacking(database_url) < before
+
+
+async def test_a_fact_that_was_taken_back_while_its_vector_was_made_gets_none(
+    desk: Desk, database_url: str
+) -> None:
+    encoder = HeldUp()
+    await desk.people.give("U1", Role.EDITOR, given_by="test")
+    async with open_desk(database_url, encoder=encoder) as with_model:
+        filling = asyncio.create_task(last(with_model))
+        assert await asyncio.to_thread(encoder.several.wait, 20)
+        first = FactId(number=1)
+        await desk.revising.retract(None, first, based_on=1, editor="U1", reason="Not so.")
+        encoder.go_on.set()
+        have, made = await filling
+    assert have == made == await desk.scale.on_file()
+    assert await lacking(database_url) == 0
+
+
+async def test_others_write_while_the_vectors_of_many_new_facts_are_made(
+    desk: Desk, database_url: str
+) -> None:
+    encoder = HeldUp()
+    before = await desk.scale.on_file()
+    async with open_desk(database_url, encoder=encoder) as with_model:
+        facts = [(f"new/{place}", said(f"The comet is back, {place}")) for place in range(2)]
+        new = with_model.scale.load(facts, editor="U1", reason="new")
+        loading = asyncio.create_task(anext(new))
+        assert await asyncio.to_thread(encoder.several.wait, 20)
+        await desk.people.give("U1", Role.EDITOR, given_by="test")
+        encoder.go_on.set()
+        assert await loading == len(facts)
+    assert await lacking(database_url) == before
+
+
+class Threads(WordBag):
+    """Keeps in which threads it was asked."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked_in: list[Thread] = []
+
+    def vectors(self, texts: Sequence[str]) -> "np.ndarray[Any, np.dtype[np.float32]]":
+        self.asked_in.append(current_thread())
+        return super().vectors(texts)
+
+
+async def test_what_is_approved_is_read_by_the_model_in_a_thread_of_its_own(
+    desk: Desk, database_url: str
+) -> None:
+    encoder = Threads()
+    before = await desk.scale.on_file()
+    for editor in ("U1", "U2"):
+        await desk.people.give(editor, Role.EDITOR, given_by="test")
+    async with open_desk(database_url, encoder=encoder) as reviewed:
+        draft = await reviewed.filing.file(None, said("The comet is back"), editor="U1")
+        assert draft is not None
+        assert not encoder.asked_in
+        await reviewed.filing.decide("once", draft.fact, 1, approver="U2", approved=True)
+    async with open_desk(database_url, encoder=encoder, review=False) as alone:
+        await alone.filing.file(None, said("It was seen again"), editor="U1")
+        await alone.revising.revise(
+            None, draft.fact, said("The comet was back"), change=Change.CORRECTION,
+            based_on=1, editor="U1", reason="It left.",
+        )  # fmt: skip
+    assert len(encoder.asked_in) == 3
+    assert current_thread() not in encoder.asked_in
+    assert await lacking(database_url) == before
+
+
+async def test_the_doctor_tells_of_a_model_that_is_missing_and_of_vectors_that_are(
+    desk: Desk, database_url: str, tmp_path: Path
+) -> None:
+    (note,) = (await examine_database(database_url)).notes
+    assert note.startswith("No model is installed")
+    model = Installed(tmp_path, notice=None)
+    examined = await examine_database(database_url, model)
+    assert examined.is_well
+    assert f"{await desk.scale.on_file()} facts lack vectors" in examined.troubles[-1].sentence
+    async with open_desk(database_url, encoder=WordBag(model.encoder.name)) as with_model:
+        await last(with_model)
+    (note,) = (await examine_database(database_url, model)).notes
+    assert note == "The model all-MiniLM-L6-v2 is installed, and every fact has its vector."
+
+
+ALONE = "The car tax climbed"
+
+
+@pytest.mark.parametrize(
+    ("asked", "answered"),
+    [
+        ("the automobile levy soared", True),
+        ("the automobile levy soared by 54 percent", False),
+        ("the automobile levy soared in Fresno", False),
+        ("the automobile levy never soared", False),
+    ],
+)
+async def test_a_fact_that_shares_no_word_answers_where_it_means_the_same_and_nothing_is_missing(
+    desk: Desk, database_url: str, asked: str, answered: bool
+) -> None:
+    async with open_desk(database_url, encoder=WordBag()) as with_model:
+        await last(with_model)
+        facts = [("alone", said(ALONE))]
+        assert [one async for one in with_model.scale.load(facts, editor="U1", reason="new")]
+        with_meaning = await with_model.asking.look_up(with_model.asking.read(asked))
+    by_words = await desk.asking.look_up(desk.asking.read(asked))
+    assert by_words.outcome == "nothing"
+    assert [one.fact.body for one in with_meaning.matches] == [facts[0][1]] * answered
 
 
 @pytest.mark.parametrize("body", [b.law(), b.quote(), b.decision()])

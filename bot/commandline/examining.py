@@ -2,12 +2,13 @@
 
 from bot.commandline.running import FAILED, fail, show
 from bot.settings import Settings
-from facts import Examination, examine_database
+from facts import Examination, examine_database, installed_model
 
 
 async def doctor(*, as_json: bool) -> None:
     """Look the database over. Exit code 1 where something is wrong, 0 where it is only risky."""
-    examined = await examine_database(Settings.read().database_url)
+    settings = Settings.read()
+    examined = await examine_database(settings.database_url, installed_model(settings.model_folder))
     if as_json:
         show(_json(examined))
     else:
@@ -25,7 +26,7 @@ def _lines(examined: Examination) -> list[str]:
     first = f"The database is at version {examined.version or 'none'}; {served}."
     marks = {True: "Wrong: ", False: "Risk: "}
     found = [f"{marks[trouble.is_wrong]}{trouble.sentence}" for trouble in examined.troubles]
-    return [first, *(found or ["Nothing is wrong with it."])]
+    return [first, *(found or ["Nothing is wrong with it."]), *examined.notes]
 
 
 def _json(examined: Examination) -> dict[str, object]:
@@ -37,4 +38,5 @@ def _json(examined: Examination) -> dict[str, object]:
             {"sentence": trouble.sentence, "wrong": trouble.is_wrong}
             for trouble in examined.troubles
         ],
+        "notes": list(examined.notes),
     }

@@ -4,10 +4,17 @@ from dataclasses import dataclass
 
 from facts.desk.opening import require_file
 from facts.errors import Unavailable
-from facts.store import Store, dead_letters, outbox, workspaces
+from facts.search.meaning import Installed
+from facts.store import Store, dead_letters, index, meaning, outbox, workspaces
 from facts.store.engine import database_file
 from facts.store.health import Trouble, troubles
 from facts.store.serving import served_by
+
+_NO_MODEL = (
+    "No model is installed, so facts are found by their words alone: `factdesk model install` "
+    "installs one."
+)
+_ALL_THERE = "is installed, and every fact has its vector."
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +24,8 @@ class Examination:
     version: str | None
     served_by: str | None
     troubles: tuple[Trouble, ...]
+    notes: tuple[str, ...] = ()
+    """What is as it is, in sentences: neither wrong nor risky."""
 
     @property
     def is_well(self) -> bool:
@@ -24,12 +33,16 @@ class Examination:
         return not any(trouble.is_wrong for trouble in self.troubles)
 
 
-async def examine_database(url: str) -> Examination:
-    """Look a database over; changes nothing. BadInput for an address where there is none."""
+async def examine_database(url: str, model: Installed | None = None) -> Examination:
+    """Look a database over; changes nothing. BadInput for an address where there is none.
+
+    `model` is the one that is installed, if any: whether each fact has its vector is looked at.
+    """
     from facts.store import schema_version  # noqa: PLC0415 (Alembic: only where it is worked with)
 
     require_file(url)
     found: list[Trouble] = []
+    notes = [] if model is not None else [_NO_MODEL]
     version = None
     async with Store.open(url) as store:
         try:
@@ -40,9 +53,35 @@ async def examine_database(url: str) -> Examination:
                 Trouble(f"The tables differ from the program's: {one}") for one in differences
             ]
             found += await _undelivered(store)
+            if model is not None:
+                lacking = await _lacking(store, model)
+                found += [Trouble(_lacking_told(lacking), is_wrong=False)] if lacking else []
+                notes += [] if lacking else [f"The model {model.name} {_ALL_THERE}"]
         except Unavailable as error:
             found.append(Trouble(str(error)))
-    return Examination(version, served_by(database_file(url)), tuple(found))
+    return Examination(version, served_by(database_file(url)), tuple(found), tuple(notes))
+
+
+async def _lacking(store: Store, model: Installed) -> int:
+    """Count the facts that the desk stands behind and that have no vector of the model's."""
+    lacking = 0
+    for workspace in await workspaces.numbers(store):
+        async with store.reading(workspace) as tx:
+            facts = (await index.frequencies(tx, ())).facts
+            lacking += facts - await meaning.count(tx, model.encoder.name)
+    return lacking
+
+
+def _lacking_told(lacking: int) -> str:
+    facts = (
+        "1 fact lacks its vector and is"
+        if lacking == 1
+        else f"{lacking} facts lack vectors and are"
+    )
+    return (
+        f"{facts} found by words alone: the bot makes what is missing while it runs, and "
+        "`factdesk model install` makes it now."
+    )
 
 
 async def _undelivered(store: Store) -> list[Trouble]:

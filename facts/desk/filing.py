@@ -21,6 +21,7 @@ from facts.model import (
     Role,
     read_body,
 )
+from facts.search.meaning import meaning_text
 from facts.store import Transaction, deliveries, revisions, workspaces
 from facts.store.deliveries import Draft
 
@@ -73,7 +74,8 @@ class Filing:
         here), InvalidFact (what must be mended, at its fields) or BadInput (its key is on file).
         """
         now = self._setup.clock()
-        async with self._setup.once(inbound_key) as tx:
+        approving = None if self._setup.review else body
+        async with self._setup.once(inbound_key, approving=approving) as tx:
             if tx is None:
                 return None
             await self._setup.require(tx, editor, Role.EDITOR, "file facts")
@@ -120,7 +122,8 @@ class Filing:
         decided on meanwhile.
         """
         now = self._setup.clock()
-        async with self._setup.once(inbound_key) as tx:
+        approving = await self._body(fact, number) if approved else None
+        async with self._setup.once(inbound_key, approving=approving) as tx:
             if tx is None:
                 return None
             revision = await self._open_to(tx, fact, number, approver)
@@ -147,6 +150,15 @@ class Filing:
                 raise OutOfDate(f"{revision.label} has been decided on already.")
             return revision
 
+    async def _body(self, fact: FactId, number: int) -> Body | None:
+        """Return what is to be approved, where a model will read it; None if it is not there."""
+        if self._setup.store.encoder is None:
+            return None
+        async with self._setup.store.reading(self._setup.workspace_id) as tx:
+            found = await revisions.every(tx, [fact.number])
+        revision = found.get((fact.number, number))
+        return revision.body if revision is not None else None
+
     async def _open_to(self, tx: Transaction, fact: FactId, number: int, person: str) -> Revision:
         await self._setup.require(tx, person, Role.EDITOR, "approve facts")
         revision = await revisions.one(tx, fact, number)
@@ -161,7 +173,11 @@ class Filing:
         now = self._setup.clock()
         added: list[FactId] = []
         there = 0
-        async with self._setup.store.writing(self._setup.workspace_id) as tx:
+        bodies = list(bodies)
+        async with self._setup.store.reading(self._setup.workspace_id) as tx:
+            known = await revisions.import_refs(tx, _STARTER_PREFIX)
+        texts = [meaning_text(body) for name, body in bodies if _STARTER_PREFIX + name not in known]
+        async with self._setup.store.writing(self._setup.workspace_id, texts=texts) as tx:
             known = await revisions.import_refs(tx, _STARTER_PREFIX)
             for name, body in bodies:
                 ref = _STARTER_PREFIX + name

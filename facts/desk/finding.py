@@ -42,7 +42,13 @@ class Finding:
 async def find(
     tx: Transaction, question: Question, *, without: frozenset[int] = frozenset()
 ) -> Finding:
-    """Find the facts that might answer; `without` some, by number, as if they were not on file."""
+    """Find the facts that might answer; `without` some, by number, as if they were not on file.
+
+    All that are found have a cosine, or none has: where a fact that shares words with the question
+    lacks its vector, the question is weighed by its words alone. A cosine of nothing would make
+    that fact unlikely, and stretch the lead of the next. A fact that shares no words with it and
+    lacks its vector is not found, as if it were not on file: for such questions the line was set.
+    """
     by_key = await _by_keys(tx, question)
     if by_key:
         # Nothing without the keys can answer, so words are not looked for.
@@ -52,6 +58,10 @@ async def find(
     likeness = await _likeness(tx, question)
     alike = likeness.nearest(_ALIKE + len(without)) if likeness else []
     asked, hits = await _by_words(tx, words, without, alike)
+    cosines = likeness.of(hit.fact for _, hit in hits) if likeness else {}
+    if likeness and len(cosines) < len(hits):
+        asked, hits = await _by_words(tx, words, without, ())
+        cosines = {}
     by_words = [(uncovered, hit) for uncovered, hit in hits if hit.bm25 > 0]
     least = by_words[0][0] if by_words else 0.0
     likely = [hit.fact for uncovered, hit in by_words if uncovered <= least][:_MOST_READ]
@@ -60,22 +70,18 @@ async def find(
     return Finding(
         tuple(fact for fact in dict.fromkeys(likely) if fact not in without),
         asked,
-        tuple(
-            Sighted(hit.fact, hit.stems, hit.bm25, likeness.of(hit.fact) if likeness else None)
-            for _, hit in hits
-        ),
+        tuple(Sighted(hit.fact, hit.stems, hit.bm25, cosines.get(hit.fact)) for _, hit in hits),
     )
 
 
 async def _likeness(tx: Transaction, question: Question) -> Likeness | None:
-    """Compare the question with every fact by meaning.
+    """Compare the question with facts by meaning.
 
-    None without a model, where a key says what is meant, or where a fact lacks its vector.
+    None without a model or a vector, or where a key says what is meant.
     """
     if tx.meanings is None or question.keys or not question.subject:
         return None
-    facts = (await index.frequencies(tx, ())).facts
-    return await tx.meanings.likeness(tx, question.subject, facts=facts)
+    return await tx.meanings.likeness(tx, question.subject)
 
 
 async def _by_keys(tx: Transaction, question: Question) -> list[int]:

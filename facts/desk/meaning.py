@@ -1,14 +1,26 @@
 """Facts by their meaning: making the vectors that are missing, and loading the model ahead."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
+from dataclasses import dataclass
 
 from facts.desk.setup import Setup
-from facts.model import FactState
+from facts.model import FactState, FiledFact
 from facts.search.meaning import meaning_text
-from facts.store import meaning, revisions
+from facts.store import index, meaning, revisions
 
-_BATCH = 32
-"""So many vectors take a quarter of a second, for which other writers wait."""
+_LOOKED_THROUGH = 1_000
+"""So many facts' numbers are looked through for some that lack their vector."""
+_BATCH = 16
+"""So many vectors take a tenth of a second, in a thread."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    lacking: Mapping[int, FiledFact]
+    """By number."""
+    upto: int
+    have: int
+    """So many facts have their vector."""
 
 
 class Meaning:
@@ -17,28 +29,60 @@ class Meaning:
     def __init__(self, setup: Setup) -> None:
         self._setup = setup
 
-    async def fill(self) -> AsyncIterator[tuple[int, int]]:
-        """Make the vectors of the facts that lack one; yields (facts seen, vectors made) so far.
+    @property
+    def has_model(self) -> bool:
+        """Whether a model is at hand."""
+        return self._setup.store.encoder is not None
 
-        A batch is a transaction of its own: what was made stays where a later one fails.
+    async def fill(self) -> AsyncIterator[tuple[int, int]]:
+        """Make the vectors of the facts that lack one; yields (facts that have theirs, new ones).
+
+        A fact lacks its vector where a process without the model filed or changed it, or where the
+        index was filled anew. In small steps, between which others are served: nothing is encoded
+        in a transaction, and a fact that was changed since it was read is left for the next time.
         """
-        after, seen, made = 0, 0, 0
-        while True:
-            async with self._setup.store.writing(self._setup.workspace_id) as tx:
-                numbers = await meaning.next_facts(tx, after=after, limit=_BATCH)
-                missing = await meaning.without_vector(tx, numbers)
-                texts = {
-                    number: meaning_text(fact.current.body)
-                    for number, fact in (await revisions.filed(tx, missing)).items()
-                    if fact.state is FactState.APPROVED
-                }
-                if tx.meanings is not None:
-                    await meaning.write(tx, dict(texts))
-                    made += len(texts)
-            if not numbers:
-                return
-            after, seen = numbers[-1], seen + len(numbers)
-            yield seen, made
+        after, made = 0, 0
+        while (seen := await self._look_on(after)) is not None:
+            new = await self._make(seen.lacking)
+            after, made = seen.upto, made + new
+            yield seen.have + new, made
+
+    async def _look_on(self, after: int) -> _Seen | None:
+        """Look for the next facts that lack their vector; None where none does, or no model is."""
+        async with self._setup.store.reading(self._setup.workspace_id) as tx:
+            if tx.meanings is None:
+                return None
+            is_more = await tx.meanings.read_on(tx)
+            have = tx.meanings.count(tx)
+            if is_more:
+                return _Seen({}, after, have)
+            facts = (await index.frequencies(tx, ())).facts
+            numbers = await meaning.next_facts(tx, after=after, limit=_LOOKED_THROUGH)
+            if have >= facts or not numbers:
+                return None
+            lacking = [number for number in numbers if not tx.meanings.has(tx, number)]
+            some = lacking[:_BATCH]
+            upto = some[-1] if len(some) < len(lacking) else numbers[-1]
+            return _Seen(await revisions.filed(tx, some), upto, have)
+
+    async def _make(self, found: Mapping[int, FiledFact]) -> int:
+        texts = {
+            number: meaning_text(fact.current.body)
+            for number, fact in found.items()
+            if fact.state is FactState.APPROVED
+        }
+        if not texts:
+            return 0
+        async with self._setup.store.writing(self._setup.workspace_id, texts=texts.values()) as tx:
+            now = await revisions.filed(tx, texts)
+            same = {
+                number: text
+                for number, text in texts.items()
+                if now[number].state is FactState.APPROVED
+                and now[number].current.number == found[number].current.number
+            }
+            await meaning.write(tx, dict(same))
+        return len(same)
 
     def warm_up(self) -> None:
         """Load the model, which takes half a second; run it in a thread."""

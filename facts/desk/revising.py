@@ -60,7 +60,8 @@ class Revising:
         changed it meanwhile), InvalidFact or BadInput where it cannot be.
         """
         now = self._setup.clock()
-        async with self._setup.once(inbound_key) as tx:
+        approving = None if self._setup.review else body
+        async with self._setup.once(inbound_key, approving=approving) as tx:
             if tx is None:
                 return None
             await self._setup.require(tx, editor, Role.EDITOR, "correct facts")

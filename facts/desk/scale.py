@@ -7,6 +7,7 @@ from facts.desk.setup import Setup
 from facts.model import Approval, ApprovalBasis, Body
 from facts.question import Question
 from facts.search import content_words
+from facts.search.meaning import meaning_text
 from facts.store import bulk, index
 
 
@@ -34,7 +35,8 @@ class Scale:
         while some := list(islice(rest, batch)):
             now = self._setup.clock()
             approval = Approval(approved=True, basis=ApprovalBasis.REVIEW_OFF, at=now)
-            async with self._setup.store.writing(self._setup.workspace_id) as tx:
+            texts = (meaning_text(body) for _, body in some)
+            async with self._setup.store.writing(self._setup.workspace_id, texts=texts) as tx:
                 await bulk.add_approved(
                     tx, some, editor=editor, reason=reason, approval=approval, now=now
                 )

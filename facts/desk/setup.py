@@ -7,7 +7,8 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from facts.errors import NotAllowed
-from facts.model import Role
+from facts.model import Body, Role
+from facts.search.meaning import meaning_text
 from facts.store import Store, Transaction, questions, workspaces
 
 Clock = Callable[[], datetime]
@@ -58,9 +59,15 @@ class Setup:
             )
 
     @asynccontextmanager
-    async def once(self, inbound_key: str | None) -> AsyncIterator[Transaction | None]:
-        """Open a writing transaction; None where the inbound key has had its effect already."""
-        async with self.store.writing(self.workspace_id) as tx:
+    async def once(
+        self, inbound_key: str | None, *, approving: Body | None = None
+    ) -> AsyncIterator[Transaction | None]:
+        """Open a writing transaction; None where the inbound key has had its effect already.
+
+        What is to be approved in it is read by the model before it begins, where there is one.
+        """
+        texts = [meaning_text(approving)] if approving is not None else []
+        async with self.store.writing(self.workspace_id, texts=texts) as tx:
             new = inbound_key is None or await questions.first_time(
                 tx, inbound_key, now=self.clock()
             )

@@ -2,8 +2,8 @@
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from collections.abc import AsyncIterator, Iterable, Iterator
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from typing import Self, cast
 
@@ -70,9 +70,18 @@ class Store:
             yield Transaction(as_async(connection), workspace_id, self._meanings)
 
     @asynccontextmanager
-    async def writing(self, workspace_id: int) -> AsyncIterator[Transaction]:
-        """Write all or nothing. StoreBusy when another process writes for over two seconds."""
-        async with self.altering() as connection:
+    async def writing(
+        self, workspace_id: int, *, texts: Iterable[str] = ()
+    ) -> AsyncIterator[Transaction]:
+        """Write all or nothing. StoreBusy when another process writes for over two seconds.
+
+        The vectors of `texts` are made before, while nobody waits: those of the facts that will be
+        approved. What else is approved is read by the model in the transaction.
+        """
+        async with AsyncExitStack() as stack:
+            if self._meanings is not None:
+                await stack.enter_async_context(self._meanings.ready(texts))
+            connection = await stack.enter_async_context(self.altering())
             yield Transaction(as_async(connection), workspace_id, self._meanings)
 
     @contextmanager

@@ -30,10 +30,15 @@ def lookup(
     plot: Annotated[
         Path | None, typer.Option(metavar="FILE.png", help="Draw latency against facts.")
     ] = None,
+    with_meaning: Annotated[
+        bool,
+        typer.Option("--with-meaning", help="Weigh meaning too; facts are read word by word."),
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> None:
     """Measure how long a look-up takes among many generated facts."""
-    plan = looking_up.Plan(tuple(sorted(set(facts))), questions, runs, database, plot, as_json)
+    sizes = tuple(sorted(set(facts)))
+    plan = looking_up.Plan(sizes, questions, runs, database, plot, with_meaning, as_json)
     run(lambda: looking_up.measure(plan))
 
 

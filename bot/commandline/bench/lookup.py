@@ -15,7 +15,7 @@ from pathlib import Path
 
 from rich.progress import Progress
 
-from bot.commandline.bench import floors, plots
+from bot.commandline.bench import floors, meant, plots
 from bot.commandline.bench.asked import Asked, Kind, asked
 from bot.commandline.bench.generated import facts_from
 from bot.commandline.bench.progress import bars
@@ -36,6 +36,7 @@ class Plan:
     runs: int
     database: Path | None
     plot: Path | None
+    with_meaning: bool
     as_json: bool
 
 
@@ -61,6 +62,7 @@ async def measure(plan: Plan) -> None:
     """Load, ask, print; BadInput for a database that holds more, or where a library is missing."""
     if plan.plot is not None:
         plots.require()
+    encoder = meant.encoder() if plan.with_meaning else None
     warm_up()
     with ExitStack() as stack:
         file = plan.database
@@ -68,7 +70,8 @@ async def measure(plan: Plan) -> None:
             folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="factdesk-bench-"))
             file = Path(folder) / "facts.db"
         progress = stack.enter_context(bars())
-        async with open_desk(f"sqlite+aiosqlite:///{file}", create=True) as desk:
+        url = f"sqlite+aiosqlite:///{file}"
+        async with open_desk(url, create=True, encoder=encoder) as desk:
             measured = [await _measure(desk, size, plan, file, progress) for size in plan.sizes]
             tantivy = {
                 one.facts: await _tantivy(desk, one.facts, plan, progress) for one in measured
@@ -77,7 +80,8 @@ async def measure(plan: Plan) -> None:
         plots.draw(plan.plot, [(one.facts, one.times, one.fts5) for one in measured], tantivy)
     made = [_json(one, tantivy[one.facts]) for one in measured]
     if plan.as_json:
-        show({"runs": plan.runs, "questions": plan.questions, "sizes": made})
+        told = {"runs": plan.runs, "questions": plan.questions, "with_meaning": plan.with_meaning}
+        show({**told, "sizes": made})
     else:
         print("\n\n".join(_text(one) for one in made))
 

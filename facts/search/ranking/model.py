@@ -15,6 +15,12 @@ from facts.search.ranking.features import Asked, Features, Sighted, measure
 _MOST_LOGIT = 30.0
 LEAST_BESIDE_NAMES = 0.3
 """Who speaks of somebody need not say what was asked of them: so much of the rest must be held."""
+ENOUGH_ALIKE = 0.75
+"""A fact whose meaning is so like the question's need hold none of its words.
+
+Of 1,000 labelled questions, each asked with its fact on file and without: 11 more answered, no
+false answer more (at 0.7: 19 and 1).
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +69,9 @@ class Ranked:
 
     @property
     def says_enough(self) -> bool:
-        """Whether it holds more than the names of what was asked."""
-        return self.features.beside_names >= LEAST_BESIDE_NAMES
+        """Whether it holds more than the names of what was asked, or means the same."""
+        held, alike = self.features.beside_names, self.features.cosine
+        return held >= LEAST_BESIDE_NAMES or alike >= ENOUGH_ALIKE
 
     def judged(self, model: Model, beside_names: float, *, unmet: bool) -> "Ranked":
         """Return it as the guard has seen it."""
