@@ -1,5 +1,6 @@
 """Facts and their revisions: adding, approving, reading as they stand or stood."""
 
+import json
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
@@ -20,7 +21,7 @@ from facts.model import (
 from facts.store import index, schema
 from facts.store.engine import Transaction
 from facts.store.numbers import next_number
-from facts.store.rows import ROWS, read_revision, read_verification
+from facts.store.rows import CURRENT_BODIES, ROWS, read_body, read_revision, read_verification
 
 _fact, _revision, _approval = schema.fact, schema.revision, schema.approval
 _verified = schema.verification
@@ -220,6 +221,13 @@ async def filed(
             verified=read_verification(current),
         )
     return found
+
+
+async def bodies(tx: Transaction, numbers: Sequence[int]) -> list[Body]:
+    """Return the newest approved bodies of facts, in no order; of a draft none."""
+    wanted = json.dumps(list(numbers))
+    rows = (await tx.driver()).execute(CURRENT_BODIES, (wanted, tx.workspace_id))
+    return [read_body(text) for (text,) in rows]
 
 
 async def every(tx: Transaction, numbers: Iterable[int]) -> dict[tuple[int, int], Revision]:

@@ -69,8 +69,20 @@ _READ = (
 ROWS = _READ.where(_revision.c.fact_number.in_(bindparam("numbers", expanding=True)))
 
 
-@lru_cache(maxsize=8192)
-def _body(text: str) -> Body:
+CURRENT_BODIES = """
+    SELECT revision.body FROM json_each(?) AS wanted CROSS JOIN revision
+    WHERE revision.workspace_id = ? AND revision.fact_number = wanted.value
+    AND revision.revision_number = (
+        SELECT max(approval.revision_number) FROM approval
+        WHERE approval.workspace_id = revision.workspace_id
+        AND approval.fact_number = revision.fact_number AND approval.approved
+    )
+"""
+"""The bodies that the desk stands behind now; SQLAlchemy takes longer over it than SQLite does."""
+
+
+@lru_cache(maxsize=4096)
+def read_body(text: str) -> Body:
     """Read a body; it never changes once it is stored."""
     return stored_body(text)
 
@@ -99,7 +111,7 @@ def read_revision(row: Row[Any]) -> Revision:
     return Revision(
         fact=FactId(number=row.fact_number),
         number=row.revision_number,
-        body=_body(row.body),
+        body=read_body(row.body),
         editor=row.editor,
         editor_name=row.editor_name,
         reason=row.reason,
