@@ -10,7 +10,7 @@ from facts.desk.finding import Finding
 from facts.model import FiledFact, Quote
 from facts.question import Question
 from facts.search import guard
-from facts.search.ranking import Model, Ranked, beside_names, rank, shipped
+from facts.search.ranking import Model, Ranked, beside_names, likeliest, rank, shipped
 from facts.store import Transaction, index, revisions
 
 _SEEN = 8
@@ -36,6 +36,11 @@ def model_for(finding: Finding) -> Model:
 def ranked(finding: Finding) -> list[Ranked]:
     """Put what was found in order, likeliest first."""
     return rank(model_for(finding), finding.asked, finding.sighted)
+
+
+def first(finding: Finding) -> Ranked | None:
+    """Return the likeliest of what was found."""
+    return likeliest(model_for(finding), finding.asked, finding.sighted)
 
 
 def could_answer(question: Question, fact: FiledFact) -> bool:

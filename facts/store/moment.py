@@ -30,3 +30,8 @@ def stored(value: datetime | None) -> str | None:
     """Return a moment as SQLite keeps it, for statements that do without SQLAlchemy."""
     process = Moment().bind_processor(sqlite.dialect())
     return process(value) if process is not None else None
+
+
+def read(kept: str) -> datetime:
+    """Return what `stored` has made."""
+    return datetime.fromisoformat(kept).replace(tzinfo=UTC)
