@@ -7,7 +7,6 @@ from pathlib import Path
 from bot.commandline.bench.timing import Percentiles
 from facts import BadInput
 
-
 _LABEL_ROOM = 0.12
 """Beside the last point of a line stands its time."""
 

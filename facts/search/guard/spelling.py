@@ -115,15 +115,22 @@ def usage(texts: Iterable[str], *, of: frozenset[str] | None = None) -> Usage:
     With `of` only what concerns these stems is counted.
     """
     made = Usage(Counter(), Counter(), set(), Counter())
+    initials = {stemmed[:1] for stemmed in of or ()}
     for text in texts:
         for part in _SENTENCE.split(text):
             found = _TOKEN.findall(part)
-            stems = {stemmed for token in found for _, _, stemmed in _pieces(token)}
+            likely = [token for token in found if of is None or _may_begin(token, initials)]
+            stems = {stemmed for token in likely for _, _, stemmed in _pieces(token)}
             here = stems if of is None else stems & of
             if here:
                 made.seen.update(here)
                 _count(made, [piece for token in found for piece in _pieces(token)], here)
     return made
+
+
+def _may_begin(token: str, initials: set[str]) -> bool:
+    """Whether a token may have a stem with one of the initials: a plain word has its own."""
+    return token[0].lower() in initials or not (token.isascii() and token.isalnum())
 
 
 def _count(made: Usage, sentence: Sequence[Piece], stems: set[str]) -> None:
