@@ -6,7 +6,7 @@ from datetime import datetime
 
 from facts.answer import Answer, Match, Outcome
 from facts.desk.finding import find
-from facts.desk.judging import could_answer, judge, model_for, ranked
+from facts.desk.judging import could_answer, first, judge, model_for
 from facts.desk.matching import match_of
 from facts.desk.pool import Pool
 from facts.desk.setup import Setup
@@ -89,17 +89,17 @@ class Asking:
             resolution = resolve(question, pool.facts, laws)
             if resolution.outcome is Outcome.FOUND:
                 pool = await self._with_namesakes(tx, pool, resolution.facts[0], question, viewer)
-            likely = ranked(finding)[:1]
-            if resolution.is_open and likely and likely[0].probability >= model_for(finding).line:
-                seen = await self._pool(tx, [likely[0].fact], question, viewer or Viewer())
+            likely = first(finding)
+            if resolution.is_open and likely and likely.probability >= model_for(finding).line:
+                seen = await self._pool(tx, [likely.fact], question, viewer or Viewer())
                 if seen.facts and could_answer(question, seen.facts[0]):
                     fact = seen.facts[0]
-                    judged = await judge(tx, question, finding, likely[0], fact, without=without)
-                    likely = [judged.ranked]
+                    judged = await judge(tx, question, finding, likely, fact, without=without)
+                    likely = judged.ranked
                     if judged.ranked.answers(model_for(finding)) and not judged.unmet:
                         pool = seen
                         resolution = resolution.answered_by(fact, judged.ranked.probability)
-        resolution = resolution.told(likely)
+        resolution = resolution.told([likely] if likely else [])
         matches = [
             self._match(question, fact, resolution.probability, pool) for fact in resolution.facts
         ]

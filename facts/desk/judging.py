@@ -4,14 +4,13 @@ The rules answer only where a fact holds every word of a question. Where the wor
 likeliest fact answers if its probability is over the line and the guard finds nothing missing.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from facts.desk.finding import Finding
 from facts.model import FiledFact, Quote
 from facts.question import Question
 from facts.search import guard
-from facts.search.ranking import Model, Ranked, beside_names, rank, shipped
+from facts.search.ranking import Model, Ranked, beside_names, likeliest, rank, shipped
 from facts.store import Transaction, index, revisions
 
 _SEEN = 8
@@ -39,6 +38,11 @@ def ranked(finding: Finding) -> list[Ranked]:
     return rank(model_for(finding), finding.asked, finding.sighted)
 
 
+def first(finding: Finding) -> Ranked | None:
+    """Return the likeliest of what was found."""
+    return likeliest(model_for(finding), finding.asked, finding.sighted)
+
+
 def could_answer(question: Question, fact: FiledFact) -> bool:
     """Whether a fact may answer in other words: words said by the day that is asked about.
 
@@ -62,17 +66,13 @@ async def judge(
     """Look at the likeliest fact's own words: whether it holds what is named, and the rest."""
     asked = f"{question.speaker} {question.subject}" if question.speaker else question.subject
     text = guard.text_of(fact.body)
-    seen = [text]
-    for word in guard.doubtful(asked, text)[:_MOST_DOUBTFUL]:
-        hits = await index.with_text(tx, [word], limit=_SEEN + len(without))
-        seen += await _texts(tx, [hit.fact for hit in hits if hit.fact not in without])
-    verdict = guard.judge(asked, text, guard.usage(dict.fromkeys(seen)))
+    words = guard.doubtful(asked, text)[:_MOST_DOUBTFUL]
+    seen = await index.with_each(tx, words, limit=_SEEN + len(without))
+    bodies = await revisions.bodies(tx, [one for one in seen if one not in without])
+    texts = dict.fromkeys([text, *map(guard.text_of, bodies)])
+    usage = guard.usage(texts, of=guard.stems_asked(asked))
+    verdict = guard.judge(asked, text, usage)
     sighted = next(one for one in finding.sighted if one.fact == likely.fact)
     beside = beside_names(finding.asked, sighted, verdict.named)
     judged = likely.judged(model_for(finding), beside, unmet=bool(verdict.unmet))
     return Judged(judged, verdict.unmet)
-
-
-async def _texts(tx: Transaction, numbers: Sequence[int]) -> list[str]:
-    found = await revisions.filed(tx, numbers)
-    return [guard.text_of(one.body) for one in found.values()]

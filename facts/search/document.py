@@ -1,6 +1,7 @@
 """A fact as search sees it: the names it goes by, its words, its keys."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -22,29 +23,39 @@ from facts.wording import jurisdiction_name
 Phrase = tuple[str, ...]
 MISSPELT_LENGTH = 5
 """A word this long may be misspelt by a letter and still be known; what it meant, one shorter."""
-_COVERED = ("title", "names", "people", "body")
-"""Fields whose words a question may be covered by: a key is no word, context is not the fact."""
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """What is indexed of one fact.
+    """What a question is compared with, of one fact.
 
     `names` are phrases, as stems, that name this fact or its case or law; `people` phrases that
-    name its speaker, author, signer or judges. `keys` are (kind, key) pairs: `own` for what it is,
-    `bill` for a law's bare number, `mentions` for what a quote's text names (`names_bill` for the
-    bare numbers among it), `affects` for the laws that a decision touches.
+    name its speaker, author, signer or judges.
     """
 
-    title: str
     names: tuple[Phrase, ...]
     people: tuple[Phrase, ...]
     terms: frozenset[str]
     vocabulary: frozenset[str]
     """Its longer words, unstemmed: what a misspelt word may have meant."""
     keys: frozenset[tuple[str, str]]
-    fields: dict[str, str]
-    """Stems, a blank between them, by field of the full-text index (`FIELDS`)."""
+    """As `Indexed` has them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Indexed:
+    """What is indexed of one fact.
+
+    `keys` are (kind, key) pairs: `own` for what it is, `bill` for a law's bare number, `mentions`
+    for what a quote's text names (`names_bill` for the bare numbers among it), `affects` for the
+    laws that a decision touches.
+    """
+
+    fields: tuple[str, ...]
+    """Stems, a blank between them, for each of `FIELDS`."""
+    vocabulary: frozenset[str]
+    """As `Document` has it."""
+    keys: frozenset[tuple[str, str]]
 
 
 FIELDS = ("title", "names", "people", "keys", "body", "context")
@@ -52,18 +63,67 @@ FIELDS = ("title", "names", "people", "keys", "body", "context")
 identifiers it goes by; what it says; and the speech around a quote's words."""
 
 
-def make_document(body: Quote | Law | Decision) -> Document:
-    """Make the document of a body."""
+@lru_cache(maxsize=2048)
+def document(body: Quote | Law | Decision) -> Document:
+    """Return the document of a body, made once while it is in use."""
+    texts = _texts_of(body)
+    held = set(_words(texts.title, *texts.names, *texts.people, *texts.body))
+    return Document(
+        names=tuple(dict.fromkeys(map(phrase, texts.names))),
+        people=tuple(dict.fromkeys(map(phrase, texts.people))),
+        terms=frozenset(map(stem, held)),
+        vocabulary=_vocabulary(held),
+        keys=frozenset(texts.keys),
+    )
+
+
+def indexed(body: Quote | Law | Decision) -> Indexed:
+    """Return what is indexed of a body."""
+    texts = _texts_of(body)
+    covered = [_words(texts.title), _words(*texts.names), _words(*texts.people)]
+    keys = [word for key in sorted({key for _, key in texts.keys}) for word in _key_words(key)]
+    said = _words(*texts.body)
+    by_field = (*covered, keys, said, _words(*texts.context))
+    return Indexed(
+        fields=tuple(" ".join(map(stem, words)) for words in by_field),
+        vocabulary=_vocabulary({word for words in (*covered, said) for word in words}),
+        keys=frozenset(texts.keys),
+    )
+
+
+def _vocabulary(held: set[str]) -> frozenset[str]:
+    """Return the words by which a misspelt one is known: a key is no word, context not the fact."""
+    return frozenset(word for word in held if len(word) >= MISSPELT_LENGTH - 1)
+
+
+@dataclass(frozen=True, slots=True)
+class _Texts:
+    """A fact's texts by what they are for; none is empty."""
+
+    title: str
+    names: Sequence[str]
+    people: Sequence[str]
+    body: Sequence[str]
+    context: Sequence[str]
+    keys: set[tuple[str, str]]
+
+
+def _texts_of(body: Quote | Law | Decision) -> _Texts:
+    names: list[str | None]
+    people: list[str | None]
+    text: list[str | None]
+    around: list[str | None] = []
     match body:
         case Quote():
-            names: list[str] = [body.topic or "", *body.aliases]
+            names = [body.topic, *body.aliases]
             people = [body.speaker, *body.speaker_aliases]
-            told = [*body.passages, body.role, body.occasion]
-            text = [*told, _date_words(body.said_on)]
-            keys = _mentioned(" ".join(filter(None, [*told, *names])))
+            text = [*body.passages, body.role, body.occasion]
+            keys = _mentioned(" ".join(filter(None, [*text, *names])))
+            text.append(_date_words(body.said_on))
+            around = [body.before, body.after]
         case Law():
             names = [body.title, *body.aliases]
-            people = [body.author or "", *(event.by or "" for event in body.events)]
+            people = [body.author, *(event.by for event in body.events)]
             text = [
                 body.subject,
                 body.summary,
@@ -80,7 +140,7 @@ def make_document(body: Quote | Law | Decision) -> Document:
             keys = _law_keys(body)
         case Decision():
             names = [body.case, *body.aliases]
-            people = [*body.judges, body.separate_views or ""]
+            people = [*body.judges, body.separate_views]
             text = [
                 court(body.court).name,
                 body.holding,
@@ -94,34 +154,14 @@ def make_document(body: Quote | Law | Decision) -> Document:
                 *(f"{effect.basis or ''} {effect.limited_to or ''}" for effect in body.effects),
             ]
             keys = _decision_keys(body)
-    names = [name for name in names if name]
-    label = body.heading
-    people = [person for person in people if person]
-    around = [body.before or "", body.after or ""] if isinstance(body, Quote) else []
-    by_field = {
-        "title": _words(label),
-        "names": _words(*names),
-        "people": _words(*people),
-        "keys": [word for key in sorted({key for _, key in keys}) for word in _key_words(key)],
-        "body": _words(*filter(None, text)),
-        "context": _words(*around),
-    }
-    held = {word for name in _COVERED for word in by_field[name]}
-    return Document(
-        title=label,
-        names=tuple(dict.fromkeys(phrase(name) for name in names)),
-        people=tuple(dict.fromkeys(phrase(person) for person in people)),
-        terms=frozenset(map(stem, held)),
-        vocabulary=frozenset(word for word in held if len(word) >= MISSPELT_LENGTH - 1),
-        keys=frozenset(keys),
-        fields={name: " ".join(map(stem, by_field[name])) for name in FIELDS},
+    return _Texts(
+        title=body.heading,
+        names=[name for name in names if name],
+        people=[person for person in people if person],
+        body=[part for part in text if part],
+        context=[part for part in around if part],
+        keys=keys,
     )
-
-
-@lru_cache(maxsize=8192)
-def document(body: Quote | Law | Decision) -> Document:
-    """Return the document of a body, made once while it is in use."""
-    return make_document(body)
 
 
 def _words(*texts: str) -> list[str]:

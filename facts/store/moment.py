@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 from sqlalchemy import DateTime, Dialect
+from sqlalchemy.dialects import sqlite
 from sqlalchemy.types import TypeDecorator
 
 
@@ -23,3 +24,14 @@ class Moment(TypeDecorator[datetime]):
     def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
         """Put UTC back on."""
         return value.replace(tzinfo=UTC) if value is not None else None
+
+
+def stored(value: datetime | None) -> str | None:
+    """Return a moment as SQLite keeps it, for statements that do without SQLAlchemy."""
+    process = Moment().bind_processor(sqlite.dialect())
+    return process(value) if process is not None else None
+
+
+def read(kept: str) -> datetime:
+    """Return what `stored` has made."""
+    return datetime.fromisoformat(kept).replace(tzinfo=UTC)

@@ -1,10 +1,10 @@
 """Facts and their revisions: adding, approving, reading as they stand or stood."""
 
+import json
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import Row, insert, select, update
+from sqlalchemy import insert, select, update
 
 from facts.errors import BadInput, NotOnFile, OutOfDate
 from facts.model import (
@@ -20,10 +20,9 @@ from facts.model import (
 from facts.store import index, schema
 from facts.store.engine import Transaction
 from facts.store.numbers import next_number
-from facts.store.rows import ROWS, read_revision, read_verification
+from facts.store.rows import CURRENT_BODIES, ROWS, Row, read_body, read_revision, read_verification
 
 _fact, _revision, _approval = schema.fact, schema.revision, schema.approval
-_verified = schema.verification
 
 
 async def add_fact(
@@ -165,7 +164,7 @@ async def decide(tx: Transaction, revision: Revision, approval: Approval) -> Rev
 
 async def one(tx: Transaction, fact: FactId, number: int) -> Revision:
     """Return one revision; NotOnFile where there is none."""
-    rows = await _rows(tx, [fact.number], number=number)
+    rows = [row for row in await _rows(tx, [fact.number]) if row.revision_number == number]
     if not rows:
         raise NotOnFile(f"{fact} rev {number} is not on file.")
     return read_revision(rows[0])
@@ -195,14 +194,14 @@ async def filed(
     wanted = list(dict.fromkeys(numbers))
     if not wanted:
         return {}
-    revisions: dict[int, list[Row[Any]]] = {number: [] for number in wanted}
+    revisions: dict[int, list[Row]] = {number: [] for number in wanted}
     also = await index.tied_to(tx, wanted) if tied else ()
-    for row in await _rows(tx, list(dict.fromkeys([*wanted, *also]))):
+    for row in await _rows(tx, [*wanted, *also]):
         revisions.setdefault(row.fact_number, []).append(row)
     found: dict[int, FiledFact] = {}
     for number, rows in revisions.items():
         approved = [
-            row for row in rows if row.approved and (known_on is None or row.decided_at <= known_on)
+            row for row in rows if row.approved and (known_on is None or row.decided <= known_on)
         ]
         if not approved and (known_on is not None or not rows):
             continue
@@ -222,9 +221,16 @@ async def filed(
     return found
 
 
+async def bodies(tx: Transaction, numbers: Sequence[int]) -> list[Body]:
+    """Return the newest approved bodies of facts, in no order; of a draft none."""
+    wanted = json.dumps(list(numbers))
+    rows = (await tx.driver()).execute(CURRENT_BODIES, (wanted, tx.workspace_id))
+    return [read_body(text) for (text,) in rows]
+
+
 async def every(tx: Transaction, numbers: Iterable[int]) -> dict[tuple[int, int], Revision]:
     """Return all revisions of facts, by fact's and revision's number."""
-    rows = await _rows(tx, list(numbers))
+    rows = await _rows(tx, numbers)
     return {(row.fact_number, row.revision_number): read_revision(row) for row in rows}
 
 
@@ -260,17 +266,7 @@ async def heads(tx: Transaction, *, kind: str, limit: int) -> list[FiledFact]:
     return list((await filed(tx, numbers)).values())
 
 
-async def _rows(
-    tx: Transaction,
-    numbers: Sequence[int],
-    *,
-    number: int | None = None,
-) -> Sequence[Row[Any]]:
-    query = ROWS
-    if number is not None:
-        query = query.where(_revision.c.revision_number == number)
-    found = await tx.connection.execute(
-        query, {"workspace": tx.workspace_id, "numbers": list(numbers)}
-    )
-    rows: Sequence[Row[Any]] = found.all()
-    return rows
+async def _rows(tx: Transaction, numbers: Iterable[int]) -> list[Row]:
+    wanted = json.dumps(list(dict.fromkeys(numbers)))
+    rows = (await tx.driver()).execute(ROWS, (wanted, tx.workspace_id))
+    return list(map(Row._make, rows))

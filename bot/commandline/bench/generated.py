@@ -13,7 +13,7 @@ from functools import cache
 from importlib.resources import files
 from itertools import accumulate
 
-from facts import Body, read_body
+from facts import Body, Source, Tier, read_body
 
 _WORDS = 50_000
 _SPEAKERS = 20_000
@@ -24,11 +24,6 @@ _PRIME = 1_600_033
 """Steps through states, sessions, chambers and numbers in no order, never twice the same."""
 _STEP = 611_953
 _COMMON_SHARE = 0.45
-_SOURCE = {
-    "title": "Generated for a benchmark",
-    "tier": "secondary",
-    "url": "https://example.org/generated",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +38,16 @@ class Lexicon:
     names: tuple[str, ...]
     jurisdictions: tuple[str, ...]
     courts: tuple[str, ...]
+
+
+@cache
+def source() -> Source:
+    """Make the source that all share: checking it each time takes longer than making a fact."""
+    return Source(
+        title="Generated for a benchmark",
+        tier=Tier.SECONDARY,
+        url="https://example.org/generated",
+    )
 
 
 @cache
@@ -128,7 +133,7 @@ def _quote(number: int) -> dict[str, object]:
         "said_on": said,
         "occasion": "press conference",
         "topic": " ".join(_drawn(chance, 3)),
-        "sources": [_SOURCE],
+        "sources": [source()],
     }
 
 
@@ -161,7 +166,7 @@ def _law(number: int) -> dict[str, object]:
             {"event": "signed", "on": f"{year}-10-{chance.randint(1, 28):02}"},
             {"event": "effective", "on": f"{year + 1}-01-01"},
         ],
-        "sources": [_SOURCE],
+        "sources": [source()],
     }
 
 
@@ -181,5 +186,5 @@ def _decision(number: int) -> dict[str, object]:
         "merits_reached": False,
         "holding": f"The court refused to block it. {_sentence(chance, 16)}",
         "effects": [{"law": law, "outcome": "not_enjoined"}],
-        "sources": [_SOURCE],
+        "sources": [source()],
     }

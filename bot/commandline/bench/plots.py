@@ -7,6 +7,9 @@ from pathlib import Path
 from bot.commandline.bench.timing import Percentiles
 from facts import BadInput
 
+_LABEL_ROOM = 0.12
+"""Beside the last point of a line stands its time."""
+
 
 def require() -> None:
     """BadInput, saying how to get it, where matplotlib is not installed."""
@@ -30,7 +33,7 @@ def draw(
         "SQLite FTS5 alone": [(facts, floor) for facts, _, floor in measured],
         "tantivy alone": [(facts, found) for facts, found in tantivy.items() if found],
     }
-    figure = Figure(figsize=(8, 5), layout="constrained")
+    figure = Figure(figsize=(8, 6), layout="constrained")
     axes = figure.subplots()
     for place, (name, points) in enumerate(lines.items()):
         if not points:
@@ -40,15 +43,26 @@ def draw(
             times = [getattr(found, share) for _, found in points]
             axes.plot(sizes, times, f"o{style}", color=f"C{place}", label=f"{name}, {share}")
             axes.annotate(
-                f"{times[-1]:.2g}", (sizes[-1], times[-1]), (6, -3), textcoords="offset points"
+                _shown(times[-1]),
+                (sizes[-1], times[-1]),
+                (6, -3),
+                textcoords="offset points",
+                color=f"C{place}",
             )
     axes.set_xscale("log")
     axes.set_yscale("log")
+    axes.margins(x=_LABEL_ROOM)
     axes.set_xlabel("facts on file")
     axes.set_ylabel("milliseconds a question")
     axes.set_title("How long a look-up takes")
     axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:,.0f}"))
     axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:g}"))
     axes.grid(visible=True, which="major", alpha=0.3)
-    axes.legend(fontsize="small")
+    # Beside the lines: within the frame it would lie on one of them.
+    figure.legend(fontsize="small", loc="outside lower center", ncols=2)
     figure.savefig(file, dpi=120)
+
+
+def _shown(milliseconds: float) -> str:
+    """Return two figures of a time, in plain digits: 0.13, 4.1, 140."""
+    return f"{float(f'{milliseconds:.2g}'):g}"

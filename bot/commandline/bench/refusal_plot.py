@@ -13,7 +13,7 @@ def draw(
 ) -> None:
     """Draw curves by name, and the shipped line as (share false, share right)."""
     from matplotlib.figure import Figure  # noqa: PLC0415 (an extra, and heavy)
-    from matplotlib.ticker import PercentFormatter  # noqa: PLC0415 (as above)
+    from matplotlib.ticker import FuncFormatter, PercentFormatter  # noqa: PLC0415 (as above)
 
     figure = Figure(figsize=(8, 5), layout="constrained")
     axes = figure.subplots()
@@ -38,7 +38,7 @@ def draw(
     axes.set_xlabel("questions with nothing on file that are answered")
     axes.set_ylabel("questions with a fact on file that are answered with it")
     axes.set_title("What answering more costs")
-    axes.xaxis.set_major_formatter(PercentFormatter(1.0))
+    axes.xaxis.set_major_formatter(FuncFormatter(lambda share, _: f"{100 * share:g}%"))
     axes.yaxis.set_major_formatter(PercentFormatter(1.0))
     axes.grid(visible=True, which="major", alpha=0.3)
     axes.legend(fontsize="small", loc="lower right")

@@ -17,7 +17,17 @@ from facts.search.guard.text import text_of
 from facts.search.terms import content_words, stem, stop_words, words
 from facts.text import fold, in_figures
 
-__all__ = ["Named", "NamedKind", "Usage", "Verdict", "doubtful", "judge", "text_of", "usage"]
+__all__ = [
+    "Named",
+    "NamedKind",
+    "Usage",
+    "Verdict",
+    "doubtful",
+    "judge",
+    "stems_asked",
+    "text_of",
+    "usage",
+]
 
 _WORD = re.compile(r"[^\W\d_]+")
 
@@ -35,6 +45,11 @@ def doubtful(question: str, fact: str) -> tuple[str, ...]:
         if token.stem not in held and token.written[:1].isalpha():
             wanted |= dict.fromkeys(one.word for one in found[at : at + 2])
     return tuple(word for word in wanted if word.isalpha() and word in content_words(word))
+
+
+def stems_asked(question: str) -> frozenset[str]:
+    """Return all that `judge` asks a `usage` of: the question's stems."""
+    return frozenset(token.stem for token in tokens(in_figures(question)))
 
 
 @dataclass(frozen=True, slots=True)

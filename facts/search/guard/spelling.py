@@ -2,15 +2,18 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from facts.search.terms import stem, words
 
-# No sentence ends with "v.", a title or an initial.
+# No sentence ends with "v.", a title or an initial. What stands at the beginning says only where an
+# end cannot be: most places are passed over by it.
 _SENTENCE = re.compile(
-    r"(?<=[^\W\d_]{4}[.])[\"'”’)]*\s+|(?<=\d[.])\s+|(?<=[!?:;])[\"'”’)]*\s+|\n+|\s\[\.\.\.\]\s"
+    r"(?=[\"'”’)\s])"
+    r"(?:(?<=[.!?:;])(?:(?<=[^\W\d_]{4}[.])[\"'”’)]*\s+|(?<=\d[.])\s+|(?<=[!?:;])[\"'”’)]*\s+)"
+    r"|\n+|\s\[\.\.\.\]\s)"
 )
 _TOKEN = re.compile(r"[^\W_]+(?:[.&'’\-/][^\W_]+)*\.?")
 _TITLE_CASED = 0.7
@@ -20,6 +23,10 @@ _SMALL = frozenset(
     {"the", "and", "but", "for", "nor", "with", "from", "into", "over", "than", "via"}
 )
 """Words that headlines leave small."""
+
+
+Piece = tuple[str, str, str]
+"""A word of a text: as written, folded, stemmed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,28 +60,29 @@ def tokens(text: str) -> tuple[Token, ...]:
 
 
 def _of_sentence(part: str) -> Iterable[Token]:
-    written = [
-        (piece, word) for found in _TOKEN.finditer(part) for piece, word in _pieces(found.group())
-    ]
+    written = _written(part)
     title = _is_title(written)
-    for place, (piece, word) in enumerate(written):
-        yield Token(piece, word, stem(word), is_first=place == 0, in_title=title)
+    for place, (piece, word, stemmed) in enumerate(written):
+        yield Token(piece, word, stemmed, is_first=place == 0, in_title=title)
 
 
-def _pieces(token: str) -> list[tuple[str, str]]:
+def _written(part: str) -> list[Piece]:
+    return [piece for token in _TOKEN.findall(part) for piece in _pieces(token)]
+
+
+@lru_cache(maxsize=16_384)
+def _pieces(token: str) -> tuple[Piece, ...]:
     """Return a token's words with what was written of each: "Chick-fil-A" is three."""
     folded = words(token)
-    if len(folded) == 1:
-        return [(token, folded[0])]
-    parts = re.findall(r"[^\W_]+", token)
-    return list(zip(parts, folded, strict=False))
+    parts = [token] if len(folded) == 1 else re.findall(r"[^\W_]+", token)
+    return tuple((part, word, stem(word)) for part, word in zip(parts, folded, strict=False))
 
 
-def _is_title(written: list[tuple[str, str]]) -> bool:
+def _is_title(written: Sequence[Piece]) -> bool:
     """Whether a sentence is a headline: all its words but the first and the small have capitals."""
     judged = [
         piece
-        for piece, word in written[1:]
+        for piece, word, _ in written[1:]
         if len(word) >= _LONG_ENOUGH and piece[:1].isalpha() and word not in _SMALL
     ]
     capitals = sum(piece[:1].isupper() for piece in judged)
@@ -101,19 +109,41 @@ class Usage:
         return self.capital[stem_] > 0 and self.small[stem_] == 0
 
 
-def usage(texts: Iterable[str]) -> Usage:
-    """Count how the texts write their words; headlines and first words tell nothing."""
+def usage(texts: Iterable[str], *, of: frozenset[str] | None = None) -> Usage:
+    """Count how the texts write their words; headlines and first words tell nothing.
+
+    With `of` only what concerns these stems is counted.
+    """
     made = Usage(Counter(), Counter(), set(), Counter())
+    initials = {stemmed[:1] for stemmed in of or ()}
     for text in texts:
-        previous: Token | None = None
-        for token in tokens(text):
-            made.seen.add(token.stem)
-            if not token.in_title and token.written[:1].isalpha():
-                if not token.is_capital:
-                    made.small[token.stem] += 1
-                elif not token.is_first:
-                    made.capital[token.stem] += 1
-                if previous and not token.is_first and previous.is_capital and token.is_capital:
-                    made.given[previous.word, token.stem] += 1
-            previous = token
+        for part in _SENTENCE.split(text):
+            found = _TOKEN.findall(part)
+            likely = [token for token in found if of is None or _may_begin(token, initials)]
+            stems = {stemmed for token in likely for _, _, stemmed in _pieces(token)}
+            here = stems if of is None else stems & of
+            if here:
+                made.seen.update(here)
+                _count(made, [piece for token in found for piece in _pieces(token)], here)
     return made
+
+
+def _may_begin(token: str, initials: set[str]) -> bool:
+    """Whether a token may have a stem with one of the initials: a plain word has its own."""
+    return token[0].lower() in initials or not (token.isascii() and token.isalnum())
+
+
+def _count(made: Usage, sentence: Sequence[Piece], stems: set[str]) -> None:
+    if _is_title(sentence):
+        return
+    before: Piece | None = None
+    for piece in sentence:
+        written, _, stemmed = piece
+        if stemmed in stems and written[:1].isalpha():
+            if not written[:1].isupper():
+                made.small[stemmed] += 1
+            elif before is not None:
+                made.capital[stemmed] += 1
+                if before[0][:1].isupper():
+                    made.given[before[1], stemmed] += 1
+        before = piece

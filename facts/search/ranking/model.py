@@ -100,3 +100,14 @@ def rank(model: Model, asked: Asked, sighted: Sequence[Sighted]) -> list[Ranked]
     return [
         Ranked(sighted[place].fact, features[place], model.most(features[place])) for place in order
     ]
+
+
+def likeliest(model: Model, asked: Asked, sighted: Sequence[Sighted]) -> Ranked | None:
+    """Return the first of `rank`: of the others no probability is taken."""
+    if not sighted:
+        return None
+    features = measure(asked, sighted)
+    first = min(
+        range(len(sighted)), key=lambda place: (-model.score(features[place]), sighted[place].fact)
+    )
+    return Ranked(sighted[first].fact, features[first], model.most(features[first]))

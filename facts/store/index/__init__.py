@@ -13,6 +13,7 @@ from facts.store.index.words import (
     TextHit,
     bare,
     frequencies,
+    with_each,
     with_text,
 )
 
@@ -28,6 +29,7 @@ __all__ = [
     "spelt_like",
     "tied_to",
     "with_bill",
+    "with_each",
     "with_key_prefix",
     "with_keys",
     "with_text",

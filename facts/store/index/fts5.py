@@ -62,18 +62,18 @@ async def read(tx: Transaction, facts: Iterable[int]) -> dict[int, tuple[str, ..
     return {row[0] - first: row[1:] for row in rows}
 
 
-async def write(tx: Transaction, texts: Mapping[int, Mapping[str, str] | None]) -> None:
-    """Put facts' fields in place of what is indexed of them; None takes a fact out."""
-    first = tx.workspace_id * _ROW
-    driver = await tx.driver()
-    driver.executemany("DELETE FROM fact_text WHERE rowid = ?", ((first + one,) for one in texts))
-    await add(tx, {fact: text for fact, text in texts.items() if text is not None})
+async def write(tx: Transaction, fact: int, fields: Sequence[str] | None) -> None:
+    """Put a fact's fields in place of what is indexed of it; None takes it out."""
+    row = tx.workspace_id * _ROW + fact
+    (await tx.driver()).execute("DELETE FROM fact_text WHERE rowid = ?", (row,))
+    if fields is not None:
+        await add(tx, [(fact, fields)])
 
 
-async def add(tx: Transaction, texts: Mapping[int, Mapping[str, str]]) -> None:
-    """Index the fields of facts of which nothing is indexed."""
+async def add(tx: Transaction, texts: Iterable[tuple[int, Sequence[str]]]) -> None:
+    """Index facts of which nothing is indexed: (number, what each of `FIELDS` holds)."""
     first = tx.workspace_id * _ROW
-    rows = ((first + fact, *map(text.__getitem__, FIELDS)) for fact, text in texts.items())
+    rows = ((first + fact, *fields) for fact, fields in texts)
     (await tx.driver()).executemany(_INSERT, rows)
 
 
@@ -114,6 +114,17 @@ async def count(tx: Transaction, changes: Mapping[str, int], *, facts: int, word
         "ON CONFLICT DO UPDATE SET facts = facts + excluded.facts, words = words + excluded.words",
         (tx.workspace_id, facts, words),
     )
+
+
+async def unspelt(tx: Transaction, words: Iterable[tuple[str, int, str]]) -> list[str]:
+    """Return the words, given as one of their (part, length, word) each, that are not there yet."""
+    rows = (await tx.driver()).execute(
+        "SELECT json_extract(value, '$[2]') FROM json_each(?) WHERE NOT EXISTS ("
+        "SELECT 1 FROM spelling WHERE workspace_id = ? AND part = json_extract(value, '$[0]') "
+        "AND length = json_extract(value, '$[1]') AND word = json_extract(value, '$[2]'))",
+        (json.dumps(list(words)), tx.workspace_id),
+    )
+    return [word for (word,) in rows]
 
 
 async def add_spellings(tx: Transaction, parts: Sequence[tuple[str, int, str]]) -> None:

@@ -59,6 +59,21 @@ async def gather(
     return [fact for fact, _ in chosen[:limit]]
 
 
+async def gather_one(tx: Transaction, stem: str, held: int, *, limit: int) -> list[int]:
+    """Return what `gather` does for one stem alone: those it names, then the oldest that hold it.
+
+    None of the rest is read.
+    """
+    quoted = fts5.quoted(stem)
+    if held <= 2 * limit:
+        return await fts5.matching(tx, quoted, limit=2 * limit)
+    oldest = await fts5.matching(tx, quoted, limit=limit)
+    if held > _RARE_ROWS:
+        return oldest
+    named = await fts5.matching(tx, _NAMES + quoted, limit=limit)
+    return list(dict.fromkeys([*named, *oldest]))[:limit]
+
+
 def _least_chosen(weights: Mapping[int, float], limit: int) -> float:
     """Return the weight that a fact must have to be among the chosen; 0 while any is."""
     if len(weights) < limit:

@@ -1,9 +1,9 @@
 """Facts by their keys, and what they are tied to."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
-from sqlalchemy import Select, bindparam, delete, insert, select
+from sqlalchemy import Select, bindparam, delete, select
 
 from facts.store import schema
 from facts.store.engine import Transaction
@@ -17,18 +17,15 @@ MOST_TIED = 400
 async def renew_keys(tx: Transaction, fact: int, keys: Iterable[tuple[str, str]]) -> None:
     """Put a fact's (kind, key) pairs in place of those before."""
     await tx.connection.execute(_FORGET, {"workspace": tx.workspace_id, "fact": fact})
-    await add_keys(tx, {fact: keys})
+    await add_keys(tx, [(fact, keys)])
 
 
-async def add_keys(tx: Transaction, keys: Mapping[int, Iterable[tuple[str, str]]]) -> None:
-    """Add the (kind, key) pairs of facts that had none."""
-    rows = [
-        {"workspace_id": tx.workspace_id, "kind": kind, "key": key, "fact_number": fact}
-        for fact, pairs in keys.items()
-        for kind, key in sorted(pairs)
-    ]
-    if rows:
-        await tx.connection.execute(insert(_key), rows)
+async def add_keys(tx: Transaction, keys: Iterable[tuple[int, Iterable[tuple[str, str]]]]) -> None:
+    """Add the (kind, key) pairs of facts that had none, by number."""
+    (await tx.driver()).executemany(
+        "INSERT INTO fact_key (workspace_id, kind, key, fact_number) VALUES (?, ?, ?, ?)",
+        ((tx.workspace_id, *pair, fact) for fact, pairs in keys for pair in sorted(pairs)),
+    )
 
 
 _FORGET = delete(_key).where(

@@ -24,12 +24,17 @@ Part = tuple[str, int, str]
 
 def parts_of(word: str) -> list[Part]:
     """Return where a word lies; nowhere for one that is short or has figures in it."""
-    size = len(word)
-    if size < SHORTEST or not word.isalpha():
+    head = head_of(word)
+    if head is None:
         return []
+    size = len(word)
     middle = (size - 1) // 2
-    parts = (_head(word), f"-{word[middle : middle + 2]}-", _tail(word))
-    return [(part, size, word) for part in parts]
+    return [head, (f"-{word[middle : middle + 2]}-", size, word), (_tail(word), size, word)]
+
+
+def head_of(word: str) -> Part | None:
+    """Return the first of the places where a word lies, None where it lies nowhere."""
+    return (_head(word), len(word), word) if len(word) >= SHORTEST and word.isalpha() else None
 
 
 def _head(word: str) -> str:

@@ -12,12 +12,7 @@ from facts.store.index import fts5, gathering
 
 FIELD_WEIGHTS = dict(zip(FIELDS, (4.0, 4.0, 4.0, 2.0, 1.0, 0.5), strict=True))
 """How often a word in a field counts: a fact's own names tell more than what it says."""
-_ORDER = list(FIELD_WEIGHTS.values())
-_GROUPS = [
-    (weight, _ORDER.index(weight), _ORDER.index(weight) + _ORDER.count(weight))
-    for weight in dict.fromkeys(_ORDER)
-]
-"""(weight, first field, the one after the last): fields of one weight stand beside each other."""
+_WEIGHTS = tuple(FIELD_WEIGHTS.values())
 
 COMMON_SHARE = 0.05
 """A word that more of the facts hold tells too little for what it costs."""
@@ -114,11 +109,36 @@ async def with_text(
     texts = await fts5.read(tx, list(dict.fromkeys([*numbers, *also])))
     average = found.words / found.facts
     hits = [_hit(number, text, idf, average) for number, text in texts.items()]
-    hits.sort(key=lambda hit: (-hit.bm25, hit.fact))
+    hits.sort(key=_best_first)
     wanted = frozenset(also)
     holding = [hit for hit in hits if hit.bm25 or hit.fact not in wanted][:limit]
     kept = {hit.fact for hit in holding} | wanted
     return [hit for hit in hits if hit.fact in kept]
+
+
+async def with_each(tx: Transaction, words: Sequence[str], *, limit: int) -> list[int]:
+    """Return the facts that `with_text` finds for each of the folded words alone, in no order."""
+    counted = await frequencies(tx, words)
+    found: set[int] = set()
+    many: dict[str, list[int]] = {}
+    for word in words:
+        if held := counted.holding[word]:
+            numbers = await gathering.gather_one(tx, stem(word), held, limit=limit)
+            if len(numbers) > limit:
+                many[word] = numbers
+            else:
+                found.update(numbers)
+    texts = await fts5.read(tx, set(chain.from_iterable(many.values()))) if many else {}
+    for word, numbers in many.items():
+        idf = {stem(word): counted.idf(word)}
+        average = counted.words / counted.facts
+        hits = [_hit(number, texts[number], idf, average) for number in numbers]
+        found.update(hit.fact for hit in sorted(hits, key=_best_first)[:limit])
+    return list(found)
+
+
+def _best_first(hit: TextHit) -> tuple[float, int]:
+    return (-hit.bm25, hit.fact)
 
 
 async def bare(tx: Transaction, words: Sequence[str], *, limit: int) -> list[int]:
@@ -127,12 +147,16 @@ async def bare(tx: Transaction, words: Sequence[str], *, limit: int) -> list[int
 
 
 def _hit(number: int, texts: Sequence[str], asked: Mapping[str, float], average: float) -> TextHit:
-    weighed = [(weight, " ".join(texts[start:end]).split()) for weight, start, end in _GROUPS]
-    stems = frozenset(chain.from_iterable(words for _, words in weighed))
-    norm = _K1 * (1 - _B + _B * sum(len(words) for _, words in weighed) / average)
+    all_words = " ".join(texts).split()
+    stems = frozenset(all_words)
+    norm = _K1 * (1 - _B + _B * len(all_words) / average)
     score = 0.0
     for word, idf in asked.items():
         if word in stems:
-            often = sum(weight * words.count(word) for weight, words in weighed if words)
+            often = sum(
+                weight * text.split().count(word)
+                for weight, text in zip(_WEIGHTS, texts, strict=True)
+                if word in text
+            )
             score += idf * often * (_K1 + 1) / (often + norm)
     return TextHit(number, score, stems)
