@@ -8,6 +8,7 @@ from facts.errors import BadInput, NotOnFile
 from facts.keys import Key, find_keys
 from facts.model import FactId
 from facts.model.value import Value
+from facts.posts import read_post
 from facts.text import in_figures, question_text
 
 _CLOCKS = re.compile(r"\b(?P<clock>as\s+of|known\s+on)\s+(?P<date>\S.*)$", re.IGNORECASE)
@@ -31,7 +32,7 @@ class Question(Value):
     """On one line, cleaned, at most 500 characters."""
     was_cut: bool = False
     subject: str = ""
-    """The text without its "as of ..." and "known on ..."."""
+    """The text without its "as of ..." and "known on ...", of a pasted post what it says."""
     as_of: EdtfDate | None = None
     """The date that the answer is to speak for; None is today."""
     known_on: EdtfDate | None = None
@@ -39,7 +40,14 @@ class Question(Value):
     keys: tuple[Key, ...] = ()
     quoted: tuple[str, ...] = ()
     speaker: str | None = None
+    posted_by: str | None = None
+    """Who signed a pasted post: perhaps who a fact is about, perhaps nobody."""
     fact: FactId | None = None
+
+    @property
+    def sought(self) -> str:
+        """All that facts are looked for by: more than must be in the one that answers."""
+        return " ".join(filter(None, (self.speaker, self.subject, self.posted_by)))
 
     @property
     def is_empty(self) -> bool:
@@ -61,7 +69,8 @@ def read_question(
     can speak for. "As of" before something without a figure ("as of late") stays part of the text.
     """
     text, was_cut = question_text(raw)
-    subject, clocks = _take_clocks(in_figures(text), today)
+    post = read_post(text)
+    subject, clocks = _take_clocks(in_figures(post.said), today)
     if "as_of" not in clocks and not as_of:
         subject, dated = _take_state_date(subject, today)
         clocks |= {"as_of": dated} if dated else {}
@@ -77,6 +86,7 @@ def read_question(
         keys=find_keys(subject),
         quoted=tuple(" ".join(found.split()) for found in _QUOTED.findall(text)),
         speaker=question_text(speaker)[0] or None if speaker else None,
+        posted_by=post.by,
         fact=_fact_id(subject),
     )
 

@@ -54,7 +54,7 @@ async def find(
         # Nothing without the keys can answer, so words are not looked for.
         found = tuple(fact for fact in dict.fromkeys(by_key) if fact not in without)
         return Finding(found, Asked({}, upper_bound=0.0), ())
-    words = content_words(f"{question.speaker or ''} {question.subject}")
+    words = content_words(question.sought)
     likeness = await _likeness(tx, question)
     alike = likeness.nearest(_ALIKE + len(without)) if likeness else []
     asked, hits = await _by_words(tx, words, without, alike)
@@ -81,7 +81,8 @@ async def _likeness(tx: Transaction, question: Question) -> Likeness | None:
     """
     if tx.meanings is None or question.keys or not question.subject:
         return None
-    return await tx.meanings.likeness(tx, question.subject)
+    text = " ".join(filter(None, (question.subject, question.posted_by)))
+    return await tx.meanings.likeness(tx, text)
 
 
 async def _by_keys(tx: Transaction, question: Question) -> list[int]:

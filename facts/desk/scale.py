@@ -45,7 +45,7 @@ class Scale:
 
     async def terms(self, question: Question) -> tuple[str, ...]:
         """Return the words that a look-up of this question asks the index for."""
-        words = content_words(f"{question.speaker or ''} {question.subject}")
+        words = content_words(question.sought)
         async with self._setup.store.reading(self._setup.workspace_id) as tx:
             return (await index.frequencies(tx, words)).telling
 

@@ -1,0 +1,63 @@
+"""A pasted post: what it says is asked, not what the network puts around it."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from facts.posts import Post, read_post
+from facts.question import read_question
+
+TODAY = date(2026, 11, 24)
+SIGNED = (
+    "Sanctuary cities are safer. https://t.co/yoEOL6vXBm — Los Angeles Times (@latimes) May 4, 2016"
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (SIGNED, "Sanctuary cities are safer."),
+        ("Was this said? pic.twitter.com/pDYpvQL5do", "Was this said?"),
+        ("Wins Nevada via @latimes", "Wins Nevada"),
+        ("He vetoed it. #veto #BREAKING", "He vetoed it."),
+        ("What did he say about #Epstein?", "What did he say about Epstein?"),
+        ("Does he comply with #SB55", "Does he comply with SB55"),
+        ("Custody - and Texas (@KTLA)", "Custody - and Texas (KTLA)"),
+        ("Deaths from #COVID19 rose", "Deaths from COVID-19 rose"),
+        ("#LasVegas sheriffs and @LosAngelesTimes", "Las Vegas sheriffs and Los Angeles Times"),
+        ("Regarding #OpKKK: read it", "Regarding OpKKK: read it"),
+    ],
+)
+def test_links_credits_and_what_it_is_filed_under_are_no_part_of_it(text: str, said: str) -> None:
+    assert read_post(text).said == said
+
+
+def test_who_signed_it_is_kept_apart_for_it_may_be_who_is_asked_about() -> None:
+    assert read_post(SIGNED).by == "Los Angeles Times"
+    question = read_question(SIGNED, today=TODAY)
+    assert question.subject == "Sanctuary cities are safer."
+    assert question.posted_by == "Los Angeles Times"
+    assert "Los Angeles Times" in question.sought
+    assert question.text == SIGNED
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "did the Supreme Court uphold SB 54?",
+        "SB #54 of 2017 — who signed it",
+        "who wrote to reporter@example.org",
+        "https://example.org/a",
+        "Senate Bill #54",
+    ],
+)
+def test_what_is_no_post_or_all_frame_is_unchanged(text: str) -> None:
+    assert read_post(text) == Post(text)
+
+
+@given(st.text(max_size=500))
+def test_any_text_is_read_and_none_is_left_empty_that_said_something(text: str) -> None:
+    said = read_post(text).said
+    assert any(map(str.isalnum, said)) == any(map(str.isalnum, text)) or said == text
