@@ -112,11 +112,35 @@ def fold(text: str) -> str:
 
 _FIGURES_ABOVE = 9.0
 """Numbers up to nine are words like any other ("two sides"); from ten on they are figures."""
+_ABOUT_SO_MANY = re.compile(
+    r"\b((?:(?:tens|hundreds|thousands|millions|billions|trillions)\b(?: of )?)+)", re.IGNORECASE
+)
+"""These name no number, which the library overlooks ("hundreds" would be 100)."""
+
+
+_FROM_TEN = (
+    r"(?:ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen"
+    r"|(?:twen|thir|for|fif|six|seven|eigh|nine)ty"
+    r"(?:-(?:one|two|three|four|five|six|seven|eight|nine))?)"
+)
+_COUNTED = "year|month|week|day|hour|minute|mile|foot|story|member|page|point"
+_HUNG_ON = re.compile(rf"\b({_FROM_TEN})-(?={_COUNTED})", re.IGNORECASE)
+"""The library reads no number that is hung on to what is counted: "a sixty-one-year-old"."""
 
 
 def in_figures(text: str) -> str:
-    """Write numbers from ten on in figures: "fifty-four" is "54", "two million" is "2000000"."""
-    return _alpha2digit()(text, "en", _FIGURES_ABOVE)
+    """Write numbers from ten on in figures: "fifty-four" is "54", "two million" is "2000000".
+
+    "Millions" stays, since it is no number.
+    """
+    text = _HUNG_ON.sub(r"\1 ", text)
+    if not _ABOUT_SO_MANY.search(text):
+        return _alpha2digit()(text, "en", _FIGURES_ABOVE)
+    parts = _ABOUT_SO_MANY.split(text)
+    return "".join(
+        part if place % 2 else _alpha2digit()(part, "en", _FIGURES_ABOVE)
+        for place, part in enumerate(parts)
+    )
 
 
 @cache

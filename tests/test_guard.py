@@ -37,6 +37,10 @@ class TestNumbers:
             ("2.50 dollars", {"2.5"}),
             ("one of them", set()),
             ("COVID-19 and an F-150", set()),
+            ("a sixty-one-year-old woman", {"61"}),
+            ("a ten-day trip", {"10"}),
+            ("hundreds of jackets, tens of thousands of ballots", set()),
+            ("in 2017\nMillions of ballots", {"2017"}),
         ],
     )
     def test_a_number_is_one_however_it_is_written(self, text: str, numbers: set[str]) -> None:
@@ -108,11 +112,42 @@ class TestPeople:
     def test_in_a_headline_an_everyday_word_is_no_name(self) -> None:
         assert unmet("Did Pam Bondi Promise Golden Cooperation?", BONDI) == ()
 
+    def test_in_a_headline_an_adjective_out_of_anothers_name_is_no_name(self) -> None:
+        watch = "They sued, and Judicial Watch did so too."
+        assert unmet("Did Pam Bondi Ask Judicial Nominees to Cooperate?", BONDI, watch) == ()
+
     def test_a_surname_alone_in_the_fact_is_hers_who_mostly_bears_it_there(self) -> None:
         fact = "A letter said that Clinton had ordered the meeting."
         hers = ["They saw Hillary Clinton there.", "It was Hillary Clinton, they said."]
         assert unmet("Did Hillary Clinton order the meeting?", fact, *hers) == ()
         assert unmet("Did Chelsea Clinton order the meeting?", fact, *hers) == ("Chelsea",)
+
+    @pytest.mark.parametrize(
+        ("asked", "missing"),
+        [
+            ("What did Sheriff Moon say about requests?", "Moon"),
+            ("what did newsom say about requests", "newsom"),
+            ("Harris Says Requests Were Met, Not Refused", "Harris"),
+        ],
+    )
+    def test_who_speaks_is_named_whatever_his_name_is_and_however_written(
+        self, asked: str, missing: str
+    ) -> None:
+        assert missing in unmet(asked, LUNA)
+
+    def test_an_everyday_word_before_a_name_is_a_first_name(self) -> None:
+        others = ["They saw Pam Bondi there."]
+        assert unmet("What did Grant Bondi say about sheriffs?", BONDI, *others) == ("Grant",)
+
+    def test_of_somebody_is_no_office(self) -> None:
+        fact = "The supporters of Bill Clinton booed."
+        hers = ["They saw Hillary Clinton there.", "It was Hillary Clinton, they said."]
+        assert unmet("Did supporters of Hillary Clinton boo?", fact, *hers) == ("Hillary",)
+
+    def test_the_end_of_an_office_is_no_first_name(self) -> None:
+        fact = "Then-Secretary of State Clinton ordered the meeting."
+        hers = ["They saw Hillary Clinton there.", "It was Hillary Clinton, they said."]
+        assert unmet("Did Hillary Clinton order the meeting?", fact, *hers) == ()
 
 
 class TestPlacesAndDates:
@@ -126,6 +161,19 @@ class TestPlacesAndDates:
     @pytest.mark.parametrize("asked", ["Did schools in Ohio close?", "did schools in ohio close"])
     def test_another_place_is_not_in_the_fact(self, asked: str) -> None:
         assert unmet(asked, SNOW)
+
+    def test_two_letters_that_are_a_word_name_no_state(self) -> None:
+        assert unmet("Did Luna Say It’s OK To Ask?", "Luna said that sheriffs may ask.") == ()
+        assert unmet("Did Luna Ask Sheriffs in TX?", "Luna asked sheriffs.") == ("TX",)
+
+    def test_a_day_that_has_a_name_is_named(self) -> None:
+        assert unmet("Did Luna speak on Memorial Day?", "Luna spoke on Independence Day.")
+        assert (
+            unmet("Did Luna speak on the Fourth of July?", "Luna spoke on Independence Day.") == ()
+        )
+
+    def test_an_owner_is_named_though_his_name_is_an_everyday_word(self) -> None:
+        assert unmet("Did a Lowe's manager refuse it?", "A manager refused it.") == ("Lowe's",)
 
     def test_what_the_whole_newsroom_lives_in_goes_without_saying(self) -> None:
         assert unmet("Were American schools closed?", SNOW) == ()
@@ -146,10 +194,20 @@ class TestOtherWays:
             ("Did the GOP win?", "Republicans won."),
             ("Is COVID over?", "The coronavirus is over."),
             ("Does LGBTQ matter?", "LGBT people matter."),
+            ("Does LGBT Law Matter?", "The law on homosexuality matters."),
+            ("Does J&J Make Soap?", "Johnson & Johnson makes soap."),
+            ("Did AT&T Raise Prices?", "AT&T raised prices."),
         ],
     )
     def test_initials_and_other_words_name_the_same(self, asked: str, fact: str) -> None:
         assert unmet(asked, fact) == ()
+
+    def test_a_company_of_two_letters_is_a_name(self) -> None:
+        assert unmet("Does J&J Make Soap?", "Unilever makes soap.") == ("J&J",)
+
+    def test_an_ending_hung_on_with_a_hyphen_is_no_name(self) -> None:
+        lake = "The toasty swimmers were in Loch Ness."
+        assert unmet("Is the Dial About ‘Level of Toasty-ness’?", "A dial.", lake) == ()
 
 
 class TestPolarity:
@@ -162,6 +220,37 @@ class TestPolarity:
         fact = "Pam Bondi did not cooperate."
         assert unmet("Did Pam Bondi not cooperate?", fact) == ()
         assert unmet("Did Pam Bondi cooperate?", fact) == ()
+
+    @pytest.mark.parametrize(
+        ("asked", "fact"),
+        [
+            ("Did Pam Bondi refuse to cooperate?", "Pam Bondi cooperated."),
+            ("did luna deny that requests were met", LUNA),
+            ("Did Luna stop meeting requests?", LUNA),
+            ("Did the governor veto the bill?", "The governor signed the bill."),
+            ("Is it safe?", "It is dangerous."),
+            ("Are illegal aliens not the priority?", "Illegal aliens are the priority."),
+            ("Did his daughter sign it?", "His son signed it."),
+            ("Had they every right to protest?", "They had no right to protest."),
+        ],
+    )
+    def test_what_refuses_or_reverses_is_not_answered_by_what_does_not(
+        self, asked: str, fact: str
+    ) -> None:
+        assert unmet(asked, fact)
+
+    @pytest.mark.parametrize(
+        ("asked", "fact"),
+        [
+            ("Did Pam Bondi refuse to cooperate?", "Pam Bondi declined to cooperate."),
+            ("Did they stop selling it?", "They discontinued it."),
+            ("Did he always wear a jacket?", "He never went without a jacket."),
+        ],
+    )
+    def test_what_is_turned_twice_or_in_other_words_is_the_same(
+        self, asked: str, fact: str
+    ) -> None:
+        assert unmet(asked, fact) == ()
 
     def test_the_opposite_is_not_the_same(self) -> None:
         assert unmet("Did Luna oppose the bill?", "Luna supported the bill.") == ("oppos",)

@@ -12,8 +12,10 @@ from facts.answer import Outcome
 from facts.keys import KeyKind
 from facts.model import Decision, FiledFact, Law, Posture, Quote
 from facts.question import Question
+from facts.search import guard
 from facts.search.candidates import Candidate, candidates_of, fits, with_keys
 from facts.search.cues import Cues, covers, names_in, people_in, read_cues
+from facts.search.document import document
 from facts.search.ranking import Ranked
 from facts.search.terms import intents, stem, words
 
@@ -21,6 +23,7 @@ MOST_CHOICES = 5
 MOST_RELATED = 3
 _BY_KEY = 0.99
 _BY_WORDS = 0.9
+_AS_LIKELY_AS_NOT = 0.5
 _TELLING_ENOUGH = 3
 """A question of fewer words is answered only where a fact holds them all."""
 _INJUNCTIONS = {
@@ -47,6 +50,24 @@ class Resolution:
         """Return what it is where a likely fact answers after all."""
         return Resolution(Outcome.FOUND, (fact,), round(probability, 4))
 
+    def doubted(self, question: Question, likely: Ranked | None) -> "Resolution":
+        """Return it with somebody's words as related only, where they are likelier no answer.
+
+        That they hold every word of a question says little where those are few and common. A key,
+        the speaker, that something was said, or quotation marks are ground enough.
+        """
+        if likely is None or likely.probability >= _AS_LIKELY_AS_NOT:
+            return self
+        cues = read_cues(question)
+        if cues.keys or cues.saying or question.quoted or not self.facts:
+            return self
+        for fact in self.facts:
+            if not isinstance(fact.body, Quote) or people_in(
+                cues.sequence, document(fact.body).people
+            ):
+                return self
+        return Resolution(Outcome.NOTHING, related=self.facts[:MOST_RELATED])
+
     def told(self, likely: Sequence[Ranked]) -> "Resolution":
         """Return it with the likeliest fact's own probability, where that is the higher."""
         mine = [
@@ -64,7 +85,9 @@ def resolve(question: Question, facts: Sequence[FiledFact], laws: Mapping[str, L
     keyed = with_keys(cues, candidates)
     if keyed is None:
         return Resolution(Outcome.NOTHING)
-    fitting = [one for one in _in_case(cues, keyed) if fits(cues, one)]
+    fitting = [
+        one for one in _in_case(cues, keyed) if fits(cues, one) and not _is_refused(question, one)
+    ]
     chosen = _settle(cues, question, _said_by_then(question, fitting), candidates)
     if not chosen:
         return Resolution(
@@ -78,6 +101,17 @@ def resolve(question: Question, facts: Sequence[FiledFact], laws: Mapping[str, L
         tuple(one.fact for one in chosen[:MOST_CHOICES]),
         round(probability, 4),
     )
+
+
+def _is_refused(question: Question, one: Candidate) -> bool:
+    """Whether somebody's words say the reverse of what is asked, whatever words they share.
+
+    Or lack what only a capital tells from a word that carries nothing: the WHO.
+    """
+    if not isinstance(one.fact.body, Quote):
+        return False
+    text = guard.text_of(one.fact.body)
+    return bool(guard.judge(question.subject, text, guard.usage([text])).unmet)
 
 
 def _settle(

@@ -87,18 +87,27 @@ def turned(question: str, fact: str) -> tuple[str, ...]:
     lists = polarity()
     asked = _found(question, lists.negations)
     found = asked[len(_found(fact, lists.negations | lists.denials)) :]
-    question_stems = set(map(stem, words(question)))
-    fact_stems = set(map(stem, words(fact)))
+    if not _found(fact, lists.negations | lists.denials | lists.endings):
+        found += _found(question, lists.refusals)
+    said = set(map(stem, words(question))), set(map(stem, words(fact)))
+    # Turned twice it is the same again: "no longer illegal" is legal.
+    again = [*asked, *_found(fact, lists.negations | _TURNING_BACK)]
     for left, right in lists.opposites:
-        for here, there in ((left, right), (right, left)):
-            if (
-                question_stems & here
-                and not question_stems & there
-                and fact_stems & there
-                and not fact_stems & here
-            ):
-                found.append(min(question_stems & here))
+        if all(stem(word) in left | right for word in again):
+            found += [*_opposed(said, left, right), *_opposed(said, right, left)]
     return tuple(found)
+
+
+_TURNING_BACK = frozenset({"without"})
+
+
+def _opposed(
+    said: tuple[set[str], set[str]], here: frozenset[str], there: frozenset[str]
+) -> list[str]:
+    """Return what a question has of one side, where the fact has only the other."""
+    asked, held = said
+    is_turned = asked & here and not asked & there and held & there and not held & here
+    return [min(asked & here)] if is_turned else []
 
 
 def _found(text: str, wanted: frozenset[str]) -> list[str]:

@@ -14,6 +14,8 @@ from facts.text import in_figures
 
 MISSPELT_LENGTH = 5
 _NEAR = 3
+_OFFICE = 3
+"""Words of an office before a name."""
 _LONG = 9
 """A word this long, one letter off, is the same word even where both spellings are on file."""
 _SMALL_WORDS = frozenset({"of", "and", "the", "for", "in"})
@@ -152,6 +154,8 @@ def _other_given(found: Sequence[Token], at: int) -> bool:
     before = found[at - 1] if at else None
     if before is None or not before.is_capital:
         return False
+    if at > _OFFICE and found[at - 2].word == "of" and found[at - _OFFICE].word in names().titles:
+        return False  # "Secretary of State Clinton"
     if before.in_title or before.is_first:  # there a capital tells nothing
         return before.word in names().given
     return before.word not in names().titles and before.stem not in names().everyday

@@ -22,6 +22,7 @@ class Names:
     short_for: dict[str, frozenset[str]]
     """For a given name, the others that it may stand for or be shortened to."""
     places: frozenset[Stems]
+    """Places, and days that have a name: a name of several words is one thing."""
     postal: dict[str, Stems]
     """Two capitals to a state."""
     within: dict[Stems, frozenset[Stems]]
@@ -45,8 +46,12 @@ class Polarity:
     """Words that turn a sentence round."""
 
     negations: frozenset[str]
+    refusals: frozenset[str]
+    """Words that deny, in a question."""
     denials: frozenset[str]
     """Words that deny as well, in a fact."""
+    endings: frozenset[str]
+    """Words that answer a refusal, in a fact."""
     opposites: tuple[tuple[frozenset[str], frozenset[str]], ...]
     """Stems of either side."""
 
@@ -65,13 +70,14 @@ def names() -> Names:
     """Read the lists of names."""
     places, equivalents = _table("places.toml"), _table("equivalents.toml")
     same: dict[Stems, set[Stems]] = {}
-    lines = [*places["states"], *places["countries"], *equivalents["same"]]
+    lines = [*places["states"], *places["countries"], *equivalents["same"], *equivalents["days"]]
     postal = {short.upper(): stems_of(state) for state, short in places["postal"]}
     for line in lines:
         group = {stems_of(name) for name in line}
         for one in group:
             same.setdefault(one, set()).update(group - {one})
     listed = [name for line in (*places["states"], *places["countries"]) for name in line]
+    listed += [name for line in equivalents["days"] for name in line]
     cities = [name for names in places["cities"].values() for name in names]
     known = frozenset(map(stems_of, [*listed, *cities]))
     return Names(
@@ -120,7 +126,9 @@ def polarity() -> Polarity:
     table = _table("polarity.toml")
     return Polarity(
         negations=frozenset(table["negations"]),
+        refusals=frozenset(table["refusals"]),
         denials=frozenset(table["denials"]),
+        endings=frozenset(table["endings"]),
         opposites=tuple(
             (frozenset(map(stem, left)), frozenset(map(stem, right)))
             for left, right in table["opposites"]

@@ -1,5 +1,6 @@
 """What a question names that a fact must hold: numbers, people, places, other names, dates."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -73,7 +74,7 @@ def _number_kind(number: str) -> NamedKind:
 def _place_at(found: Sequence[Token], at: int, lists: Names) -> int:
     """Return how many tokens from here on are a place's name, 0 for none."""
     first = found[at]
-    if first.written in lists.postal and at > 0:
+    if first.written in lists.postal and at > 0 and not _is_word(first, lists):
         return 1
     if first.word == "us" and not first.is_initials:
         return 0
@@ -81,6 +82,11 @@ def _place_at(found: Sequence[Token], at: int, lists: Names) -> int:
         if tuple(token.stem for token in found[at : at + size]) in lists.places:
             return size
     return 0
+
+
+def _is_word(token: Token, lists: Names) -> bool:
+    """Whether a state's two letters are a word as well: it's OK, or not."""
+    return token.word in lists.unnamed or token.word in stop_words()
 
 
 def _named_at(
@@ -133,12 +139,17 @@ def _is_name(
     token: Token, before: Token | None, following: Token | None, usage: Usage, lists: Names
 ) -> bool:
     """Whether a word is a name: as the facts write it, or unknown to them and where names stand."""
-    if token.stem in lists.everyday:
-        return False
-    if usage.is_name(token.stem):
+    sure = _is_owner(token) or _is_after_title(token, before)
+    if sure or _is_before_name(token, following, usage):
         return True
-    if not token.is_capital:
+    # An adjective may be in others' names ("Judicial Watch"), and is none itself.
+    is_adjective = token.in_title and bool(_ADJECTIVE.search(token.word))
+    if token.stem in lists.everyday or token.is_ending or is_adjective:
         return False
+    speaks = following is not None and following.word in _SAYING
+    if usage.is_name(token.stem) or speaks or not token.is_capital:
+        # Who speaks is named, however he is written.
+        return usage.is_name(token.stem) or (speaks and usage.small[token.stem] == 0)
     if token.in_title or token.is_first:
         return usage.is_unknown(token.stem) and (
             _where_names_stand(token, before, lists)
@@ -146,6 +157,25 @@ def _is_name(
             or (following is not None and usage.is_name(following.stem))
         )
     return usage.small[token.stem] <= usage.capital[token.stem]
+
+
+def _is_after_title(token: Token, before: Token | None) -> bool:
+    """Whether it is "Moon" in "Sheriff Moon", inside a sentence."""
+    inside = token.is_capital and not token.in_title
+    return inside and before is not None and before.word in _OF_A_PERSON and before.is_capital
+
+
+def _is_before_name(token: Token, following: Token | None, usage: Usage) -> bool:
+    """Whether it is "Grant" in "Grant Bondi", inside a sentence."""
+    inside = token.is_capital and not token.in_title and not token.is_first
+    after = following is not None and following.is_capital and usage.is_name(following.stem)
+    return inside and after
+
+
+def _is_owner(token: Token) -> bool:
+    """Whether it is "Lowe's" inside a sentence, though "low" is an everyday word."""
+    inside = token.is_capital and not token.in_title and not token.is_first
+    return inside and token.written.endswith(_POSSESSIVE) and token.word != token.stem
 
 
 def _where_names_stand(token: Token, before: Token | None, lists: Names) -> bool:
@@ -158,11 +188,20 @@ def _where_names_stand(token: Token, before: Token | None, lists: Names) -> bool
         return not token.in_title
     if before.word in lists.titles or before.word in lists.given or before.word in _VERSUS:
         return True
-    if token.written.endswith(("’s", "'s")) or token.is_initials:
+    if token.written.endswith(_POSSESSIVE) or token.is_initials:
         return True
     return before.is_first and before.word in _AUXILIARIES and not token.word.endswith("s")
 
 
+_ADJECTIVE = re.compile(r"(?:ional|icial|ical|ential|istic|ative|itive|ious|eous)$")
+"""Endings of adjectives, which no surname has."""
+_POSSESSIVE = ("’s", "'s")
+_OF_A_PERSON = frozenset(
+    {"sheriff", "governor", "gov", "mayor", "senator", "sen", "rep", "congressman", "congresswoman"}
+    | {"general", "president", "judge", "mr", "mrs", "ms", "dr", "officer", "detective", "captain"}
+)
+"""Titles after which a capital begins a name, and no body's."""
+_SAYING = frozenset({"say", "says", "said", "tell", "tells", "told", "claim", "claims", "claimed"})
 _VERSUS = frozenset({"v", "vs", "versus"})
 _AUXILIARIES = frozenset(
     {"did", "does", "do", "is", "was", "has", "had", "will", "would", "can", "could", "should"}

@@ -17,10 +17,10 @@ _SCALES = {
 # Not the 19 of COVID-19 or the 150 of F-150: there the figure is part of a name.
 _FIGURES = re.compile(
     r"(?<![^\W\d_]-)(?<![\w.,/])[$£€#]?(\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d+))?"
-    r"(?:[\s-]?(k|mn|m|bn|b|hundred|thousand|million|billion|trillion)(?![^\W\d_]))?(?!/\d)",
+    r"(?:[ \t-]?(k|mn|m|bn|b|hundred|thousand|million|billion|trillion)(?![^\W\d_]))?(?!/\d)",
     re.IGNORECASE,
 )
-_MULTIPLIED = re.compile(r"(?<=\d)\s+(1000000000000|1000000000|1000000|1000|100)(?![\d.,])")
+_MULTIPLIED = re.compile(r"(?<=\d)[ \t]+(1000000000000|1000000000|1000000|1000|100)(?![\d.,])")
 _SHORT = {
     word: str(value)
     for value, word in enumerate(

@@ -16,6 +16,7 @@ _SENTENCE = re.compile(
     r"|\n+|\s\[\.\.\.\]\s)"
 )
 _TOKEN = re.compile(r"[^\W_]+(?:[.&'’\-/][^\W_]+)*\.?")
+_LETTERS = re.compile(r"[A-Z]{1,3}&[A-Z]{1,3}")
 _TITLE_CASED = 0.7
 _ENOUGH = 3
 _LONG_ENOUGH = 3
@@ -40,6 +41,8 @@ class Token:
     """Of its sentence: a capital there tells nothing."""
     in_title: bool
     """In a headline whose words all have capitals: they tell nothing either."""
+    is_ending: bool = False
+    """Hung on with a hyphen and small where the word before has a capital: "Toasty-ness"."""
 
     @property
     def is_capital(self) -> bool:
@@ -63,7 +66,12 @@ def _of_sentence(part: str) -> Iterable[Token]:
     written = _written(part)
     title = _is_title(written)
     for place, (piece, word, stemmed) in enumerate(written):
-        yield Token(piece, word, stemmed, is_first=place == 0, in_title=title)
+        is_ending = place > 0 and _is_ending(part, piece, written[place - 1][0])
+        yield Token(piece, word, stemmed, place == 0, title, is_ending)
+
+
+def _is_ending(part: str, piece: str, before: str) -> bool:
+    return piece.islower() and before[:1].isupper() and f"{before}-{piece}" in part
 
 
 def _written(part: str) -> list[Piece]:
@@ -72,9 +80,12 @@ def _written(part: str) -> list[Piece]:
 
 @lru_cache(maxsize=16_384)
 def _pieces(token: str) -> tuple[Piece, ...]:
-    """Return a token's words with what was written of each: "Chick-fil-A" is three."""
+    """Return a token's words with what was written of each: "Chick-fil-A" is three, "AT&T" one."""
     folded = words(token)
-    parts = [token] if len(folded) == 1 else re.findall(r"[^\W_]+", token)
+    if len(folded) == 1 or _LETTERS.fullmatch(token):
+        word = "".join(folded)
+        return ((token, word, stem(word)),)
+    parts = re.findall(r"[^\W_]+", token)
     return tuple((part, word, stem(word)) for part, word in zip(parts, folded, strict=False))
 
 
