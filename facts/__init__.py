@@ -73,7 +73,12 @@ from facts.quotes.names import names_somebody
 from facts.search.meaning import Encoder
 from facts.search.meaning import install as install_model
 from facts.search.meaning import installed as installed_model
-from facts.search.ranking.fitting import Example, cross_validated
+from facts.search.ranking.fitting import (
+    Choice,
+    Example,
+    cross_validated,
+    cross_validated_order,
+)
 from facts.standing import Ground, Standing, StandingState
 from facts.store import Store
 from facts.store.deliveries import Delivery, Draft, Way
@@ -106,6 +111,7 @@ __all__ = [
     "Body",
     "Change",
     "CheckedQuote",
+    "Choice",
     "Clock",
     "Court",
     "Decision",
@@ -186,6 +192,7 @@ __all__ = [
     "court",
     "courts_named",
     "cross_validated",
+    "cross_validated_order",
     "database_drift",
     "event_line",
     "examine_database",

@@ -3,13 +3,16 @@
 import json
 from collections import Counter
 from collections.abc import Callable
+from itertools import product
 from pathlib import Path
 from typing import Any
 
 import builders as b
 import pytest
 
-from facts import Desk, FiledFact, starter_bodies
+from facts import Desk, FiledFact, Outcome, starter_bodies
+from facts.search.ranking import Features, Ranked
+from facts.search.resolve import Resolution
 
 QUESTIONS = Path(__file__).with_name("newsroom_questions.jsonl")
 
@@ -110,7 +113,7 @@ class TestInOtherWords:
     ) -> None:
         await file_made_up(desk)
         answer = await desk.asking.look_up(
-            desk.asking.read("Did Tampa stop teaching pupils cursive handwriting?")
+            desk.asking.read("Did Tampa plant oak trees beside playgrounds for pupils?")
         )
         assert answer.outcome == "found"
         assert "Tampa" in answer.match.fact.body.heading
@@ -119,19 +122,54 @@ class TestInOtherWords:
     async def test_the_same_question_of_another_place_or_number_is_not(self, desk: Desk) -> None:
         await file_made_up(desk)
         for asked in (
-            "Did Omaha stop teaching pupils cursive handwriting?",
-            "Did Tampa stop teaching 40 pupils cursive handwriting?",
-            "Did Tampa not stop teaching pupils cursive handwriting?",
+            "Did Omaha plant oak trees beside playgrounds for pupils?",
+            "Did Tampa plant 40 oak trees beside playgrounds for pupils?",
+            "Did Tampa not plant oak trees beside playgrounds for pupils?",
         ):
             answer = await desk.asking.look_up(desk.asking.read(asked))
             assert answer.outcome == "nothing", asked
+
+    async def test_a_fact_that_holds_every_word_and_says_the_reverse_is_only_related(
+        self, desk: Desk
+    ) -> None:
+        await file_made_up(desk)
+        asked = "Tampa school board refused to plant oak trees beside its playgrounds"
+        answer = await desk.asking.look_up(desk.asking.read(asked))
+        assert answer.outcome == "nothing"
+        assert [fact.body.heading for fact in answer.related]
+
+    async def test_a_body_whose_name_is_a_small_word_is_named_all_the_same(
+        self, desk: Desk
+    ) -> None:
+        await file_made_up(desk)
+        asked = "Did the WHO plant oak trees beside its playgrounds?"
+        assert (await desk.asking.look_up(desk.asking.read(asked))).outcome == "nothing"
+
+    async def test_a_fact_that_holds_every_word_and_is_likelier_no_answer_is_only_related(
+        self, desk: Desk
+    ) -> None:
+        await file_made_up(desk)
+        question = desk.asking.read("oak trees beside playgrounds")
+        (fact,) = [
+            match.fact
+            for match in (
+                await desk.asking.look_up(desk.asking.read(f"Tampa {question.text} planted"))
+            ).matches
+        ]
+        by_words = Resolution(Outcome.FOUND, (fact,), 0.9)
+        none = Features(bm25=0.0, bm25_gap=0.0, bm25_z=0.0, covered=1.0)
+        doubted = by_words.doubted(question, Ranked(fact.id.number, none, 0.4))
+        assert (doubted.outcome, doubted.related) == (Outcome.NOTHING, (fact,))
+        assert by_words.doubted(question, Ranked(fact.id.number, none, 0.6)) is by_words
+        said = desk.asking.read("who said oak trees beside playgrounds")
+        assert by_words.doubted(said, Ranked(fact.id.number, none, 0.4)) is by_words
 
     async def test_words_said_after_the_day_that_is_asked_about_are_no_answer(
         self, desk: Desk
     ) -> None:
         await file_made_up(desk)
         question = desk.asking.read(
-            "Did Tampa stop teaching pupils cursive handwriting?",
+            "Did Tampa plant oak trees beside playgrounds for pupils?",
             as_of="2019",
         )
         assert (await desk.asking.look_up(question)).outcome == "nothing"
@@ -146,6 +184,7 @@ async def file_made_up(desk: Desk) -> None:
         "found lead in the pipes of two buildings",
         "took novels off the shelves of libraries",
     )
+    alone = "planted oak trees beside its playgrounds"
     places = ("Tampa", "Denver", "Boise", "Akron")
     bodies = [
         b.quote(
@@ -155,8 +194,7 @@ async def file_made_up(desk: Desk) -> None:
             role=None,
             topic=None,
         )
-        for what in about
-        for place in places
+        for place, what in [*product(places, about), ("Tampa", alone)]
     ]
     filings = [(str(number), body) for number, body in enumerate(bodies)]
     async for _ in desk.scale.load(filings, editor="U1", reason="made up"):

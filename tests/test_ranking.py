@@ -15,7 +15,14 @@ from facts.search.ranking import (
     rank,
     shipped,
 )
-from facts.search.ranking.fitting import Example, fit
+from facts.search.ranking.fitting import (
+    Choice,
+    Example,
+    cross_validated,
+    cross_validated_order,
+    fit,
+    fit_order,
+)
 
 ASKED = Asked({frozenset({"fluorid"}): 6.0, frozenset({"water"}): 2.0}, upper_bound=17.6)
 BOTH = Sighted(1, frozenset({"fluorid", "water", "remov"}), bm25=8.8)
@@ -91,3 +98,41 @@ def test_fitting_finds_the_feature_that_tells_right_from_wrong() -> None:
     fitted = fit(examples, ["covered", "bm25"], ridge=0.1)
     assert fitted.weights["covered"] > 10 * abs(fitted.weights["bm25"])
     assert fitted.logit(replace(NONE, covered=0.9)) > 0 > fitted.logit(replace(NONE, covered=0.1))
+
+
+CHOICES = [
+    Choice(
+        [
+            replace(NONE, covered=0.9 - place / 100, bm25=place / 40),
+            replace(NONE, covered=0.4, bm25=(place % 5) / 5),
+        ],
+        right=0,
+    )
+    for place in range(40)
+]
+
+
+def test_fitting_an_order_finds_what_the_right_fact_has_more_of() -> None:
+    pytest.importorskip("numpy", reason="the extra `semantic` is not installed: no numpy")
+    fitted = fit_order(CHOICES, ["covered", "bm25"], ridge=1.0)
+    assert fitted["covered"] > 4 * abs(fitted["bm25"])
+
+
+def test_weights_of_other_folds_put_each_questions_facts_in_order() -> None:
+    pytest.importorskip("numpy", reason="the extra `semantic` is not installed: no numpy")
+    assert cross_validated_order(CHOICES) == [[0, 1]] * 40
+
+
+def test_what_the_guard_refuses_is_weighed_and_not_fitted_on() -> None:
+    pytest.importorskip("numpy", reason="the extra `semantic` is not installed: no numpy")
+    told = [
+        [
+            Example(replace(NONE, covered=0.6 + place / 100), right=True),
+            Example(replace(NONE, covered=0.4 - place / 100), right=False),
+            Example(replace(NONE, covered=0.9), right=False, is_refused=True),
+        ]
+        for place in range(30)
+    ]
+    for right, wrong, refused in cross_validated(told):
+        assert right > wrong
+        assert refused > wrong

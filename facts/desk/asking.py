@@ -86,17 +86,17 @@ class Asking:
             finding = await find(tx, question, without=without)
             pool = await self._pool(tx, finding.numbers, question, viewer or Viewer())
             laws = {key: law.body for key, law in pool.laws.items() if isinstance(law.body, Law)}
-            resolution = resolve(question, pool.facts, laws)
+            model, likely = model_for(finding), first(finding)
+            resolution = resolve(question, pool.facts, laws).doubted(question, likely)
             if resolution.outcome is Outcome.FOUND:
                 pool = await self._with_namesakes(tx, pool, resolution.facts[0], question, viewer)
-            likely = first(finding)
-            if resolution.is_open and likely and likely.probability >= model_for(finding).line:
+            if resolution.is_open and likely and likely.probability >= model.line:
                 seen = await self._pool(tx, [likely.fact], question, viewer or Viewer())
                 if seen.facts and could_answer(question, seen.facts[0]):
                     fact = seen.facts[0]
                     judged = await judge(tx, question, finding, likely, fact, without=without)
                     likely = judged.ranked
-                    if judged.ranked.answers(model_for(finding)) and not judged.unmet:
+                    if model.answers(judged.ranked) and not judged.unmet:
                         pool = seen
                         resolution = resolution.answered_by(fact, judged.ranked.probability)
         resolution = resolution.told([likely] if likely else [])

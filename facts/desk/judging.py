@@ -33,9 +33,9 @@ def model_for(finding: Finding) -> Model:
     return shipped(with_meaning=with_meaning)
 
 
-def ranked(finding: Finding) -> list[Ranked]:
-    """Put what was found in order, likeliest first."""
-    return rank(model_for(finding), finding.asked, finding.sighted)
+def ranked(finding: Finding, model: Model | None = None) -> list[Ranked]:
+    """Put what was found in order, likeliest first, by the shipped weights or by others."""
+    return rank(model or model_for(finding), finding.asked, finding.sighted)
 
 
 def first(finding: Finding) -> Ranked | None:
@@ -62,6 +62,7 @@ async def judge(
     fact: FiledFact,
     *,
     without: frozenset[int] = frozenset(),
+    model: Model | None = None,
 ) -> Judged:
     """Look at the likeliest fact's own words: whether it holds what is named, and the rest."""
     asked = f"{question.speaker} {question.subject}" if question.speaker else question.subject
@@ -74,5 +75,5 @@ async def judge(
     verdict = guard.judge(asked, text, usage)
     sighted = next(one for one in finding.sighted if one.fact == likely.fact)
     beside = beside_names(finding.asked, sighted, verdict.named)
-    judged = likely.judged(model_for(finding), beside, unmet=bool(verdict.unmet))
+    judged = likely.judged(model or model_for(finding), beside, unmet=bool(verdict.unmet))
     return Judged(judged, verdict.unmet)

@@ -16,6 +16,9 @@ class Measured:
 
     order: tuple[int, ...]
     """Numbers of facts, likeliest first."""
+    weighed: tuple[Features, ...] = ()
+    """What was measured of each, in that order, before the guard; empty where a key says what is
+    meant."""
     features: Features | None = None
     """Of the first; None where nothing is like the question, or where a key says what is meant."""
     probability: float = 0.0
@@ -35,25 +38,32 @@ class Measuring:
     def __init__(self, setup: Setup) -> None:
         self._setup = setup
 
-    async def order(self, question: Question, *, without: frozenset[int]) -> Measured:
-        """Put facts in order for a question as if some, by number, were not on file."""
+    async def order(
+        self, question: Question, *, without: frozenset[int], model: Model | None = None
+    ) -> Measured:
+        """Put facts in order for a question as if some, by number, were not on file.
+
+        By the shipped weights, or by others.
+        """
         async with self._setup.store.reading(self._setup.workspace_id) as tx:
             finding = await find(tx, question, without=without)
-            likely = ranked(finding)
+            model = model or model_for(finding)
+            likely = ranked(finding, model)
             if not likely:
                 return Measured(finding.numbers)
             first = likely[0]
             fact = (await revisions.filed(tx, [first.fact]))[first.fact]
-            judged = await judge(tx, question, finding, first, fact, without=without)
-        model, features = model_for(finding), judged.ranked.features
+            judged = await judge(tx, question, finding, first, fact, without=without, model=model)
+        features = judged.ranked.features
         return Measured(
             order=tuple(one.fact for one in likely),
+            weighed=tuple(one.features for one in likely),
             features=features,
             probability=judged.ranked.probability,
-            is_over_line=model.probability(features) >= model.line and judged.ranked.says_enough,
+            is_over_line=model.probability(features) >= model.line and model.says_enough(features),
             unmet=judged.unmet,
             is_refused=bool(judged.unmet)
-            or not judged.ranked.says_enough
+            or not model.says_enough(features)
             or not could_answer(question, fact),
         )
 

@@ -23,10 +23,22 @@ from bot.commandline.bench.progress import bars
 from bot.commandline.bench.timing import Percentiles
 from bot.commandline.running import Json, show
 from bot.settings import Settings
-from facts import BadInput, Desk, Example, cross_validated, installed_model, open_desk, warm_up
+from facts import (
+    Choice,
+    Desk,
+    Example,
+    cross_validated,
+    cross_validated_order,
+    installed_model,
+    open_desk,
+    warm_up,
+)
 
 _FEW_FALSE = (0.01, 0.05)
 _FOLDS = 5
+_LEAST_FITTED = 2 * _FOLDS
+_LOWERED = 0.5
+"""By so much, of the logit, weights fitted here lower what the guard refuses."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,14 +95,14 @@ async def measure(plan: Plan) -> None:
     refusal = _refusal(on_file, masked)
     here = _fitted_here(pairs) if plan.fitted_here else None
     made = _json(ranks, refusal, on_file, masked, near)
-    if here is not None:
-        made["fitted_here"] = here.json()
+    if plan.fitted_here:
+        made["fitted_here"] = here.json() if here else None
     if plan.plot is not None:
         at_line = made["at_shipped_line"]
         refusal_plot.draw(
             plan.plot,
             {"shipped weights": refusal.points}
-            | ({"weights fitted on these questions": here.points} if here else {}),
+            | ({"weights fitted on these questions": here.refusal.points} if here else {}),
             shipped=(at_line["false_answers"], at_line["right"]),
         )
     if plan.as_json:
@@ -113,40 +125,81 @@ def _refusal(on_file: Sequence[Asked], masked: Sequence[Asked]) -> Refusal:
     return Refusal(auroc(with_gold, without), tuple(curve(with_gold, without)))
 
 
-def _fitted_here(pairs: Sequence[Pair]) -> Refusal:
-    """Refuse by weights fitted on these questions, each by those of the other folds.
+@dataclass(frozen=True, slots=True)
+class Here:
+    """What weights fitted on these very questions would reach, each by those of other folds."""
 
-    What is refused whatever its score is not fitted on: it keeps the shipped score's place, last.
+    ranking: Ranking
+    refusal: Refusal
+
+    def json(self) -> Json:
+        """Return its figures."""
+        return _ranking_json(self.ranking) | self.refusal.json()
+
+
+def _fitted_here(pairs: Sequence[Pair]) -> Here | None:
+    """Rank and refuse by weights fitted on these questions; None where they are too few.
+
+    What the guard refuses is not fitted on, and is lowered as the shipped weights have it.
     """
     asked = [[one for one in (pair.on_file, pair.masked) if one is not None] for pair in pairs]
-    fitted_on = [[one for one in both if not one.scored().is_refused] for both in asked]
-    if sum(map(bool, fitted_on)) < _FOLDS:
-        raise BadInput("--fitted-here needs more questions", field="--fitted-here")
-    logits = cross_validated(
+    measured = [[one for one in both if one.measured.features is not None] for both in asked]
+    if sum(any(not one.scored().is_refused for one in both) for both in measured) < _LEAST_FITTED:
+        return None
+    ranked_here = _ranked_here([pair.on_file for pair in pairs if pair.on_file is not None])
+    if ranked_here is None:
+        return None
+    logits = cross_validated([list(map(_example, both)) for both in measured], folds=_FOLDS)
+    found = {
+        id(one): logit - (_LOWERED if one.measured.unmet else 0.0)
+        for both, own in zip(measured, logits, strict=True)
+        for one, logit in zip(both, own, strict=True)
+    }
+    lowest = min(found.values()) - 1
+    with_gold = [
+        pair.on_file.scored(found.get(id(pair.on_file), lowest)) for pair in pairs if pair.on_file
+    ]
+    without = [pair.masked.scored(found.get(id(pair.masked), lowest)) for pair in pairs]
+    return Here(
+        ranked_here,
+        Refusal(auroc(with_gold, without), tuple(curve(with_gold, without))),
+    )
+
+
+def _example(one: Asked) -> Example:
+    if one.measured.features is None:  # pragma: no cover (the caller has left these out)
+        raise TypeError
+    return Example(one.measured.features, one.ranks_right, one.scored().is_refused)
+
+
+def _ranked_here(on_file: Sequence[Asked]) -> Ranking | None:
+    at_hand = [one for one in on_file if one.measured.weighed and one.gold & {*one.measured.order}]
+    if len(at_hand) < _LEAST_FITTED:
+        return None
+    orders = cross_validated_order(
         [
-            [
-                Example(one.measured.features, one.ranks_right)
-                for one in both
-                if one.measured.features
-            ]
-            for both in fitted_on
+            Choice(
+                one.measured.weighed,
+                min(one.measured.order.index(fact) for fact in one.gold & {*one.measured.order}),
+            )
+            for one in at_hand
         ],
         folds=_FOLDS,
     )
-    lowest = min(logit for both in logits for logit in both)
     found = {
-        id(one): logit
-        for both, own in zip(fitted_on, logits, strict=True)
-        for one, logit in zip(both, own, strict=True)
+        id(one): [one.measured.order[place] for place in order]
+        for one, order in zip(at_hand, orders, strict=True)
     }
-    scored = {
-        id(one): one.scored(found.get(id(one), lowest - 1 + one.measured.probability))
-        for both in asked
-        for one in both
+    return ranking([(found.get(id(one), one.measured.order), one.gold) for one in on_file])
+
+
+def _ranking_json(ranks: Ranking) -> Json:
+    return {
+        "map@5": _rounded(ranks.map_at_5),
+        "mrr": _rounded(ranks.mrr),
+        "p@1": _rounded(ranks.p_at_1),
+        "recall@5": _rounded(ranks.recall_at_5),
     }
-    with_gold = [scored[id(pair.on_file)] for pair in pairs if pair.on_file is not None]
-    without = [scored[id(pair.masked)] for pair in pairs]
-    return Refusal(auroc(with_gold, without), tuple(curve(with_gold, without)))
 
 
 def _json(
@@ -157,10 +210,7 @@ def _json(
     near: NearMisses,
 ) -> Json:
     made: Json = {
-        "map@5": _rounded(ranks.map_at_5),
-        "mrr": _rounded(ranks.mrr),
-        "p@1": _rounded(ranks.p_at_1),
-        "recall@5": _rounded(ranks.recall_at_5),
+        **_ranking_json(ranks),
         "refusal": refusal.json(),
         "at_shipped_line": {
             "right": _share(one.is_right for one in on_file),
@@ -183,15 +233,16 @@ def _share(which: Iterable[bool]) -> float:
 
 
 def _text(made: Json, on_file: Sequence[Asked], masked: Sequence[Asked], near: NearMisses) -> str:
-    here = made.get("fitted_here", {})
-    refusal, at_line, times = made["refusal"], made["at_shipped_line"], made["ms_per_query"]
+    here = made.get("fitted_here")
+    at_line, times = made["at_shipped_line"], made["ms_per_query"]
+    ranks = {name: made[name] for name in ("map@5", "mrr", "p@1", "recall@5")}
+    figures = ranks | made["refusal"]
     lines = [
         f"{len(on_file):,} questions with a fact on file, {len(masked):,} with none",
-        *(f"  {name:<22} {made[name]:.4f}" for name in ("map@5", "mrr", "p@1", "recall@5")),
         *(
-            f"  {name:<22} {refusal[name]:.4f}"
+            f"  {name:<22} {figure:.4f}"
             + (f"   with weights fitted on these questions {here[name]:.4f}" if here else "")
-            for name in refusal
+            for name, figure in figures.items()
         ),
         "At the shipped line",
         *(f"  {name:<22} {share:.4f}" for name, share in at_line.items()),
@@ -201,6 +252,8 @@ def _text(made: Json, on_file: Sequence[Asked], masked: Sequence[Asked], near: N
         f"  {'false answers':<22} {_share(_is_spared(one) for one in masked):.4f}",
         f"A look-up takes p50 {times['p50']:.2f} ms, p99 {times['p99']:.2f} ms",
     ]
+    if "fitted_here" in made and not here:
+        lines.append("Too few of these questions may be answered for weights to be fitted on them")
     if near.asked:
         lines.append(
             f"Near-misses: {near.asked:,} asked, {near.answered_wrongly} answered wrongly "

@@ -1,4 +1,7 @@
-"""Fitting the weights on labelled questions: a logistic regression with a ridge, by Newton.
+"""Fitting the weights on labelled questions: logistic regressions with a ridge, by Newton.
+
+The order is fitted as a choice among the facts at hand (McFadden's conditional logit), the
+probability on the likeliest fact alone.
 
 For the script that writes `coefficients.json`, and for the benchmark that tells what weights fitted
 on its own questions would reach. Needs numpy.
@@ -27,6 +30,8 @@ class Example:
 
     features: Features
     right: bool
+    is_refused: bool = False
+    """Whether the guard has found something missing: weights are not fitted on it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +62,59 @@ def fit(examples: Sequence[Example], names: Sequence[str], *, ridge: float = RID
     return Fitted({name: float(w) for name, w in zip(names, weights, strict=True)}, bias)
 
 
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The facts at hand for one question, and the place (from 0) of the right one among them."""
+
+    facts: Sequence[Features]
+    right: int
+
+
+def fit_order(
+    choices: Sequence[Choice], names: Sequence[str], *, ridge: float = RIDGE
+) -> dict[str, float]:
+    """Fit weights by which the right fact is chosen among those at hand; their scale is free."""
+    import numpy as np  # noqa: PLC0415 (only where weights are fitted)
+
+    tables = [
+        np.array([[float(getattr(one, name)) for name in names] for one in choice.facts])
+        for choice in choices
+    ]
+    deviation = np.vstack(tables).std(axis=0) + 1e-9
+    tables = [table / deviation for table in tables]
+    right = [choice.right for choice in choices]
+    solved = np.zeros(len(names))
+    for _ in range(_MOST_STEPS):
+        slope, curve = -ridge * solved, ridge * np.eye(len(names))
+        for table, place in zip(tables, right, strict=True):
+            likely = np.exp(table @ solved - (table @ solved).max())
+            likely /= likely.sum()
+            mean = likely @ table
+            slope += table[place] - mean
+            curve += (table.T * likely) @ table - np.outer(mean, mean)
+        step = np.linalg.solve(curve, slope)
+        # A whole step may go too far where a few figures tell nearly all.
+        before = _likelihood(tables, right, solved, ridge)
+        while _likelihood(tables, right, solved + step, ridge) < before - _STILL:
+            step /= 2
+        solved += step
+        if float(np.abs(step).max()) < _STILL:
+            break
+    return {name: float(weight) for name, weight in zip(names, solved / deviation, strict=True)}
+
+
+def _likelihood(
+    tables: Sequence["Matrix"], right: Sequence[int], solved: "Matrix", ridge: float
+) -> float:
+    import numpy as np  # noqa: PLC0415 (as above)
+
+    total = -ridge / 2 * float(solved @ solved)
+    for table, place in zip(tables, right, strict=True):
+        sums = table @ solved
+        total += float(sums[place] - sums.max() - np.log(np.exp(sums - sums.max()).sum()))
+    return total
+
+
 def cross_validated(
     questions: Sequence[Sequence[Example]], *, folds: int = 5, ridge: float = 1.0
 ) -> list[list[float]]:
@@ -64,12 +122,7 @@ def cross_validated(
 
     All features that differ are used. Returns logits in the shape given; the same each time.
     """
-    everything = [one.features for examples in questions for one in examples]
-    names = [
-        field.name
-        for field in fields(Features)
-        if len({getattr(features, field.name) for features in everything}) > 1
-    ]
+    names = _that_differ([one.features for examples in questions for one in examples])
     fitted = [
         fit(
             [
@@ -77,6 +130,7 @@ def cross_validated(
                 for place, examples in enumerate(questions)
                 if place % folds != fold
                 for one in examples
+                if not one.is_refused
             ],
             names,
             ridge=ridge,
@@ -86,6 +140,52 @@ def cross_validated(
     return [
         [fitted[place % folds].logit(one.features) for one in examples]
         for place, examples in enumerate(questions)
+    ]
+
+
+ORDERED_BY = ("bm25", "covered", "rarest", "cosine")
+"""What may put the facts of one question in order: the others follow from these, or from the
+guard."""
+
+
+def cross_validated_order(
+    choices: Sequence[Choice], *, folds: int = 5, ridge: float = 1.0
+) -> list[list[int]]:
+    """Put each question's facts in order by weights fitted on the other folds' questions.
+
+    Returns places (from 0) of its facts, likeliest first; ties as they were.
+    """
+    differing = _that_differ([one for choice in choices for one in choice.facts])
+    names = [name for name in ORDERED_BY if name in differing]
+    if not names:
+        return [list(range(len(choice.facts))) for choice in choices]
+    fitted = [
+        fit_order(
+            [choice for place, choice in enumerate(choices) if place % folds != fold],
+            names,
+            ridge=ridge,
+        )
+        for fold in range(folds)
+    ]
+    return [
+        sorted(
+            range(len(choice.facts)),
+            key=lambda at: (
+                -sum(
+                    weight * float(getattr(choice.facts[at], name))
+                    for name, weight in fitted[place % folds].items()
+                )
+            ),
+        )
+        for place, choice in enumerate(choices)
+    ]
+
+
+def _that_differ(everything: Sequence[Features]) -> list[str]:
+    return [
+        field.name
+        for field in fields(Features)
+        if len({getattr(features, field.name) for features in everything}) > 1
     ]
 
 

@@ -13,14 +13,6 @@ from math import exp
 from facts.search.ranking.features import Asked, Features, Sighted, measure
 
 _MOST_LOGIT = 30.0
-LEAST_BESIDE_NAMES = 0.3
-"""Who speaks of somebody need not say what was asked of them: so much of the rest must be held."""
-ENOUGH_ALIKE = 0.75
-"""A fact whose meaning is so like the question's need hold none of its words.
-
-Of 1,000 labelled questions, each asked with its fact on file and without: 11 more answered, no
-false answer more (at 0.7: 19 and 1).
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +27,9 @@ class Model:
     """A fact under this probability is no answer."""
     unmet: float
     """Added to the sum where the guard has found something missing: it is refused all the same."""
+    least_beside_names: float
+    """Who speaks of somebody need not say what was asked of them: so much of what a question says
+    beside its names must be held, or the fact is no answer."""
 
     def score(self, features: Features) -> float:
         """Return what facts are put in order by, higher first."""
@@ -45,9 +40,13 @@ class Model:
         logit = self.bias + _sum(self.weights, features) + (self.unmet if unmet else 0.0)
         return 1.0 / (1.0 + exp(-max(-_MOST_LOGIT, min(_MOST_LOGIT, logit))))
 
-    def most(self, features: Features) -> float:
-        """Return the probability of a fact that holds all that is asked beside names."""
-        return self.probability(replace(features, beside_names=1.0))
+    def says_enough(self, features: Features) -> bool:
+        """Whether a fact holds more than the names of what was asked."""
+        return features.beside_names >= self.least_beside_names
+
+    def answers(self, ranked: "Ranked") -> bool:
+        """Whether a fact is over the line, and by more than the names that it shares."""
+        return ranked.probability >= self.line and self.says_enough(ranked.features)
 
 
 def _sum(weights: Mapping[str, float], features: Features) -> float:
@@ -61,17 +60,7 @@ class Ranked:
     fact: int
     features: Features
     probability: float
-    """As if it held all that the question says beside its names: the most that it can be."""
-
-    def answers(self, model: Model) -> bool:
-        """Whether it is over the line, and by more than the names that it shares."""
-        return self.probability >= model.line and self.says_enough
-
-    @property
-    def says_enough(self) -> bool:
-        """Whether it holds more than the names of what was asked, or means the same."""
-        held, alike = self.features.beside_names, self.features.cosine
-        return held >= LEAST_BESIDE_NAMES or alike >= ENOUGH_ALIKE
+    """Before the guard has seen it the most that it can be."""
 
     def judged(self, model: Model, beside_names: float, *, unmet: bool) -> "Ranked":
         """Return it as the guard has seen it."""
@@ -98,7 +87,8 @@ def rank(model: Model, asked: Asked, sighted: Sequence[Sighted]) -> list[Ranked]
         range(len(sighted)), key=lambda place: (-model.score(features[place]), sighted[place].fact)
     )
     return [
-        Ranked(sighted[place].fact, features[place], model.most(features[place])) for place in order
+        Ranked(sighted[place].fact, features[place], model.probability(features[place]))
+        for place in order
     ]
 
 
@@ -110,4 +100,4 @@ def likeliest(model: Model, asked: Asked, sighted: Sequence[Sighted]) -> Ranked 
     first = min(
         range(len(sighted)), key=lambda place: (-model.score(features[place]), sighted[place].fact)
     )
-    return Ranked(sighted[first].fact, features[first], model.most(features[first]))
+    return Ranked(sighted[first].fact, features[first], model.probability(features[first]))
