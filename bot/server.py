@@ -95,6 +95,7 @@ async def running(
         stack.push_async_callback(_drain, sender, sending)
         filler = Filler(desk, timing=timing)
         beside = asyncio.create_task(_beside(desk, filler))
+        beside.add_done_callback(_tell_if_broken)
         stack.push_async_callback(asyncio.wait, [beside])
         stack.callback(filler.stop)
         if settings.slack_app_token is None:
@@ -137,6 +138,14 @@ async def _beside(desk: Desk, filler: Filler) -> None:
     """Load what is loaded once, then see to it that facts can be found by their meaning."""
     await asyncio.to_thread(warm_up, desk)
     await filler.run()
+
+
+def _tell_if_broken(beside: asyncio.Task[None]) -> None:
+    if not beside.cancelled() and (error := beside.exception()) is not None:
+        log.error(
+            "facts filed by others are not found by their meaning until the next start: %s",
+            type(error).__name__,
+        )
 
 
 async def _drain(sender: Sender, sending: asyncio.Task[None]) -> None:

@@ -268,6 +268,23 @@ async def test_the_gap_closes_beside_the_serving_and_closes_again(database_url: 
         await running
 
 
+class Broken(WordBag):
+    """Breaks when it is warmed up."""
+
+    def vectors(self, texts: Sequence[str]) -> "np.ndarray[Any, np.dtype[np.float32]]":
+        if list(texts) == ["When was it signed?"]:
+            raise RuntimeError("the graph cannot be read")
+        return super().vectors(texts)
+
+
+async def test_a_model_that_breaks_beside_the_serving_is_logged(
+    open_newsroom: OpenNewsroom, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with open_newsroom(encoder=Broken()):
+        pass
+    assert "not found by their meaning until the next start: RuntimeError" in caplog.text
+
+
 async def test_a_desk_without_the_model_has_nothing_to_fill(desk: Desk) -> None:
     await Filler(desk).run()
 

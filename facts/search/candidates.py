@@ -115,6 +115,8 @@ def fits(cues: Cues, one: Candidate) -> bool:
         isinstance(body, Decision) and any(body.court in ids for ids in cues.courts)
     ):
         return False
+    if isinstance(body, Decision) and _is_of_another_year(cues, one.laws):
+        return False
     docs = _docs_asked(cues, one)
     named = names_in(cues.sequence, [name for doc in docs for name in doc.names])
     person = people_in(cues.sequence, one.doc.people)
@@ -140,6 +142,20 @@ def _docs_asked(cues: Cues, one: Candidate) -> tuple[Document, ...]:
     bills = [key.key for key in cues.of(KeyKind.BILL)]
     laws = [law for law in one.laws if any(bill_matches(bill, law.key) for bill in bills)]
     return (one.doc, *map(document, laws or one.laws))
+
+
+def _is_of_another_year(cues: Cues, laws: tuple[Law, ...]) -> bool:
+    """Whether a law is named by a year ("the Values Act of 2019") in which none of these was made.
+
+    The year of a decision on it says nothing for it.
+    """
+    named = zip(cues.sequence, cues.sequence[1:], cues.sequence[2:], strict=False)
+    years = [year for what, of, year in named if what in _LAWS and of == "of"]
+    years = [year for year in years if year.isdigit()]
+    return any(not any(_is_in_session(year, law) for law in laws) for year in years)
+
+
+_LAWS = frozenset({"act", "law", "bill", "statut"})
 
 
 def _is_in_session(word: str, law: Law) -> bool:
