@@ -66,8 +66,3 @@ class Measuring:
             or not model.says_enough(features)
             or not could_answer(question, fact),
         )
-
-    async def model(self, question: Question) -> Model:
-        """Return the weights with which this desk ranks."""
-        async with self._setup.store.reading(self._setup.workspace_id) as tx:
-            return model_for(await find(tx, question))
