@@ -44,7 +44,7 @@ test: $(VENV)/dev.stamp
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest
+	$(BIN)/pytest -n 2 --cov --cov-report=term:skip-covered
 
 # KILLS=20 for a shorter one; SOAK=commands for one scenario alone.
 soak: $(VENV)/dev.stamp

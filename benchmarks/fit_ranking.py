@@ -23,8 +23,8 @@ from typing import Any
 from ranking.making import Made, make
 from rich.progress import Progress
 
-from bot.commandline.bench.figures import Scored, auroc
-from bot.commandline.bench.progress import bars
+from bot.cli.bench.figures import Scored, auroc
+from bot.cli.bench.progress import bars
 from bot.settings import Settings
 from facts import Body, Desk, Measured, installed_model, open_desk, read_body, warm_up
 from facts.search.meaning import SentenceEncoder

@@ -1,6 +1,6 @@
 """The command line's entry: `factdesk`, or `python -m bot`."""
 
-from bot.commandline import app
+from bot.cli import app
 
 
 def main() -> None:

@@ -4,7 +4,6 @@
 """
 
 from facts.answer import Answer, Match, Outcome
-from facts.courts import Court, court, courts_named
 from facts.dates import MONTHS, EdtfDate, read_date
 from facts.desk import Desk
 from facts.desk.aliasing import ALIAS_LIMIT
@@ -29,7 +28,9 @@ from facts.errors import (
     Unavailable,
 )
 from facts.explanation import Explanation, Weighed
-from facts.keys import Key, KeyKind, find_keys, jurisdiction_id, statute_key
+from facts.law.courts import Court, court, courts_named
+from facts.law.keys import Key, KeyKind, find_keys, jurisdiction_id, statute_key
+from facts.law.standing import Ground, Standing, StandingState
 from facts.model import (
     Approval,
     ApprovalBasis,
@@ -79,7 +80,6 @@ from facts.search.ranking.fitting import (
     cross_validated,
     cross_validated_order,
 )
-from facts.standing import Ground, Standing, StandingState
 from facts.store import Store
 from facts.store.deliveries import Delivery, Draft, Way
 from facts.store.overview import OpenRequest, OwnQuestion, Undelivered

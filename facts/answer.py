@@ -4,10 +4,10 @@ from datetime import date
 from enum import StrEnum
 
 from facts.dates import EdtfDate
+from facts.law.standing import Ground, Standing
 from facts.model import Decision, FiledFact, Law, Revision
 from facts.model.value import Value
 from facts.question import Question
-from facts.standing import Ground, Standing
 
 
 class Outcome(StrEnum):

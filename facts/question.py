@@ -5,7 +5,7 @@ from datetime import date
 
 from facts.dates import EdtfDate, read_date
 from facts.errors import BadInput, NotOnFile
-from facts.keys import Key, find_keys
+from facts.law.keys import Key, find_keys
 from facts.model import FactId
 from facts.model.value import Value
 from facts.posts import read_post

@@ -9,11 +9,11 @@ import numpy as np
 import pytest
 from typer.testing import CliRunner
 
-from bot.commandline import app
-from bot.commandline.bench.asked import Kind, asked
-from bot.commandline.bench.generated import fact, facts_from, lexicon
-from bot.commandline.bench.meant import WordByWord
-from bot.commandline.bench.timing import Percentiles
+from bot.cli import app
+from bot.cli.bench.asked import Kind, asked
+from bot.cli.bench.generated import fact, facts_from, lexicon
+from bot.cli.bench.meant import WordByWord
+from bot.cli.bench.timing import Percentiles
 
 
 def run(*arguments: str) -> tuple[int, str, str]:

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner
 
-from bot.commandline import app
-from bot.commandline.bench.figures import Scored, auroc, curve, ranking, right_at
+from bot.cli import app
+from bot.cli.bench.figures import Scored, auroc, curve, ranking, right_at
 
 CLAIMS = {
     "cursive": "The school board of Tampa stopped teaching cursive handwriting.",

@@ -6,7 +6,7 @@ import builders as b
 import pytest
 from pydantic import ValidationError
 
-from facts.checks import merits_words, problems, problems_among, warnings, warnings_among
+from facts.law.checks import merits_words, problems, problems_among, warnings, warnings_among
 from facts.model import Decision, Event, Law, Outcome, Posture
 
 TODAY = date(2026, 11, 24)

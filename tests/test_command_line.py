@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner
 
-from bot.commandline import app
+from bot.cli import app
 
 
 @pytest.fixture

@@ -5,8 +5,8 @@ from courts_db import courts as known_courts
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from facts.courts import Level, court, courts, courts_named
 from facts.errors import BadInput
+from facts.law.courts import Level, court, courts, courts_named
 
 CALIFORNIA_APPEALS = ("calctapp", *(f"calctapp{district}d" for district in range(1, 7)))
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from bot.commandline import app
+from bot.cli import app
 
 ARTICLE = (
     "Sheriff Robert Luna spoke on Thursday.\r\n\r\n"

@@ -5,7 +5,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from written_keys import EVERY, Written
 
-from facts.keys import (
+from facts.law.keys import (
     KeyKind,
     bill_matches,
     bill_parts,

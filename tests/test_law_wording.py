@@ -7,8 +7,8 @@ import pytest
 from test_wording import DECISIONS, TODAY, printable, stand
 
 from facts.dates import EdtfDate
+from facts.law.standing import later, standing
 from facts.model import EventKind, Law
-from facts.standing import later, standing
 from facts.wording import (
     decision_sentence,
     event_line,

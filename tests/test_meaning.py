@@ -16,7 +16,7 @@ from conftest import OpenNewsroom
 from stopped_clock import StoppedClock
 from typer.testing import CliRunner
 
-from bot.commandline import app
+from bot.cli import app
 from bot.filling import LOOK_EVERY_S, Filler
 from facts import BadInput, FactId, Role, examine_database, installed_model, open_desk
 from facts.desk import Desk

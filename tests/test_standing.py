@@ -7,9 +7,9 @@ import builders as b
 import pytest
 
 from facts.dates import EdtfDate
+from facts.law.standing import StandingState as State
+from facts.law.standing import later, standing
 from facts.model import EventKind, Law
-from facts.standing import StandingState as State
-from facts.standing import later, standing
 
 TODAY = date(2026, 11, 24)
 DECISIONS = b.starter_decisions()

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from facts.law.standing import StandingState as State
+from facts.law.standing import changes, history, standing
 from facts.model import Decision, Disposition, EventKind, Law, Outcome, Posture
-from facts.standing import StandingState as State
-from facts.standing import changes, history, standing
 
 TODAY = date(2026, 11, 24)
 DECISIONS = b.starter_decisions()

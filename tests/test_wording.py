@@ -6,10 +6,10 @@ from datetime import date
 import builders as b
 import pytest
 
-from facts.checks import merits_words
-from facts.courts import Level, court
+from facts.law.checks import merits_words
+from facts.law.courts import Level, court
+from facts.law.standing import Standing, standing
 from facts.model import Decision, Law, Outcome
-from facts.standing import Standing, standing
 from facts.wording import (
     decision_line,
     decision_sentence,

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from facts.keys import KeyKind
+from facts.law.keys import KeyKind
 
 
 class Written(NamedTuple):

@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from facts import checks
 from facts.errors import InvalidFact
+from facts.law import checks
 from facts.model import Body, Decision, Law
 from facts.store import Transaction, revisions
 

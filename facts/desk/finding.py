@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from facts.keys import KeyKind, bill_matches, bill_parts
+from facts.law.keys import KeyKind, bill_matches, bill_parts
 from facts.question import Question
 from facts.search import content_words, intents, stem
 from facts.search.ranking import Asked, Sighted

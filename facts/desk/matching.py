@@ -6,11 +6,11 @@ from facts import wording
 from facts.answer import Match
 from facts.dates import EdtfDate
 from facts.desk.pool import Pool, decision_bodies
-from facts.keys import KeyKind
+from facts.law.keys import KeyKind
+from facts.law.standing import Standing, later, standing
 from facts.model import Decision, FiledFact, Law, Quote
 from facts.question import Question
 from facts.search import details_asked, events_asked
-from facts.standing import Standing, later, standing
 
 
 def match_of(

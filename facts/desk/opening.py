@@ -10,7 +10,7 @@ from facts.dates import read_date
 from facts.desk.desk import Desk
 from facts.desk.setup import Clock, now_utc
 from facts.errors import BadInput
-from facts.keys import find_keys
+from facts.law.keys import find_keys
 from facts.search.meaning import Encoder
 from facts.store import Store, workspaces
 from facts.store.engine import database_file

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from facts.keys import KeyKind, bill_matches
+from facts.law.keys import KeyKind, bill_matches
 from facts.model import Decision, FiledFact, Law
 from facts.question import Question
 

@@ -105,7 +105,7 @@ class Decision(Value):
     aliases: tuple[Line, ...] = ()
     jurisdiction: Jurisdiction = "us"
     court: Court
-    """An id of the courts table (`facts/courts`): scotus, ca9, caed, calctapp ..."""
+    """An id of the courts table (`facts/law/courts`): scotus, ca9, caed, calctapp ..."""
     docket: Line
     """As the court writes it, without "No.": `2:18-cv-00490-JAM-KJN`."""
     citations: tuple[Line, ...] = ()

@@ -1,6 +1,6 @@
 """What a fact may be called by: an alias answers every question that it stands in."""
 
-from facts.keys import find_keys
+from facts.law.keys import find_keys
 from facts.model import Body
 from facts.search.document import document, phrase
 from facts.search.terms import content_words, intents, stem

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from facts.keys import (
+from facts.law.keys import (
     KeyKind,
     bill_matches,
     bill_parts,

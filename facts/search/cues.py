@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from rapidfuzz.distance import OSA
 
-from facts.courts import courts_named
-from facts.keys import Key, KeyKind, find_keys
+from facts.law.courts import courts_named
+from facts.law.keys import Key, KeyKind, find_keys
 from facts.model import EventKind
 from facts.question import Question
 from facts.search.document import MISSPELT_LENGTH, Document, Phrase, phrase

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from facts.courts import court
 from facts.dates import MONTHS, EdtfDate
-from facts.keys import (
+from facts.law.courts import court
+from facts.law.keys import (
     KeyKind,
     bill_parts,
     citation_key,

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from facts.answer import Outcome
-from facts.keys import KeyKind
+from facts.law.keys import KeyKind
 from facts.model import Decision, FiledFact, Law, Posture, Quote
 from facts.question import Question
 from facts.search import guard

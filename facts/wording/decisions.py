@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from facts.courts import Court, Level, court
 from facts.dates import EdtfDate
+from facts.law.courts import Court, Level, court
+from facts.law.standing import Standing, history
 from facts.model import Decision, Effect, Law, Outcome
 from facts.model.value import Value
-from facts.standing import Standing, history
 from facts.wording.names import capital, law_label, law_name, listed, provisions_in_words
 from facts.wording.table import Combination, Wording, table
 

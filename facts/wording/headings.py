@@ -1,6 +1,6 @@
 """What a card is about, on one line."""
 
-from facts.courts import court
+from facts.law.courts import court
 from facts.model import Decision, Law, Quote
 from facts.wording.names import jurisdiction_name, session_shown
 

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from datetime import date
 from functools import cache
 
-from facts.courts import court
 from facts.dates import EdtfDate
+from facts.law.courts import court
+from facts.law.standing import Ground, Part, Standing, StandingState
 from facts.model import Decision, Event, EventKind, Law, Outcome
-from facts.standing import Ground, Part, Standing, StandingState
 from facts.wording.decisions import decision_clause, filled, timeline, wording_of
 from facts.wording.events import EventTold, event_line
 from facts.wording.names import capital, law_name, provisions_in_words

