@@ -32,7 +32,7 @@ class NoSuchThingError(RehearsalError):
 
 
 class NotPossibleError(RehearsalError):
-    """A deed that Slack's own client would not let a person do."""
+    """An action that Slack's own client would not let a person do."""
 
 
 class NeverHappenedError(RehearsalError, TimeoutError):

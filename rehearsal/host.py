@@ -67,7 +67,7 @@ class Host:
     address: str = ""
     calls: list[Call] = field(default_factory=list)
     numbers: itertools.count[int] = field(default_factory=lambda: itertools.count(1))
-    told: Callable[[Message, Payload | None], None] = lambda _message, _before: None
+    posted: Callable[[Message, Payload | None], None] = lambda _message, _before: None
     """Called with every message that the app posts (None) or edits (what it said before)."""
 
     def response_url(

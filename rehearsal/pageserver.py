@@ -1,11 +1,11 @@
-"""Serves the page, its JSON, and the people's deeds that it asks for.
+"""Serves the page, its JSON, and performs what its people do.
 
 | route | is |
 |---|---|
 | `GET /` and `GET /page/{file}` | the static files of `rehearsal/page/` |
 | `GET /page/state?user=&channel=&thread_ts=` | what one person sees (`rehearsal.snapshot`) |
 | `GET /page/changes` | server-sent events: the number of the latest change |
-| `POST /page/deeds/{deed}` | a deed of `StandIn`, its arguments as a JSON object |
+| `POST /page/actions/{action}` | an action of `People`, its arguments as a JSON object |
 """
 
 from __future__ import annotations
@@ -13,18 +13,17 @@ from __future__ import annotations
 import mimetypes
 from collections.abc import Awaitable, Callable
 from importlib import resources
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from aiohttp import web
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from rehearsal.actions.people import People
 from rehearsal.errors import RehearsalError
 from rehearsal.exchange import Exchange
+from rehearsal.host import Host
 from rehearsal.payloads import Payload
 from rehearsal.snapshot import Looking, snapshot
-
-if TYPE_CHECKING:
-    from rehearsal.standin import StandIn
 
 _PAGE: Final = resources.files("rehearsal").joinpath("page")
 _HEADERS: Final = {
@@ -35,8 +34,8 @@ _HEADERS: Final = {
 }
 
 
-class Deed(BaseModel):
-    """The arguments of a deed, as the page sends them; each deed takes those that it knows."""
+class Action(BaseModel):
+    """The arguments of an action, as the page sends them; each action takes those that it knows."""
 
     model_config = ConfigDict(extra="forbid")
 
@@ -54,10 +53,11 @@ class Deed(BaseModel):
 
 
 class PageServer:
-    """The page's routes over one stand-in."""
+    """The page's routes: what `host` holds is shown, what `people` do is done."""
 
-    def __init__(self, stand_in: StandIn) -> None:
-        self._stand_in = stand_in
+    def __init__(self, host: Host, people: People) -> None:
+        self._host = host
+        self._people = people
         self._stopped = False
 
     def routes(self) -> list[web.AbstractRouteDef]:
@@ -66,14 +66,14 @@ class PageServer:
             web.get("/", self._index),
             web.get("/page/state", self._state),
             web.get("/page/changes", self._changes),
-            web.post("/page/deeds/{deed}", self._deed),
+            web.post("/page/actions/{action}", self._action),
             web.get("/page/{file}", self._file),
         ]
 
     def stop(self) -> None:
         """End the streams of changes."""
         self._stopped = True
-        self._stand_in.workspace.changes.announce()
+        self._host.workspace.changes.announce()
 
     async def _index(self, _request: web.Request) -> web.Response:
         return _static("index.html")
@@ -85,7 +85,7 @@ class PageServer:
         query = request.query
         looking = Looking(query["user"], query.get("channel"), query.get("thread_ts"))
         try:
-            seen = snapshot(self._stand_in.workspace, self._stand_in.app, looking)
+            seen = snapshot(self._host.workspace, self._host.app, looking)
         except RehearsalError as error:
             return web.json_response({"error": str(error)}, status=404)
         return web.json_response(seen, headers=_HEADERS)
@@ -93,7 +93,7 @@ class PageServer:
     async def _changes(self, request: web.Request) -> web.StreamResponse:
         stream = web.StreamResponse(headers={**_HEADERS, "Content-Type": "text/event-stream"})
         await stream.prepare(request)
-        changes = self._stand_in.workspace.changes
+        changes = self._host.workspace.changes
         number = changes.number
         try:
             await stream.write(f"data: {number}\n\n".encode())
@@ -105,55 +105,55 @@ class PageServer:
             return stream
         return stream
 
-    async def _deed(self, request: web.Request) -> web.Response:
+    async def _action(self, request: web.Request) -> web.Response:
         # Asking for JSON keeps other sites' forms out: a browser would first ask leave for it.
         if request.content_type != "application/json":
             raise web.HTTPUnsupportedMediaType
         try:
-            deed = Deed.model_validate_json(await request.text())
-            exchange = await self._done(request.match_info["deed"], deed)
+            action = Action.model_validate_json(await request.text())
+            exchange = await self._performed(request.match_info["action"], action)
         except (RehearsalError, ValidationError) as error:
             return web.json_response({"error": str(error)}, status=400)
-        return web.json_response(_told(exchange))
+        return web.json_response(_answer(exchange))
 
-    async def _done(self, name: str, deed: Deed) -> Exchange:
-        """Do one deed by its name."""
-        slack = self._stand_in
-        deeds: dict[str, Callable[[], Awaitable[Exchange]]] = {
+    async def _performed(self, name: str, action: Action) -> Exchange:
+        """Perform one action by its name."""
+        slack = self._people
+        actions: dict[str, Callable[[], Awaitable[Exchange]]] = {
             "command": lambda: slack.command(
-                deed.user, deed.channel, deed.text, thread_ts=deed.thread_ts
+                action.user, action.channel, action.text, thread_ts=action.thread_ts
             ),
-            "say": lambda: slack.say(deed.user, deed.channel, deed.text, deed.thread_ts),
+            "say": lambda: slack.say(action.user, action.channel, action.text, action.thread_ts),
             "shortcut": lambda: slack.shortcut(
-                deed.user, deed.channel, deed.ts or "", deed.callback_id
+                action.user, action.channel, action.ts or "", action.callback_id
             ),
-            "click": lambda: self._clicked(deed),
-            "submit": lambda: slack.submit(deed.user, deed.view_id or "", deed.values),
-            "close": lambda: slack.close(deed.user, deed.view_id or ""),
-            "open_home": lambda: slack.open_home(deed.user),
+            "click": lambda: self._clicked(action),
+            "submit": lambda: slack.submit(action.user, action.view_id or "", action.values),
+            "close": lambda: slack.close(action.user, action.view_id or ""),
+            "open_home": lambda: slack.open_home(action.user),
         }
-        if name not in deeds:
+        if name not in actions:
             raise web.HTTPNotFound
-        return await deeds[name]()
+        return await actions[name]()
 
-    async def _clicked(self, deed: Deed) -> Exchange:
+    async def _clicked(self, action: Action) -> Exchange:
         """Click; in a modal, what was typed so far goes along, as in Slack's client."""
-        slack = self._stand_in
-        if deed.view_id is not None and deed.values:
-            slack.fill(deed.user, deed.view_id, deed.values)
+        slack = self._people
+        if action.view_id is not None and action.values:
+            slack.fill(action.user, action.view_id, action.values)
         return await slack.click(
-            deed.user,
-            channel=deed.channel or None,
-            ts=deed.ts,
-            view_id=deed.view_id,
-            action_id=deed.action_id,
-            block_id=deed.block_id,
-            value=deed.value,
+            action.user,
+            channel=action.channel or None,
+            ts=action.ts,
+            view_id=action.view_id,
+            action_id=action.action_id,
+            block_id=action.block_id,
+            value=action.value,
         )
 
 
-def _told(exchange: Exchange) -> Payload:
-    """Return what the page hears of an exchange."""
+def _answer(exchange: Exchange) -> Payload:
+    """Return what the page is told about an exchange."""
     return {
         "status": exchange.status,
         "body": exchange.body,

@@ -74,7 +74,7 @@ def post_as_bot(
             visible_to=visible_to,
         )
     )
-    host.told(message, None)
+    host.posted(message, None)
     return message
 
 
@@ -102,5 +102,5 @@ def edit(host: Host, message: Message, body: Payload, *, limit_json: bool = True
     message.metadata = body.get("metadata", message.metadata)
     message.state = {}
     host.workspace.changes.announce()
-    host.told(message, before)
+    host.posted(message, before)
     return message

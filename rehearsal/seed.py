@@ -11,8 +11,8 @@ from importlib import resources
 
 from pydantic import BaseModel, ConfigDict
 
+from rehearsal.actions.composing import composed
 from rehearsal.clock import Clock
-from rehearsal.deeds.composing import composed
 from rehearsal.messages import Message
 from rehearsal.people import Conversation, Person
 from rehearsal.workspace import Workspace

@@ -10,10 +10,10 @@ from typing import Final, Self, TypeVar
 
 from aiohttp import web
 
+from rehearsal.actions.events import RETRY_DELAYS, Echoes
+from rehearsal.actions.people import People
 from rehearsal.apifront import ApiFront
 from rehearsal.courier import Courier
-from rehearsal.deeds.events import RETRY_DELAYS, Echoes
-from rehearsal.deeds.people import People
 from rehearsal.describing import described
 from rehearsal.errors import PortInUseError
 from rehearsal.exchange import Exchange
@@ -36,7 +36,7 @@ _LARGEST_BODY: Final = 4 * 1024 * 1024
 class StandIn(People):
     """A Slack workspace on loopback. An async context manager: it listens between enter and exit.
 
-    What people do in it (`command`, `say`, `click` ...) is in `rehearsal.deeds.people.People`.
+    What people do in it (`command`, `say`, `click` ...) is in `rehearsal.actions.people.People`.
 
     `bot_url` is the bot's address without a path, and may be set later (the bot needs `api_url`
     first). Deliveries go over Socket Mode while the bot has a connection open, else to
@@ -83,9 +83,9 @@ class StandIn(People):
         )
         super().__init__(shared, courier, event_retry_delays)
         self._echoes = Echoes(self._host, self._courier)
-        self._host.told = self._echoes.tell
+        self._host.posted = self._echoes.tell
         self._api = ApiFront(self._host, self.faults, self.sockets.connect)
-        self._page = PageServer(self)
+        self._page = PageServer(self._host, self)
         self._runner: web.AppRunner | None = None
 
     # Its life
@@ -199,7 +199,7 @@ class StandIn(People):
             describe=lambda: described(self.workspace, self.calls, self.exchanges),
         )
 
-    # What can be made to go wrong, and doors beneath Slack's manners
+    # Faults, and requests that Slack itself would never send
 
     def fail_next(
         self,
@@ -210,7 +210,7 @@ class StandIn(People):
         retry_after: float | str | None = None,
         times: int = 1,
     ) -> None:
-        """Make the next calls of a method fail; `faults.plan` has the ruder ways."""
+        """Make the next calls of a method fail; `faults.plan` plans the harder faults."""
         self.faults.fail_next(
             method, error=error, status=status, retry_after=retry_after, times=times
         )

@@ -51,11 +51,11 @@ class Editing(RuleBasedStateMachine):
     def _history(self) -> tuple[Revision, ...]:
         return self._loop.run(self.desk.asking.history(self.fact, Viewer(EDITORS[0])))
 
-    def _tried(self, deed: object) -> Revision | None:
+    def _tried(self, action: object) -> Revision | None:
         """Do it; a refusal in a sentence is as good, if it changes nothing."""
         before = self._history()
         try:
-            made: Revision | None = self._loop.run(deed)  # type: ignore[arg-type]  # a coroutine
+            made: Revision | None = self._loop.run(action)  # type: ignore[arg-type]  # a coroutine
         except FactdeskError:
             assert self._history() == before
             return None

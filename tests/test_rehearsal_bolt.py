@@ -1,4 +1,4 @@
-"""A real Bolt app in the stand-in newsroom: what each deed brings it, and what comes of its answer.
+"""A real Bolt app in the stand-in newsroom: what each action sends it, and what its answer does.
 
 `rehearsing` is used by the other tests of the rehearsal too.
 """

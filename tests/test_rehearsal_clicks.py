@@ -10,7 +10,7 @@ from test_rehearsal_blocks import Block, option, plain
 from test_rehearsal_bolt import client_of, rehearsing, stand_in
 
 from rehearsal import BOT_USER_ID, EDITOR, REPORTER, NoSuchThingError, NotPossibleError
-from rehearsal.deeds.composing import composed
+from rehearsal.actions.composing import composed
 
 OPTIONS = [option("law", "Law"), option("quote", "Quote")]
 GOOD = {"text": plain("Good"), "value": "good"}

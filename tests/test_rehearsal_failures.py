@@ -23,7 +23,7 @@ def failing(status: int) -> Listeners:
 
 
 @pytest.mark.parametrize(
-    ("deed", "words"),
+    ("action", "words"),
     [
         pytest.param(
             lambda slack: slack.command(REPORTER, "C0NEWSROOM", "/fact x"),
@@ -52,10 +52,10 @@ def failing(status: int) -> Listeners:
     ],
 )
 async def test_a_failure_is_shown_to_the_person_in_slacks_words(
-    deed: Callable[[StandIn], Any], words: str
+    action: Callable[[StandIn], Any], words: str
 ) -> None:
     async with rehearsing(failing(500)) as slack:
-        exchange: Exchange = await deed(slack)
+        exchange: Exchange = await action(slack)
         shown = slack.ephemerals(REPORTER)[-1]
     assert exchange.problem is not None
     assert exchange.problem.startswith(words)
@@ -94,7 +94,7 @@ async def test_an_ack_that_slack_could_not_show_fails() -> None:
 
 
 @pytest.mark.parametrize(
-    ("deed", "why"),
+    ("action", "why"),
     [
         pytest.param(
             lambda slack: slack.say(REPORTER, "C0DESK", "x"), "not a member", id="not let in"
@@ -110,11 +110,11 @@ async def test_an_ack_that_slack_could_not_show_fails() -> None:
     ],
 )
 async def test_nobody_can_do_what_slack_would_not_let_them(
-    deed: Callable[[StandIn], Any], why: str
+    action: Callable[[StandIn], Any], why: str
 ) -> None:
     async with stand_in() as slack:
         with pytest.raises(NotPossibleError, match=why):
-            await deed(slack)
+            await action(slack)
 
 
 async def test_an_event_is_sent_again_until_it_is_acknowledged() -> None:

@@ -1,4 +1,4 @@
-"""What the page is served: files, what each person sees, changes as they come, and deeds."""
+"""What the page is served: files, what each person sees, changes as they come, and actions."""
 
 import json
 from collections.abc import AsyncIterator
@@ -41,8 +41,8 @@ async def seen(http: aiohttp.ClientSession, **where: str) -> dict[str, Any]:
         return state
 
 
-async def did(http: aiohttp.ClientSession, deed: str, **details: object) -> dict[str, Any]:
-    async with http.post(f"/page/deeds/{deed}", json=details) as response:
+async def did(http: aiohttp.ClientSession, action: str, **details: object) -> dict[str, Any]:
+    async with http.post(f"/page/actions/{action}", json=details) as response:
         answer: dict[str, Any] = await response.json()
         return answer
 
@@ -111,7 +111,7 @@ async def test_a_change_is_told_to_an_open_page(
 
 
 @pytest.mark.parametrize(
-    ("deed", "details", "status"),
+    ("action", "details", "status"),
     [
         ("say", {"user": REPORTER, "channel": "C0NEWSROOM", "text": "x", "more": 1}, 400),
         ("say", {"channel": "C0NEWSROOM"}, 400),
@@ -120,16 +120,16 @@ async def test_a_change_is_told_to_an_open_page(
     ],
 )
 async def test_a_deed_that_makes_no_sense_is_refused(
-    http: aiohttp.ClientSession, deed: str, details: dict[str, Any], status: int
+    http: aiohttp.ClientSession, action: str, details: dict[str, Any], status: int
 ) -> None:
-    async with http.post(f"/page/deeds/{deed}", json=details) as response:
+    async with http.post(f"/page/actions/{action}", json=details) as response:
         assert response.status == status
 
 
 async def test_a_form_of_another_site_can_do_nothing(http: aiohttp.ClientSession) -> None:
     body = json.dumps({"user": REPORTER, "channel": "C0NEWSROOM", "text": "x"})
     headers = {"Content-Type": "text/plain"}
-    async with http.post("/page/deeds/say", data=body, headers=headers) as response:
+    async with http.post("/page/actions/say", data=body, headers=headers) as response:
         assert response.status == 415
 
 

@@ -1,4 +1,4 @@
-"""The same deeds over Socket Mode, with Slack's own client at the other end."""
+"""The same actions over Socket Mode, with Slack's own client at the other end."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager

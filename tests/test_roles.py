@@ -11,7 +11,7 @@ from test_fact_command import NEWSROOM, posted, words
 from facts import Change, FactId, Revision, Role, Viewer
 from rehearsal import EDITOR, REPORTER, Message, refused
 
-Deed = Callable[[Newsroom, Role], Awaitable[bool]]
+Action = Callable[[Newsroom, Role], Awaitable[bool]]
 """The reporter, in a role, does a thing; returns whether it had its effect."""
 
 
@@ -166,7 +166,7 @@ async def restore_pressed(room: Newsroom, role: Role) -> bool:
     return await _a_form_opens(room)
 
 
-MATRIX: list[tuple[Deed, Role]] = [
+MATRIX: list[tuple[Action, Role]] = [
     (add_command, Role.EDITOR),
     (file_quotes_shortcut, Role.EDITOR),
     (add_form_sent, Role.EDITOR),
@@ -184,16 +184,16 @@ MATRIX: list[tuple[Deed, Role]] = [
 
 
 @pytest.mark.parametrize(
-    ("deed", "needed"), MATRIX, ids=[getattr(deed, "__name__", "") for deed, _ in MATRIX]
+    ("action", "needed"), MATRIX, ids=[getattr(action, "__name__", "") for action, _ in MATRIX]
 )
 async def test_role_matrix(
-    newsroom: Newsroom, caplog: pytest.LogCaptureFixture, deed: Deed, needed: Role
+    newsroom: Newsroom, caplog: pytest.LogCaptureFixture, action: Action, needed: Role
 ) -> None:
     """In every role: it is done, or it is refused in a sentence, has no effect, and is logged."""
     for role in Role:
         caplog.clear()
         with caplog.at_level(logging.WARNING, "bot.listeners"):
-            was_done = await deed(newsroom, role)
+            was_done = await action(newsroom, role)
         refusals = [
             one
             for one in caplog.messages
@@ -205,13 +205,13 @@ async def test_role_matrix(
         assert was_done or f"Only an {needed} may" in _shown(newsroom), role
 
 
-FORMS = [deed for deed, _ in MATRIX if getattr(deed, "__name__", "").endswith("form_sent")]
+FORMS = [action for action, _ in MATRIX if getattr(action, "__name__", "").endswith("form_sent")]
 
 
-@pytest.mark.parametrize("deed", FORMS)
-async def test_role_rechecked_on_submit(newsroom: Newsroom, deed: Deed) -> None:
+@pytest.mark.parametrize("action", FORMS)
+async def test_role_rechecked_on_submit(newsroom: Newsroom, action: Action) -> None:
     """A role that is taken away while the form is open is gone when it is sent."""
-    assert not await deed(newsroom, Role.READER)
+    assert not await action(newsroom, Role.READER)
     assert "Only an editor may" in _shown(newsroom)
 
 

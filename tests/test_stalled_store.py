@@ -63,8 +63,8 @@ async def _shortcut(room: Newsroom) -> Exchange:
     return await room.slack.shortcut(REPORTER, NEWSROOM, said.ts, "check_quote")
 
 
-Deed = Callable[[Newsroom], Awaitable[Exchange]]
-SURFACES: dict[str, Deed] = {
+Action = Callable[[Newsroom], Awaitable[Exchange]]
+SURFACES: dict[str, Action] = {
     "command": _command,
     "mention": _mention,
     "direct": _direct,
@@ -72,13 +72,13 @@ SURFACES: dict[str, Deed] = {
 }
 
 
-@pytest.mark.parametrize("deed", SURFACES.values(), ids=SURFACES.keys())
+@pytest.mark.parametrize("action", SURFACES.values(), ids=SURFACES.keys())
 async def test_ack_in_time_when_db_stalls(
-    newsroom: Newsroom, database_url: str, deed: Deed
+    newsroom: Newsroom, database_url: str, action: Action
 ) -> None:
     """Within Slack's three seconds the person reads "try again", and it is not a lie."""
     with locked_by_another_process(database_url):
-        exchange = await deed(newsroom)
+        exchange = await action(newsroom)
         assert exchange.is_acknowledged, exchange.problem
         (told,) = await newsroom.slack.until(lambda: newsroom.slack.ephemerals(REPORTER))
         assert "try again" in words(told)

@@ -93,7 +93,7 @@ def items(of: Check, *, most: int | None = None, least: int = 1) -> Check:
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """An object: fields it must have, fields it may have, and groups of which one must be there.
+    """An object: fields it must have, fields it may have, and groups one of which is required.
 
     A field that is neither is refused, as Slack refuses it ("invalid additional property").
     """

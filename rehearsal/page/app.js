@@ -17,7 +17,7 @@ class Page {
     this.state = null;
     this.centre = new Centre(byId("centre"), this);
     this.thread = new Thread(byId("thread"), this);
-    this.modals = new Modals(byId("dialogs"), (deed, options) => this.tell(deed, options));
+    this.modals = new Modals(byId("dialogs"), (action, options) => this.tell(action, options));
     this.drawing = null;
     byId("person").addEventListener("change", (event) => this.become(event.target.value));
     byId("menu").addEventListener("click", () => this.toggleMenu());
@@ -83,10 +83,10 @@ class Page {
     return this.go({ user, thread: visible ? this.at.thread : null, channel: visible ? this.at.channel : START.channel, tab: "messages" });
   }
 
-  /** Waits for a deed and says what went wrong, as Slack would. */
-  async tell(deed, { quiet = false } = {}) {
+  /** Waits for an action and says what went wrong, as Slack would. */
+  async tell(action, { quiet = false } = {}) {
     try {
-      const result = await deed;
+      const result = await action;
       const words = result.error ?? (quiet ? null : result.problem);
       if (words) this.toast(words);
       await this.refresh();
@@ -148,7 +148,7 @@ class Page {
       appName: state.app.name,
       inThread: false,
       openThread: (ts) => this.openThread(ts),
-      tell: (deed, options) => this.tell(deed, options),
+      tell: (action, options) => this.tell(action, options),
     };
     document.title = `${state.team.name} · rehearsal`;
     byId("team").textContent = state.team.name;

@@ -23,9 +23,9 @@ export class Centre {
 
   send(text) {
     const { user, channel } = this.page.at;
-    const deed = text.startsWith("/") ? "command" : "say";
+    const action = text.startsWith("/") ? "command" : "say";
     this.scroller.scrollTop = this.scroller.scrollHeight;
-    return this.page.tell(act(deed, { user, channel, text }), { quiet: true });
+    return this.page.tell(act(action, { user, channel, text }), { quiet: true });
   }
 
   draw(state, context) {

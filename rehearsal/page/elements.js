@@ -1,7 +1,7 @@
 // Buttons and menus outside forms: what is pressed or chosen goes to the app at once.
 
+import { confirmed } from "./confirm.js";
 import { dismissable, h, walkable } from "./dom.js";
-import { confirmed } from "./dialogs.js";
 import { icon } from "./icons.js";
 import { field, isMultiple } from "./inputs.js";
 import { mistake } from "./mistake.js";
@@ -26,12 +26,12 @@ export function control(block, element, surface) {
   return h("div", { class: `inline-field${isMultiple(element) ? " inline-many" : ""}`, role: "group", "aria-label": label }, chosen);
 }
 
-/** Runs a deed while its button shows that it waits. */
-async function waiting(control, deed) {
+/** Runs an action while its button shows that it waits. */
+async function waiting(control, action) {
   if (control.getAttribute("aria-busy") === "true") return;
   control.setAttribute("aria-busy", "true");
   try {
-    await deed();
+    await action();
   } finally {
     control.removeAttribute("aria-busy");
   }

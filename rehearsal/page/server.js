@@ -9,9 +9,9 @@ export async function look({ user, channel, thread }) {
   return response.json();
 }
 
-/** Does a deed; resolves to {status, body, problem, ts} or {error}. */
-export async function act(deed, details) {
-  const response = await fetch(`/page/deeds/${deed}`, {
+/** Does an action; resolves to {status, body, problem, ts} or {error}. */
+export async function act(action, details) {
+  const response = await fetch(`/page/actions/${action}`, {
     method: "POST",
     headers: { "Content-Type": "application/json" },
     body: JSON.stringify(details),

@@ -30,9 +30,9 @@ export class Thread {
 
   send(text) {
     const { user, channel, thread } = this.page.at;
-    const deed = text.startsWith("/") ? "command" : "say";
+    const action = text.startsWith("/") ? "command" : "say";
     this.scroller.scrollTop = this.scroller.scrollHeight;
-    return this.page.tell(act(deed, { user, channel, text, thread_ts: thread }), { quiet: true });
+    return this.page.tell(act(action, { user, channel, text, thread_ts: thread }), { quiet: true });
   }
 
   draw(state, context) {

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from rehearsal.actions import clicks, commands, forms, saying, shortcuts
 from rehearsal.courier import Courier
-from rehearsal.deeds import clicks, commands, forms, saying, shortcuts
 from rehearsal.errors import NoSuchThingError
 from rehearsal.exchange import Exchange
 from rehearsal.host import Host
@@ -14,7 +14,7 @@ from rehearsal.host import Host
 class People:
     """What people do, each as one method. All take the person's id first.
 
-    Each returns the `Exchange` with the bot that the deed caused: one without status where Slack
+    Each returns the `Exchange` with the bot that the action caused: one without status where Slack
     tells the bot nothing. Something that a person could not do raises `NotPossibleError`, an id
     that is not there `NoSuchThingError`.
     """
@@ -48,11 +48,11 @@ class People:
         return await saying.say(self._host, self._courier, user, channel, text, thread_ts, delays)
 
     async def edit(self, user: str, channel: str, ts: str, text: str) -> Exchange:
-        """`user` edits a message of their own; in the bot's direct messages, it is told."""
+        """`user` edits a message of their own; in its direct messages the bot gets an event."""
         return await saying.edit(self._host, self._courier, user, channel, ts, text)
 
     async def delete(self, user: str, channel: str, ts: str) -> Exchange:
-        """`user` deletes a message of their own; in the bot's direct messages, it is told."""
+        """`user` deletes a message of their own; in its direct messages the bot gets an event."""
         return await saying.delete(self._host, self._courier, user, channel, ts)
 
     async def shortcut(self, user: str, channel: str, ts: str, callback_id: str) -> Exchange:

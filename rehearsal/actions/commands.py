@@ -5,10 +5,10 @@ https://docs.slack.dev/interactivity/implementing-slash-commands
 
 from __future__ import annotations
 
+from rehearsal.actions.composing import escaped
+from rehearsal.actions.failures import command_failure
+from rehearsal.actions.interactions import VERIFICATION_TOKEN, visible_conversation
 from rehearsal.courier import COMMAND, Courier
-from rehearsal.deeds.composing import escaped
-from rehearsal.deeds.failures import command_failure
-from rehearsal.deeds.interactions import VERIFICATION_TOKEN, visible_conversation
 from rehearsal.exchange import Exchange
 from rehearsal.host import Host
 from rehearsal.payloads import Payload

@@ -5,16 +5,16 @@ from __future__ import annotations
 import uuid
 from collections.abc import Sequence
 
-from rehearsal.courier import EVENT, Courier
-from rehearsal.deeds.composing import composed
-from rehearsal.deeds.events import (
+from rehearsal.actions.composing import composed
+from rehearsal.actions.events import (
     changed_event,
     deleted_event,
     event_callback,
     message_event,
     send_event,
 )
-from rehearsal.deeds.interactions import visible_conversation, visible_message
+from rehearsal.actions.interactions import visible_conversation, visible_message
+from rehearsal.courier import EVENT, Courier
 from rehearsal.errors import NotPossibleError
 from rehearsal.exchange import Exchange
 from rehearsal.host import Host
@@ -73,7 +73,7 @@ async def edit(
     message.text, message.blocks = composed(text)
     message.edited = {"user": user, "ts": host.workspace.timestamps.next()}
     host.workspace.changes.announce()
-    return await _told(host, courier, message, changed_event(host, message, before))
+    return await _deliver(host, courier, message, changed_event(host, message, before))
 
 
 async def delete(host: Host, courier: Courier, user: str, channel: str, ts: str) -> Exchange:
@@ -81,7 +81,7 @@ async def delete(host: Host, courier: Courier, user: str, channel: str, ts: str)
     message = _own(host, user, channel, ts)
     event = deleted_event(host, message)
     host.workspace.remove(message)
-    return await _told(host, courier, message, event)
+    return await _deliver(host, courier, message, event)
 
 
 def _own(host: Host, user: str, channel: str, ts: str) -> Message:
@@ -91,11 +91,13 @@ def _own(host: Host, user: str, channel: str, ts: str) -> Message:
     return message
 
 
-async def _told(host: Host, courier: Courier, message: Message, event: Payload) -> Exchange:
+async def _deliver(host: Host, courier: Courier, message: Message, event: Payload) -> Exchange:
     """Tell the app of a change, if it is in its direct messages."""
     conversation = host.workspace.conversation(message.channel)
-    told = conversation.is_im and conversation.bot_is_member and "message.im" in host.app.events
-    if not told:
+    is_subscribed = (
+        conversation.is_im and conversation.bot_is_member and "message.im" in host.app.events
+    )
+    if not is_subscribed:
         return Exchange(EVENT, None, None, 0.0, {}, ts=message.ts)
     exchange = await send_event(courier, event_callback(host, event))
     exchange.ts = message.ts

@@ -5,14 +5,14 @@ https://docs.slack.dev/interactivity/implementing-shortcuts
 
 from __future__ import annotations
 
-from rehearsal.courier import INTERACTIVE, Courier
-from rehearsal.deeds.failures import action_failure
-from rehearsal.deeds.interactions import (
+from rehearsal.actions.failures import action_failure
+from rehearsal.actions.interactions import (
     channel_of,
     interaction,
     visible_conversation,
     visible_message,
 )
+from rehearsal.courier import INTERACTIVE, Courier
 from rehearsal.errors import NotPossibleError
 from rehearsal.exchange import Exchange
 from rehearsal.host import Host

@@ -8,8 +8,8 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 
+from rehearsal.actions.interactions import VERIFICATION_TOKEN
 from rehearsal.courier import EVENT, Courier
-from rehearsal.deeds.interactions import VERIFICATION_TOKEN
 from rehearsal.exchange import Exchange
 from rehearsal.host import Host
 from rehearsal.messages import Message

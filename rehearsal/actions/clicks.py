@@ -9,9 +9,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
+from rehearsal.actions.failures import action_failure
+from rehearsal.actions.interactions import channel_of, interaction, visible_message
 from rehearsal.courier import INTERACTIVE, Courier
-from rehearsal.deeds.failures import action_failure
-from rehearsal.deeds.interactions import channel_of, interaction, visible_message
 from rehearsal.errors import NoSuchThingError, NotPossibleError
 from rehearsal.exchange import Exchange
 from rehearsal.host import Host

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from rehearsal.actions.failures import MODAL_TROUBLE
+from rehearsal.actions.interactions import interaction
 from rehearsal.courier import INTERACTIVE, Courier
-from rehearsal.deeds.failures import MODAL_TROUBLE
-from rehearsal.deeds.interactions import interaction
 from rehearsal.errors import NoSuchThingError, NotPossibleError
 from rehearsal.exchange import Exchange
 from rehearsal.host import Host
