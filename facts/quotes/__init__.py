@@ -5,10 +5,9 @@ Pure: text in, values out.
 
 from facts.quotes.check import CheckedMessage, CheckedQuote, QuoteOnFile, check_message
 from facts.quotes.compare import compare
-from facts.quotes.drawing import Piece, PieceKind, pieces
+from facts.quotes.display import Piece, PieceKind, pieces, plainly
 from facts.quotes.extract import Extracted, extract, speeches
 from facts.quotes.names import names_somebody
-from facts.quotes.plainly import plainly
 from facts.quotes.spans import Span, Spans, spans
 from facts.quotes.verdict import Comparison, Difference, Op, Touch, Verdict
 

@@ -1,16 +1,13 @@
 """Comparing quoted words with the words on file: pure, word by word, for any text at all."""
 
+from collections import Counter
 from collections.abc import Sequence
 
-from facts.quotes.align import Alignment, align, alike
-from facts.quotes.anchors import weight
-from facts.quotes.blocks import Change
-from facts.quotes.changes import changes
-from facts.quotes.meaning import touches
-from facts.quotes.moves import with_moves
+from facts.quotes.alignment import Alignment, align, alike, weight
+from facts.quotes.diff import Change, changes, with_moves
 from facts.quotes.tokens import Tokens, speech, tokens
-from facts.quotes.verdict import Comparison, Difference, Offsets, Op, Verdict
-from facts.quotes.words import drawn_along, held_before, is_common, spelt_out
+from facts.quotes.verdict import Comparison, Difference, Offsets, Op, Touch, Verdict
+from facts.quotes.words import drawn_along, held_before, is_common, spelt_out, touch_of, word_lists
 
 SHORT = 4
 """Quotes of fewer words are compared as they stand: they match, or they do not."""
@@ -195,3 +192,83 @@ def _difference(quoted: Tokens, source: Tokens, change: Change) -> Difference:
         meaning_changed=touched is not None,
         touches=touched,
     )
+
+
+_ORDER = tuple(Touch)
+_SCOPE = (Touch.NEGATION, Touch.CONDITION, Touch.QUANTIFIER, Touch.MODAL)
+
+
+def touches(
+    op: Op, quoted: Tokens, words: tuple[int, int], source: Tokens, on_file: tuple[int, int]
+) -> Touch | None:
+    """Return the weightiest class that differs between the two sides; None if none does."""
+    here = spelt_out(quoted.words[slice(*words)])
+    there = spelt_out(source.words[slice(*on_file)])
+    if op is Op.MOVED:
+        return _moved(here, there)
+    if "".join(here) in _initials(there) or "".join(there) in _initials(here):
+        return None
+    found = {touch_of(word) for word in _not_shared(here, there)} - {None}
+    names = _not_shared(names_in(quoted, words), names_in(source, on_file))
+    spoken = {word.removesuffix("'s") for word in [*here, *there]}
+    names = {name for name in names if not (name in spoken and _on_both(name, here, there))}
+    # A name in brackets for a pronoun, or for nothing, is what brackets are for.
+    if op is Op.BRACKET and not names_in(source, on_file) and set(there) <= word_lists().pronouns:
+        names = set()
+    if names:
+        found.add(Touch.NAME)
+    return next((touch for touch in _ORDER if touch in found), None)
+
+
+def names_in(text: Tokens, words: tuple[int, int]) -> list[str]:
+    """Return the words that are written as names: a capital where no sentence opens."""
+    if not _capitals_tell(text):
+        return []
+    return [
+        text.words[at].removesuffix("'s")
+        for at in range(*words)
+        if _is_capital(text, at)
+        and not text.starts_sentence(at)
+        and not is_common(text.words[at])
+        and touch_of(text.words[at]) is None
+    ]
+
+
+def _is_capital(text: Tokens, at: int) -> bool:
+    return text.plain.text[text.plain_starts[at]].isupper()
+
+
+def _capitals_tell(text: Tokens) -> bool:
+    """Whether capitals mark names here: not in shouted text, nor in a headline."""
+    capital = sum(_is_capital(text, at) for at in range(len(text)))
+    return capital * 2 <= len(text) + 2
+
+
+def _not_shared(here: Sequence[str], there: Sequence[str]) -> set[str]:
+    one, other = Counter(here), Counter(there)
+    return set((one - other) + (other - one))
+
+
+def _on_both(name: str, here: Sequence[str], there: Sequence[str]) -> bool:
+    return all(name in [word.removesuffix("'s") for word in side] for side in (here, there))
+
+
+def _moved(here: Sequence[str], there: Sequence[str]) -> Touch | None:
+    """Return the class of words that govern others from another place: "only", moved.
+
+    A phrase that took its "not" along says what it said.
+    """
+    if list(here) == list(there) and not all(is_common(word) or touch_of(word) for word in here):
+        return None
+    found = {touch_of(word) for word in here}
+    return next((touch for touch in _SCOPE if touch in found), None)
+
+
+def _initials(words: Sequence[str]) -> set[str]:
+    """Return the initials of two words or more, with and without the little ones: `doj`, `us`."""
+    if len(words) < 2:  # noqa: PLR2004 (one initial abbreviates nothing)
+        return set()
+    return {
+        "".join(word[0] for word in words),
+        "".join(word[0] for word in words if word not in ("and", "of", "the", "for")),
+    }
