@@ -24,7 +24,7 @@ class Disk:
         await self._pages(1)
         asked = Asked("U0FILL", "C0FILL", "x", "nothing")
         for write in (
-            lambda number: self.desk.telling.answer(f"fill:{number}", asked, lambda _: []),
+            lambda number: self.desk.questions.record_answer(f"fill:{number}", asked, lambda _: []),
             lambda number: self.desk.people.give(f"U{number}", Role.READER, given_by="test"),
         ):
             with contextlib.suppress(Unavailable):

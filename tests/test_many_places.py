@@ -41,7 +41,7 @@ async def carried(desk: Desk) -> Desk:
             carries=(fact,), asked=("F-12",),
         )  # fmt: skip
         asked = Asked(REPORTER, channel, "F-12", "found", "1.0")
-        await desk.telling.answer(f"asked:{number}", asked, lambda _, draft=draft: [draft])
+        await desk.questions.record_answer(f"asked:{number}", asked, lambda _, draft=draft: [draft])
     await sent(desk)
     return desk
 

@@ -151,7 +151,7 @@ class Posting:
         return Sent(channel, ts)
 
     async def _alone(self, delivery: Delivery, message: Json) -> Outcome:
-        asked = await self._desk.telling.asked(delivery.question) if delivery.question else None
+        asked = await self._desk.questions.get(delivery.question) if delivery.question else None
         if asked is not None and asked.response_url:
             return await self._respond(delivery, asked.response_url, message)
         try:

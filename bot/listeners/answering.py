@@ -98,7 +98,7 @@ async def answer_in_thread(desk: Desk, place: Place, inbound_key: str, text: str
     if question.is_empty or question.subject.casefold() == "help":
         way = Way.CHANNEL if place.is_direct else Way.ALONE
         usage = cards.usage("@Factdesk").json()
-        await desk.telling.post(
+        await desk.questions.enqueue(
             inbound_key, [Draft(way, usage, place.channel, place.asker, place.thread_ts)]
         )
         return
@@ -111,7 +111,9 @@ async def answer_in_thread(desk: Desk, place: Place, inbound_key: str, text: str
         way = Way.CHANNEL if place.is_direct else Way.ALONE
         return [Draft(way, message.json(), place.channel, place.asker, place.thread_ts)]
 
-    await desk.telling.answer(inbound_key, place.asked(question, answer.outcome.value), drafts)
+    await desk.questions.record_answer(
+        inbound_key, place.asked(question, answer.outcome.value), drafts
+    )
 
 
 def ephemeral(message: cards.Message) -> Json:

@@ -27,7 +27,7 @@ async def on_ask_desk(
 ) -> None:
     """Open the form, with the question in it, or the one quote in it that has no match."""
     number, *part = action["value"].split()
-    asked = await desk.telling.asked(int(number))
+    asked = await desk.questions.get(int(number))
     if asked is None:
         raise NotOnFile("That question is not on file any more: ask again.")
     place = {"channel": asked.channel, "ts": asked.thread_ts}

@@ -58,7 +58,7 @@ async def on_check_quote(
 
     outcome = "found" if carried_revisions(check) else "nothing"
     asked = Asked(person, place.channel, text, outcome, thread, place.response_url)
-    await desk.telling.answer(f"trigger:{shortcut['trigger_id']}", asked, drafts)
+    await desk.questions.record_answer(f"trigger:{shortcut['trigger_id']}", asked, drafts)
     sender.wake()
     await ack()
 

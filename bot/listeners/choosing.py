@@ -40,7 +40,7 @@ async def on_pick(
     def drafts(_: int) -> list[Draft]:
         return found_drafts(answer.match, question, place, today=desk.today())
 
-    posted = await desk.telling.picked(f"trigger:{body['trigger_id']}", asked.number, drafts)
+    posted = await desk.questions.record_pick(f"trigger:{body['trigger_id']}", asked.number, drafts)
     sender.wake()
     await ack()
     told = (
@@ -70,7 +70,7 @@ async def on_show(ack: AsyncAck, body: Json, action: Json, desk: Desk, sender: S
         carries=answer.match.rests_on,
         asked=(question.text,),
     )
-    await desk.telling.show(
+    await desk.questions.send_to_asker(
         f"trigger:{body['trigger_id']}",
         asked.number,
         [shown],
@@ -83,7 +83,7 @@ async def on_show(ack: AsyncAck, body: Json, action: Json, desk: Desk, sender: S
 async def _asked(desk: Desk, body: Json, action: Json) -> tuple[Asked, FactId]:
     """Return the question that a button belongs to; only its asker may press it."""
     value = json.loads(action["value"])
-    asked = await desk.telling.asked(int(value["question"]))
+    asked = await desk.questions.get(int(value["question"]))
     if asked is None:
         raise NotOnFile("That question is not on file any more: ask again.")
     if asked.asker != body["user"]["id"]:

@@ -43,7 +43,7 @@ async def on_fact(ack: AsyncAck, command: Json, desk: Desk, sender: Sender) -> N
             return []
         return found_drafts(answer.match, question, place, today=desk.today())
 
-    number = await desk.telling.answer(
+    number = await desk.questions.record_answer(
         f"trigger:{command['trigger_id']}", place.asked(question, answer.outcome.value), drafts
     )
     if answer.outcome is Outcome.FOUND or number is None:

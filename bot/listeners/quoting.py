@@ -34,7 +34,7 @@ async def on_file_this(
     """Open a quote's form with the words, who is named, and the message as the source."""
     await desk.filing.may_file(body["user"]["id"])
     value = json.loads(action["value"])
-    asked = await desk.telling.asked(int(value["question"]))
+    asked = await desk.questions.get(int(value["question"]))
     if asked is None:
         raise NotOnFile("That message is not on file any more: check it again.")
     words = unescape(asked.text[value["start"] : value["end"]])

@@ -1,4 +1,4 @@
-"""The desk's verbs by family: asking, filing, telling, people, requests."""
+"""The desk's verbs by family: asking, filing, questions, people, requests."""
 
 from facts.desk.desk import Desk
 

@@ -14,11 +14,11 @@ from facts.desk.noticing import Noticing
 from facts.desk.outbox import Outbox
 from facts.desk.overview import Overview
 from facts.desk.people import People
+from facts.desk.questions import Questions
 from facts.desk.requests import Requests
 from facts.desk.revising import Revising
 from facts.desk.scale import Scale
 from facts.desk.setup import Clock, Setup, now_utc
-from facts.desk.telling import Telling
 from facts.desk.verifying import Verifying
 from facts.store import Store
 
@@ -59,8 +59,8 @@ class Desk:
         """Vectors of facts, where a model is installed."""
         self.scale = Scale(setup)
         """Many facts: loading and measuring."""
-        self.telling = Telling(setup)
-        """Questions and answers."""
+        self.questions = Questions(setup)
+        """Questions that people asked, recorded with their answers."""
         self.outbox = Outbox(setup)
         """What is to be posted, and what came of it."""
         self.people = People(setup)

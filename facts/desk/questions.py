@@ -1,4 +1,4 @@
-"""Telling people: the question, its answer and its deliveries in one transaction."""
+"""Questions that people asked: each recorded with its answer's deliveries, in one transaction."""
 
 from collections.abc import Callable, Sequence
 
@@ -11,14 +11,26 @@ Drafts = Callable[[int], Sequence[Draft]]
 """Makes the messages to post, given the question's number."""
 
 
-class Telling:
-    """What the desk tells people."""
+class Questions:
+    """Record questions, and put the messages that answer them into the outbox.
+
+    Every method that writes takes an inbound key (Slack's trigger, view or event id): a second
+    call with the same key changes nothing, so a request that Slack repeats is answered once.
+    """
 
     def __init__(self, setup: Setup) -> None:
         self._setup = setup
 
-    async def answer(self, inbound_key: str, asked: Asked, drafts: Drafts) -> int | None:
-        """Keep a question with its deliveries; returns its number, None where it came before."""
+    async def get(self, number: int) -> Asked | None:
+        """Return a recorded question, or None where there is none with that number."""
+        async with self._setup.store.reading(self._setup.workspace_id) as tx:
+            return await questions.get(tx, number)
+
+    async def record_answer(self, inbound_key: str, asked: Asked, drafts: Drafts) -> int | None:
+        """Record a question and put its answer into the outbox.
+
+        Returns the question's number, or None for a repeated key.
+        """
         now = self._setup.clock()
         async with self._setup.once(inbound_key) as tx:
             if tx is None:
@@ -27,13 +39,11 @@ class Telling:
             await deliveries.add(tx, drafts(number), question=number, now=now)
             return number
 
-    async def asked(self, number: int) -> Asked | None:
-        """Return a question that was put."""
-        async with self._setup.store.reading(self._setup.workspace_id) as tx:
-            return await questions.get(tx, number)
+    async def record_pick(self, inbound_key: str, number: int, drafts: Drafts) -> bool:
+        """Put the answer that the asker picked into the outbox.
 
-    async def picked(self, inbound_key: str, number: int, drafts: Drafts) -> bool:
-        """Post a picked answer; False where the question was posted before."""
+        Returns False, and posts nothing, where the question has been answered already.
+        """
         now = self._setup.clock()
         async with self._setup.once(inbound_key) as tx:
             if tx is None or not await questions.post_once(tx, number, now=now):
@@ -41,12 +51,13 @@ class Telling:
             await deliveries.add(tx, drafts(number), question=number, now=now)
             return True
 
-    async def show(
+    async def send_to_asker(
         self, inbound_key: str, number: int, drafts: Sequence[Draft], *, response_url: str | None
     ) -> bool:
-        """Send something more to the asker of a question; False for a repeated press.
+        """Send the asker of a question something more; False for a repeated key.
 
-        A press brings a fresh `response_url`, which lasts longer than the question's own.
+        `response_url` is the one that came with the button press. It outlasts the question's own
+        (Slack's are good for 30 minutes), so it replaces it.
         """
         now = self._setup.clock()
         async with self._setup.once(inbound_key) as tx:
@@ -57,8 +68,8 @@ class Telling:
             await deliveries.add(tx, drafts, question=number, now=now)
             return True
 
-    async def post(self, inbound_key: str | None, drafts: Sequence[Draft]) -> bool:
-        """Put messages into the outbox; False where the inbound key has had its effect."""
+    async def enqueue(self, inbound_key: str | None, drafts: Sequence[Draft]) -> bool:
+        """Put messages that answer no question into the outbox; False for a repeated key."""
         async with self._setup.once(inbound_key) as tx:
             if tx is None:
                 return False
