@@ -212,12 +212,12 @@ class TestThreads:
         assert buttons(notice) == ["show_card"]
         await newsroom.slack.click(REPORTER, **place, action_id="show_card")
         assert "Oct 6, 2017" in str(looked_at(newsroom, REPORTER).blocks)
-        posted = await newsroom.desk.noticing.posted(LAW, person=EDITOR, limit=9)
+        posted = await newsroom.desk.notices.posted(LAW, person=EDITOR, limit=9)
         assert [(one.is_notice, one.revision, bool(one.seen_by)) for one in posted] == [
             (True, 2, True),
             (False, 1, False),
         ]
-        assert await newsroom.desk.noticing.posted(LAW, person=REPORTER, limit=9) == []
+        assert await newsroom.desk.notices.posted(LAW, person=REPORTER, limit=9) == []
 
     async def test_an_edit_that_slack_refuses_holds_up_no_notice(self, newsroom: Newsroom) -> None:
         opening, _ = await ask(newsroom, "F-1")

@@ -61,7 +61,7 @@ async def sent(desk: Desk, *, limit: int = 1_000) -> list[Delivery]:
 
 
 async def told_on(desk: Desk) -> None:
-    while await desk.fanning_out.step():
+    while await desk.fan_outs.step():
         pass
 
 
@@ -93,17 +93,17 @@ async def retracted(desk: Desk) -> None:
 async def test_nothing_is_told_in_the_approval_and_all_of_it_in_the_steps(carried: Desk) -> None:
     await corrected(carried, "no choice", "no other choice", "Misheard")
     assert notices(await sent(carried)) == {}
-    assert await carried.fanning_out.step()
+    assert await carried.fan_outs.step()
     assert len(notices(await sent(carried))) == 100
-    assert await carried.fanning_out.step()
-    assert not await carried.fanning_out.step()
+    assert await carried.fan_outs.step()
+    assert not await carried.fan_outs.step()
     assert len(notices(await sent(carried))) == PLACES - 100
 
 
 async def test_a_second_correction_takes_over_what_the_first_has_not_told(carried: Desk) -> None:
     """Whoever was told of the first hears the second; the others hear both in one notice."""
     await corrected(carried, "no choice", "no other choice", "Misheard")
-    await carried.fanning_out.step()
+    await carried.fan_outs.step()
     first = notices(await sent(carried, limit=40))
     await corrected(carried, "no other choice", "no such choice", "Heard again")
     await told_on(carried)
@@ -121,7 +121,7 @@ async def test_a_second_correction_takes_over_what_the_first_has_not_told(carrie
 
 async def test_a_retraction_meanwhile_is_what_the_rest_is_told(carried: Desk) -> None:
     await corrected(carried, "no choice", "no other choice", "Misheard")
-    await carried.fanning_out.step()
+    await carried.fan_outs.step()
     await retracted(carried)
     await told_on(carried)
     told = notices(await sent(carried))
@@ -131,7 +131,7 @@ async def test_a_retraction_meanwhile_is_what_the_rest_is_told(carried: Desk) ->
 
 async def test_what_is_put_back_before_the_rest_was_told_owes_the_rest_none(carried: Desk) -> None:
     await corrected(carried, "no choice", "no other choice", "Misheard")
-    await carried.fanning_out.step()
+    await carried.fan_outs.step()
     first = notices(await sent(carried, limit=40))
     await corrected(carried, "no other choice", "no choice", "It was right")
     await told_on(carried)
@@ -142,11 +142,11 @@ async def test_who_approved_is_shown_how_far_it_is_and_what_could_not_be_told(
     carried: Desk,
 ) -> None:
     await corrected(carried, "no choice", "no other choice", "Misheard")
-    assert await carried.fanning_out.show(desk_channel=None)
+    assert await carried.fan_outs.show(desk_channel=None)
     assert await _shown(carried) == (PLACES, 0, False)
-    await carried.fanning_out.step()
+    await carried.fan_outs.step()
     await sent(carried, limit=40)
-    await carried.fanning_out.show(desk_channel=None)
+    await carried.fan_outs.show(desk_channel=None)
     assert await _shown(carried) == (PLACES, 40, False)
     await told_on(carried)
     claimed = await carried.outbox.claim(limit=500, busy=(), may=lambda one: one.is_notice)
@@ -155,9 +155,9 @@ async def test_who_approved_is_shown_how_far_it_is_and_what_could_not_be_told(
     for one in rest:
         await carried.outbox.later(one, after=0, error="")
     await sent(carried)
-    await carried.fanning_out.show(desk_channel=None)
+    await carried.fan_outs.show(desk_channel=None)
     assert await _shown(carried) == (PLACES, PLACES - 1, True)
-    assert not await carried.fanning_out.show(desk_channel=None)
+    assert not await carried.fan_outs.show(desk_channel=None)
 
 
 async def _shown(desk: Desk) -> tuple[int, int, bool]:

@@ -53,7 +53,7 @@ class Detours:
         desk_channel: str | None,
     ) -> None:
         self._outbox = desk.outbox
-        self._noticing = desk.noticing
+        self._notices = desk.notices
         self._posting = posting
         self._alone = alone
         self._desk_channel = desk_channel
@@ -90,7 +90,7 @@ class Detours:
         lost = Lost.CHANNEL if error in _CHANNEL_LOST else None
         if delivery.thread_ts is not None and error in _THREAD_LOST:
             lost = Lost.THREAD
-        if lost is None or not await self._noticing.move(delivery, lost=lost, error=error):
+        if lost is None or not await self._notices.move(delivery, lost=lost, error=error):
             return Detour.NONE
         return Detour.TAKEN
 
@@ -104,7 +104,7 @@ class Detours:
                 case Sent():
                     pass
                 case Absent() | Unreadable():
-                    await self._noticing.move_sent(delivery, error=error)
+                    await self._notices.move_sent(delivery, error=error)
                 case _:
                     return Detour.LATER
         await self._outbox.refused(delivery, error=error)

@@ -23,15 +23,15 @@ class Upkeep:
 
     async def step(self) -> float:
         """Do what is due now; returns the seconds until something is again."""
-        is_more = await self._desk.fanning_out.step()
+        is_more = await self._desk.fan_outs.step()
         now = self._monotonic()
         if now >= self._recall_at:
-            await self._desk.noticing.recall(desk_channel=self._desk_channel)
+            await self._desk.notices.remind(desk_channel=self._desk_channel)
             self._recall_at = now + RECALL_EVERY_S
         due = self._recall_at
         if now < self._show_at:
             due = min(due, self._show_at)
-        elif await self._desk.fanning_out.show(desk_channel=self._desk_channel):
+        elif await self._desk.fan_outs.show(desk_channel=self._desk_channel):
             self._show_at = now + SHOW_EVERY_S
             due = min(due, self._show_at)
         return 0.0 if is_more else due - now

@@ -20,7 +20,7 @@ async def history(
     """
     revisions = await desk.asking.history(fact, viewer)
     person = viewer.person or ""
-    posted = await desk.noticing.posted(fact, person=person, limit=_POSTED + 1)
+    posted = await desk.notices.posted(fact, person=person, limit=_POSTED + 1)
     return history_message(
         revisions,
         posted=posted[:_POSTED],

@@ -28,7 +28,7 @@ async def on_seen(
 ) -> None:
     """Note who has seen the change first, and show it on the notice."""
     person, delivery = body["user"], int(action["value"])
-    found = await desk.noticing.seen(
+    found = await desk.notices.seen(
         f"trigger:{body['trigger_id']}", delivery, person=person["id"], name=person.get("name")
     )
     await ack()

@@ -5,12 +5,12 @@ from zoneinfo import ZoneInfo
 
 from facts.desk.aliasing import Aliasing
 from facts.desk.asking import Asking
+from facts.desk.corrections.fan_out import FanOuts
+from facts.desk.corrections.seen import Notices
 from facts.desk.explaining import Explaining
-from facts.desk.fanning_out import FanningOut
 from facts.desk.filing import Filing
 from facts.desk.meaning import Meaning
 from facts.desk.measuring import Measuring
-from facts.desk.noticing import Noticing
 from facts.desk.outbox import Outbox
 from facts.desk.overview import Overview
 from facts.desk.people import People
@@ -49,10 +49,10 @@ class Desk:
         """Correct, update, clarify, retract, restore."""
         self.aliasing = Aliasing(setup, self.revising)
         """Add names to facts, from questions that readers put."""
-        self.noticing = Noticing(setup)
+        self.notices = Notices(setup)
         """Who has seen a change, and where facts were posted."""
-        self.fanning_out = FanningOut(setup)
-        """Changes that concern many places, as they are told."""
+        self.fan_outs = FanOuts(setup)
+        """Changes that concern many places: a step at a time, with their progress."""
         self.measuring = Measuring(setup)
         """How facts are put in order, for benchmarks."""
         self.meaning = Meaning(setup)

@@ -8,7 +8,7 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 
 from facts.desk.checking import checked
-from facts.desk.owing import owe
+from facts.desk.corrections.schedule import schedule_notices
 from facts.desk.setup import Setup
 from facts.errors import BadInput, InvalidFact, NotAllowed, OutOfDate
 from facts.model import (
@@ -93,7 +93,7 @@ class Filing:
             if not self._setup.review:
                 approval = Approval(approved=True, basis=ApprovalBasis.REVIEW_OFF, at=now)
                 made = await revisions.decide(tx, made, approval)
-                await owe(self._setup, tx, made)
+                await schedule_notices(self._setup, tx, made)
             if drafts is not None:
                 told = drafts(made, await self._reviewers(tx, but=editor), warnings)
                 await deliveries.add(tx, told, question=None, now=now)
@@ -137,7 +137,7 @@ class Filing:
             )
             decided = await revisions.decide(tx, revision, approval)
             if decided.is_approved:
-                await owe(self._setup, tx, decided)
+                await schedule_notices(self._setup, tx, decided)
             if drafts is not None:
                 await deliveries.add(tx, drafts(decided), question=None, now=now)
             return decided
@@ -188,7 +188,7 @@ class Filing:
                     tx, body, editor=STARTER_EDITOR, reason="starter set", now=now, import_ref=ref
                 )
                 approval = Approval(approved=True, basis=ApprovalBasis.STARTER_SET, at=now)
-                await owe(self._setup, tx, await revisions.decide(tx, made, approval))
+                await schedule_notices(self._setup, tx, await revisions.decide(tx, made, approval))
                 added.append(made.fact)
         return Loaded(tuple(added), there)
 

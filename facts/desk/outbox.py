@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from facts.desk.owing import as_it_stands
+from facts.desk.corrections.schedule import bring_up_to_date
 from facts.desk.setup import Setup
 from facts.model import Role
 from facts.store import (
@@ -151,7 +151,7 @@ class Outbox:
         async with self._setup.store.writing(self._setup.workspace_id) as tx:
             await self._setup.require(tx, person, Role.ADMIN, "send it again")
             count, waiting = await dead_letters.try_again(tx, number)
-            await as_it_stands(self._setup, tx, waiting)
+            await bring_up_to_date(self._setup, tx, waiting)
             return count
 
     async def resume(self, *, after: float) -> int:

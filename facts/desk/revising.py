@@ -4,8 +4,8 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from facts.desk.checking import checked
+from facts.desk.corrections.schedule import schedule_notices
 from facts.desk.filing import ReviewDrafts
-from facts.desk.owing import owe
 from facts.desk.setup import Setup
 from facts.errors import BadInput, OutOfDate
 from facts.model import (
@@ -88,7 +88,7 @@ class Revising:
             if not self._setup.review:
                 approval = Approval(approved=True, basis=ApprovalBasis.REVIEW_OFF, at=now)
                 made = await revisions.decide(tx, made, approval)
-                await owe(self._setup, tx, made)
+                await schedule_notices(self._setup, tx, made)
             if drafts is not None:
                 told = drafts(made, await self._reviewers(tx, but=editor), warnings)
                 await deliveries.add(tx, told, question=None, now=now)
@@ -138,7 +138,7 @@ class Revising:
             await revisions.add_revision(tx, made, based_on=before[-1].number)
             approval = Approval(approved=True, basis=ApprovalBasis.RETRACTION, at=now)
             made = await revisions.decide(tx, made, approval)
-            await owe(self._setup, tx, made)
+            await schedule_notices(self._setup, tx, made)
             if drafts is not None:
                 await deliveries.add(tx, drafts(made), question=None, now=now)
             return made

@@ -1,4 +1,4 @@
-"""Who has seen that a fact changed, who has not, and where it was posted."""
+"""Who has seen a notice and who has not; where a fact was posted; notices whose place is gone."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -27,8 +27,8 @@ class SeenNotice:
     thread_ts: str | None
 
 
-class Noticing:
-    """Seen, and where the cards of a fact stand."""
+class Notices:
+    """Notices after they were sent: who has seen them, and where a fact was posted."""
 
     def __init__(self, setup: Setup) -> None:
         self._setup = setup
@@ -36,7 +36,7 @@ class Noticing:
     async def seen(
         self, inbound_key: str, delivery: int, *, person: str, name: str | None
     ) -> SeenNotice | None:
-        """Note that a notice was seen; returns it and who saw it first, None for a repeat."""
+        """Note that a notice was seen; return it with who saw it first, None for a repeat."""
         async with self._setup.once(inbound_key) as tx:
             if tx is None:
                 return None
@@ -46,8 +46,11 @@ class Noticing:
         seen = Seen(name=found.name or "a colleague", on=self._day(found.at))
         return SeenNotice(_notice_in(found.message), held.moved, seen, found.about, found.thread_ts)
 
-    async def recall(self, *, desk_channel: str | None) -> None:
-        """Tell the desk, once, of notices that nobody has seen for a day; editors without one."""
+    async def remind(self, *, desk_channel: str | None) -> None:
+        """Remind the desk, once, of notices that nobody has seen for a day.
+
+        Without a desk channel every editor gets the reminder as a direct message.
+        """
         now = self._setup.clock()
         by = now - UNSEEN_FOR
         async with self._setup.store.reading(self._setup.workspace_id) as tx:
@@ -77,16 +80,16 @@ class Noticing:
         )
 
     async def move(self, delivery: Delivery, *, lost: Lost, error: str) -> bool:
-        """Post a notice elsewhere, since what it was to be posted to is lost.
+        """Post a notice elsewhere, since its thread or channel is lost.
 
-        Where a thread is, into its channel; where a channel is, to the person who asked there.
+        Instead of a thread its channel gets it; instead of a channel the person who asked there.
         False where nobody asked.
         """
         async with self._setup.store.writing(self._setup.workspace_id) as tx:
             return await self._move(tx, delivery.number, delivery.channel, lost, error)
 
     async def move_sent(self, edit: Delivery, *, error: str) -> bool:
-        """Post the notice above an edit once more, into the channel: its thread is gone."""
+        """Post the notice that an edit follows once more, into the channel: its thread is gone."""
         if edit.under is None or edit.above is None:
             return False
         async with self._setup.store.writing(self._setup.workspace_id) as tx:

@@ -1,6 +1,6 @@
-"""A change that concerns many places: told a step at a time, and shown as it goes."""
+"""Fan-out: a change with many places, worked through a step at a time, its progress shown."""
 
-from facts.desk.owing import tell
+from facts.desk.corrections.schedule import make_next_notices
 from facts.desk.setup import Setup
 from facts.model import Role
 from facts.outgoing import Outgoing, Progress
@@ -8,28 +8,28 @@ from facts.store import Transaction, deliveries, fan_outs, owed, revisions, unse
 from facts.store.deliveries import Draft, Way
 from facts.store.fan_outs import FanOut
 
-_IN_THE_AIR = ("sending", "unknown")
+_UNDECIDED = ("sending", "unknown")
 
 
-class FanningOut:
-    """What is left of changes to be told, for the one who sends."""
+class FanOuts:
+    """The fan-outs under way: the sender steps them, and editors see how far they have come."""
 
     def __init__(self, setup: Setup) -> None:
         self._setup = setup
 
     async def step(self) -> bool:
-        """Put the notices of some more places into the outbox; False where none is left."""
+        """Put the notices of the next places into the outbox; False where none is left."""
         async with self._setup.store.reading(self._setup.workspace_id) as tx:
             if not await owed.any_left(tx):
                 return False
         async with self._setup.store.writing(self._setup.workspace_id) as tx:
-            return await tell(self._setup, tx)
+            return await make_next_notices(self._setup, tx)
 
     async def show(self, *, desk_channel: str | None) -> bool:
-        """Bring up to date what editors see of changes under way; False where there are none.
+        """Bring up to date what editors see of fan-outs under way; False where there are none.
 
-        Who approved a change is told directly; for one who is no editor here (a command line), the
-        desk's channel is.
+        The person who approved a change gets a direct message; where that is no editor here (the
+        command line), the desk's channel gets it.
         """
         async with self._setup.store.reading(self._setup.workspace_id) as tx:
             if not await fan_outs.under_way(tx):
@@ -81,10 +81,10 @@ class FanningOut:
     async def _bring_up_to_date(
         self, tx: Transaction, one: FanOut, number: int, message: str
     ) -> bool:
-        """Change what waits, or edit what was sent; False while nobody knows which it is."""
+        """Change a message not yet sent, or edit a sent one; False while it is not known which."""
         newest = one.edit or number
         state, shown = await deliveries.how_it_fares(tx, newest)
-        if state in _IN_THE_AIR:
+        if state in _UNDECIDED:
             return False
         if shown == message:
             return True

@@ -1,6 +1,7 @@
-"""What a message said and what it would say now: the facts as it carried them, and as they stand.
+"""A card as it was posted, compared with the card as it would be posted now.
 
-Cached for one change: many messages of one fact carry the same revisions and speak for one date.
+Cached for one change, since many messages about one fact carry the same revisions and speak for
+the same date.
 """
 
 from collections.abc import Iterable, Mapping
@@ -10,9 +11,9 @@ from functools import lru_cache
 
 from facts import wording
 from facts.answer import Match
+from facts.desk.corrections.saying import lines_of, source_of
 from facts.desk.matching import match_of
 from facts.desk.pool import Pool
-from facts.desk.saying import lines_of, source_of
 from facts.desk.setup import Setup
 from facts.model import Audience, Decision, FactState, FiledFact, Revision
 from facts.notice import Said
@@ -24,22 +25,22 @@ from facts.store.told import Told
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """One fact of a message: what it said on its day, what it would say now."""
+    """One fact of a posted message: what it said on its day, and what it would say now."""
 
     after: Match
-    told: Said
+    change: Said
     differs: bool
-    """Whether the same day's card would say something else: time alone alters nothing."""
+    """Whether the old revisions would read otherwise today: time alone changes nothing."""
     is_open: bool = True
-    """Whether what is right may be told where it was said: not if it is the desk's alone now."""
+    """Whether the place may be shown what is right: not if only the desk may see it now."""
 
 
 Key = tuple[object, ...]
 
 
 @dataclass(slots=True)
-class Comparing:
-    """Compares, for one change, what was told with what stands."""
+class Comparison:
+    """Compares, for one change, what was posted with what the desk would post now."""
 
     setup: Setup
     tx: Transaction
@@ -47,40 +48,40 @@ class Comparing:
     _tied: dict[int, Mapping[int, FiledFact]] = field(default_factory=dict)
     _made: dict[Key, Compared] = field(default_factory=dict)
 
-    async def read(self, told: Iterable[Told]) -> None:
-        """Read every revision that messages carry, at once."""
-        wanted = {fact for one in told for fact, _ in one.carries}
+    async def read(self, cards: Iterable[Told]) -> None:
+        """Read every revision that these cards carry, in one query."""
+        wanted = {fact for one in cards for fact, _ in one.carries}
         self._revisions = await revisions.every(self.tx, wanted)
 
-    def question(self, told: Told, text: str) -> Question:
+    def question(self, card: Told, text: str) -> Question:
         """Return a question that a message answers, as it was read on its day."""
-        asked_on = (told.asked_at or told.made_at).astimezone(self.setup.timezone).date()
+        asked_on = (card.asked_at or card.made_at).astimezone(self.setup.timezone).date()
         return _read(text, asked_on)
 
-    def revision(self, told: Told, fact: int) -> Revision:
+    def revision(self, card: Told, fact: int) -> Revision:
         """Return the revision of a fact that a message carries."""
-        return self._revisions[fact, dict(told.carries)[fact]]
+        return self._revisions[fact, dict(card.carries)[fact]]
 
-    async def of(self, told: Told, fact: int, text: str) -> Compared:
+    async def of(self, card: Told, fact: int, text: str) -> Compared:
         """Compare what a message says of a fact, to a question, with what it would say now."""
-        question = self.question(told, text)
-        day = told.made_at.astimezone(self.setup.timezone).date()
-        body = self._revisions[fact, dict(told.carries)[fact]].body
+        question = self.question(card, text)
+        day = card.made_at.astimezone(self.setup.timezone).date()
+        body = self._revisions[fact, dict(card.carries)[fact]].body
         # Which law a decision is told of depends on the names in the question.
         named = question.subject.casefold() if isinstance(body, Decision) else ""
-        key = (fact, told.carries, _asks_for(question), named, day)
+        key = (fact, card.carries, _asks_for(question), named, day)
         if key not in self._made:
-            self._made[key] = await self._compare(told, fact, question, day)
+            self._made[key] = await self._compare(card, fact, question, day)
         return self._made[key]
 
-    async def _compare(self, told: Told, fact: int, question: Question, day: date) -> Compared:
+    async def _compare(self, card: Told, fact: int, question: Question, day: date) -> Compared:
         today = self.setup.today()
         carried = [
             FiledFact(current=self._revisions[pair])
-            for pair in sorted(told.carries, key=lambda pair: pair[0] != fact)
+            for pair in sorted(card.carries, key=lambda pair: pair[0] != fact)
         ]
-        then = Pool(tuple(one for one in carried if one.id.number == fact or _stands(one)))
-        now = Pool(tuple(await self._now(fact, {pair[0] for pair in told.carries})))
+        then = Pool(tuple(one for one in carried if one.id.number == fact or _is_approved(one)))
+        now = Pool(tuple(await self._now(fact, {pair[0] for pair in card.carries})))
         before = match_of(carried[0], question, then, probability=1.0, today=day)
         same_day = match_of(carried[0], question, then, probability=1.0, today=today)
         after = match_of(now.facts[0], question, now, probability=1.0, today=today)
@@ -96,12 +97,12 @@ class Comparing:
             again=f"{after.fact.id}{date}",
         )
         differs = lines_of(same_day) != right
-        return Compared(after=after, told=says, differs=differs, is_open=is_open)
+        return Compared(after=after, change=says, differs=differs, is_open=is_open)
 
     async def _now(self, fact: int, carried: set[int]) -> list[FiledFact]:
-        """Return a fact as it stands with what it is tied to, itself first.
+        """Return a fact as it is now with those it is tied to, itself first.
 
-        What only the desk may see is not told where it was not shown before.
+        What only the desk may see stays out of places that were not shown it before.
         """
         if fact not in self._tied:
             self._tied[fact] = await revisions.filed(self.tx, [fact], tied=True)
@@ -109,7 +110,7 @@ class Comparing:
         return [
             one
             for number, one in tied.items()
-            if number == fact or (_stands(one) and (number in carried or self._is_open(one)))
+            if number == fact or (_is_approved(one) and (number in carried or self._is_open(one)))
         ]
 
     def _is_open(self, fact: FiledFact) -> bool:
@@ -118,7 +119,7 @@ class Comparing:
         return fact.current.audience is not Audience.DESK and not is_embargoed
 
 
-def _stands(fact: FiledFact) -> bool:
+def _is_approved(fact: FiledFact) -> bool:
     return fact.state is FactState.APPROVED
 
 
@@ -129,6 +130,6 @@ def _read(text: str, asked_on: date) -> Question:
 
 @lru_cache(maxsize=4096)
 def _asks_for(question: Question) -> Key:
-    """Return what of a question decides how a fact answers it."""
+    """Return the parts of a question that decide how a fact answers it."""
     keys = tuple(key.key for key in question.keys)
     return question.as_of, tuple(events_asked(question)), keys
