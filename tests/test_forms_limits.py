@@ -3,7 +3,6 @@
 import pytest
 from form_filling import OFFERS, STARTER, Json, blocks_of, filed, opened, typed_into
 
-from bot.cards.labels import labels
 from bot.forms import filing as forms
 from facts import (
     Audience,
@@ -13,6 +12,7 @@ from facts import (
     Posture,
     Tier,
     court,
+    labels,
     read_body,
 )
 from rehearsal.blockkit import (

@@ -3,10 +3,9 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from bot.cards.labels import labels
 from bot.cards.message import link_words, rich, rich_list, rich_quote, rich_section, words
 from bot.mrkdwn import Json, cut, day
-from facts import Decision, EdtfDate, Law, Quote, Revision, Source, court
+from facts import Decision, EdtfDate, Law, Quote, Revision, Source, court, labels
 
 _LONGEST_URL = 400
 _ALL = 1_000_000

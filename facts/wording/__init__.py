@@ -25,6 +25,7 @@ from facts.wording.names import (
 )
 from facts.wording.quotes import quote_line, quote_sentence
 from facts.wording.sections import sections_sentence
+from facts.wording.values import labels, row_parts, row_text, shown, value_text
 
 __all__ = [
     "EventTold",
@@ -42,6 +43,7 @@ __all__ = [
     "ground_line",
     "is_worded",
     "jurisdiction_name",
+    "labels",
     "law_heading",
     "law_label",
     "law_name",
@@ -49,9 +51,13 @@ __all__ = [
     "provisions_in_words",
     "quote_line",
     "quote_sentence",
+    "row_parts",
+    "row_text",
     "sections_sentence",
     "session_shown",
+    "shown",
     "standing_line",
     "timeline",
+    "value_text",
     "wording_of",
 ]

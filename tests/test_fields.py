@@ -1,0 +1,114 @@
+"""Every field of a fact is declared once, and what is declared of it holds for the model."""
+
+import builders as b
+import pytest
+from pydantic import BaseModel
+
+from facts import labels
+from facts.model import Decision, Effect, Event, Law, Provision, Quote, Source
+from facts.model.field import Field, Type
+from facts.model.fields import (
+    DECISION,
+    EFFECT,
+    EVENT,
+    LAW,
+    QUOTE,
+    SOURCE,
+    card_fields,
+    fields_of,
+    noticed_fields,
+)
+from facts.wording import row_text, value_text
+
+PROVISION = next(field for field in LAW if field.name == "provisions").fields
+TABLES = [
+    (Quote, QUOTE),
+    (Law, LAW),
+    (Decision, DECISION),
+    (Source, SOURCE),
+    (Event, EVENT),
+    (Effect, EFFECT),
+    (Provision, PROVISION),
+]
+
+
+def every_field() -> list[Field]:
+    return [field for _, table in TABLES for field in table]
+
+
+@pytest.mark.parametrize(("model", "table"), TABLES, ids=lambda each: getattr(each, "__name__", ""))
+def test_each_attribute_is_declared_and_each_declared_field_is_there(
+    model: type[BaseModel], table: tuple[Field, ...]
+) -> None:
+    names = [field.name for field in table]
+    assert len(names) == len(set(names))
+    follow = {name for name in names if isinstance(getattr(model, name, None), property)}
+    assert set(names) - follow == set(model.model_fields) - {"kind"}
+    assert not any(field.is_typed for field in table if field.name in follow)
+
+
+@pytest.mark.parametrize("kind", ["quote", "law", "decision"])
+def test_no_two_fields_have_one_place_in_a_text(kind: str) -> None:
+    for places in (
+        [field.guard for field in fields_of(kind) if field.guard],
+        [field.embedding for field in fields_of(kind) if field.embedding],
+    ):
+        assert sorted(places) == list(range(1, len(places) + 1))
+
+
+def test_what_a_card_shows_as_a_line_is_worth_a_notice() -> None:
+    for kind in ("quote", "law", "decision"):
+        assert set(card_fields(kind)) <= set(noticed_fields(kind))
+
+
+def test_every_list_of_choices_has_labels() -> None:
+    for field in every_field():
+        assert bool(field.choices) == (field.type in (Type.CHOICE, Type.YES_NO))
+        assert not field.choices or labels()[field.choices]
+
+
+def test_every_field_that_people_fill_in_has_a_label() -> None:
+    assert all(field.in_form for field in every_field() if field.is_typed and field.name)
+
+
+def test_the_card_of_a_decision_has_its_lines_in_order() -> None:
+    assert [field.in_card for field in card_fields("decision")] == [
+        "Decided",
+        "Merits",
+        "Case filed",
+        "Argued",
+        "Reported",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("court", "U.S. Supreme Court"),
+        ("decided_on", "June 15, 2020"),
+        ("merits_reached", "Not reached"),
+        ("disposition", "Denied"),
+        ("docket", "19-532"),
+        ("argued_on", ""),
+    ],
+)
+def test_a_value_is_shown_in_words(name: str, text: str) -> None:
+    field = next(field for field in DECISION if field.name == name)
+    assert value_text(field, b.decision()) == text
+
+
+def test_a_date_is_short_on_a_card() -> None:
+    field = next(field for field in DECISION if field.name == "decided_on")
+    assert value_text(field, b.decision(), short_dates=True) == "Jun 15, 2020"
+
+
+def test_a_row_is_shown_on_one_line() -> None:
+    events = next(field for field in LAW if field.name == "events")
+    provisions = next(field for field in LAW if field.name == "provisions")
+    law = b.law()
+    signed = next(event for event in law.events if event.event == "signed")
+    assert row_text(events, signed).startswith("October 5, 2017  Signed, Gov. Jerry Brown [")
+    assert value_text(provisions, law.model_copy(update={"provisions": ()})) == ""
+    assert row_text(provisions, Provision(key="Cal. Gov. Code § 7284", about="Title")) == (
+        "Cal. Gov. Code § 7284: Title"
+    )
