@@ -59,6 +59,7 @@ from facts.model import (
 )
 from facts.notice import Label, Notice, Said, Seen, Superseded
 from facts.outgoing import Lost, Moved, Outgoing, Progress, Unseen, UnseenAt
+from facts.people import names_somebody
 from facts.question import Question, read_question
 from facts.quotes import (
     CheckedQuote,
@@ -70,7 +71,6 @@ from facts.quotes import (
     plainly,
     speeches,
 )
-from facts.quotes.names import names_somebody
 from facts.search.meaning import Encoder
 from facts.search.meaning import install as install_model
 from facts.search.meaning import installed as installed_model

@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 import pytest
 
+from facts.people import Same, same_speaker, split_title
 from facts.quotes import CheckedQuote, QuoteOnFile, Verdict, check_message, spans
-from facts.quotes.names import Same, person_in, same_speaker
 
 
 def _starter() -> list[QuoteOnFile]:
@@ -275,4 +275,4 @@ def test_two_names_are_told_to_be_one_persons_or_not(names: Names) -> None:
     ],
 )
 def test_a_title_is_told_from_the_name_after_it(written: str, person: str, role: str) -> None:
-    assert person_in(written) == (person, role)
+    assert split_title(written) == (person, role)

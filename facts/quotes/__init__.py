@@ -3,11 +3,11 @@
 Pure: text in, values out.
 """
 
+from facts.people import names_somebody
 from facts.quotes.check import CheckedMessage, CheckedQuote, QuoteOnFile, check_message
 from facts.quotes.compare import compare
 from facts.quotes.display import Piece, PieceKind, pieces, plainly
 from facts.quotes.extract import Extracted, extract, speeches
-from facts.quotes.names import names_somebody
 from facts.quotes.spans import Span, Spans, spans
 from facts.quotes.verdict import Comparison, Difference, Op, Touch, Verdict
 

@@ -8,7 +8,8 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from facts.quotes.people import people_words
+from facts.people import people_words
+from facts.quotes.cues import cue_words
 from facts.quotes.phrases import Word, is_role, phrase_from, phrase_up_to, text_of, words_of
 
 _NEAR = 300
@@ -42,7 +43,7 @@ def attribution_after(text: str, *, typed: bool = False) -> Attribution | None:
         return _named(name, "") if alone else _with_cue(words[1:], typed=typed)
     while words and words[0].text in _LED_UP:
         words = words[1:]
-    for phrase in people_words().phrases:
+    for phrase in cue_words().phrases:
         if _opens_with(words, phrase):
             return _named(phrase_from(words[len(phrase) :], typed=typed), " ".join(phrase))
     if words and _is_cue(words[0]):
@@ -54,7 +55,7 @@ def attribution_before(text: str, *, typed: bool = False) -> Attribution | None:
     """Read who said it from what leads up to the opening mark, in the same sentence."""
     words = words_of(last_sentence(text[-2 * _NEAR :]))
     for at in range(len(words) - 1, -1, -1):
-        for phrase in people_words().phrases:
+        for phrase in cue_words().phrases:
             if _opens_with(words[at:], phrase):
                 rest = words[at + len(phrase) :]
                 name = phrase_from(rest, typed=typed)
@@ -102,7 +103,7 @@ def _led_up(words: Sequence[Word], *, typed: bool) -> Attribution | None:
         return _named(_last_name(rest), "")
     if not colon or not rest:
         return None
-    if rest[0].folded in people_words().verbs and len(rest) > 1:
+    if rest[0].folded in cue_words().verbs and len(rest) > 1:
         rest = rest[1:]  # "Wrote Abraham Lincoln:"
     name = phrase_from(rest, typed=typed and len(rest) == 1)
     following = rest[len(name) :]
@@ -113,7 +114,7 @@ def _led_up(words: Sequence[Word], *, typed: bool) -> Attribution | None:
 
 def _possessor(words: Sequence[Word]) -> list[Word]:
     """Return the name in "Luna’s quote", the last there is."""
-    nouns = people_words().nouns
+    nouns = cue_words().nouns
     for at in range(len(words) - 1, 0, -1):
         owner = words[at - 1]
         if words[at].folded in nouns and re.search(r"[’']s?$", owner.text):
@@ -133,12 +134,11 @@ def _last_name(words: Sequence[Word]) -> list[Word]:
 
 def _with_cue(words: Sequence[Word], *, typed: bool) -> Attribution | None:
     """Read a name and then its cue: `Luna said`, `Luna, the county’s sheriff, told reporters`."""
-    people = people_words()
     name = phrase_from(words, typed=typed)
     if not name:
         return None
     rest = words[len(name) :]
-    while rest and rest[0].folded in people.papers:
+    while rest and rest[0].folded in cue_words().papers:
         rest = rest[1:]
     found = _apposed(name, rest)
     starts = [0] + [
@@ -148,7 +148,7 @@ def _with_cue(words: Sequence[Word], *, typed: bool) -> Attribution | None:
         for word in rest[start : start + 4]:
             if _is_cue(word):
                 return _named(found, word.text)
-            if word.is_mark or word.folded not in people.between:
+            if word.is_mark or word.folded not in cue_words().between:
                 break
     return None
 
@@ -170,7 +170,7 @@ def _apposed(phrase: list[Word], rest: Sequence[Word]) -> list[Word]:
 
 
 def _is_cue(word: Word) -> bool:
-    return word.folded in people_words().verbs and word.text[:1].islower()
+    return word.folded in cue_words().verbs and word.text[:1].islower()
 
 
 def _opens_with(words: Sequence[Word], phrase: Sequence[str]) -> bool:

@@ -5,8 +5,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from facts.quotes.names import name_words, names_somebody, person_in
-from facts.quotes.people import people_words
+from facts.people import name_words, names_somebody, people_words, split_title
 from facts.quotes.phrases import phrase_from, text_of, words_of
 from facts.text import fold
 
@@ -45,7 +44,7 @@ class Cast:
             return Known(written, is_sure=False)
         if not names_somebody(written) and not _is_proper(_bare(written)):
             return self._body_described(written, words)
-        name, role = person_in(_bare(written))
+        name, role = split_title(_bare(written))
         if name_words(name)[-1] in people.roles | people.titles and not _is_proper(name):
             return Known(written, is_sure=False)
         found = self._full_names(name_words(name))
@@ -95,7 +94,7 @@ def cast_of(text: str) -> Cast:
 
 def _meet(cast: Cast, written: str) -> None:
     people = people_words()
-    name, role = person_in(written)
+    name, role = split_title(written)
     words = name_words(name)
     if (
         len(words) == 1

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from facts.model.value import Value
+from facts.people import Same, names_somebody, same_speaker
 from facts.quotes.compare import SHORT, compare, matched
-from facts.quotes.names import Same, names_somebody, same_speaker
 from facts.quotes.spans import Span, Spans, without_frame
 from facts.quotes.tokens import tokens
 from facts.quotes.verdict import Comparison, Verdict

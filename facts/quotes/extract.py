@@ -16,8 +16,8 @@ from facts.quotes.attribution import (
     last_sentence,
 )
 from facts.quotes.cast import Cast, cast_of
+from facts.quotes.cues import cue_words
 from facts.quotes.marks import Pair, pairs_of_marks
-from facts.quotes.people import people_words
 from facts.quotes.phrases import words_of
 from facts.quotes.tokens import Plain, has_words, plain, tokens
 
@@ -213,13 +213,13 @@ def is_speech(text: str, pair: Pair, told: Told) -> bool:
     before = words_of(last_sentence(text[max(0, pair.opens - _BEFORE) : pair.opens]))
     while before and before[-1].is_mark:
         before.pop()
-    scare = bool(before) and before[-1].folded in people_words().scare
+    scare = bool(before) and before[-1].folded in cue_words().scare
     if told.attribution is None or scare:
         return False
     if count > 1 and _is_all_capitals(words) and not told.follows:
         return False
     # One word is somebody's own only where the cue stands right beside it.
-    return count > 1 or (bool(before) and before[-1].folded in people_words().verbs)
+    return count > 1 or (bool(before) and before[-1].folded in cue_words().verbs)
 
 
 def _is_all_capitals(words: str) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from facts.quotes.people import people_words
+from facts.quotes.cues import cue_words
 from facts.quotes.words import is_common
 
 FARTHEST = 6_000
@@ -253,7 +253,7 @@ def _may_be_apostrophe(text: str, at: int) -> bool:
     if following is None or not _MAY_BE_A_WORDS.search(text[max(0, at - 3) : at]):
         return False
     word = following[1].lower()
-    return not is_common(word) and word not in people_words().verbs
+    return not is_common(word) and word not in cue_words().verbs
 
 
 def pairs_of_marks(text: str) -> list[Pair]:

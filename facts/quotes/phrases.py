@@ -4,7 +4,8 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from facts.quotes.people import people_words
+from facts.people import people_words
+from facts.quotes.cues import cue_words
 from facts.text import fold
 
 _WORD = re.compile(r"(?P<word>[^\W_][\w’'.-]*)|(?P<mark>[,:;()?!\n]|[—–]|--?)")
@@ -120,7 +121,7 @@ def _is_begun(found: Sequence[Word]) -> bool:
 
 def _leads_to_role(words: Sequence[Word], *, after_article: bool) -> bool:
     """Whether a word belongs to the description after it: the *new prime* minister, press aide."""
-    if words[0].folded in people_words().papers and len(words) > 1 and is_role(words[1]):
+    if words[0].folded in cue_words().papers and len(words) > 1 and is_role(words[1]):
         return True
     return after_article and any(
         is_role(word) and not any(one.is_mark or one.is_name for one in words[:at])
@@ -171,13 +172,13 @@ def _described(words: Sequence[Word]) -> list[Word]:
 
 def _before_cue(words: Sequence[Word]) -> list[Word]:
     """Step back over adverbs, other verbs and an apposition before a cue: "Luna later said"."""
-    people = people_words()
-    loose = people.between | people.verbs | people.papers
+    cues = cue_words()
+    loose = cues.between | cues.verbs | cues.papers
     rest = list(words)
     while (
         rest
         and rest[-1].folded in loose
-        and (not rest[-1].is_name or rest[-1].folded in people.papers)
+        and (not rest[-1].is_name or rest[-1].folded in cues.papers)
     ):
         rest.pop()
     if rest and rest[-1].folded in _RELATIVE:
@@ -213,7 +214,7 @@ def _whole(found: list[Word]) -> list[Word]:
     loose = _ARTICLES | _JOINERS | people.particles
     while found and (
         (found[-1].folded in loose and not found[-1].is_name)
-        or (found[-1].folded in people.papers and any(word.is_name for word in found[:-1]))
+        or (found[-1].folded in cue_words().papers and any(word.is_name for word in found[:-1]))
     ):
         found = found[:-1]
     while found and found[0].folded in _JOINERS:
@@ -222,13 +223,13 @@ def _whole(found: list[Word]) -> list[Word]:
 
 
 def _may_be_name(word: Word) -> bool:
-    people = people_words()
+    people, cues = people_words(), cue_words()
     return (
         word.text.islower()
         and word.folded.isalpha()
         and len(word.folded) > 2  # noqa: PLR2004 (no name that short is written small)
         and word.folded
-        not in people.openers | people.between | people.verbs | people.roles | people.papers
+        not in people.openers | people.roles | cues.between | cues.verbs | cues.papers
     )
 
 

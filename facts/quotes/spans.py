@@ -3,9 +3,9 @@
 import re
 
 from facts.model.value import Value
+from facts.people import names_somebody
 from facts.quotes.attribution import Attribution, attribution_after, attribution_before
 from facts.quotes.marks import Pair, pairs_of_marks
-from facts.quotes.names import names_somebody
 from facts.quotes.tokens import Plain, has_words, plain, tokens
 
 _INSIDE_WORDS = 4

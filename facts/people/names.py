@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from enum import StrEnum
 
-from facts.quotes.people import people_words
+from facts.people.words import people_words
 from facts.text import fold
 
 
@@ -66,7 +66,7 @@ def _speaks_for(words: Sequence[str], known: Sequence[Sequence[str]]) -> bool:
     )
 
 
-def person_in(name: str) -> tuple[str, str]:
+def split_title(name: str) -> tuple[str, str]:
     """Tell a person from the title before it: ("Robert Luna", "Los Angeles County Sheriff").
 
     A body's name, and a name without a title, come back whole with no role.
