@@ -1,12 +1,9 @@
-"""Make near-misses of a labelled set: questions that are like a fact and ask for something else.
+"""Near-misses of a labeled set: questions that resemble a fact and ask for something else.
 
-    python benchmarks/near_misses.py --claims F --queries F --qrels F -o FILE
-
-Of each question that names a person, a number, a place or a year, one is made with another of them;
-of some, one that says the reverse. `factdesk bench retrieval --near-misses FILE` reads them.
+A question that names a person, a number, a place or a year gives one that names another; some give
+one that says the opposite. `python -m benchmarks retrieval --near-misses FILE` reads them.
 """
 
-import argparse
 import json
 import random
 import re
@@ -30,17 +27,17 @@ _DENIABLE = re.compile(
 )
 """A question about one person, where “never” may follow the name."""
 _BEFORE = r"(?:^|(?:Did|Does|Is|Was|Has|Will|President|Senator|[a-z]+) )"
-"""What may stand before a surname alone."""
+"""What may stand before a surname without a first name."""
 _PLACES = tomllib.loads(
-    Path(__file__).with_name("ranking").joinpath("made.toml").read_text("utf-8")
+    Path(__file__).with_name("ranking").joinpath("templates.toml").read_text("utf-8")
 )["places"]
 _PLACE = re.compile(rf"\b(?:{'|'.join(map(re.escape, _PLACES))})\b")
 
 
 def names_in(texts: list[str]) -> dict[str, str]:
-    """Return the people that the claims write as two capitals, by surname, where one has it.
+    """Return the given names of people in the claims, by surname; only surnames that one has.
 
-    A given name comes first: "Southern California" is nobody.
+    The first of the two capitalized words is a known given name: "Southern California" is nobody.
     """
     small = {word for text in texts for word in re.findall(r"\b[a-z]+\b", text)}
     found: dict[str, set[str]] = {}
@@ -52,7 +49,7 @@ def names_in(texts: list[str]) -> dict[str, str]:
 
 
 def near_misses(text: str, names: dict[str, str], chance: random.Random) -> Iterator[str]:
-    """Yield what is made of one question, each with one thing changed."""
+    """Yield the near-misses of one question, each with one thing changed."""
     for last, first in names.items():
         if f"{first} {last}" in text:
             yield text.replace(f"{first} {last}", _another(last, names, chance), 1)
@@ -84,19 +81,14 @@ def _another(last: str, names: dict[str, str], chance: random.Random) -> str:
     return f"{names[other]} {other}"
 
 
-def main() -> None:
-    """Read the set, write the near-misses."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    for name in ("--claims", "--queries", "--qrels"):
-        parser.add_argument(name, type=Path, required=True)
-    parser.add_argument("-o", dest="file", type=Path, required=True)
-    given = parser.parse_args()
+def write(claims_file: Path, queries_file: Path, qrels_file: Path, output: Path) -> None:
+    """Read the set, write its near-misses as JSON lines; the same each time."""
     claims, queries = (
         {one["id"]: one["text"] for one in map(json.loads, file.read_text("utf-8").splitlines())}
-        for file in (given.claims, given.queries)
+        for file in (claims_file, queries_file)
     )
     gold: dict[str, list[str]] = {}
-    for line in given.qrels.read_text("utf-8").splitlines():
+    for line in qrels_file.read_text("utf-8").splitlines():
         if line.split():
             query, _, claim, relevance = line.split()
             if int(relevance) > 0:
@@ -109,11 +101,5 @@ def main() -> None:
         if id_ in gold
         for changed in near_misses(text, names, chance)
     ]
-    given.file.write_text(
-        "".join(json.dumps(one, ensure_ascii=False) + "\n" for one in made), "utf-8"
-    )
+    output.write_text("".join(json.dumps(one, ensure_ascii=False) + "\n" for one in made), "utf-8")
     print(f"{len(made):,} near-misses of {len(gold):,} questions")
-
-
-if __name__ == "__main__":
-    main()

@@ -1,41 +1,52 @@
-"""How long it takes to compare quotes: prints milliseconds, at the median and at the worst.
-
-Run it as `python benchmarks/quotes.py`. Speeches are made of words drawn by Zipf's law, so that
-common words are as common as in English; candidates are read anew for each figure.
-"""
+"""How long it takes to compare quotes, and to find one among many on file, in milliseconds."""
 
 import json
 import random
-import statistics
+import tempfile
 import time
-from collections.abc import Callable
-from importlib.resources import files
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
+from statistics import median
 
+from benchmarks.desk import load
+from facts import Body, Desk, Quote, open_desk, read_body, starter_bodies
 from facts.quotes import QuoteOnFile, check_message, compare, extract, pieces, plainly, spans
 from facts.quotes.tokens import speech, tokens
 from facts.quotes.words import word_lists
 
 TIMES = 15
+MESSAGES = (
+    ("transfer an individual into ICE custody if we are presented with a federal judicial", "F-11"),
+    ("this bill strikes a balance that will protect public saftey", "F-17"),
+    ("We’re in the business of public safety, not deportation.", "F-18"),
+    ("my priority is public safety — not politics — and we will not foster fear", "F-13"),
+    ("shared duty of keeping Californians and all Americans safe and secure", "F-15"),
+)
+SOURCE = {"title": "Generated", "tier": "secondary", "url": "https://example.org/generated"}
 
 
-def main() -> None:
-    """Print every figure."""
+def measure_comparing() -> None:
+    """Print how long comparing and extracting take: the median and the worst.
+
+    Speeches are made of words drawn by Zipf's law, so that common words are as common as in
+    English.
+    """
     words = a_speech(5_000, seed=1)
     quote = words[2_000:2_600]
     altered = ["altered" if at % 37 == 0 else word for at, word in enumerate(quote)]
     cut = [*quote[:200], *quote[350:]]
     on_file = " ".join(words)
-    print("A quote of 600 words beside a speech of 5,000, both read anew")
+    print("A quote of 600 words beside a speech of 5,000, both parsed anew")
     for name, quoted in (
         ("word for word", quote),
         ("a word in 37 altered", altered),
         ("cut in the middle", cut),
         ("not on file", a_speech(600, seed=2)),
     ):
-        show(name, measured(lambda quoted=quoted: compare(" ".join(quoted), on_file), fresh=True))
+        show(name, measured(partial(compare, " ".join(quoted), on_file), fresh=True))
 
-    quotes = starter()
+    quotes = starter_quotes()
     candidates = [quotes[at % len(quotes)] for at in range(25)]
     message = (
         "My draft has Luna as: “We will transfer an individual into ICE custody unless we are "
@@ -43,8 +54,8 @@ def main() -> None:
     )
     print("A message with one quote, 25 candidates")
     show("checked", measured(lambda: check(message, candidates)))
-    show("checked, all read anew", measured(lambda: check(message, candidates), fresh=True))
-    show("drawn and told", measured(lambda: drawn(message, candidates)))
+    show("checked, all parsed anew", measured(lambda: check(message, candidates), fresh=True))
+    show("drawn for its card", measured(lambda: drawn(message, candidates)))
 
     messages = [
         f"Draft {at}: “{' '.join(a_speech(20, seed=100 + at))}”, Luna said." for at in range(1_000)
@@ -60,17 +71,17 @@ def main() -> None:
         for at in range(100)
     )
     print("An article of 200 quotations")
-    show(f"drawn ({len(article):,} characters)", measured(lambda: extract(article)))
+    show(f"extracted ({len(article):,} characters)", measured(lambda: extract(article)))
 
 
 def check(message: str, candidates: list[QuoteOnFile]) -> object:
-    """Check a message, each of its quotes with all candidates."""
+    """Check a message: each of its quotes against all candidates."""
     found = spans(message)
     return check_message(found, [candidates] * len(found.spans))
 
 
 def drawn(message: str, candidates: list[QuoteOnFile]) -> None:
-    """Check a message and make what its card shows."""
+    """Check a message and prepare what its card shows."""
     found = spans(message)
     for one in check_message(found, [candidates] * len(found.spans)).quotes:
         pieces(one)
@@ -78,7 +89,7 @@ def drawn(message: str, candidates: list[QuoteOnFile]) -> None:
 
 
 def measured(work: Callable[[], object], *, fresh: bool = False) -> list[float]:
-    """Return the milliseconds of each of `TIMES` runs; `fresh` forgets every text read before."""
+    """Return the milliseconds of each of `TIMES` runs; `fresh` clears the caches of texts."""
     work()
     taken = []
     for _ in range(TIMES):
@@ -93,11 +104,11 @@ def measured(work: Callable[[], object], *, fresh: bool = False) -> list[float]:
 
 def show(name: str, taken: list[float]) -> None:
     """Print one line."""
-    print(f"  {name:32} {statistics.median(taken):8.2f} ms   worst {max(taken):8.2f} ms")
+    print(f"  {name:32} {median(taken):8.2f} ms   worst {max(taken):8.2f} ms")
 
 
 def a_speech(count: int, *, seed: int) -> list[str]:
-    """Make a speech: a third of its words common, the rest out of 8,000 by Zipf's law."""
+    """Make a speech: a third of its words common, the rest drawn from 8,000 by Zipf's law."""
     chance = random.Random(seed)  # noqa: S311 (no secret)
     common = sorted(word_lists().common)
     rare = [f"word{rank}" for rank in range(1, 8_001)]
@@ -106,21 +117,80 @@ def a_speech(count: int, *, seed: int) -> list[str]:
     return [chance.choice(common) if chance.random() < 1 / 3 else word for word in drawn_rare]
 
 
-def starter() -> list[QuoteOnFile]:
+def starter_quotes() -> list[QuoteOnFile]:
     """Return the starter set's quotes."""
-    quotes = []
-    for path in sorted(Path(str(files("facts") / "starter")).glob("*-q?-*.json")):
-        body = json.loads(path.read_text(encoding="utf-8"))
-        quotes.append(
-            QuoteOnFile(
-                id=path.stem,
-                passages=tuple(body["passages"]),
-                speaker=body["speaker"],
-                speaker_aliases=tuple(body["speaker_aliases"]),
-            )
+    return [
+        QuoteOnFile(
+            id=reference,
+            passages=body.passages,
+            speaker=body.speaker,
+            speaker_aliases=body.speaker_aliases,
         )
-    return quotes
+        for reference, body in starter_bodies()
+        if isinstance(body, Quote)
+    ]
 
 
-if __name__ == "__main__":
-    main()
+async def measure_finding(count: int) -> None:
+    """Print how long checks of excerpts of starter quotes take among so many generated ones.
+
+    The generated quotes are sentences of 12 to 40 words, drawn by Zipf's law from 20,000; the
+    words of the starter quotes are among the commonest. One excerpt has a typo. Everything is
+    included, with SQLite on disk.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        url = f"sqlite+aiosqlite:///{Path(folder) / 'facts.db'}"
+        async with open_desk(url, create=True) as desk:
+            await desk.filing.load_starter(starter_bodies())
+            async for done in load(
+                desk, generated_quotes(count), editor="benchmark", reason="benchmark"
+            ):
+                print(f"\r{done:,} of {count:,} on file", end="", flush=True)
+            print()
+            for words, expected in MESSAGES:
+                await report(desk, words, expected)
+
+
+async def report(desk: Desk, words: str, expected: str) -> None:
+    """Check one message nine times; print the times and the verdict."""
+    times = []
+    for _ in range(9):
+        start = time.perf_counter()
+        check = await desk.asking.check_quote(f"“{words}”")
+        times.append((time.perf_counter() - start) * 1000)
+    (quote,) = check.message.quotes
+    found = quote.on_file.id if quote.on_file else None
+    line = {"found": found == expected, "verdict": quote.verdict.value}
+    print(
+        f"median {median(times):6.1f} ms  slowest {max(times):6.1f} ms  {json.dumps(line)}  {words}"
+    )
+
+
+def generated_quotes(count: int) -> Iterator[tuple[str, Body]]:
+    """Make quotes, each with its import reference."""
+    for number, text in enumerate(sentences(count)):
+        yield (
+            f"benchmark/{number}",
+            read_body(
+                {"kind": "quote", "passages": [text], "speaker": f"Speaker {number}",
+                 "said_on": "2020", "sources": [SOURCE]}
+            ),
+        )  # fmt: skip
+
+
+def sentences(count: int) -> list[str]:
+    """Make sentences with word frequencies as in speech, the same each time."""
+    chance = random.Random(54)  # noqa: S311 (the same sentences each time; nothing secret)
+    known = sorted(
+        {
+            word.lower()
+            for _, body in starter_bodies()
+            if isinstance(body, Quote)
+            for word in body.words.split()
+        }
+    )
+    words = known + [f"w{number:05d}" for number in range(20_000 - len(known))]
+    weights = [1 / rank for rank in range(1, len(words) + 1)]
+    return [
+        " ".join(chance.choices(words, weights, k=chance.randint(12, 40))) for _ in range(count)
+    ]

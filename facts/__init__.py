@@ -10,7 +10,6 @@ from facts.desk.aliasing import ALIAS_LIMIT
 from facts.desk.asking import QuoteCheck, Viewer
 from facts.desk.examining import Examination, examine_database
 from facts.desk.filing import Loaded, starter_bodies
-from facts.desk.measuring import Measured
 from facts.desk.opening import database_drift, open_desk, upgrade_database, warm_up
 from facts.desk.overview import DeskWork, Due, Listed, Pending, Posting, UnseenChange
 from facts.desk.setup import Clock, now_utc
@@ -74,12 +73,6 @@ from facts.quotes import (
 from facts.search.meaning import Encoder
 from facts.search.meaning import install as install_model
 from facts.search.meaning import installed as installed_model
-from facts.search.ranking.fitting import (
-    Choice,
-    Example,
-    cross_validated,
-    cross_validated_order,
-)
 from facts.store import Store
 from facts.store.deliveries import Delivery, Draft, Way
 from facts.store.overview import OpenRequest, OwnQuestion, Undelivered
@@ -112,7 +105,6 @@ __all__ = [
     "Body",
     "Change",
     "CheckedQuote",
-    "Choice",
     "Clock",
     "Court",
     "Decision",
@@ -127,7 +119,6 @@ __all__ = [
     "Encoder",
     "EventKind",
     "Examination",
-    "Example",
     "Explanation",
     "Extracted",
     "FactId",
@@ -145,7 +136,6 @@ __all__ = [
     "Lost",
     "Match",
     "Matter",
-    "Measured",
     "Moved",
     "NotAllowed",
     "NotOnFile",
@@ -192,8 +182,6 @@ __all__ = [
     "case_heading",
     "court",
     "courts_named",
-    "cross_validated",
-    "cross_validated_order",
     "database_drift",
     "event_line",
     "examine_database",

@@ -10,6 +10,7 @@ from typing import Any
 import builders as b
 import pytest
 
+from benchmarks.desk import load
 from facts import Desk, FiledFact, Outcome, starter_bodies
 from facts.search.ranking import Features, Ranked
 from facts.search.resolve import Resolution
@@ -197,5 +198,5 @@ async def file_made_up(desk: Desk) -> None:
         for place, what in [*product(places, about), ("Tampa", alone)]
     ]
     filings = [(str(number), body) for number, body in enumerate(bodies)]
-    async for _ in desk.scale.load(filings, editor="U1", reason="made up"):
+    async for _ in load(desk, filings, editor="U1", reason="made up"):
         pass

@@ -16,6 +16,7 @@ from conftest import OpenNewsroom
 from stopped_clock import StoppedClock
 from typer.testing import CliRunner
 
+from benchmarks.desk import load, order_facts
 from bot.cli import app
 from bot.filling import LOOK_EVERY_S, Filler
 from facts import BadInput, FactId, Role, examine_database, installed_model, open_desk
@@ -169,7 +170,7 @@ async def test_a_correction_without_the_model_leaves_no_vector_of_the_old_words(
 
 async def test_vectors_that_are_missing_are_made_once(desk: Desk, database_url: str) -> None:
     async with open_desk(database_url, encoder=WordBag()) as with_model:
-        on_file = await with_model.scale.on_file()
+        on_file = await with_model.meaning.on_file()
         assert [one async for one in with_model.meaning.fill()][-1] == (on_file, on_file)
         assert [one async for one in with_model.meaning.fill()] == []
         with_model.meaning.warm_up()
@@ -183,10 +184,10 @@ async def test_a_look_up_weighs_meaning_where_every_fact_has_its_vector(
 ) -> None:
     async with open_desk(database_url, encoder=WordBag()) as with_model:
         question = with_model.asking.read("What do sanctuary rules say of warrants")
-        before = await with_model.measuring.order(question, without=frozenset())
+        before = await order_facts(with_model, question, without=frozenset())
         assert [one async for one in with_model.meaning.fill()]
-        after = await with_model.measuring.order(question, without=frozenset())
-        missing = await with_model.measuring.order(question, without=frozenset(after.order[:1]))
+        after = await order_facts(with_model, question, without=frozenset())
+        missing = await order_facts(with_model, question, without=frozenset(after.order[:1]))
     assert before.features is not None
     assert before.features.cosine == 0
     assert after.features is not None
@@ -212,7 +213,7 @@ async def test_a_question_with_nothing_on_file_is_refused_with_meaning_as_well(
 async def with_gap(desk: Desk, database_url: str) -> AsyncIterator[Desk]:
     """A desk with the model, whose facts have their vectors but for one, filed without it."""
     async with open_desk(database_url, encoder=WordBag()) as with_model:
-        assert (await last(with_model))[0] == await desk.scale.on_file()
+        assert (await last(with_model))[0] == await desk.meaning.on_file()
         await file_without_model(database_url)
         yield with_model
 
@@ -235,7 +236,7 @@ async def lacking(database_url: str) -> int:
 
 
 async def weighed(desk: Desk, text: str) -> Features:
-    measured = await desk.measuring.order(desk.asking.read(text), without=frozenset())
+    measured = await order_facts(desk, desk.asking.read(text), without=frozenset())
     assert measured.features is not None
     return measured.features
 
@@ -338,7 +339,7 @@ async def test_a_fact_that_was_taken_back_while_its_vector_was_made_gets_none(
         await desk.revising.retract(None, first, based_on=1, editor="U1", reason="Not so.")
         encoder.go_on.set()
         have, made = await filling
-    assert have == made == await desk.scale.on_file()
+    assert have == made == await desk.meaning.on_file()
     assert await lacking(database_url) == 0
 
 
@@ -346,10 +347,10 @@ async def test_others_write_while_the_vectors_of_many_new_facts_are_made(
     desk: Desk, database_url: str
 ) -> None:
     encoder = HeldUp()
-    before = await desk.scale.on_file()
+    before = await desk.meaning.on_file()
     async with open_desk(database_url, encoder=encoder) as with_model:
         facts = [(f"new/{place}", said(f"The comet is back, {place}")) for place in range(2)]
-        new = with_model.scale.load(facts, editor="U1", reason="new")
+        new = load(with_model, facts, editor="U1", reason="new")
         loading = asyncio.create_task(anext(new))
         assert await asyncio.to_thread(encoder.several.wait, 20)
         await desk.people.give("U1", Role.EDITOR, given_by="test")
@@ -374,7 +375,7 @@ async def test_what_is_approved_is_read_by_the_model_in_a_thread_of_its_own(
     desk: Desk, database_url: str
 ) -> None:
     encoder = Threads()
-    before = await desk.scale.on_file()
+    before = await desk.meaning.on_file()
     for editor in ("U1", "U2"):
         await desk.people.give(editor, Role.EDITOR, given_by="test")
     async with open_desk(database_url, encoder=encoder) as reviewed:
@@ -401,7 +402,7 @@ async def test_the_doctor_tells_of_a_model_that_is_missing_and_of_vectors_that_a
     model = Installed(tmp_path, notice=None)
     examined = await examine_database(database_url, model)
     assert examined.is_well
-    assert f"{await desk.scale.on_file()} facts lack vectors" in examined.troubles[-1].sentence
+    assert f"{await desk.meaning.on_file()} facts lack vectors" in examined.troubles[-1].sentence
     async with open_desk(database_url, encoder=WordBag(model.encoder.name)) as with_model:
         await last(with_model)
     (note,) = (await examine_database(database_url, model)).notes
@@ -426,7 +427,7 @@ async def test_a_fact_that_shares_no_word_answers_where_it_means_the_same_and_no
     async with open_desk(database_url, encoder=WordBag()) as with_model:
         await last(with_model)
         facts = [("alone", said(ALONE))]
-        assert [one async for one in with_model.scale.load(facts, editor="U1", reason="new")]
+        assert [one async for one in load(with_model, facts, editor="U1", reason="new")]
         with_meaning = await with_model.asking.look_up(with_model.asking.read(asked))
     by_words = await desk.asking.look_up(desk.asking.read(asked))
     assert by_words.outcome == "nothing"

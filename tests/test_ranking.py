@@ -6,6 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from benchmarks.ranking.regression import (
+    Choice,
+    Example,
+    cross_validated,
+    cross_validated_order,
+    fit,
+    fit_order,
+)
 from facts.search.ranking import (
     Asked,
     Features,
@@ -14,14 +22,6 @@ from facts.search.ranking import (
     measure,
     rank,
     shipped,
-)
-from facts.search.ranking.fitting import (
-    Choice,
-    Example,
-    cross_validated,
-    cross_validated_order,
-    fit,
-    fit_order,
 )
 
 ASKED = Asked({frozenset({"fluorid"}): 6.0, frozenset({"water"}): 2.0}, upper_bound=17.6)

@@ -5,7 +5,6 @@ from typing import Annotated
 import typer
 
 from bot.cli import asking, database, examining, extracting, models, rehearsing, serving
-from bot.cli.bench import bench_app
 from bot.cli.running import run
 from facts import Role
 
@@ -21,7 +20,6 @@ database_app = typer.Typer(no_args_is_help=True, help="The database: upgrade, ch
 app.add_typer(database_app, name="db")
 model_app = typer.Typer(no_args_is_help=True, help="The model that finds facts by their meaning.")
 app.add_typer(model_app, name="model")
-app.add_typer(bench_app, name="bench")
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
 Workspace = Annotated[

@@ -18,7 +18,7 @@ async def install(source: str | None, *, workspace: str | None) -> None:
         print(f"Its notice says:\n{installed.notice.rstrip()}")
     made = 0
     async with desk_of(settings, workspace=workspace, create=True) as desk:
-        total = await desk.scale.on_file()
+        total = await desk.meaning.on_file()
         with Progress(console=Console(stderr=True), transient=True) as progress:
             task = progress.add_task("Reading what the facts mean", total=total)
             async for seen, made in desk.meaning.fill():  # noqa: B007 (the last is told)

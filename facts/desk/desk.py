@@ -10,14 +10,12 @@ from facts.desk.corrections.seen import Notices
 from facts.desk.explaining import Explaining
 from facts.desk.filing import Filing
 from facts.desk.meaning import Meaning
-from facts.desk.measuring import Measuring
 from facts.desk.outbox import Outbox
 from facts.desk.overview import Overview
 from facts.desk.people import People
 from facts.desk.questions import Questions
 from facts.desk.requests import Requests
 from facts.desk.revising import Revising
-from facts.desk.scale import Scale
 from facts.desk.setup import Clock, Setup, now_utc
 from facts.desk.verifying import Verifying
 from facts.store import Store
@@ -36,9 +34,10 @@ class Desk:
         admins: frozenset[str] = frozenset(),
         clock: Clock = now_utc,
     ) -> None:
-        setup = self._setup = Setup(
+        setup = self.setup = Setup(
             store, workspace_id, review, timezone or ZoneInfo("UTC"), admins, clock
         )
+        """The store, the workspace and the rules that all verbs share; `bot` has no use for it."""
         self.asking = Asking(setup)
         """Look up, check quotes, read history. Changes nothing."""
         self.explaining = Explaining(setup, self.asking)
@@ -53,12 +52,8 @@ class Desk:
         """Who has seen a change, and where facts were posted."""
         self.fan_outs = FanOuts(setup)
         """Changes that concern many places: a step at a time, with their progress."""
-        self.measuring = Measuring(setup)
-        """How facts are put in order, for benchmarks."""
         self.meaning = Meaning(setup)
         """Vectors of facts, where a model is installed."""
-        self.scale = Scale(setup)
-        """Many facts: loading and measuring."""
         self.questions = Questions(setup)
         """Questions that people asked, recorded with their answers."""
         self.outbox = Outbox(setup)
@@ -75,8 +70,8 @@ class Desk:
     @property
     def timezone(self) -> ZoneInfo:
         """The zone that decides which day is today, and in which times are shown."""
-        return self._setup.timezone
+        return self.setup.timezone
 
     def today(self) -> date:
         """Return the desk's day."""
-        return self._setup.today()
+        return self.setup.today()

@@ -34,6 +34,11 @@ class Meaning:
         """Whether a model is at hand."""
         return self._setup.store.encoder is not None
 
+    async def on_file(self) -> int:
+        """Return how many facts the desk stands behind now: each has a vector, or lacks it."""
+        async with self._setup.store.reading(self._setup.workspace_id) as tx:
+            return (await index.frequencies(tx, ())).facts
+
     async def fill(self) -> AsyncIterator[tuple[int, int]]:
         """Make the vectors of the facts that lack one; yields (facts that have theirs, new ones).
 

@@ -1,4 +1,4 @@
-"""`factdesk bench retrieval`: what it prints of a set of our own, and what it says of a bad one."""
+"""`python -m benchmarks retrieval`: what it prints of our own set and says of a bad one."""
 
 import json
 from pathlib import Path
@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner
 
-from bot.cli import app
-from bot.cli.bench.figures import Scored, auroc, curve, ranking, right_at
+from benchmarks.__main__ import app
+from benchmarks.figures import Scored, auroc, curve, ranking, right_at
 
 CLAIMS = {
     "cursive": "The school board of Tampa stopped teaching cursive handwriting.",
@@ -60,7 +60,7 @@ def files(tmp_path: Path) -> dict[str, Path]:
 
 def run(files: dict[str, Path], *more: str) -> tuple[int, str, str]:
     given = [part for name, file in files.items() for part in (f"--{name}", str(file))]
-    result = CliRunner().invoke(app, ["bench", "retrieval", *given, *more])
+    result = CliRunner().invoke(app, ["retrieval", *given, *more])
     assert result.exception is None or isinstance(result.exception, SystemExit)
     return result.exit_code, result.stdout, result.stderr
 

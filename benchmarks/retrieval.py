@@ -1,7 +1,7 @@
-"""`bench retrieval`: how well the right fact is found, and none is told, on a labelled set.
+"""How often the right fact is found, and how often none is, on a labeled set.
 
-Each question is asked with its facts on file and with them masked. Ranking is taken from the first,
-refusal from both. Where a threshold is swept the score is the judged probability of the likeliest
+Each query is asked with its facts on file and with them masked. Ranking is measured on the first,
+refusal on both. Where a threshold is swept, the score is the judged probability of the likeliest
 fact, and what the guard refuses is answered at no threshold; the AUROC takes the probabilities as
 they are, lowered by the model's `unmet` where the guard has found something missing. At the shipped
 line it is the desk's own look-up that answers, its rules included.
@@ -14,31 +14,21 @@ from pathlib import Path
 
 from rich.progress import Progress
 
-from bot.cli.bench import refusal_plot
-from bot.cli.bench.asking_twice import Asked, NearMisses, Pair, ask_all, ask_near_misses
-from bot.cli.bench.figures import Point, Ranking, auroc, curve, ranking, right_at
-from bot.cli.bench.labelled import Labelled, read_labelled
-from bot.cli.bench.plots import require
-from bot.cli.bench.progress import bars
-from bot.cli.bench.timing import Percentiles
+from benchmarks.desk import load
+from benchmarks.figures import Percentiles, Point, Ranking, auroc, curve, ranking, right_at
+from benchmarks.labeled import read_labeled_set
+from benchmarks.masking import NearMisses, Pair, QueryResult, ask_all, ask_near_misses
+from benchmarks.output import bars, plot_refusal, require_matplotlib
+from benchmarks.ranking.regression import Choice, Example, cross_validated, cross_validated_order
 from bot.cli.running import Json, show
 from bot.settings import Settings
-from facts import (
-    Choice,
-    Desk,
-    Example,
-    cross_validated,
-    cross_validated_order,
-    installed_model,
-    open_desk,
-    warm_up,
-)
+from facts import Body, Desk, installed_model, open_desk, warm_up
 
 _FEW_FALSE = (0.01, 0.05)
 _FOLDS = 5
 _LEAST_FITTED = 2 * _FOLDS
 _LOWERED = 0.5
-"""By so much, of the logit, weights fitted here lower what the guard refuses."""
+"""Subtracted from the logit of what the guard refuses, with weights fitted here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +46,13 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """How well what is on file is told from what is not."""
+    """How well questions with a fact on file are told from those with none."""
 
     auroc: float
     points: tuple[Point, ...]
 
     def right_at(self, most_false: float) -> float:
-        """Return the share answered rightly where so many are answered falsely at most."""
+        """Return the most that are answered rightly with at most this share of false answers."""
         return right_at(self.points, most_false)
 
     def json(self) -> Json:
@@ -75,10 +65,10 @@ class Refusal:
 
 
 async def measure(plan: Plan) -> None:
-    """Load, ask, print; BadInput, with file and line, for a set that is none."""
+    """Load, ask, print; BadInput, with file and line, for a file that is not as it should be."""
     if plan.plot is not None:
-        require()
-    labelled = read_labelled(plan.claims, plan.queries, plan.qrels, plan.near_misses)
+        require_matplotlib()
+    labeled = read_labeled_set(plan.claims, plan.queries, plan.qrels, plan.near_misses)
     warm_up()
     with tempfile.TemporaryDirectory(prefix="factdesk-bench-") as folder, bars() as progress:
         file = Path(folder) / "facts.db"
@@ -86,9 +76,9 @@ async def measure(plan: Plan) -> None:
         encoder = model.encoder if model else None
         url = f"sqlite+aiosqlite:///{file}"
         async with open_desk(url, create=True, encoder=encoder) as desk:
-            await _load(desk, labelled, progress)
-            pairs = await ask_all(desk, labelled, progress)
-            near = await ask_near_misses(desk, labelled.near_misses, progress)
+            await _load(desk, labeled.facts, progress)
+            pairs = await ask_all(desk, labeled, progress)
+            near = await ask_near_misses(desk, labeled.near_misses, progress)
     on_file = [pair.on_file for pair in pairs if pair.on_file is not None]
     masked = [pair.masked for pair in pairs]
     ranks = ranking([(one.measured.order, one.gold) for one in on_file])
@@ -99,7 +89,7 @@ async def measure(plan: Plan) -> None:
         made["fitted_here"] = here.json() if here else None
     if plan.plot is not None:
         at_line = made["at_shipped_line"]
-        refusal_plot.draw(
+        plot_refusal(
             plan.plot,
             {"shipped weights": refusal.points}
             | ({"weights fitted on these questions": here.refusal.points} if here else {}),
@@ -111,23 +101,21 @@ async def measure(plan: Plan) -> None:
         print(_text(made, on_file, masked, near))
 
 
-async def _load(desk: Desk, labelled: Labelled, progress: Progress) -> None:
-    loading = progress.add_task("Loading", total=len(labelled.facts))
-    async for loaded in desk.scale.load(
-        labelled.facts, editor="benchmark", reason="a labelled set", batch=1_000
-    ):
+async def _load(desk: Desk, facts: Sequence[tuple[str, Body]], progress: Progress) -> None:
+    loading = progress.add_task("Loading", total=len(facts))
+    async for loaded in load(desk, facts, editor="benchmark", reason="a labeled set", batch=1_000):
         progress.update(loading, completed=loaded)
 
 
-def _refusal(on_file: Sequence[Asked], masked: Sequence[Asked]) -> Refusal:
+def _refusal(on_file: Sequence[QueryResult], masked: Sequence[QueryResult]) -> Refusal:
     with_gold = [one.scored() for one in on_file]
     without = [one.scored() for one in masked]
     return Refusal(auroc(with_gold, without), tuple(curve(with_gold, without)))
 
 
 @dataclass(frozen=True, slots=True)
-class Here:
-    """What weights fitted on these very questions would reach, each by those of other folds."""
+class FittedHere:
+    """What weights fitted on these queries would reach; each query by the other folds' weights."""
 
     ranking: Ranking
     refusal: Refusal
@@ -137,10 +125,10 @@ class Here:
         return _ranking_json(self.ranking) | self.refusal.json()
 
 
-def _fitted_here(pairs: Sequence[Pair]) -> Here | None:
-    """Rank and refuse by weights fitted on these questions; None where they are too few.
+def _fitted_here(pairs: Sequence[Pair]) -> FittedHere | None:
+    """Rank and refuse by weights fitted on these queries; None where they are too few.
 
-    What the guard refuses is not fitted on, and is lowered as the shipped weights have it.
+    What the guard refuses is left out of the fit, and its score is lowered as usual.
     """
     asked = [[one for one in (pair.on_file, pair.masked) if one is not None] for pair in pairs]
     measured = [[one for one in both if one.measured.features is not None] for both in asked]
@@ -160,19 +148,19 @@ def _fitted_here(pairs: Sequence[Pair]) -> Here | None:
         pair.on_file.scored(found.get(id(pair.on_file), lowest)) for pair in pairs if pair.on_file
     ]
     without = [pair.masked.scored(found.get(id(pair.masked), lowest)) for pair in pairs]
-    return Here(
+    return FittedHere(
         ranked_here,
         Refusal(auroc(with_gold, without), tuple(curve(with_gold, without))),
     )
 
 
-def _example(one: Asked) -> Example:
+def _example(one: QueryResult) -> Example:
     if one.measured.features is None:  # pragma: no cover (the caller has left these out)
         raise TypeError
     return Example(one.measured.features, one.ranks_right, one.scored().is_refused)
 
 
-def _ranked_here(on_file: Sequence[Asked]) -> Ranking | None:
+def _ranked_here(on_file: Sequence[QueryResult]) -> Ranking | None:
     at_hand = [one for one in on_file if one.measured.weighed and one.gold & {*one.measured.order}]
     if len(at_hand) < _LEAST_FITTED:
         return None
@@ -205,8 +193,8 @@ def _ranking_json(ranks: Ranking) -> Json:
 def _json(
     ranks: Ranking,
     refusal: Refusal,
-    on_file: Sequence[Asked],
-    masked: Sequence[Asked],
+    on_file: Sequence[QueryResult],
+    masked: Sequence[QueryResult],
     near: NearMisses,
 ) -> Json:
     made: Json = {
@@ -232,7 +220,9 @@ def _share(which: Iterable[bool]) -> float:
     return _rounded(sum(found) / len(found))
 
 
-def _text(made: Json, on_file: Sequence[Asked], masked: Sequence[Asked], near: NearMisses) -> str:
+def _text(
+    made: Json, on_file: Sequence[QueryResult], masked: Sequence[QueryResult], near: NearMisses
+) -> str:
     here = made.get("fitted_here")
     at_line, times = made["at_shipped_line"], made["ms_per_query"]
     ranks = {name: made[name] for name in ("map@5", "mrr", "p@1", "recall@5")}
@@ -263,18 +253,18 @@ def _text(made: Json, on_file: Sequence[Asked], masked: Sequence[Asked], near: N
     return "\n".join(lines)
 
 
-def _offers_right(one: Asked) -> bool:
+def _offers_right(one: QueryResult) -> bool:
     return bool(one.shown & one.gold) and not one.is_right
 
 
-def _is_lost(one: Asked) -> bool:
-    """Whether the right fact is over the line, and only the guard keeps it from being told."""
+def _is_lost(one: QueryResult) -> bool:
+    """Whether the right fact is over the line, and only the guard refuses it."""
     return not one.shown and one.ranks_right and _is_only_unmet(one)
 
 
-def _is_spared(one: Asked) -> bool:
+def _is_spared(one: QueryResult) -> bool:
     return not one.shown and _is_only_unmet(one)
 
 
-def _is_only_unmet(one: Asked) -> bool:
+def _is_only_unmet(one: QueryResult) -> bool:
     return bool(one.measured.unmet) and one.measured.is_over_line

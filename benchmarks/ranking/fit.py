@@ -1,60 +1,67 @@
 """Fit the weights of the ranking on made-up questions, and set the line: `coefficients.json`.
 
-    python benchmarks/fit_ranking.py [--only lexical|with_meaning] [-o FILE]
-
-Sets of facts and questions are made (`ranking/making.py`), filed in a desk of their own, and each
-question is asked with the fact that answers it and without. Four things are fitted, one on the
-other: the order of the facts at hand; the probability of the likeliest, on those that the guard
-lets through; what the guard's finding lowers it by, at which questions with something on file are
-best told from those with nothing; and the line, on sets that nothing else was fitted on, so that at
-most one in a hundred questions with nothing on file is answered. With meaning only where a model is
-installed (`factdesk model install`). A quarter of an hour.
+Sets of facts and questions are made (`made_up.py`), filed in a desk of their own, and each question
+is asked with the fact that answers it and without. Four things are fitted, each on those before:
+the order of the facts found; the probability of the likeliest, on those that the guard lets
+through; how far the guard lowers it, so that questions with something on file are best told from
+those with nothing; and the line, on sets used for nothing else, so that at most one in a hundred
+questions with nothing on file is answered. The weights with embeddings need an installed model
+(`factdesk model install`). Takes about a quarter of an hour.
 """
 
-import argparse
-import asyncio
 import json
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from ranking.making import Made, make
 from rich.progress import Progress
 
-from bot.cli.bench.figures import Scored, auroc
-from bot.cli.bench.progress import bars
+from benchmarks.desk import FactOrder, load, order_facts
+from benchmarks.figures import Scored, auroc
+from benchmarks.output import bars
+from benchmarks.ranking.made_up import MadeUp, make
+from benchmarks.ranking.regression import Choice, Example, fit, fit_order
 from bot.settings import Settings
-from facts import Body, Desk, Measured, installed_model, open_desk, read_body, warm_up
+from facts import BadInput, Body, Desk, installed_model, open_desk, read_body, warm_up
 from facts.search.meaning import SentenceEncoder
 from facts.search.ranking import Model
-from facts.search.ranking.fitting import Choice, Example, fit, fit_order
 
-FILE = Path(__file__).parents[1] / "facts/search/ranking/coefficients.json"
+FILE = Path(__file__).parents[2] / "facts/search/ranking/coefficients.json"
+
+
+class Kind(StrEnum):
+    """The two sets of weights."""
+
+    LEXICAL = "lexical"
+    WITH_MEANING = "with_meaning"
+
+
 FITTED_ON = (1, 2, 3)
 """Seeds of the sets that the weights are fitted on."""
 LINE_SET_ON = (11, 12)
 MOST_FALSE = 0.01
-ORDER = {"lexical": ("bm25", "covered"), "with_meaning": ("cosine", "covered")}
+ORDER = {Kind.LEXICAL: ("bm25", "covered"), Kind.WITH_MEANING: ("cosine", "covered")}
 WEIGHTS = {
-    "lexical": ("bm25_gap", "covered"),
-    "with_meaning": ("bm25_z", "covered", "cosine", "cosine_gap"),
+    Kind.LEXICAL: ("bm25_gap", "covered"),
+    Kind.WITH_MEANING: ("bm25_z", "covered", "cosine", "cosine_gap"),
 }
 RIDGE = 100.0
-LEAST_BESIDE_NAMES = {"lexical": 0.3, "with_meaning": 0.0}
-"""Without meaning nothing but its other words tells what is said of somebody from what is asked."""
+LEAST_BESIDE_NAMES = {Kind.LEXICAL: 0.3, Kind.WITH_MEANING: 0.0}
+"""By words alone, only its other words show that a fact about a person is not what was asked."""
 _LOWERED_BY = [-step / 4 for step in range(13)]
 _SOURCE = {"title": "Made up", "tier": "secondary", "publisher": "Nobody", "published": "1583"}
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """One made-up question, with its fact on file and without."""
+class FitResult:
+    """How one made-up question was ranked, with its fact on file and without."""
 
     fact: int
-    on_file: Measured
-    masked: Measured
+    on_file: FactOrder
+    masked: FactOrder
 
     @property
     def is_right(self) -> bool:
@@ -63,14 +70,14 @@ class Asked:
 
 
 async def measure(
-    made: Made, model: Model, encoder: SentenceEncoder | None, progress: Progress
-) -> list[Asked]:
-    """File a set and ask its questions, facts in the order that a model gives."""
+    made: MadeUp, model: Model, encoder: SentenceEncoder | None, progress: Progress
+) -> list[FitResult]:
+    """File a set and ask its questions, with facts ordered by a model."""
     with tempfile.TemporaryDirectory(prefix="factdesk-fit-") as folder:
         url = f"sqlite+aiosqlite:///{Path(folder) / 'facts.db'}"
         async with open_desk(url, create=True, encoder=encoder) as desk:
             bodies = ((str(place), _body(text)) for place, text in enumerate(made.facts))
-            async for _ in desk.scale.load(bodies, editor="fitting", reason="made up", batch=500):
+            async for _ in load(desk, bodies, editor="fitting", reason="made up", batch=500):
                 pass
             return [
                 await _ask(desk, text, place + 1, model)
@@ -90,17 +97,17 @@ def _body(text: str) -> Body:
     )
 
 
-async def _ask(desk: Desk, text: str, fact: int, model: Model) -> Asked:
+async def _ask(desk: Desk, text: str, fact: int, model: Model) -> FitResult:
     question = desk.asking.read(text)
-    return Asked(
+    return FitResult(
         fact,
-        await desk.measuring.order(question, without=frozenset(), model=model),
-        await desk.measuring.order(question, without=frozenset({fact}), model=model),
+        await order_facts(desk, question, without=frozenset(), model=model),
+        await order_facts(desk, question, without=frozenset({fact}), model=model),
     )
 
 
-def choices(asked: Sequence[Asked]) -> list[Choice]:
-    """Return the facts at hand of the questions whose fact is among them."""
+def choices(asked: Sequence[FitResult]) -> list[Choice]:
+    """Return the facts found for each question whose fact is among them."""
     return [
         Choice(one.on_file.weighed, one.on_file.order.index(one.fact))
         for one in asked
@@ -108,28 +115,28 @@ def choices(asked: Sequence[Asked]) -> list[Choice]:
     ]
 
 
-def examples(asked: Sequence[Asked]) -> Iterator[Example]:
-    """Yield the likeliest facts that the guard lets through."""
+def examples(asked: Sequence[FitResult]) -> Iterator[Example]:
+    """Yield the likeliest facts that the guard lets through, right ones and wrong ones."""
     for one in asked:
         for measured, is_right in ((one.on_file, one.is_right), (one.masked, False)):
             if measured.features is not None and not measured.unmet:
                 yield Example(measured.features, is_right)
 
 
-def lowered_by(asked: Sequence[Asked], model: Model) -> float:
-    """Return what the guard's finding lowers the sum by, where telling apart goes best."""
+def lowered_by(asked: Sequence[FitResult], model: Model) -> float:
+    """Return how far the guard should lower the sum: where the AUROC is highest."""
 
-    def told_apart(unmet: float) -> float:
+    def auroc_at(unmet: float) -> float:
         lowered = replace(model, unmet=unmet)
         return auroc(
             [scored(one.on_file, lowered) for one in asked],
             [scored(one.masked, lowered) for one in asked],
         )
 
-    return max(_LOWERED_BY, key=told_apart)
+    return max(_LOWERED_BY, key=auroc_at)
 
 
-def scored(measured: Measured, model: Model) -> Scored:
+def scored(measured: FactOrder, model: Model) -> Scored:
     """Return the likeliest fact's probability by a model."""
     if measured.features is None:
         return Scored(0.0, is_refused=True, is_right=False)
@@ -141,8 +148,8 @@ def scored(measured: Measured, model: Model) -> Scored:
     )
 
 
-def line(asked: Sequence[Asked], model: Model) -> float:
-    """Return the least probability over which so few questions with nothing on file get."""
+def line(asked: Sequence[FitResult], model: Model) -> float:
+    """Return the probability that `MOST_FALSE` of the questions with nothing on file exceed."""
     found = sorted(
         (one.score for one in (scored(each.masked, model) for each in asked) if not one.is_refused),
         reverse=True,
@@ -151,8 +158,8 @@ def line(asked: Sequence[Asked], model: Model) -> float:
 
 
 async def fitted(
-    kind: str, encoder: SentenceEncoder | None, progress: Progress
-) -> tuple[Model, list[Asked]]:
+    kind: Kind, encoder: SentenceEncoder | None, progress: Progress
+) -> tuple[Model, list[FitResult]]:
     """Fit one set of weights; returns it with the questions that the line was set on."""
     first = Model(dict.fromkeys(ORDER[kind], 1.0), {}, 0.0, 0.0, 0.0, LEAST_BESIDE_NAMES[kind])
     sets = [make(seed) for seed in FITTED_ON]
@@ -188,7 +195,7 @@ def _as_json(model: Model) -> dict[str, Any]:
     }
 
 
-def _told(kind: str, model: Model, asked: Sequence[Asked]) -> str:
+def _report(kind: Kind, model: Model, asked: Sequence[FitResult]) -> str:
     over = [one for one in asked if _answers(one.on_file, model)]
     right = sum(one.is_right for one in over)
     false = sum(_answers(one.masked, model) for one in asked)
@@ -202,31 +209,25 @@ def _told(kind: str, model: Model, asked: Sequence[Asked]) -> str:
     )
 
 
-def _answers(measured: Measured, model: Model) -> bool:
+def _answers(measured: FactOrder, model: Model) -> bool:
     found = scored(measured, model)
     return not found.is_refused and found.score >= model.line
 
 
-async def main() -> None:
-    """Fit, print, write."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--only", choices=tuple(ORDER))
-    parser.add_argument("-o", dest="file", type=Path, default=FILE)
-    given = parser.parse_args()
-    written = json.loads(FILE.read_text("utf-8"))
-    written["fitted"] = "By benchmarks/fit_ranking.py, on made-up questions alone."
+async def fit_all(kinds: Sequence[Kind]) -> dict[str, Any]:
+    """Fit, print, and return `coefficients.json` anew; BadInput where a model must be installed."""
+    written: dict[str, Any] = json.loads(FILE.read_text("utf-8"))
+    written["fitted"] = "By `python -m benchmarks fit-ranking`, on made-up questions alone."
     installed = installed_model(Settings.read().model_folder)
     warm_up()
     with bars() as progress:
-        for kind in [given.only] if given.only else ORDER:
-            if kind == "with_meaning" and installed is None:
-                parser.error("with meaning a model must be installed: factdesk model install")
-            encoder = installed.encoder if installed and kind == "with_meaning" else None
+        for kind in kinds:
+            if kind is Kind.WITH_MEANING and installed is None:
+                raise BadInput(
+                    "No model is installed: `factdesk model install` first", field="--only"
+                )
+            encoder = installed.encoder if installed and kind is Kind.WITH_MEANING else None
             model, unseen = await fitted(kind, encoder, progress)
             written[kind] = _as_json(model)
-            progress.console.print(_told(kind, model, unseen))
-    given.file.write_text(json.dumps(written, indent=2) + "\n", "utf-8")
-
-
-if __name__ == "__main__":
-    asyncio.run(main())
+            progress.console.print(_report(kind, model, unseen))
+    return written

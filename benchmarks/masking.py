@@ -1,6 +1,6 @@
-"""Asking each question of a labelled set twice: with the facts that answer it on file, and without.
+"""Ask each query of a labeled set twice: with the facts that answer it on file, and without.
 
-The facts are masked, not deleted: left out before anything is counted, normalised or ranked.
+Masked facts are not deleted: they are left out before anything is counted, normalized or ranked.
 """
 
 import time
@@ -9,42 +9,43 @@ from dataclasses import dataclass
 
 from rich.progress import Progress
 
-from bot.cli.bench.figures import Scored
-from bot.cli.bench.labelled import Labelled, NearMiss, Query
-from facts import Answer, Desk, Measured, Outcome
+from benchmarks.desk import FactOrder, order_facts
+from benchmarks.figures import Scored
+from benchmarks.labeled import LabeledSet, NearMiss, Query
+from facts import Answer, Desk, Outcome
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """What came of a question with some facts on file."""
+class QueryResult:
+    """What a query got, with its facts on file or masked."""
 
-    measured: Measured
+    measured: FactOrder
     shown: frozenset[int]
-    """What the look-up answered with; of choices all that were offered."""
+    """Numbers of the facts that the look-up answered with; of choices, all that were offered."""
     is_found: bool
-    """Whether it is one answer, and not a choice."""
+    """Whether it was one answer, not choices."""
     gold: frozenset[int]
-    """The facts on file that answer it: none where they are masked."""
+    """Numbers of the facts on file that answer it: none where they are masked."""
     ms: float
-    """The look-up, from the text to the answer."""
+    """Milliseconds of the look-up, from the text to the answer."""
 
     @property
     def is_right(self) -> bool:
-        """Whether it is answered, with a fact that answers it."""
+        """Whether one fact was returned, and it answers the query."""
         return self.is_found and self.shown <= self.gold
 
     @property
     def is_wrong(self) -> bool:
-        """Whether it is answered with something else, or offered choices none of which is right."""
+        """Whether something else was returned, or choices none of which is right."""
         return bool(self.shown) and not self.shown & self.gold
 
     @property
     def ranks_right(self) -> bool:
-        """Whether the likeliest fact answers it."""
+        """Whether the likeliest fact answers the query."""
         return bool(self.measured.order) and self.measured.order[0] in self.gold
 
     def scored(self, score: float | None = None) -> Scored:
-        """Return it as the curve wants it, with a score of other weights where one is given."""
+        """Return it for the curve, scored by other weights where their `score` is given."""
         return Scored(
             self.measured.probability if score is None else score,
             is_refused=self.measured.features is None or self.measured.is_refused,
@@ -54,17 +55,17 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """A question with its facts on file, where there are any, and with them masked."""
+    """A query with its facts on file, where there are any, and with them masked."""
 
-    on_file: Asked | None
-    masked: Asked
+    on_file: QueryResult | None
+    masked: QueryResult
 
 
-async def ask_all(desk: Desk, labelled: Labelled, progress: Progress) -> list[Pair]:
-    """Ask every query of a set twice."""
-    asking = progress.add_task("Asking", total=len(labelled.queries))
+async def ask_all(desk: Desk, labeled: LabeledSet, progress: Progress) -> list[Pair]:
+    """Ask each query of a set twice."""
+    asking = progress.add_task("Asking", total=len(labeled.queries))
     pairs = []
-    for query in labelled.queries:
+    for query in labeled.queries:
         pairs.append(
             Pair(
                 on_file=await _ask(desk, query) if query.gold else None,
@@ -75,12 +76,12 @@ async def ask_all(desk: Desk, labelled: Labelled, progress: Progress) -> list[Pa
     return pairs
 
 
-async def _ask(desk: Desk, query: Query, *, without: frozenset[int] = frozenset()) -> Asked:
+async def _ask(desk: Desk, query: Query, *, without: frozenset[int] = frozenset()) -> QueryResult:
     started = time.perf_counter()
     answer = await desk.asking.look_up(desk.asking.read(query.text), without=without)
     ms = (time.perf_counter() - started) * 1_000
-    return Asked(
-        measured=await desk.measuring.order(desk.asking.read(query.text), without=without),
+    return QueryResult(
+        measured=await order_facts(desk, desk.asking.read(query.text), without=without),
         shown=frozenset(_shown(answer)),
         is_found=answer.outcome is Outcome.FOUND,
         gold=query.gold - without,
@@ -90,28 +91,28 @@ async def _ask(desk: Desk, query: Query, *, without: frozenset[int] = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class NearMisses:
-    """What came of questions that are like a fact and ask for something else."""
+    """How questions were answered that resemble a fact and ask for something else."""
 
     asked: int
     answered_wrongly: int
     """With the fact that must not be returned, alone or among choices."""
     answered_otherwise: int
-    """With another fact: right or wrong, the set does not say."""
+    """With another fact; the set does not say whether it is right."""
 
 
 async def ask_near_misses(
-    desk: Desk, asked: tuple[NearMiss, ...], progress: Progress
+    desk: Desk, questions: tuple[NearMiss, ...], progress: Progress
 ) -> NearMisses:
-    """Ask questions that their like must not answer."""
-    asking = progress.add_task("Asking near-misses", total=len(asked), visible=bool(asked))
+    """Ask near-misses, which the fact that they resemble must not answer."""
+    asking = progress.add_task("Asking near-misses", total=len(questions), visible=bool(questions))
     wrongly = otherwise = 0
-    for one in asked:
+    for one in questions:
         answer = await desk.asking.look_up(desk.asking.read(one.text))
         shown = frozenset(_shown(answer))
         wrongly += bool(shown & one.must_not_return)
         otherwise += bool(shown) and not shown & one.must_not_return
         progress.advance(asking)
-    return NearMisses(len(asked), wrongly, otherwise)
+    return NearMisses(len(questions), wrongly, otherwise)
 
 
 def _shown(answer: Answer) -> Iterator[int]:

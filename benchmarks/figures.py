@@ -1,16 +1,20 @@
-"""The figures of ranking and of refusing, from what was measured of each question. Pure."""
+"""Figures of ranking, of refusal, of time and of memory, from what was measured."""
 
+import resource
+import sys
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import inf
+from statistics import median
+from typing import Self
 
 _CUT = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """How well facts are put in order, means over questions that some fact answers."""
+    """How well facts are ordered: means over the questions that some fact answers."""
 
     map_at_5: float
     mrr: float
@@ -19,7 +23,7 @@ class Ranking:
 
 
 def ranking(orders: Sequence[tuple[Sequence[int], frozenset[int]]]) -> Ranking:
-    """Take each question's order of facts, and those that answer it (one at least)."""
+    """Score each question's order of facts against those that answer it (at least one)."""
     count = len(orders)
     return Ranking(
         map_at_5=sum(_average_precision(order, gold) for order, gold in orders) / count,
@@ -49,15 +53,15 @@ class Scored:
     score: float
     """The higher, the likelier it answers."""
     is_refused: bool
-    """Whether the guard lets it answer at no threshold."""
+    """Whether the guard refuses it at every threshold."""
     is_right: bool
 
 
 def auroc(with_gold: Sequence[Scored], without: Sequence[Scored]) -> float:
     """Return how often a question scores higher than one with nothing on file; ties are halves.
 
-    The scores are taken as they are: what the guard refuses has its score, lowered as the model
-    says, since this is about telling apart and not about answering.
+    A fact that the guard refuses keeps its score, which the model lowers: this measures how well
+    the two are told apart, not what is answered.
     """
     low = sorted(one.score for one in without)
     wins = sum(bisect_left(low, one.score) + bisect_right(low, one.score) for one in with_gold)
@@ -66,20 +70,20 @@ def auroc(with_gold: Sequence[Scored], without: Sequence[Scored]) -> float:
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """What comes of one threshold: shares of questions."""
+    """What one threshold does: shares of questions."""
 
     threshold: float
     false: float
-    """Of those with nothing on file, that are answered."""
+    """Of the questions with nothing on file, those that are answered."""
     right: float
-    """Of those with a fact on file, that are answered with it."""
+    """Of the questions with a fact on file, those that are answered with it."""
 
 
 def curve(with_gold: Sequence[Scored], without: Sequence[Scored]) -> list[Point]:
-    """Return the points of all thresholds that differ in false answers, the strictest first.
+    """Return a point for each threshold that differs in false answers, strictest first.
 
-    What the guard refuses is answered at none of them. At each point as many are answered as the
-    share of false ones allows: the threshold is the score of the next false one.
+    What the guard refuses is answered at none of them. Each threshold is the score of the next
+    false answer, so that each point answers as many questions as its share of false ones allows.
     """
     false = sorted((one.score for one in without if not one.is_refused), reverse=True)
     right = sorted(one.score for one in with_gold if one.is_right and not one.is_refused)
@@ -95,5 +99,34 @@ def curve(with_gold: Sequence[Scored], without: Sequence[Scored]) -> list[Point]
 
 
 def right_at(points: Sequence[Point], most_false: float) -> float:
-    """Return the share answered rightly where so many with nothing on file are answered at most."""
+    """Return the most that are answered rightly with at most this share of false answers."""
     return max((point.right for point in points if point.false <= most_false), default=0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Percentiles:
+    """Milliseconds: of each run the median and the 99th percentile, then the medians over runs."""
+
+    p50: float
+    p99: float
+
+    @classmethod
+    def of(cls, runs: Sequence[Sequence[float]]) -> Self:
+        """Take the times of each run; runs in which nothing was timed do not count."""
+        timed = [sorted(times) for times in runs if times]
+        if not timed:
+            return cls(0.0, 0.0)
+        return cls(
+            p50=median(median(times) for times in timed),
+            p99=median(times[min(len(times) - 1, int(len(times) * 0.99))] for times in timed),
+        )
+
+    def json(self) -> dict[str, float]:
+        """Return them rounded to hundredths."""
+        return {"p50": round(self.p50, 2), "p99": round(self.p99, 2)}
+
+
+def peak_memory_mb() -> float:
+    """Return the peak memory of this process so far, in MB (2^20 bytes)."""
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return peak / 2**20 if sys.platform == "darwin" else peak / 2**10

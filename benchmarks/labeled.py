@@ -1,8 +1,8 @@
-"""The files of a labelled set: facts as bare sentences, questions, and which answers which.
+"""The files of a labeled set: facts as bare sentences, questions, and which answers which.
 
 `claims` and `queries` are JSON lines with `id` and `text` (claims may have a `title`); `qrels` has
-four columns, query, a figure that nobody reads, claim, relevance, as TREC has them; `near-misses`
-are JSON lines, `{"text", "must_not_return"}`, the latter the id of a claim or several.
+TREC's four columns: query, an unused figure, claim, relevance; `near-misses` are JSON lines,
+`{"text", "must_not_return"}`, the latter the id of one claim or a list of ids.
 """
 
 import json
@@ -17,9 +17,9 @@ _QRELS_COLUMNS = 4
 _TITLE_LIMIT = 300
 _SPEAKER = "Unnamed"
 _SAID_ON = "1583"
-"""Before any day that a question may ask about."""
+"""Before any day that a question may ask about: a quote said later would not answer."""
 _SOURCE = {
-    "title": "A labelled set",
+    "title": "A labeled set",
     "tier": "secondary",
     "publisher": "Nobody",
     "published": _SAID_ON,
@@ -28,7 +28,7 @@ _SOURCE = {
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A question, and the numbers of the facts that answer it: none where nothing on file does."""
+    """A question, and the numbers of the facts that answer it; empty where none on file does."""
 
     text: str
     gold: frozenset[int]
@@ -36,7 +36,7 @@ class Query:
 
 @dataclass(frozen=True, slots=True)
 class NearMiss:
-    """A question that is like a fact and asks for something else."""
+    """A question that resembles a fact and asks for something else."""
 
     text: str
     must_not_return: frozenset[int]
@@ -44,8 +44,8 @@ class NearMiss:
 
 
 @dataclass(frozen=True, slots=True)
-class Labelled:
-    """A whole set; a fact's number is its place among the claims, from 1."""
+class LabeledSet:
+    """A whole set; a fact's number is its position among the claims, from 1."""
 
     facts: tuple[tuple[str, Body], ...]
     """(id, body)."""
@@ -63,7 +63,9 @@ class _Line:
         return BadInput(f"{self.file}, line {self.number}: {problem}", field=self.file.name)
 
 
-def read_labelled(claims: Path, queries: Path, qrels: Path, near_misses: Path | None) -> Labelled:
+def read_labeled_set(
+    claims: Path, queries: Path, qrels: Path, near_misses: Path | None
+) -> LabeledSet:
     """Read a set; BadInput names the file and the line of the first thing that is wrong."""
     facts: dict[str, Body] = {}
     for line, claim in _objects(claims):
@@ -73,7 +75,7 @@ def read_labelled(claims: Path, queries: Path, qrels: Path, near_misses: Path | 
     for line, query in _objects(queries):
         texts[_new_id(line, query, texts)] = _text(line, query)
     gold = _gold(qrels, texts, numbers)
-    return Labelled(
+    return LabeledSet(
         facts=tuple(facts.items()),
         queries=tuple(Query(text, frozenset(gold[id_])) for id_, text in texts.items()),
         near_misses=tuple(_near_misses(near_misses, numbers)) if near_misses else (),

@@ -1,30 +1,38 @@
-"""`bench lookup`: how long a look-up takes, everything included, among how many facts.
+"""How long a look-up takes, everything included, among so many facts.
 
-For each number of facts: load them, ask, note the peak of memory; only then, since they take memory
-of their own, the floors. What is timed is `look_up` of a question's text: reading it, candidates,
-the guard, standing, the sentence. Each run asks other questions; percentiles are of a run, and the
-figures are medians of the runs.
+For each number of facts: load them, ask, note the peak memory; then time the floors, SQLite's and
+tantivy's full-text search alone, which need memory of their own. A look-up is timed from the text
+of a question to its answer: reading it, candidates, the guard, standing, the sentence. Each run
+asks other questions; percentiles are of a run, and the figures are medians of the runs.
 """
 
 import tempfile
 import time
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
+from importlib.util import find_spec
 from itertools import chain
 from pathlib import Path
 
 from rich.progress import Progress
 
-from bot.cli.bench import floors, meant, plots
-from bot.cli.bench.asked import Asked, Kind, asked
-from bot.cli.bench.generated import facts_from
-from bot.cli.bench.progress import bars
-from bot.cli.bench.timing import Percentiles, peak_memory_mb
+from benchmarks.desk import bare_query, indexed_words, load
+from benchmarks.figures import Percentiles, peak_memory_mb
+from benchmarks.generated import (
+    GeneratedQuestion,
+    Kind,
+    facts_from,
+    installed_encoder,
+    questions,
+)
+from benchmarks.output import bars, plot_latency, require_matplotlib
 from bot.cli.running import Json, show
-from facts import BadInput, Desk, open_desk, warm_up
+from facts import BadInput, Body, Decision, Desk, Law, Quote, open_desk, warm_up
 
 _EDITOR = "benchmark"
 _WARMING = 20
+_NO_TANTIVY = "tantivy is not installed: pip install 'factdesk[bench]' measures against it too"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,28 +49,28 @@ class Plan:
 
 
 @dataclass(frozen=True, slots=True)
-class Measured:
+class SizeFigures:
     """What was measured at one number of facts; times in milliseconds, medians of runs."""
 
     facts: int
     loaded: int
-    """So many in this run; the others were there."""
+    """How many of them this run loaded; the others were on file."""
     load_seconds: float
     database_mb: float
     peak_mb: float
-    """Of this process since it began, loading included."""
+    """Of this process since it started, loading included."""
     times: Percentiles
     by_kind: dict[Kind, Percentiles]
     right: dict[Kind, float]
-    """Share of questions that got their fact, or for none on file said so."""
+    """Share of questions answered with their fact; with nothing on file, those answered so."""
     fts5: Percentiles
 
 
 async def measure(plan: Plan) -> None:
-    """Load, ask, print; BadInput for a database that holds more, or where a library is missing."""
+    """Load, ask, print; BadInput for a database with more facts, or where a library is missing."""
     if plan.plot is not None:
-        plots.require()
-    encoder = meant.encoder() if plan.with_meaning else None
+        require_matplotlib()
+    encoder = installed_encoder() if plan.with_meaning else None
     warm_up()
     with ExitStack() as stack:
         file = plan.database
@@ -77,17 +85,23 @@ async def measure(plan: Plan) -> None:
                 one.facts: await _tantivy(desk, one.facts, plan, progress) for one in measured
             }
     if plan.plot is not None:
-        plots.draw(plan.plot, [(one.facts, one.times, one.fts5) for one in measured], tantivy)
+        plot_latency(plan.plot, [(one.facts, one.times, one.fts5) for one in measured], tantivy)
     made = [_json(one, tantivy[one.facts]) for one in measured]
     if plan.as_json:
-        told = {"runs": plan.runs, "questions": plan.questions, "with_meaning": plan.with_meaning}
-        show({**told, "sizes": made})
+        setting = {
+            "runs": plan.runs,
+            "questions": plan.questions,
+            "with_meaning": plan.with_meaning,
+        }
+        show({**setting, "sizes": made})
     else:
         print("\n\n".join(_text(one) for one in made))
 
 
-async def _measure(desk: Desk, size: int, plan: Plan, file: Path, progress: Progress) -> Measured:
-    there = await desk.scale.on_file()
+async def _measure(
+    desk: Desk, size: int, plan: Plan, file: Path, progress: Progress
+) -> SizeFigures:
+    there = await desk.meaning.on_file()
     if there > size:
         raise BadInput(
             f"{file} holds {there:,} facts: give --facts {there} or more, or another file",
@@ -97,11 +111,11 @@ async def _measure(desk: Desk, size: int, plan: Plan, file: Path, progress: Prog
     runs: list[dict[Kind, list[float]]] = []
     right: dict[Kind, list[bool]] = {kind: [] for kind in Kind}
     asking = progress.add_task(f"Asking among {size:,}", total=plan.runs * plan.questions)
-    for one in asked(size, count=_WARMING, run=plan.runs):
+    for one in questions(size, count=_WARMING, run=plan.runs):
         await desk.asking.look_up(desk.asking.read(one.text))
     for run in range(plan.runs):
         times: dict[Kind, list[float]] = {kind: [] for kind in Kind}
-        for one in asked(size, count=plan.questions, run=run):
+        for one in questions(size, count=plan.questions, run=run):
             started = time.perf_counter()
             answer = await desk.asking.look_up(desk.asking.read(one.text))
             times[one.kind].append((time.perf_counter() - started) * 1_000)
@@ -109,7 +123,7 @@ async def _measure(desk: Desk, size: int, plan: Plan, file: Path, progress: Prog
             progress.advance(asking)
         runs.append(times)
     peak = peak_memory_mb()
-    return Measured(
+    return SizeFigures(
         facts=size,
         loaded=size - there,
         load_seconds=seconds,
@@ -127,42 +141,40 @@ async def _load(desk: Desk, there: int, size: int, progress: Progress) -> float:
         return 0.0
     loading = progress.add_task(f"Loading {size:,}", total=size, completed=there)
     started = time.perf_counter()
-    async for loaded in desk.scale.load(
-        facts_from(there, size), editor=_EDITOR, reason="generated"
-    ):
+    async for loaded in load(desk, facts_from(there, size), editor=_EDITOR, reason="generated"):
         progress.update(loading, completed=there + loaded)
     return time.perf_counter() - started
 
 
-async def _terms(desk: Desk, questions: list[Asked]) -> list[tuple[str, ...]]:
-    return [await desk.scale.terms(desk.asking.read(one.text)) for one in questions]
+async def _words_of(desk: Desk, asked: list[GeneratedQuestion]) -> list[tuple[str, ...]]:
+    return [await indexed_words(desk, desk.asking.read(one.text)) for one in asked]
 
 
 async def _fts5(desk: Desk, size: int, plan: Plan) -> Percentiles:
     runs = []
     for run in range(plan.runs):
-        terms = await _terms(desk, list(asked(size, count=plan.questions, run=run)))
+        searched = await _words_of(desk, list(questions(size, count=plan.questions, run=run)))
         times = []
-        for words in filter(None, terms):
+        for words in filter(None, searched):
             started = time.perf_counter()
-            await desk.scale.bare_query(words, limit=10)
+            await bare_query(desk, words, limit=10)
             times.append((time.perf_counter() - started) * 1_000)
         runs.append(times)
     return Percentiles.of(runs)
 
 
 async def _tantivy(desk: Desk, size: int, plan: Plan, progress: Progress) -> Percentiles | None:
-    if not floors.has_tantivy():
+    if not _has_tantivy():
         return None
     indexing = progress.add_task(f"Indexing {size:,} with tantivy", total=size)
     with tempfile.TemporaryDirectory(prefix="factdesk-bench-") as folder:
-        index = floors.Tantivy(Path(folder))
+        index = _Tantivy(Path(folder))
         index.add(facts_from(0, size), advance=lambda: progress.advance(indexing))
         runs = []
         for run in range(plan.runs):
-            terms = await _terms(desk, list(asked(size, count=plan.questions, run=run)))
+            searched = await _words_of(desk, list(questions(size, count=plan.questions, run=run)))
             times = []
-            for words in filter(None, terms):
+            for words in filter(None, searched):
                 started = time.perf_counter()
                 index.search(words, limit=10)
                 times.append((time.perf_counter() - started) * 1_000)
@@ -170,7 +182,7 @@ async def _tantivy(desk: Desk, size: int, plan: Plan, progress: Progress) -> Per
     return Percentiles.of(runs)
 
 
-def _json(one: Measured, tantivy: Percentiles | None) -> Json:
+def _json(one: SizeFigures, tantivy: Percentiles | None) -> Json:
     floors_found = {"fts5": one.fts5, **({"tantivy": tantivy} if tantivy else {})}
     return {
         "facts": one.facts,
@@ -215,9 +227,52 @@ def _text(made: Json) -> str:
             f"a look-up takes {ratio['p50']:.1f} and {ratio['p99']:.1f} times as long"
         )
     if "tantivy" not in made["floors_ms"]:
-        lines.append(f"  {floors.NO_TANTIVY}")
+        lines.append(f"  {_NO_TANTIVY}")
     return "\n".join(lines)
 
 
 def _both(times: Json) -> str:
     return f"p50 {times['p50']:8.2f} ms   p99 {times['p99']:8.2f} ms"
+
+
+def _has_tantivy() -> bool:
+    """Whether tantivy is installed."""
+    return find_spec("tantivy") is not None
+
+
+class _Tantivy:
+    """A tantivy index of facts' texts in a folder; finds numbers only."""
+
+    def __init__(self, folder: Path) -> None:
+        import tantivy  # noqa: PLC0415 (an extra: only where it is measured)
+
+        fields = tantivy.SchemaBuilder()
+        fields.add_integer_field("number", stored=True)
+        fields.add_text_field("text", tokenizer_name="en_stem")
+        self._index = tantivy.Index(fields.build(), path=str(folder))
+        self._document = tantivy.Document
+
+    def add(self, facts: Iterable[tuple[str, Body]], *, advance: Callable[[], None]) -> None:
+        """Index facts by their words, calling `advance` after each."""
+        writer = self._index.writer(heap_size=128 * 2**20, num_threads=1)
+        for number, (_, body) in enumerate(facts):
+            writer.add_document(self._document(number=number, text=_index_text(body)))
+            advance()
+        writer.commit()
+        writer.wait_merging_threads()
+        self._index.reload()
+
+    def search(self, words: Sequence[str], *, limit: int) -> int:
+        """Look for any of the words; returns how many facts came."""
+        query = self._index.parse_query(" ".join(f'"{word}"' for word in words), ["text"])
+        return len(self._index.searcher().search(query, limit, count=False).hits)
+
+
+def _index_text(body: Body) -> str:
+    match body:
+        case Quote():
+            return f"{body.heading} {body.speaker} {body.role} {body.words}"
+        case Law():
+            return f"{body.heading} {body.number} {body.author} {body.subject} {body.summary}"
+        case Decision():
+            return f"{body.heading} {body.holding}"

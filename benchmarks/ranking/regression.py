@@ -1,27 +1,24 @@
-"""Fitting the weights on labelled questions: logistic regressions with a ridge, by Newton.
+"""Fit weights on labeled questions: logistic regressions with a ridge, by Newton's method.
 
-The order is fitted as a choice among the facts at hand (McFadden's conditional logit), the
-probability on the likeliest fact alone.
-
-For the script that writes `coefficients.json`, and for the benchmark that tells what weights fitted
-on its own questions would reach. Needs numpy.
+The order is fitted as a choice among the facts found (McFadden's conditional logit), the
+probability on the likeliest fact alone. `benchmarks.ranking.fit` writes `coefficients.json` by it,
+and `benchmarks.retrieval` shows what weights fitted on its own queries would reach.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import numpy as np
 
 from facts.search.ranking.features import Features
 
-if TYPE_CHECKING:
-    import numpy as np
-
-    Matrix = np.ndarray[Any, np.dtype[np.float64]]
+Matrix = np.ndarray[Any, np.dtype[np.float64]]
 
 RIDGE = 100.0
-"""Strength of the ridge on standardised features: the made-up questions are few and alike."""
+"""Strength of the ridge on standardized features: the made-up questions are few and alike."""
 _MOST_STEPS = 100
-_STILL = 1e-9
+_CONVERGED = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +28,7 @@ class Example:
     features: Features
     right: bool
     is_refused: bool = False
-    """Whether the guard has found something missing: weights are not fitted on it."""
+    """Whether the guard refuses it: weights are not fitted on it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +46,7 @@ class Fitted:
 
 
 def fit(examples: Sequence[Example], names: Sequence[str], *, ridge: float = RIDGE) -> Fitted:
-    """Fit weights for the features named; examples that the guard refuses are best left out."""
-    import numpy as np  # noqa: PLC0415 (only where weights are fitted)
-
+    """Fit weights for the features named; leave out examples that the guard refuses."""
     rows = [[float(getattr(one.features, name)) for name in names] for one in examples]
     right = np.array([one.right for one in examples], dtype=float)
     matrix = np.array(rows)
@@ -64,7 +59,7 @@ def fit(examples: Sequence[Example], names: Sequence[str], *, ridge: float = RID
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """The facts at hand for one question, and the place (from 0) of the right one among them."""
+    """The facts found for one question, and the position (from 0) of the right one."""
 
     facts: Sequence[Features]
     right: int
@@ -73,9 +68,7 @@ class Choice:
 def fit_order(
     choices: Sequence[Choice], names: Sequence[str], *, ridge: float = RIDGE
 ) -> dict[str, float]:
-    """Fit weights by which the right fact is chosen among those at hand; their scale is free."""
-    import numpy as np  # noqa: PLC0415 (only where weights are fitted)
-
+    """Fit the weights that choose the right fact among those found; their scale is arbitrary."""
     tables = [
         np.array([[float(getattr(one, name)) for name in names] for one in choice.facts])
         for choice in choices
@@ -93,21 +86,19 @@ def fit_order(
             slope += table[place] - mean
             curve += (table.T * likely) @ table - np.outer(mean, mean)
         step = np.linalg.solve(curve, slope)
-        # A whole step may go too far where a few figures tell nearly all.
+        # A full step may overshoot where a few features decide nearly all.
         before = _likelihood(tables, right, solved, ridge)
-        while _likelihood(tables, right, solved + step, ridge) < before - _STILL:
+        while _likelihood(tables, right, solved + step, ridge) < before - _CONVERGED:
             step /= 2
         solved += step
-        if float(np.abs(step).max()) < _STILL:
+        if float(np.abs(step).max()) < _CONVERGED:
             break
     return {name: float(weight) for name, weight in zip(names, solved / deviation, strict=True)}
 
 
 def _likelihood(
-    tables: Sequence["Matrix"], right: Sequence[int], solved: "Matrix", ridge: float
+    tables: Sequence[Matrix], right: Sequence[int], solved: Matrix, ridge: float
 ) -> float:
-    import numpy as np  # noqa: PLC0415 (as above)
-
     total = -ridge / 2 * float(solved @ solved)
     for table, place in zip(tables, right, strict=True):
         sums = table @ solved
@@ -118,9 +109,9 @@ def _likelihood(
 def cross_validated(
     questions: Sequence[Sequence[Example]], *, folds: int = 5, ridge: float = 1.0
 ) -> list[list[float]]:
-    """Weigh each question's examples by weights fitted on the other folds' questions.
+    """Score each question's examples by weights fitted on the other folds' questions.
 
-    All features that differ are used. Returns logits in the shape given; the same each time.
+    Uses all features that differ. Returns logits in the shape given; deterministic.
     """
     names = _that_differ([one.features for examples in questions for one in examples])
     fitted = [
@@ -144,16 +135,16 @@ def cross_validated(
 
 
 ORDERED_BY = ("bm25", "covered", "rarest", "cosine")
-"""What may put the facts of one question in order: the others follow from these, or from the
+"""Features that may order the facts of one question: the others follow from these, or from the
 guard."""
 
 
 def cross_validated_order(
     choices: Sequence[Choice], *, folds: int = 5, ridge: float = 1.0
 ) -> list[list[int]]:
-    """Put each question's facts in order by weights fitted on the other folds' questions.
+    """Order each question's facts by weights fitted on the other folds' questions.
 
-    Returns places (from 0) of its facts, likeliest first; ties as they were.
+    Returns the positions (from 0) of its facts, likeliest first; ties keep their order.
     """
     differing = _that_differ([one for choice in choices for one in choice.facts])
     names = [name for name in ORDERED_BY if name in differing]
@@ -189,9 +180,7 @@ def _that_differ(everything: Sequence[Features]) -> list[str]:
     ]
 
 
-def _newton(matrix: "Matrix", right: "Matrix", ridge: float) -> "Matrix":
-    import numpy as np  # noqa: PLC0415 (as above)
-
+def _newton(matrix: Matrix, right: Matrix, ridge: float) -> Matrix:
     with_bias = np.hstack([np.ones((len(matrix), 1)), matrix])
     penalty = np.full(with_bias.shape[1], ridge)
     penalty[0] = 0.0
@@ -202,6 +191,6 @@ def _newton(matrix: "Matrix", right: "Matrix", ridge: float) -> "Matrix":
         curve = (with_bias.T * (probability * (1 - probability))) @ with_bias + np.diag(penalty)
         step = np.linalg.solve(curve, slope)
         solved += step
-        if float(np.abs(step).max()) < _STILL:
+        if float(np.abs(step).max()) < _CONVERGED:
             break
     return solved

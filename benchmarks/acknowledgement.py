@@ -1,19 +1,15 @@
-"""How long `/fact` takes to be acknowledged over HTTP, and what inbox and outbox cost of it.
-
-    .venv/bin/python benchmarks/fact_command.py [--requests 300]
+"""How long `/fact` takes to be acknowledged over HTTP, and how much of it is inbox and outbox.
 
 Three apps run in this process in the same mode (`process_before_response=True`), each behind its
 own server on loopback: a bare Bolt handler that does nothing; one that looks the question up, draws
-the card and acknowledges, writing nothing; and Factdesk, which writes the inbound key, the
+the card and acknowledges, but writes nothing; and Factdesk, which writes the inbound key, the
 question, the answer and its deliveries in one transaction before it acknowledges. All have the
-starter facts on SQLite (WAL, synchronous=FULL). Requests go to the three in turn, so that whatever
-else the machine does weighs on all; each waits until the one before has been posted, since all
+starter facts on SQLite (WAL, synchronous=FULL). Requests go to the three in turn, so that other
+load on the machine affects them alike; each waits until the one before has been posted, since all
 share one process here. Half of the questions have an answer that is posted. Prints p50 and p99 in
-milliseconds, and the ratio of Factdesk to the one that writes nothing.
+milliseconds, and the ratio of Factdesk to the app that writes nothing.
 """
 
-import argparse
-import asyncio
 import tempfile
 from contextlib import AsyncExitStack
 from pathlib import Path
@@ -34,8 +30,8 @@ SECRET = "benchmark"  # noqa: S105 (opens nothing)
 QUESTIONS = ("SB 54", "who signed SB 54 in 2017", "price of eggs", "F-1")
 
 
-async def main(requests: int) -> None:
-    """Measure and print."""
+async def measure(requests: int) -> None:
+    """Send so many requests to each app, and print."""
     async with AsyncExitStack() as stack:
         folder = stack.enter_context(tempfile.TemporaryDirectory())
         bare, unwritten, ours = [
@@ -80,13 +76,13 @@ async def main(requests: int) -> None:
         for slack, name in names.items():
             p50, p99 = cuts[slack][49], cuts[slack][98]
             print(f"{name:18} p50 {p50:6.1f} ms   p99 {p99:6.1f} ms   n={requests}")
-        for number, at in (("p50", 49), ("p99", 98)):
+        for percentile, at in (("p50", 49), ("p99", 98)):
             ratio = cuts[ours][at] / cuts[unwritten][at]
-            print(f"inbox and outbox   {number} x {ratio:.2f}")
+            print(f"inbox and outbox   {percentile} x {ratio:.2f}")
 
 
 def _waiting(slack: rehearsal.StandIn) -> bool:
-    """Whether an opening has no card under it yet."""
+    """Whether an opening message has no card under it yet."""
     openings = [one for one in slack.messages("C0NEWSROOM") if one.is_bots]
     return bool(openings) and len(slack.messages("C0NEWSROOM", openings[-1].ts)) == 1
 
@@ -121,9 +117,3 @@ def _unwritten_app(slack: rehearsal.StandIn, desk: Desk) -> AsyncApp:
 def _app(slack: rehearsal.StandIn) -> AsyncApp:
     client = slack_client(TOKEN, api_url=slack.api_url, session=None)
     return AsyncApp(client=client, signing_secret=SECRET, process_before_response=True)
-
-
-if __name__ == "__main__":
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--requests", type=int, default=300)
-    asyncio.run(main(parser.parse_args().requests))

@@ -1,4 +1,4 @@
-"""`factdesk bench lookup`: what it prints, and what its facts and questions are."""
+"""`python -m benchmarks lookup`: what it prints, and what its facts and questions are."""
 
 import json
 from collections.abc import Sequence
@@ -9,16 +9,14 @@ import numpy as np
 import pytest
 from typer.testing import CliRunner
 
-from bot.cli import app
-from bot.cli.bench.asked import Kind, asked
-from bot.cli.bench.generated import fact, facts_from, lexicon
-from bot.cli.bench.meant import WordByWord
-from bot.cli.bench.timing import Percentiles
+from benchmarks.__main__ import app
+from benchmarks.figures import Percentiles
+from benchmarks.generated import Kind, WordByWord, fact, facts_from, lexicon, questions
 
 
 def run(*arguments: str) -> tuple[int, str, str]:
     plain = ("--questions", "20", "--runs", "1")
-    result = CliRunner().invoke(app, ["bench", "lookup", *arguments, *plain])
+    result = CliRunner().invoke(app, ["lookup", *arguments, *plain])
     assert result.exception is None or isinstance(result.exception, SystemExit)
     return result.exit_code, result.stdout, result.stderr
 
@@ -56,7 +54,7 @@ def test_the_plot_is_a_picture(tmp_path: Path) -> None:
 
 def test_the_same_number_makes_the_same_fact() -> None:
     assert dict(facts_from(0, 50)) == dict(facts_from(0, 50))
-    assert list(asked(50, count=10, run=1)) == list(asked(50, count=10, run=1))
+    assert list(questions(50, count=10, run=1)) == list(questions(50, count=10, run=1))
 
 
 def test_no_two_laws_or_decisions_have_one_key() -> None:

@@ -1,0 +1,108 @@
+"""Filling a desk with many facts, and reading from it what no person asks for.
+
+Reads and writes through the store, as the desk's own verbs do.
+"""
+
+from collections.abc import AsyncIterator, Iterable, Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+from facts import Approval, ApprovalBasis, Body, Desk, Question
+from facts.desk.finding import find
+from facts.desk.judging import could_answer, judge, model_for, ranked
+from facts.search import content_words
+from facts.search.meaning import meaning_text
+from facts.search.ranking import Features, Model
+from facts.store import bulk, index, revisions
+
+
+async def load(
+    desk: Desk,
+    facts: Iterable[tuple[str, Body]],
+    *,
+    editor: str,
+    reason: str,
+    batch: int = 5_000,
+) -> AsyncIterator[int]:
+    """File facts, (import reference, body), each approved at once; yields how many so far.
+
+    No second editor sees them. A batch is all or nothing; the batches before one that fails stay.
+    """
+    setup = desk.setup
+    rest = iter(facts)
+    loaded = 0
+    while some := list(islice(rest, batch)):
+        now = setup.clock()
+        approval = Approval(approved=True, basis=ApprovalBasis.REVIEW_OFF, at=now)
+        texts = (meaning_text(body) for _, body in some)
+        async with setup.store.writing(setup.workspace_id, texts=texts) as tx:
+            await bulk.add_approved(
+                tx, some, editor=editor, reason=reason, approval=approval, now=now
+            )
+        loaded += len(some)
+        yield loaded
+
+
+async def indexed_words(desk: Desk, question: Question) -> tuple[str, ...]:
+    """Return the words that a look-up of this question asks the full-text index for."""
+    words = content_words(question.sought)
+    async with desk.setup.store.reading(desk.setup.workspace_id) as tx:
+        return (await index.frequencies(tx, words)).telling
+
+
+async def bare_query(desk: Desk, words: Sequence[str], *, limit: int) -> tuple[int, ...]:
+    """Return the numbers of facts that SQLite's own ranked full-text query alone finds."""
+    async with desk.setup.store.reading(desk.setup.workspace_id) as tx:
+        return tuple(await index.bare(tx, words, limit=limit))
+
+
+@dataclass(frozen=True, slots=True)
+class FactOrder:
+    """The facts found for one question, in order, and how the likeliest was judged."""
+
+    order: tuple[int, ...]
+    """Numbers of facts, likeliest first."""
+    weighed: tuple[Features, ...] = ()
+    """The features of each, in that order, before the guard; empty where a key in the question
+    decides."""
+    features: Features | None = None
+    """Of the likeliest; None where nothing resembles the question, or a key decides."""
+    probability: float = 0.0
+    """That the likeliest answers, with the guard's findings counted."""
+    is_over_line: bool = False
+    """Whether the likeliest would be the answer if the guard had found nothing missing."""
+    unmet: tuple[str, ...] = ()
+    """What the question names and the likeliest does not hold."""
+    is_refused: bool = False
+    """Whether the likeliest is no answer, however probable: something is unmet, it shares little
+    but names with the question, or it was said after the day asked about."""
+
+
+async def order_facts(
+    desk: Desk, question: Question, *, without: frozenset[int], model: Model | None = None
+) -> FactOrder:
+    """Order the facts for a question as if some, by number, were not on file.
+
+    By the weights that come with the program, or by others.
+    """
+    async with desk.setup.store.reading(desk.setup.workspace_id) as tx:
+        finding = await find(tx, question, without=without)
+        model = model or model_for(finding)
+        likely = ranked(finding, model)
+        if not likely:
+            return FactOrder(finding.numbers)
+        first = likely[0]
+        fact = (await revisions.filed(tx, [first.fact]))[first.fact]
+        judged = await judge(tx, question, finding, first, fact, without=without, model=model)
+    features = judged.ranked.features
+    return FactOrder(
+        order=tuple(one.fact for one in likely),
+        weighed=tuple(one.features for one in likely),
+        features=features,
+        probability=judged.ranked.probability,
+        is_over_line=model.probability(features) >= model.line and model.says_enough(features),
+        unmet=judged.unmet,
+        is_refused=bool(judged.unmet)
+        or not model.says_enough(features)
+        or not could_answer(question, fact),
+    )
