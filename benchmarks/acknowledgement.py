@@ -19,7 +19,8 @@ from slack_bolt.async_app import AsyncAck, AsyncApp
 
 import rehearsal
 from bot.app import slack_client
-from bot.listeners.answering import Place, ephemeral, found_drafts, private_message
+from bot.listeners.ask import found_drafts, private_message
+from bot.listeners.interaction import Conversation, ephemeral
 from bot.mrkdwn import Json, unescape
 from bot.server import health_pages, running, serving, slack_events
 from bot.settings import Settings
@@ -102,7 +103,7 @@ def _unwritten_app(slack: rehearsal.StandIn, desk: Desk) -> AsyncApp:
 
     @app.command("/fact")
     async def look_up(ack: AsyncAck, command: Json) -> None:
-        place = Place(command["user_id"], command["channel_id"], opens=True)
+        place = Conversation(command["user_id"], command["channel_id"], opens=True)
         question = desk.asking.read(unescape(command["text"]))
         answer = await desk.asking.look_up(question, place.viewer)
         if answer.outcome is Outcome.FOUND:

@@ -1,37 +1,40 @@
-"""One function builds the app; tests build it the same way."""
+"""Build the Bolt app: one function, which tests use too."""
 
 import logging
 from collections.abc import Awaitable, Callable
 
-from slack_bolt.async_app import AsyncApp
+from slack_bolt import BoltResponse
+from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.context.async_context import AsyncBoltContext
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot import listeners
+from bot import cards, listeners
 from bot.delivery import Sender
-from bot.listeners.home import Homes
-from bot.listeners.outsiders import only_members_of
+from bot.listeners.home import HomeTabs
+from bot.mrkdwn import Json
 from facts import Desk
 
 log = logging.getLogger(__name__)
+
+NOT_A_MEMBER = "Factdesk serves the people of its own newsroom only."
 
 
 def build_app(
     *,
     desk: Desk,
     sender: Sender,
-    homes: Homes,
+    home_tabs: HomeTabs,
     client: AsyncWebClient,
     signing_secret: str,
     known_as: AuthorizeResult,
 ) -> AsyncApp:
-    """Build the Bolt app around a desk, its sender and what publishes Home tabs.
+    """Build the Bolt app around a desk, its sender and its Home tabs.
 
-    `client`'s `retry_handlers` must be empty, since the SDK's default posts again when a connection
-    drops. `known_as` is what Slack said of the bot's token at the start; Bolt's own way is to ask
-    at the first request, which is then lost where Slack cannot be reached.
-    `process_before_response`: a listener parses, asks, commits and only then acknowledges
+    `client`'s `retry_handlers` must be empty: the SDK's default posts a second time when a
+    connection drops. `known_as` is what auth.test answered at startup; Bolt would ask at the first
+    request, and lose that request where Slack cannot be reached. With `process_before_response` a
+    listener parses, asks and commits before it acknowledges
     (docs.slack.dev/tools/bolt-python, "Lazy listeners").
     """
 
@@ -46,18 +49,55 @@ def build_app(
         logger=logging.getLogger("slack_bolt"),
     )
 
-    async def hand_in(context: AsyncBoltContext, next_: Callable[[], Awaitable[None]]) -> None:
+    async def inject(context: AsyncBoltContext, next_: Callable[[], Awaitable[None]]) -> None:
         context["desk"] = desk
         context["sender"] = sender
-        context["homes"] = homes
+        context["home_tabs"] = home_tabs
         await next_()
 
     app.middleware(only_members_of(known_as.team_id))
-    app.middleware(hand_in)
+    app.middleware(inject)
     listeners.register(app)
     return app
 
 
 def slack_client(token: str | None, *, api_url: str, session: object) -> AsyncWebClient:
-    """Make the client for everything that the bot calls: one shared session, no resending."""
+    """Make the client for all of the bot's calls: one shared session, and no automatic retries."""
     return AsyncWebClient(token=token, base_url=api_url, session=session, retry_handlers=[])  # type: ignore[arg-type]
+
+
+def only_members_of(team: str | None) -> Callable[..., Awaitable[BoltResponse | None]]:
+    """Make the middleware that serves a team's own people only, and refuses all others.
+
+    In a channel shared with another organization (Slack Connect), Slack passes on what anybody
+    there does: the app is installed in one team, and the person may be of another. A person whose
+    team Slack does not name is one of ours: it names others'.
+    """
+
+    async def refuse_others(
+        body: Json, ack: AsyncAck, next_: Callable[[], Awaitable[None]]
+    ) -> BoltResponse | None:
+        of = _team_of(body)
+        if team is None or of in (None, team):
+            await next_()
+            return None
+        log.warning("refused: somebody of another team (%s)", of)
+        if "command" in body:
+            payload = cards.sentence(NOT_A_MEMBER).payload()
+            return await ack(response_type="ephemeral", **payload)
+        return await ack()
+
+    return refuse_others
+
+
+def _team_of(body: Json) -> str | None:
+    """Return the team of the person who acts."""
+    match body:
+        case {"command": _}:
+            return body.get("team_id")
+        case {"event": dict(event)}:
+            return event.get("user_team") or event.get("team")
+        case {"user": {"team_id": str(team)}}:
+            return team
+        case _:
+            return None

@@ -30,7 +30,7 @@ from bot.delivery import Pace, Sender, Timing
 from bot.delivery.outcomes import Failure
 from bot.filling import Filler
 from bot.gate import Gate
-from bot.listeners.home import Homes
+from bot.listeners.home import HomeTabs
 from bot.settings import Settings
 from facts import BadInput, Clock, Delivery, Desk, Unavailable, warm_up
 
@@ -81,12 +81,12 @@ async def running(
             draw=partial(drawn, workspace=workspace), workspace=workspace,
             desk_channel=settings.desk_channel, timing=timing, pace=pace,
         )  # fmt: skip
-        homes = Homes(desk, sender, client)
-        stack.push_async_callback(homes.close)
+        home_tabs = HomeTabs(desk, sender, client)
+        stack.push_async_callback(home_tabs.close)
         app = build_app(
             desk=desk,
             sender=sender,
-            homes=homes,
+            home_tabs=home_tabs,
             client=slack_client(None, api_url=settings.slack_api_url, session=session),
             signing_secret=secret,
             known_as=known_as,

@@ -73,7 +73,7 @@ async def test_kill_before_commit(slack: StandIn, database_url: str) -> None:
 
 
 async def test_kill_after_commit_before_ack(slack: StandIn, database_url: str) -> None:
-    """It dies while the last word to the picker hangs: the pick is kept, and posted once."""
+    """It dies while the confirmation to the picker hangs: the pick is kept, and posted once."""
     slack.faults.plan("response_url", hanging())
     slack.faults.plan(POST, rate_limited(2))  # nothing is posted before the end of the first
     async with bot_process(slack, database_url) as bot:

@@ -29,7 +29,7 @@ async def test_shared_channel_foreign_user(
     event = {**said.payload["event"], "text": f"<@{BOT_USER_ID}> F-1"}
     user = {**pressed.payload["user"], "team_id": OTHERS}
     caplog.clear()
-    with caplog.at_level(logging.WARNING, "bot.listeners.outsiders"):
+    with caplog.at_level(logging.WARNING, "bot.app"):
         typed = await newsroom.again(command, trigger_id="1.2.a", team_id=OTHERS, text="F-1")
         told = [
             await newsroom.again(pressed, trigger_id="1.2.b", user=user),

@@ -1,38 +1,36 @@
-"""One file per thing a person can do; this is their table of contents."""
+"""What a person can do in Slack: one file for each, and this is their table of contents."""
 
 from slack_bolt.async_app import AsyncApp
 
 from bot.listeners import (
-    asking_desk,
-    checking,
-    choosing,
-    correcting,
-    fact,
-    filing,
+    add_alias,
+    ask,
+    card_buttons,
+    check_quote,
+    choose,
+    correct,
+    dead_letters,
+    file,
+    file_quotes,
     home,
-    naming,
-    noticing,
-    quoting,
-    reading,
-    reviewing,
-    threads,
-    trying_again,
+    notices,
+    requests,
+    review,
 )
 
 
 def register(app: AsyncApp) -> None:
     """Register every listener."""
-    fact.register(app)
-    threads.register(app)
-    checking.register(app)
-    choosing.register(app)
-    reading.register(app)
-    asking_desk.register(app)
-    filing.register(app)
-    naming.register(app)
-    quoting.register(app)
-    reviewing.register(app)
-    trying_again.register(app)
-    correcting.register(app)
-    noticing.register(app)
-    home.register(app)
+    ask.register(app)  # /fact, a mention, a direct message
+    choose.register(app)  # the buttons of an answer with choices
+    card_buttons.register(app)  # History, Why this?, Copy text
+    check_quote.register(app)  # the message shortcut "Check quote"
+    requests.register(app)  # Ask the desk, Dispute
+    file.register(app)  # /fact-add and its forms
+    file_quotes.register(app)  # quotes of a message or an article
+    add_alias.register(app)  # a name for the fact that a question should have found
+    review.register(app)  # Approve, Send back
+    correct.register(app)  # Correct, Retract, Restore
+    notices.register(app)  # Seen, and the card as it reads now
+    dead_letters.register(app)  # Try again
+    home.register(app)  # the Home tab: verify, give a role

@@ -1,4 +1,7 @@
-"""App Home: made anew whenever somebody opens it, or presses something in it."""
+"""The Home tab: published whenever somebody opens it or acts on what it shows.
+
+What only the tab offers is here too: verify a fact (Still true), and give a role.
+"""
 
 import asyncio
 import json
@@ -14,51 +17,52 @@ from bot.delivery import Sender
 from bot.forms import filing as forms
 from bot.forms.appointing import ROLE_FORM, read_role, role_form
 from bot.forms.verifying import STILL_TRUE_FORM, read_where, still_true_form
-from bot.listeners.in_words import in_words
+from bot.listeners.errors import reporting_errors
+from bot.listeners.interaction import form_key
 from bot.mrkdwn import Json
 from facts import BadInput, Desk, FactdeskError, FactId, Role, Unavailable
 
 log = logging.getLogger(__name__)
 
 PUBLISH_S = 5.0
-"""Seconds after which a tab stays as it was; opening it again makes it anew."""
+"""Seconds after which publishing a tab is given up; opening it again tries anew."""
 
 
-class Homes:
-    """Publishes Home tabs beside the listeners, so that no acknowledgement waits for one.
+class HomeTabs:
+    """Publishes Home tabs in tasks of their own, so that no acknowledgement waits for one.
 
-    A tab that cannot be published stays as it was, and nothing else is hurt: nothing rests on it.
+    A tab that cannot be published stays as it was, and is logged: nothing else depends on it.
     """
 
     def __init__(self, desk: Desk, sender: Sender, client: AsyncWebClient) -> None:
         self._desk = desk
         self._sender = sender
         self._client = client
-        self._under_way: dict[str, asyncio.Task[None]] = {}
+        self._publishing: dict[str, asyncio.Task[None]] = {}
         self._again: set[str] = set()
 
-    def renew(self, person: str) -> None:
-        """Make a person's tab anew: once more where it is being made, since more has changed."""
-        if person in self._under_way:
+    def refresh(self, person: str) -> None:
+        """Publish a person's tab; once more afterwards where it is being published already."""
+        if person in self._publishing:
             self._again.add(person)
             return
         task = asyncio.create_task(self._publish(person))
-        self._under_way[person] = task
+        self._publishing[person] = task
         task.add_done_callback(lambda _: self._ended(person))
 
     async def close(self) -> None:
-        """Let go of what is being published."""
+        """Cancel the tabs that are being published."""
         self._again.clear()
-        left = list(self._under_way.values())
+        left = list(self._publishing.values())
         for task in left:
             task.cancel()
         await asyncio.gather(*left, return_exceptions=True)
 
     def _ended(self, person: str) -> None:
-        del self._under_way[person]
+        del self._publishing[person]
         if person in self._again:
             self._again.remove(person)
-            self.renew(person)
+            self.refresh(person)
 
     async def _publish(self, person: str) -> None:
         try:
@@ -71,7 +75,7 @@ class Homes:
             log.warning("a Home tab was not published: %s", type(error).__name__)
 
     async def _view(self, person: str) -> Json:
-        """Make the tab with the parts that a person's role has; the desk checks each again."""
+        """Make the tab with the parts for a person's role; the desk checks the role for each."""
         desk, sender = self._desk, self._sender
         try:
             role = await desk.people.role_of(person)
@@ -85,19 +89,19 @@ class Homes:
 
 
 def register(app: AsyncApp) -> None:
-    """Listen to the tab and to what is pressed in it alone."""
-    app.event("app_home_opened")(in_words(on_home_opened))
-    app.action(FILE_FACT)(in_words(on_file_fact))
-    app.action(STILL_TRUE)(in_words(on_still_true))
-    app.view(STILL_TRUE_FORM)(in_words(on_verified))
-    app.action(GIVE_ROLE)(in_words(on_give_role))
-    app.view(ROLE_FORM)(in_words(on_role_given))
+    """Listen to the tab's opening, and to the buttons that only the tab has."""
+    app.event("app_home_opened")(reporting_errors(on_home_opened))
+    app.action(FILE_FACT)(reporting_errors(on_file_fact))
+    app.action(STILL_TRUE)(reporting_errors(on_still_true))
+    app.view(STILL_TRUE_FORM)(reporting_errors(on_verified))
+    app.action(GIVE_ROLE)(reporting_errors(on_give_role))
+    app.view(ROLE_FORM)(reporting_errors(on_role_given))
 
 
-async def on_home_opened(ack: AsyncAck, event: Json, homes: Homes) -> None:
-    """Publish the Home tab of who opened it; the messages tab needs none."""
+async def on_home_opened(ack: AsyncAck, event: Json, home_tabs: HomeTabs) -> None:
+    """Publish the Home tab for the person who opened it; the Messages tab needs nothing."""
     if event.get("tab") == "home":
-        homes.renew(event["user"])
+        home_tabs.refresh(event["user"])
     await ack()
 
 
@@ -111,47 +115,52 @@ async def on_file_fact(ack: AsyncAck, body: Json, client: AsyncWebClient, desk: 
 async def on_still_true(
     ack: AsyncAck, body: Json, action: Json, client: AsyncWebClient, desk: Desk
 ) -> None:
-    """Ask where the editor has looked."""
+    """Ask an editor who verifies a fact where they looked it up."""
     fact = FactId.parse(action["value"])
-    standing = await desk.verifying.may_verify(fact, person=body["user"]["id"])
-    about = json.dumps({"fact": str(fact), "base": standing.current.number})
+    filed = await desk.verifying.may_verify(fact, person=body["user"]["id"])
+    about = json.dumps({"fact": str(fact), "base": filed.current.number})
     await client.views_open(
         trigger_id=body["trigger_id"], view=still_true_form(fact, metadata=about)
     )
     await ack()
 
 
-async def on_verified(ack: AsyncAck, body: Json, view: Json, desk: Desk, homes: Homes) -> None:
-    """Write down that the fact still holds."""
+async def on_verified(
+    ack: AsyncAck, body: Json, view: Json, desk: Desk, home_tabs: HomeTabs
+) -> None:
+    """Record that the fact is still true."""
     about, person = json.loads(view["private_metadata"]), body["user"]["id"]
     try:
         why = read_where(view)
     except BadInput as error:
         await ack(response_action="errors", errors={"why": str(error)})
         return
-    key = f"view:{view['id']}:{view['hash']}"
     fact = FactId.parse(about["fact"])
-    await desk.verifying.still_true(key, fact, based_on=about["base"], person=person, why=why)
-    homes.renew(person)
+    await desk.verifying.still_true(
+        form_key(view), fact, based_on=about["base"], person=person, why=why
+    )
+    home_tabs.refresh(person)
     await ack()
 
 
 async def on_give_role(ack: AsyncAck, body: Json, client: AsyncWebClient, desk: Desk) -> None:
-    """Open the form."""
+    """Open the form that gives a role."""
     await desk.people.may_appoint(body["user"]["id"])
     await client.views_open(trigger_id=body["trigger_id"], view=role_form())
     await ack()
 
 
-async def on_role_given(ack: AsyncAck, body: Json, view: Json, desk: Desk, homes: Homes) -> None:
-    """Give the role; both Home tabs follow, since a role decides what stands in one."""
+async def on_role_given(
+    ack: AsyncAck, body: Json, view: Json, desk: Desk, home_tabs: HomeTabs
+) -> None:
+    """Give the role, and refresh both Home tabs: a role decides what they show."""
     by = body["user"]["id"]
     try:
         person, role = read_role(view)
-        await desk.people.appoint(f"view:{view['id']}:{view['hash']}", person, role, by=by)
+        await desk.people.appoint(form_key(view), person, role, by=by)
     except BadInput as error:
         await ack(response_action="errors", errors={error.field or "person": str(error)})
         return
-    homes.renew(by)
-    homes.renew(person)
+    home_tabs.refresh(by)
+    home_tabs.refresh(person)
     await ack()

@@ -1,9 +1,9 @@
-"""The second pair of eyes: a second editor approves a draft or sends it back."""
+"""Review: a second editor is asked, and approves a draft or sends it back."""
 
 import json
-import logging
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncRespond
 from slack_sdk.web.async_client import AsyncWebClient
@@ -13,23 +13,69 @@ from bot.cards import review
 from bot.delivery import Sender
 from bot.forms import filing as forms
 from bot.forms.reading import reading_view
-from bot.listeners.answering import ephemeral
-from bot.listeners.home import Homes
-from bot.listeners.in_words import in_words
-from bot.listeners.last_word import last_word
-from bot.listeners.surfaces import opener
+from bot.listeners.errors import reporting_errors
+from bot.listeners.home import HomeTabs
+from bot.listeners.interaction import best_effort, ephemeral, form_key, press_key, view_opener
 from bot.mrkdwn import Json
 from facts import BadInput, Desk, Draft, FactId, NotOnFile, OutOfDate, Revision, Viewer, Way
 
-log = logging.getLogger(__name__)
+FILED_ALREADY = "This form has been filed already."
 
 
 def register(app: AsyncApp) -> None:
-    """Listen to what is pressed on a draft."""
-    app.action(review.APPROVE)(in_words(on_approve))
-    app.action(review.SEND_BACK)(in_words(on_send_back))
-    app.view(forms.SEND_BACK)(in_words(on_sent_back))
-    app.action(review.WHOLE_DRAFT)(in_words(on_whole_draft))
+    """Listen to the buttons on a draft's card."""
+    app.action(review.APPROVE)(reporting_errors(on_approve))
+    app.action(review.SEND_BACK)(reporting_errors(on_send_back))
+    app.view(forms.SEND_BACK)(reporting_errors(on_sent_back))
+    app.action(review.WHOLE_DRAFT)(reporting_errors(on_whole_draft))
+
+
+@dataclass(slots=True)
+class ReviewRequest:
+    """Asks for a second editor, in the desk's channel or, without one, each of them directly.
+
+    `drafts` goes to the desk's verb that files; `waits_for` then says who was asked. `before` is
+    the revision that the new one would replace.
+    """
+
+    desk_channel: str | None
+    before: Revision | None = None
+    _asked: Sequence[Draft] = ()
+
+    def drafts(
+        self, revision: Revision, reviewers: Sequence[str], warnings: Sequence[str]
+    ) -> Sequence[Draft]:
+        """Make the messages that ask for approval; none where review is off."""
+        self._asked = self._drafts(revision, reviewers, warnings)
+        return self._asked
+
+    def _drafts(
+        self, revision: Revision, reviewers: Sequence[str], warnings: Sequence[str]
+    ) -> list[Draft]:
+        if revision.is_approved:
+            return []
+        message = review.draft_card(revision, warnings=warnings, before=self.before).json()
+        if self.desk_channel:
+            return [Draft(Way.CHANNEL, message, channel=self.desk_channel)]
+        return [Draft(Way.DIRECT, message, person=person) for person in reviewers]
+
+    @property
+    def waits_for(self) -> str:
+        """Return who was asked to approve, in a sentence for the author."""
+        match self._asked:
+            case []:
+                return "It waits for a second editor; there is none yet: an admin can name one."
+            case [Draft(way=Way.CHANNEL)]:
+                return "It waits for a second editor; the desk’s channel has it."
+            case asked:
+                return f"It waits for a second editor; {len(asked)} were asked by direct message."
+
+
+def filed_view(made: Revision | None, request: ReviewRequest) -> Json:
+    """Return the view that tells an author what was filed; `made` is None for a repeated form."""
+    if made is None:
+        return reading_view("Filed", cards.sentence(FILED_ALREADY).blocks)
+    return reading_view("Filed", review.filed_blocks(made, waits_for=request.waits_for))
 
 
 async def on_approve(
@@ -40,26 +86,24 @@ async def on_approve(
     respond: AsyncRespond,
     desk: Desk,
     sender: Sender,
-    homes: Homes,
+    home_tabs: HomeTabs,
 ) -> None:
-    """Approve a draft: its card says so, and its author is told."""
+    """Approve a draft, update its card, and tell its author."""
     place = _place(body)
     draft = json.loads(action["value"])
-    decided = await _decide(
-        client, desk, f"trigger:{body['trigger_id']}", draft, place, body["user"], why=None
-    )
+    decided = await _decide(client, desk, press_key(body), draft, place, body["user"], why=None)
     sender.wake()
-    homes.renew(body["user"]["id"])
+    home_tabs.refresh(body["user"]["id"])
     await ack()
     if decided is not None and not await _show_decided(client, desk, decided, place):
-        told = cards.sentence(f"{decided.label} is approved; this card of it could not be edited.")
-        await last_word(respond(replace_original=False, **ephemeral(told)))
+        text = f"{decided.label} is approved; this card of it could not be edited."
+        await best_effort(respond(replace_original=False, **ephemeral(cards.sentence(text))))
 
 
 async def on_send_back(
     ack: AsyncAck, body: Json, action: Json, client: AsyncWebClient, desk: Desk
 ) -> None:
-    """Ask the second editor why."""
+    """Ask the second editor for the reason."""
     draft = json.loads(action["value"])
     fact, number = FactId.parse(draft["fact"]), int(draft["number"])
     await desk.filing.may_decide(fact, number, person=body["user"]["id"])
@@ -75,20 +119,19 @@ async def on_sent_back(
     client: AsyncWebClient,
     desk: Desk,
     sender: Sender,
-    homes: Homes,
+    home_tabs: HomeTabs,
 ) -> None:
-    """Send a draft back with the reason: its card says so, and its author is told."""
+    """Send a draft back with the reason, update its card, and tell its author."""
     about = json.loads(view["private_metadata"])
-    key = f"view:{view['id']}:{view['hash']}"
     try:
         why = forms.read_why(view)
     except BadInput as error:
         await ack(response_action="errors", errors={"why": str(error)})
         return
     draft, place = about["draft"], about["place"]
-    decided = await _decide(client, desk, key, draft, place, body["user"], why=why)
+    decided = await _decide(client, desk, form_key(view), draft, place, body["user"], why=why)
     sender.wake()
-    homes.renew(body["user"]["id"])
+    home_tabs.refresh(body["user"]["id"])
     await ack()
     if decided is not None:
         await _show_decided(client, desk, decided, place)
@@ -97,7 +140,7 @@ async def on_sent_back(
 async def on_whole_draft(
     ack: AsyncAck, body: Json, action: Json, client: AsyncWebClient, desk: Desk, sender: Sender
 ) -> None:
-    """Show all of a draft whose card was cut."""
+    """Show the whole of a draft whose card was cut."""
     draft, place = json.loads(action["value"]), _place(body)
     in_desk = place is not None and place["channel"] == sender.desk_channel
     viewer = Viewer(body["user"]["id"], in_desk=in_desk, direct=True)
@@ -106,12 +149,12 @@ async def on_whole_draft(
     before = [one for one in revisions if one.is_approved and one.number < revision.number]
     shown = review.whole_draft(revision, before=before[-1] if before else None)
     view = reading_view(f"Draft {revision.label}", shown)
-    await opener(client, body)(trigger_id=body["trigger_id"], view=view)
+    await view_opener(client, body)(trigger_id=body["trigger_id"], view=view)
     await ack()
 
 
 def _place(body: Json) -> Json | None:
-    """Return where the draft's card stands; None where it was pressed in a view: App Home."""
+    """Return where the draft's card is; None where the button was pressed in the Home tab."""
     container = body["container"]
     if "message_ts" not in container:
         return None
@@ -128,7 +171,11 @@ async def _decide(
     *,
     why: str | None,
 ) -> Revision | None:
-    """Decide on a draft (with a reason: send it back); its card follows one decided meanwhile."""
+    """Approve a draft, or with a reason `why` send it back.
+
+    None for a repeated press. Where somebody else decided in the meantime, the card is updated to
+    show that, and OutOfDate is raised.
+    """
     fact, number = FactId.parse(draft["fact"]), int(draft["number"])
     try:
         return await desk.filing.decide(
@@ -167,10 +214,10 @@ def _numbered(revisions: Sequence[Revision], number: int) -> Revision:
 async def _show_decided(
     client: AsyncWebClient, desk: Desk, revision: Revision, place: Json | None
 ) -> bool:
-    """Edit a draft's card to say what was decided; False where Slack would not have it."""
+    """Edit a draft's card to show the decision; False where Slack refuses the edit."""
     if place is None:
         return True
     card = review.decided_card(revision, zone=desk.timezone)
-    return await last_word(
+    return await best_effort(
         client.chat_update(channel=place["channel"], ts=place["ts"], **card.payload())
     )

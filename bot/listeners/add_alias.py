@@ -1,35 +1,32 @@
-"""Add an alias: an editor names the fact that a question should have found."""
+"""Add an alias: an editor names the fact that a reader's question should have found."""
 
 import json
-from collections.abc import Sequence
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot import cards
-from bot.cards import review
 from bot.cards.requests import ADD_ALIAS
 from bot.delivery import Sender
 from bot.forms.naming import ALIAS_FORM, alias_form, read_alias
-from bot.forms.reading import reading_view
-from bot.listeners.filing import to_review, waits_for
-from bot.listeners.in_words import in_words
+from bot.listeners.errors import reporting_errors
+from bot.listeners.interaction import form_key
+from bot.listeners.review import ReviewRequest, filed_view
 from bot.mrkdwn import Json
-from facts import BadInput, Desk, Draft, FiledFact, Revision, Viewer
+from facts import BadInput, Desk, FiledFact, Viewer
 
 _NEAR = 5
 
 
 def register(app: AsyncApp) -> None:
     """Listen to the button under a request or a dispute, and to its form."""
-    app.action(ADD_ALIAS)(in_words(on_add_alias))
-    app.view(ALIAS_FORM)(in_words(on_alias))
+    app.action(ADD_ALIAS)(reporting_errors(on_add_alias))
+    app.view(ALIAS_FORM)(reporting_errors(on_alias))
 
 
 async def on_add_alias(
     ack: AsyncAck, body: Json, action: Json, client: AsyncWebClient, desk: Desk
 ) -> None:
-    """Open the form, with the question and the facts that it came near to."""
+    """Open the form, with the question and the facts closest to it."""
     kind, _, number = action["value"].partition(" ")
     person = body["user"]["id"]
     question = await desk.aliasing.question(kind, int(number), person=person)
@@ -48,35 +45,27 @@ async def on_add_alias(
 async def _near(desk: Desk, question: str, person: str) -> list[FiledFact]:
     try:
         answer = await desk.asking.look_up(desk.asking.read(question), Viewer(person, direct=True))
-    except BadInput:  # it names a date that is none
+    except BadInput:  # it names an impossible date
         return []
     return [*(match.fact for match in answer.matches), *answer.related][:_NEAR]
 
 
 async def on_alias(ack: AsyncAck, body: Json, view: Json, desk: Desk, sender: Sender) -> None:
-    """File the revision that has one name more."""
+    """File a revision with the alias, for a second editor to approve."""
     about, person = json.loads(view["private_metadata"]), body["user"]
-    asked: list[Draft] = []
-    before: Revision | None = None
-
-    def drafts(
-        revision: Revision, reviewers: Sequence[str], warnings: Sequence[str]
-    ) -> list[Draft]:
-        asked.extend(to_review(revision, reviewers, warnings, sender.desk_channel, before=before))
-        return asked
-
     try:
         fact, alias = read_alias(view)
-        before = await desk.aliasing.standing(fact, person=person["id"])
+        current = await desk.aliasing.standing(fact, person=person["id"])
+        request = ReviewRequest(sender.desk_channel, before=current)
         question = await desk.aliasing.question(about["kind"], about["number"], person=person["id"])
         made = await desk.aliasing.add(
-            f"view:{view['id']}:{view['hash']}",
+            form_key(view),
             fact,
             alias,
             question=question,
             editor=person["id"],
             editor_name=person.get("name"),
-            drafts=drafts,
+            drafts=request.drafts,
         )
     except BadInput as error:
         if error.field not in {"fact", "alias"}:
@@ -84,6 +73,4 @@ async def on_alias(ack: AsyncAck, body: Json, view: Json, desk: Desk, sender: Se
         await ack(response_action="errors", errors={error.field: str(error)})
         return
     sender.wake()
-    told = cards.sentence("This form has been filed already.").blocks
-    shown = review.filed_blocks(made, waits_for=waits_for(asked)) if made else told
-    await ack(response_action="update", view=reading_view("Filed", shown))
+    await ack(response_action="update", view=filed_view(made, request))

@@ -1,6 +1,7 @@
-"""Where the file has no answer, or a wrong one: Ask the desk, and Dispute."""
+"""Ask the desk where nothing is on file, and dispute a fact that is."""
 
 import json
+from collections.abc import Callable
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
@@ -9,23 +10,24 @@ from bot.cards.requests import disputed, requested
 from bot.delivery import Sender
 from bot.forms.asking import ask_desk_form, dispute_form, read_dispute
 from bot.forms.filing.typed import Typed
-from bot.listeners.in_words import in_words
+from bot.listeners.errors import reporting_errors
+from bot.listeners.interaction import form_key
 from bot.mrkdwn import Json
 from facts import BadInput, Desk, Draft, FactId, NotOnFile, Revision, Way
 
 
 def register(app: AsyncApp) -> None:
     """Listen to the two buttons and to their forms."""
-    app.action("ask_desk")(in_words(on_ask_desk))
-    app.action("dispute")(in_words(on_dispute))
-    app.view("ask_desk_form")(in_words(on_ask_desk_sent))
-    app.view("dispute_form")(in_words(on_dispute_sent))
+    app.action("ask_desk")(reporting_errors(on_ask_desk))
+    app.action("dispute")(reporting_errors(on_dispute))
+    app.view("ask_desk_form")(reporting_errors(on_ask_desk_sent))
+    app.view("dispute_form")(reporting_errors(on_dispute_sent))
 
 
 async def on_ask_desk(
     ack: AsyncAck, body: Json, action: Json, client: AsyncWebClient, desk: Desk
 ) -> None:
-    """Open the form, with the question in it, or the one quote in it that has no match."""
+    """Open the form with the question in it, or with the one quote that has no match."""
     number, *part = action["value"].split()
     asked = await desk.questions.get(int(number))
     if asked is None:
@@ -40,19 +42,19 @@ async def on_ask_desk(
 async def on_ask_desk_sent(
     ack: AsyncAck, body: Json, view: Json, desk: Desk, sender: Sender
 ) -> None:
-    """Keep the request and tell the desk, with who asked and where."""
+    """Send the request to the desk, with who asked and where."""
     place, typed = json.loads(view["private_metadata"]), Typed.of(view).values
     person = body["user"]
-    told = await _desk_places(desk, sender)
+    desk_drafts = await _desk_drafts(desk, sender)
 
     def drafts(number: int) -> list[Draft]:
         message = requested(
             number, person.get("name"), place["channel"], typed.get("question"), typed.get("reason")
         )
-        return [_draft(one, message.json()) for one in told]
+        return desk_drafts(message.json())
 
     await desk.requests.ask(
-        f"view:{view['id']}:{view['hash']}",
+        form_key(view),
         asker=person["id"],
         channel=place["channel"],
         message_ts=place["ts"],
@@ -80,23 +82,23 @@ async def on_dispute(ack: AsyncAck, body: Json, action: Json, client: AsyncWebCl
 async def on_dispute_sent(
     ack: AsyncAck, body: Json, view: Json, desk: Desk, sender: Sender
 ) -> None:
-    """Keep the dispute and tell the desk."""
+    """Send the dispute to the desk."""
     place, person = json.loads(view["private_metadata"]), body["user"]
     try:
         matter, reason = read_dispute(view)
     except BadInput as error:
         await ack(response_action="errors", errors={error.field or "reason": str(error)})
         return
-    told = await _desk_places(desk, sender)
+    desk_drafts = await _desk_drafts(desk, sender)
 
     def drafts(number: int, revision: Revision, question: str | None) -> list[Draft]:
         message = disputed(
             number, revision, person.get("name"), place["channel"], matter, reason, question
         )
-        return [_draft(one, message.json()) for one in told]
+        return desk_drafts(message.json())
 
     await desk.requests.dispute(
-        f"view:{view['id']}:{view['hash']}",
+        form_key(view),
         FactId.parse(place["fact"]),
         person=person["id"],
         channel=place["channel"],
@@ -109,17 +111,14 @@ async def on_dispute_sent(
     await ack()
 
 
-async def _desk_places(desk: Desk, sender: Sender) -> list[tuple[Way, str]]:
-    """Return where the desk is told: its channel, else each admin by direct message."""
-    if sender.desk_channel:
-        return [(Way.CHANNEL, sender.desk_channel)]
-    return [(Way.DIRECT, admin) for admin in await desk.people.admins()]
+async def _desk_drafts(desk: Desk, sender: Sender) -> Callable[[str], list[Draft]]:
+    """Return what addresses a message to the desk: to its channel, else to each admin directly."""
+    channel = sender.desk_channel
+    admins = [] if channel else await desk.people.admins()
 
+    def drafts(message: str) -> list[Draft]:
+        if channel:
+            return [Draft(Way.CHANNEL, message, channel=channel)]
+        return [Draft(Way.DIRECT, message, person=admin) for admin in admins]
 
-def _draft(place: tuple[Way, str], message: str) -> Draft:
-    way, where = place
-    return (
-        Draft(way, message, channel=where)
-        if way is Way.CHANNEL
-        else Draft(way, message, person=where)
-    )
+    return drafts

@@ -1,7 +1,6 @@
-"""Filing quotes from where they were met: a checked message, a message, a pasted article."""
+"""File quotes from where they were found: a checked message, any message, a pasted article."""
 
 import json
-from collections.abc import Sequence
 
 import aiohttp
 from slack_bolt.async_app import AsyncAck, AsyncApp
@@ -14,24 +13,25 @@ from bot.cards.quotes import FILE_THIS
 from bot.delivery import Sender
 from bot.forms import filing as forms
 from bot.forms.reading import reading_view
-from bot.listeners.filing import to_review, waits_for
-from bot.listeners.in_words import in_words
+from bot.listeners.errors import reporting_errors
+from bot.listeners.interaction import form_key
+from bot.listeners.review import FILED_ALREADY, ReviewRequest
 from bot.mrkdwn import Json, message_words, unescape
-from facts import BadInput, Body, Desk, Draft, NotOnFile, Revision
+from facts import BadInput, Body, Desk, NotOnFile, Revision
 
 
 def register(app: AsyncApp) -> None:
     """Listen to the button, the shortcut and the two forms."""
-    app.action(FILE_THIS)(in_words(on_file_this))
-    app.shortcut("file_quotes")(in_words(on_file_quotes))
-    app.view(forms.ARTICLE_FORM)(in_words(on_article))
-    app.view(forms.DRAFTS_FORM)(in_words(on_drafts))
+    app.action(FILE_THIS)(reporting_errors(on_file_this))
+    app.shortcut("file_quotes")(reporting_errors(on_file_quotes))
+    app.view(forms.ARTICLE_FORM)(reporting_errors(on_article))
+    app.view(forms.DRAFTS_FORM)(reporting_errors(on_drafts))
 
 
 async def on_file_this(
     ack: AsyncAck, body: Json, action: Json, client: AsyncWebClient, desk: Desk
 ) -> None:
-    """Open a quote's form with the words, who is named, and the message as the source."""
+    """Open a quote's form with the words, the speaker named, and the message as the source."""
     await desk.filing.may_file(body["user"]["id"])
     value = json.loads(action["value"])
     asked = await desk.questions.get(int(value["question"]))
@@ -45,7 +45,7 @@ async def on_file_this(
 
 
 async def on_file_quotes(ack: AsyncAck, shortcut: Json, client: AsyncWebClient, desk: Desk) -> None:
-    """Show the quotes found in a message, to choose from."""
+    """Show the quotes found in a message, to choose which to file."""
     await desk.filing.may_file(shortcut["user"]["id"])
     message = shortcut["message"]
     found = forms.drafts_of(unescape(message_words(message)))
@@ -56,7 +56,7 @@ async def on_file_quotes(ack: AsyncAck, shortcut: Json, client: AsyncWebClient, 
 
 
 async def on_article(ack: AsyncAck, body: Json, view: Json, desk: Desk) -> None:
-    """Show the quotes found in a pasted article above its form, which stays as it was typed."""
+    """Show the quotes found in a pasted article, on top of its form, which keeps what was typed."""
     await desk.filing.may_file(body["user"]["id"])
     article, source = forms.read_article(view)
     try:
@@ -68,7 +68,7 @@ async def on_article(ack: AsyncAck, body: Json, view: Json, desk: Desk) -> None:
 
 
 async def on_drafts(ack: AsyncAck, body: Json, view: Json, desk: Desk, sender: Sender) -> None:
-    """File the quotes that were chosen, or say under each field what is wrong with it."""
+    """File the chosen quotes, or show an error under each field that needs mending."""
     chosen = forms.chosen_drafts(view, today=desk.today())
     errors = {} if chosen else forms.none_chosen(view)
     bodies: list[Body] = []
@@ -81,48 +81,40 @@ async def on_drafts(ack: AsyncAck, body: Json, view: Json, desk: Desk, sender: S
         await ack(response_action="errors", errors=errors)
         return
     made: list[Revision] = []
-    asked: list[Draft] = []
+    request = ReviewRequest(sender.desk_channel)
     for draft, quote in zip(chosen, bodies, strict=True):
         try:
-            made += await _file(desk, sender, body, view, draft, quote, asked)
+            made += await _file(desk, body, view, draft, quote, request)
         except BadInput as error:
-            sender.wake()  # for those before it, which are filed
+            sender.wake()  # the drafts before this one are filed
             await ack(response_action="errors", errors=draft.errors(error))
             return
     sender.wake()
-    told = list(cards.sentence("This form has been filed already.").blocks)
-    shown = review.filed_list(made, waits_for=waits_for(asked)) if made else told
+    repeated = list(cards.sentence(FILED_ALREADY).blocks)
+    shown = review.filed_list(made, waits_for=request.waits_for) if made else repeated
     await ack(response_action="update", view=reading_view("Filed", shown))
 
 
 async def _file(
     desk: Desk,
-    sender: Sender,
     body: Json,
     view: Json,
     draft: forms.ChosenDraft,
     quote: Body,
-    asked: list[Draft],
+    request: ReviewRequest,
 ) -> list[Revision]:
-    """File one draft: nothing where it was filed before. `asked` becomes who was asked of it."""
-
-    def drafts(
-        revision: Revision, reviewers: Sequence[str], warnings: Sequence[str]
-    ) -> list[Draft]:
-        asked[:] = to_review(revision, reviewers, warnings, sender.desk_channel)
-        return list(asked)
-
+    """File one draft; nothing where it was filed before."""
     person = body["user"]
-    # A key a draft: what was filed before another draft failed is not filed again.
+    # One key for each draft: drafts filed before another one failed are not filed again.
     made = await desk.filing.file(
-        f"view:{view['id']}:{view['hash']}:{draft.number}",
+        f"{form_key(view)}:{draft.number}",
         quote,
         editor=person["id"],
         editor_name=person.get("name"),
         reason=draft.filled.reason,
         audience=draft.filled.audience,
         embargo_until=draft.filled.embargo_until,
-        drafts=drafts,
+        drafts=request.drafts,
     )
     return [made] if made else []
 
@@ -130,7 +122,7 @@ async def _file(
 async def _source(
     client: AsyncWebClient, channel: str, ts: str | None, *, title: str = ""
 ) -> dict[str, str]:
-    """Return a message as a source, by the form's block_ids; without its address where denied."""
+    """Return a message as a source, by the form's block_ids; without a url if Slack denies one."""
     source = {"sources.0.title": title, "sources.0.tier": "secondary"}
     if ts:
         try:

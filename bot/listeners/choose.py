@@ -1,4 +1,4 @@
-"""What only the asker sees has buttons: this one, show, ask the desk."""
+"""Choose among facts: This one, and Show, in a message that only the asker sees."""
 
 import json
 import re
@@ -7,31 +7,26 @@ from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncRespond
 
 from bot import cards
 from bot.delivery import Sender
-from bot.listeners.answering import Place, found_drafts
-from bot.listeners.in_words import in_words
-from bot.listeners.last_word import last_word
+from bot.listeners.ask import found_drafts
+from bot.listeners.errors import reporting_errors
+from bot.listeners.interaction import Conversation, best_effort, press_key
 from bot.mrkdwn import Json
-from facts import Asked, Desk, Draft, FactId, NotAllowed, NotOnFile, Outcome, Question, Way
+from facts import Asked, Desk, Draft, FactId, NotAllowed, NotOnFile, Outcome, Way
 
 
 def register(app: AsyncApp) -> None:
-    """Listen to the picker's buttons."""
-    app.action("pick")(in_words(on_pick))
-    app.action(re.compile(r"^show(:\d+)?$"))(in_words(on_show))
+    """Listen to the buttons of a list of choices."""
+    app.action("pick")(reporting_errors(on_pick))
+    app.action(re.compile(r"^show(:\d+)?$"))(reporting_errors(on_show))
 
 
 async def on_pick(
     ack: AsyncAck, body: Json, action: Json, respond: AsyncRespond, desk: Desk, sender: Sender
 ) -> None:
-    """Post the picked fact as the answer: once, however often the picker is pressed."""
+    """Post the picked fact as the answer: once, however often the button is pressed."""
     asked, fact = await _asked(desk, body, action)
-    place = Place(
-        asked.asker,
-        asked.channel,
-        asked.thread_ts,
-        opens=_opens(asked),
-        desk_channel=sender.desk_channel,
-    )
+    opens = asked.thread_ts is None and not asked.channel.startswith("D")
+    place = _conversation(asked, sender, opens=opens)
     question = desk.asking.read(asked.text)
     answer = await desk.asking.choose(question, fact, place.viewer)
     if answer.outcome is not Outcome.FOUND:
@@ -40,48 +35,44 @@ async def on_pick(
     def drafts(_: int) -> list[Draft]:
         return found_drafts(answer.match, question, place, today=desk.today())
 
-    posted = await desk.questions.record_pick(f"trigger:{body['trigger_id']}", asked.number, drafts)
+    posted = await desk.questions.record_pick(press_key(body), asked.number, drafts)
     sender.wake()
     await ack()
-    told = (
-        f"Posted: {cards.heading(answer.match)}"
-        if posted
-        else "That question has its answer already."
-    )
-    await last_word(respond(replace_original=True, **cards.sentence(told).payload()))
+    heading = cards.heading(answer.match)
+    text = f"Posted: {heading}" if posted else "That question has its answer already."
+    await best_effort(respond(replace_original=True, **cards.sentence(text).payload()))
 
 
 async def on_show(ack: AsyncAck, body: Json, action: Json, desk: Desk, sender: Sender) -> None:
-    """Show a related fact to the asker alone."""
+    """Show a related fact to the asker only."""
     asked, fact = await _asked(desk, body, action)
-    place = Place(asked.asker, asked.channel, asked.thread_ts, desk_channel=sender.desk_channel)
-    question: Question = desk.asking.read(str(fact))
+    place = _conversation(asked, sender)
+    question = desk.asking.read(str(fact))
     answer = await desk.asking.choose(question, fact, place.viewer)
     if answer.outcome is not Outcome.FOUND:
         raise NotOnFile(f"{fact} is not on file any more.")
-    message = cards.card(answer.match, today=desk.today()).json()
-    way = Way.CHANNEL if place.is_direct else Way.ALONE
-    shown = Draft(
-        way,
-        message,
+    card = Draft(
+        Way.CHANNEL if place.is_direct else Way.ALONE,
+        cards.card(answer.match, today=desk.today()).json(),
         place.channel,
         place.asker,
         place.thread_ts,
         carries=answer.match.rests_on,
         asked=(question.text,),
     )
+    response_url = body.get("response_url")
     await desk.questions.send_to_asker(
-        f"trigger:{body['trigger_id']}",
-        asked.number,
-        [shown],
-        response_url=body.get("response_url"),
+        press_key(body), asked.number, [card], response_url=response_url
     )
     sender.wake()
     await ack()
 
 
 async def _asked(desk: Desk, body: Json, action: Json) -> tuple[Asked, FactId]:
-    """Return the question that a button belongs to; only its asker may press it."""
+    """Return the question that a button belongs to, and the fact it names.
+
+    NotAllowed for everyone but the question's asker.
+    """
     value = json.loads(action["value"])
     asked = await desk.questions.get(int(value["question"]))
     if asked is None:
@@ -91,5 +82,7 @@ async def _asked(desk: Desk, body: Json, action: Json) -> tuple[Asked, FactId]:
     return asked, FactId.parse(value["fact"])
 
 
-def _opens(asked: Asked) -> bool:
-    return asked.thread_ts is None and not asked.channel.startswith("D")
+def _conversation(asked: Asked, sender: Sender, *, opens: bool = False) -> Conversation:
+    return Conversation(
+        asked.asker, asked.channel, asked.thread_ts, opens, desk_channel=sender.desk_channel
+    )

@@ -1,0 +1,153 @@
+"""Ask a question: `/fact`, a mention in a thread, a direct message."""
+
+from datetime import date
+
+from slack_bolt.async_app import AsyncAck, AsyncApp
+
+from bot import cards
+from bot.delivery import Sender
+from bot.listeners.card_buttons import history
+from bot.listeners.errors import reporting_errors
+from bot.listeners.interaction import Conversation, ephemeral, event_key, press_key
+from bot.mrkdwn import Json, unescape, without_mention
+from facts import Answer, Desk, Draft, FactId, Match, Outcome, Question, Viewer, Way
+
+
+def register(app: AsyncApp) -> None:
+    """Listen to `/fact`, to mentions and to direct messages."""
+    app.command("/fact")(reporting_errors(on_fact))
+    app.event("app_mention")(reporting_errors(on_mention))
+    app.event("message")(reporting_errors(on_message))
+
+
+async def on_fact(ack: AsyncAck, command: Json, desk: Desk, sender: Sender) -> None:
+    """Answer in the channel where a fact is found, else to the asker only."""
+    text = unescape(command.get("text") or "").strip()
+    place = Conversation(
+        command["user_id"],
+        command["channel_id"],
+        opens=True,
+        response_url=command.get("response_url"),
+        desk_channel=sender.desk_channel,
+    )
+    verb, _, rest = text.partition(" ")
+    if verb.casefold() == "history" and rest.strip():
+        viewer = Viewer(place.asker, direct=True)
+        found = await history(desk, FactId.parse(rest), viewer, sender.workspace)
+        await ack(**ephemeral(found))
+        return
+    question = desk.asking.read(text)
+    if question.is_empty or text.casefold() == "help":
+        await ack(**ephemeral(cards.usage()))
+        return
+    answer = await desk.asking.look_up(question, place.viewer)
+
+    def drafts(_: int) -> list[Draft]:
+        if answer.outcome is not Outcome.FOUND:
+            return []
+        return found_drafts(answer.match, question, place, today=desk.today())
+
+    number = await desk.questions.record_answer(
+        press_key(command), place.asked(question, answer.outcome.value), drafts
+    )
+    if answer.outcome is Outcome.FOUND or number is None:
+        sender.wake()
+        await ack()
+        return
+    await ack(**ephemeral(private_message(answer, number, alone=True)))
+
+
+async def on_mention(
+    ack: AsyncAck, body: Json, event: Json, context: Json, desk: Desk, sender: Sender
+) -> None:
+    """Answer a mention in its thread; a mention outside a thread starts one."""
+    if _is_from_a_person(event):
+        thread = event.get("thread_ts") or event["ts"]
+        await _answer_event(desk, sender, body, event, context, thread)
+    await ack()
+
+
+async def on_message(
+    ack: AsyncAck, body: Json, event: Json, context: Json, desk: Desk, sender: Sender
+) -> None:
+    """Answer a direct message. Messages in channels ask the bot nothing and are ignored."""
+    if event.get("channel_type") == "im" and _is_from_a_person(event):
+        await _answer_event(desk, sender, body, event, context, event.get("thread_ts"))
+    await ack()
+
+
+async def _answer_event(
+    desk: Desk, sender: Sender, body: Json, event: Json, context: Json, thread_ts: str | None
+) -> None:
+    """Answer a mention or a direct message through the outbox: an event has no response_url."""
+    place = Conversation(
+        event["user"], event["channel"], thread_ts, desk_channel=sender.desk_channel
+    )
+    text = unescape(without_mention(event.get("text", ""), context["bot_user_id"]))
+    question = desk.asking.read(text)
+    way = Way.CHANNEL if place.is_direct else Way.ALONE
+    if question.is_empty or question.subject.casefold() == "help":
+        usage = cards.usage("@Factdesk").json()
+        await desk.questions.enqueue(
+            event_key(body), [Draft(way, usage, place.channel, place.asker, place.thread_ts)]
+        )
+        sender.wake()
+        return
+    answer = await desk.asking.look_up(question, place.viewer)
+
+    def drafts(number: int) -> list[Draft]:
+        if answer.outcome is Outcome.FOUND:
+            return found_drafts(answer.match, question, place, today=desk.today())
+        message = private_message(answer, number, alone=not place.is_direct)
+        return [Draft(way, message.json(), place.channel, place.asker, place.thread_ts)]
+
+    await desk.questions.record_answer(
+        event_key(body), place.asked(question, answer.outcome.value), drafts
+    )
+    sender.wake()
+
+
+def _is_from_a_person(event: Json) -> bool:
+    """Whether a person wrote the message just now: no bot, no edit, no join notice."""
+    return (
+        "user" in event and "bot_id" not in event and event.get("subtype") in (None, "file_share")
+    )
+
+
+def found_drafts(
+    match: Match, question: Question, place: Conversation, *, today: date
+) -> list[Draft]:
+    """Make the messages that post a found answer: the card, under an opening where it needs one.
+
+    A restricted answer (a draft, or a fact for the desk only) goes to the asker alone, unless
+    nobody else reads the conversation.
+    """
+    card = cards.card(match, today=today)
+    blocks = (*card.blocks, *cards.cut_note(question))
+    message = cards.Message(card.text, blocks).json()
+    restricted = match.is_restricted and not (place.is_direct or place.is_desk)
+    opens = place.opens and not restricted
+    reply = Draft(
+        Way.ALONE if restricted else Way.UNDER if opens else Way.CHANNEL,
+        message,
+        place.channel,
+        place.asker,
+        None if opens else place.thread_ts,
+        under_previous=opens,
+        carries=match.rests_on,
+        asked=(question.text,),
+    )
+    if not opens:
+        return [reply]
+    opening = cards.opening(place.asker, question).json()
+    return [Draft(Way.CHANNEL, opening, place.channel, place.asker), reply]
+
+
+def private_message(answer: Answer, number: int, *, alone: bool) -> cards.Message:
+    """Make the message for the asker where no fact, or more than one, answers the question.
+
+    `number` is the question's, for the buttons; `alone` is true where only the asker sees it.
+    """
+    if answer.outcome is Outcome.CHOICES:
+        return cards.choices(answer, number, alone=alone)
+    return cards.nothing(answer, number, alone=alone)

@@ -1,0 +1,153 @@
+"""Tell the person who acted, in one sentence, why something could not be done.
+
+Every listener is registered through `reporting_errors`, which also keeps it within the three
+seconds that Slack waits for an acknowledgement.
+"""
+
+import asyncio
+import inspect
+import logging
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from slack_bolt.kwargs_injection.async_args import AsyncArgs
+from slack_sdk.errors import SlackApiError
+
+from bot.cards import Message, sentence
+from bot.delivery import Sender
+from bot.listeners.interaction import BEST_EFFORT_S, best_effort, view_opener
+from facts import FactdeskError, NotAllowed
+
+log = logging.getLogger(__name__)
+
+TIME_LIMIT_S = 2.5
+"""Seconds for a listener: Slack waits three for the acknowledgement."""
+ACK_LIMIT_S = 2.9
+"""Seconds for a listener and for saying that it took too long."""
+
+Listener = Callable[..., Awaitable[None]]
+TOO_SLOW = (
+    "The fact desk could not answer in time. If nothing has come in a minute, please try again."
+)
+"""Says nothing of failure: a write that waits for a slow disk may yet succeed."""
+
+TOO_LATE = "Slack gave the form no more time to open: please try again."
+"""A trigger_id lasts three seconds and opens one view (docs.slack.dev, "Modals")."""
+
+
+class NotReported(Exception):
+    """An event failed, and the person could not be told: Slack should send it again."""
+
+
+def reporting_errors(listener: Listener) -> Callable[[AsyncArgs], Awaitable[None]]:
+    """Wrap a listener: our own errors, and taking too long, become a sentence for the person.
+
+    The listener names the arguments it wants, as any Bolt listener does; besides Bolt's own there
+    are `desk`, `sender` and `home_tabs`. Errors other than `FactdeskError` are bugs and pass
+    through to Bolt.
+    """
+    names = inspect.getfullargspec(listener).args
+
+    async def run(args: AsyncArgs) -> None:
+        given: dict[str, Any] = {
+            name: args.context[name] if name in args.context else getattr(args, name)
+            for name in names
+        }
+        try:
+            await _in_time(listener(**given), args.context["sender"])
+        except FactdeskError as error:
+            if isinstance(error, NotAllowed):
+                log.warning("refused: %s by %s", *_action_and_person(args.body))
+            await _report(args, sentence(str(error)))
+        except TimeoutError:
+            await _report(args, sentence(TOO_SLOW), within=ACK_LIMIT_S - TIME_LIMIT_S)
+        except SlackApiError as error:
+            if "trigger" not in str(error.response.get("error")):
+                raise
+            await _report(args, sentence(TOO_LATE))
+
+    return run
+
+
+async def _in_time(listening: Awaitable[None], sender: Sender) -> None:
+    """Await a listener for `TIME_LIMIT_S` at most, then raise TimeoutError.
+
+    A listener that is cancelled in the middle of a write still completes its commit. Its end is
+    not waited for; what it has put into the outbox by then is sent.
+    """
+    task = asyncio.ensure_future(listening)
+    try:
+        done, _ = await asyncio.wait([task], timeout=TIME_LIMIT_S)
+    except asyncio.CancelledError:
+        task.cancel()
+        raise
+    if not done:
+        _TIMED_OUT.add(task)
+        task.add_done_callback(_TIMED_OUT.discard)
+        task.add_done_callback(lambda ended: _ended_late(ended, sender))
+        task.cancel()
+        raise TimeoutError
+    await task
+
+
+_TIMED_OUT: set[asyncio.Future[None]] = set()
+"""Listeners past their time that still run: an event loop keeps only weak references to tasks."""
+
+
+def _ended_late(task: asyncio.Future[None], sender: Sender) -> None:
+    if not task.cancelled() and (error := task.exception()) is not None:
+        log.warning("a listener failed after its time limit: %s", type(error).__name__)
+    sender.wake()
+
+
+def _action_and_person(body: dict[str, Any]) -> tuple[str, str]:
+    """Return what was tried, by its name in the app manifest or the blocks, and the person's id."""
+    match body:
+        case {"command": str(command)}:
+            return command, str(body.get("user_id"))
+        case {"type": "block_actions", "actions": [{"action_id": str(name)}, *_]}:
+            return name, str(body["user"]["id"])
+        case {"view": {"callback_id": str(name)}} | {"callback_id": str(name)}:
+            return name, str(body["user"]["id"])
+        case _:
+            return "an event", str((body.get("event") or {}).get("user"))
+
+
+async def _report(args: AsyncArgs, message: Message, *, within: float = BEST_EFFORT_S) -> None:
+    """Show a message to the person who acted, and to nobody else.
+
+    Raises NotReported where the person of an event could not be told: Bolt then answers 500, and
+    Slack sends the event again. Where a listener merely returns, Bolt acknowledges.
+    """
+    payload = message.payload()
+    call: Awaitable[object]
+    match args.body:
+        case {"command": _}:
+            await args.ack(response_type="ephemeral", **payload)
+        case {"type": "view_submission"}:
+            await args.ack(response_action="push", view=_modal(message))
+        case {"type": "block_actions" | "message_action", "response_url": str()}:
+            await args.ack()
+            call = args.respond(response_type="ephemeral", replace_original=False, **payload)
+            await best_effort(call, within=within)
+        case {"type": "block_actions", "trigger_id": str(trigger_id)}:
+            await args.ack()
+            open_view = view_opener(args.client, args.body)
+            call = open_view(trigger_id=trigger_id, view=_modal(message))
+            await best_effort(call, within=within)
+        case {"event": {"channel": str(channel), "user": str(user)} as event}:
+            call = args.client.chat_postEphemeral(
+                channel=channel, user=user, thread_ts=event.get("thread_ts"), **payload
+            )
+            if not await best_effort(call, within=within):
+                raise NotReported
+            await args.ack()
+
+
+def _modal(message: Message) -> dict[str, Any]:
+    return {
+        "type": "modal",
+        "title": {"type": "plain_text", "text": "Not done"},
+        "close": {"type": "plain_text", "text": "Back"},
+        "blocks": list(message.blocks),
+    }

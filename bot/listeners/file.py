@@ -1,0 +1,138 @@
+"""File a fact: `/fact-add`, and the forms that it opens."""
+
+import re
+
+from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.delivery import Sender
+from bot.forms import filing as forms
+from bot.listeners.card_buttons import history_view
+from bot.listeners.errors import reporting_errors
+from bot.listeners.home import HomeTabs
+from bot.listeners.interaction import form_key
+from bot.listeners.review import ReviewRequest, filed_view
+from bot.mrkdwn import Json, unescape
+from facts import BadInput, Desk, FactId, Viewer
+
+_LISTED = 101
+"""Laws and decisions read for a menu: one more than it can hold, to know that there are more."""
+
+
+def register(app: AsyncApp) -> None:
+    """Listen to `/fact-add` and to its forms."""
+    app.command("/fact-add")(reporting_errors(on_fact_add))
+    app.action(forms.CHOOSE_KIND)(reporting_errors(on_kind))
+    app.action(forms.ADD_ROW)(reporting_errors(on_add_row))
+    app.action(forms.DROP_ROW)(reporting_errors(on_drop_row))
+    for kind in forms.KINDS:
+        app.view(forms.form_of(kind).callback_id)(reporting_errors(on_filed))
+
+
+async def on_fact_add(
+    ack: AsyncAck, command: Json, client: AsyncWebClient, desk: Desk, sender: Sender
+) -> None:
+    """Open the form of the named kind, the choice of a kind, or the history of a named fact."""
+    await desk.filing.may_file(command["user_id"])
+    kind = unescape(command.get("text") or "").strip()
+    if re.fullmatch(r"[Ff][-\u2010-\u2015 ]?\d{1,9}", kind):
+        viewer = Viewer(command["user_id"])
+        view = await history_view(desk, FactId.parse(kind), viewer, sender.workspace)
+        await client.views_open(trigger_id=command["trigger_id"], view=view)
+        await ack()
+        return
+    view = await _form(desk, kind) if kind else forms.chooser()
+    await client.views_open(trigger_id=command["trigger_id"], view=view)
+    await ack()
+
+
+async def on_kind(
+    ack: AsyncAck, body: Json, action: Json, client: AsyncWebClient, desk: Desk
+) -> None:
+    """Replace the choice of a kind with that kind's form."""
+    await _replace(client, body["view"], await _form(desk, action["value"]))
+    await ack()
+
+
+async def on_add_row(
+    ack: AsyncAck, body: Json, action: Json, client: AsyncWebClient, desk: Desk
+) -> None:
+    """Add a row; everything typed stays."""
+    await _replace(
+        client, body["view"], await _with_rows(desk, body["view"], action["value"], by=1)
+    )
+    await ack()
+
+
+async def on_drop_row(
+    ack: AsyncAck, body: Json, action: Json, client: AsyncWebClient, desk: Desk
+) -> None:
+    """Remove the last row; everything typed in other rows stays."""
+    await _replace(
+        client, body["view"], await _with_rows(desk, body["view"], action["value"], by=-1)
+    )
+    await ack()
+
+
+async def on_filed(
+    ack: AsyncAck, body: Json, view: Json, desk: Desk, sender: Sender, home_tabs: HomeTabs
+) -> None:
+    """File the fact, or show an error under each field that needs mending."""
+    filled, person = forms.read_form(view, today=desk.today()), body["user"]
+    request = ReviewRequest(sender.desk_channel)
+    try:
+        made = await desk.filing.file(
+            form_key(view),
+            filled.body(),
+            editor=person["id"],
+            editor_name=person.get("name"),
+            reason=filled.reason,
+            audience=filled.audience,
+            embargo_until=filled.embargo_until,
+            drafts=request.drafts,
+        )
+    except BadInput as error:
+        await ack(response_action="errors", errors=filled.errors(error))
+        return
+    sender.wake()
+    home_tabs.refresh(person["id"])
+    await ack(response_action="update", view=filed_view(made, request))
+
+
+async def _form(desk: Desk, kind: str) -> Json:
+    if kind.casefold() == forms.ARTICLE:
+        return forms.article_form()
+    form = forms.form_of(kind)
+    view = forms.form_view(form, await offers_for(desk, form))
+    assert view is not None  # noqa: S101 (an empty form fits; the tests hold every form to it)
+    return view
+
+
+async def offers_for(desk: Desk, form: forms.Form) -> forms.Offers:
+    """Return the menus of a form: the laws and decisions that it can refer to."""
+    if "law" not in form.lists:
+        return forms.offers()
+    return forms.offers(
+        await desk.asking.laws(limit=_LISTED), await desk.asking.decisions(limit=_LISTED)
+    )
+
+
+async def _with_rows(desk: Desk, view: Json, group: str, *, by: int) -> Json:
+    offers = await offers_for(desk, forms.form_sent(view["callback_id"]))
+    changed = forms.changed_rows(view, offers, group, by=by)
+    if changed is None:
+        raise BadInput(
+            "One of Slack’s forms holds no more fields than this. File the fact as it is, and say "
+            "under “What was not verified” what is missing."
+        )
+    return changed
+
+
+async def _replace(client: AsyncWebClient, old: Json, new: Json) -> None:
+    """Replace an open form, unless it was changed or closed in the meantime."""
+    try:
+        await client.views_update(view_id=old["id"], hash=old["hash"], view=new)
+    except SlackApiError as error:
+        if error.response.get("error") not in ("hash_conflict", "not_found"):
+            raise
