@@ -11,7 +11,7 @@ from facts import Approval, ApprovalBasis, Body, Desk, Question
 from facts.desk.finding import find
 from facts.desk.judging import could_answer, judge, model_for, ranked
 from facts.search import content_words
-from facts.search.meaning import meaning_text
+from facts.search.document import embedding_text
 from facts.search.ranking import Features, Model
 from facts.store import bulk, index, revisions
 
@@ -34,7 +34,7 @@ async def load(
     while some := list(islice(rest, batch)):
         now = setup.clock()
         approval = Approval(approved=True, basis=ApprovalBasis.REVIEW_OFF, at=now)
-        texts = (meaning_text(body) for _, body in some)
+        texts = (embedding_text(body) for _, body in some)
         async with setup.store.writing(setup.workspace_id, texts=texts) as tx:
             await bulk.add_approved(
                 tx, some, editor=editor, reason=reason, approval=approval, now=now

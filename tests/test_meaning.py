@@ -22,7 +22,8 @@ from bot.filling import LOOK_EVERY_S, Filler
 from facts import BadInput, FactId, Role, examine_database, installed_model, open_desk
 from facts.desk import Desk
 from facts.model import Approval, ApprovalBasis, Body, Change, Quote, Revision
-from facts.search.meaning import SIZE, Installed, install, meaning_text
+from facts.search.document import embedding_text
+from facts.search.meaning import SIZE, Installed, install
 from facts.search.ranking import Features
 from facts.store import Store, index, meaning, revisions, schema_version, workspaces
 from facts.store.meaning import Likeness
@@ -438,8 +439,8 @@ async def test_a_fact_that_shares_no_word_answers_where_it_means_the_same_and_no
 def test_a_fact_is_told_in_sentences_that_begin_with_what_it_is_about(
     body: Body,
 ) -> None:
-    assert meaning_text(body)
-    assert "http" not in meaning_text(body)
+    assert embedding_text(body)
+    assert "http" not in embedding_text(body)
 
 
 def test_nothing_is_installed_in_an_empty_folder(tmp_path: Path) -> None:

@@ -21,7 +21,7 @@ from facts.model import (
     Role,
     read_body,
 )
-from facts.search.meaning import meaning_text
+from facts.search.document import embedding_text
 from facts.store import Transaction, deliveries, revisions, workspaces
 from facts.store.deliveries import Draft
 
@@ -176,7 +176,9 @@ class Filing:
         bodies = list(bodies)
         async with self._setup.store.reading(self._setup.workspace_id) as tx:
             known = await revisions.import_refs(tx, _STARTER_PREFIX)
-        texts = [meaning_text(body) for name, body in bodies if _STARTER_PREFIX + name not in known]
+        texts = [
+            embedding_text(body) for name, body in bodies if _STARTER_PREFIX + name not in known
+        ]
         async with self._setup.store.writing(self._setup.workspace_id, texts=texts) as tx:
             known = await revisions.import_refs(tx, _STARTER_PREFIX)
             for name, body in bodies:

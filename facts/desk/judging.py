@@ -10,6 +10,7 @@ from facts.desk.finding import Finding
 from facts.model import FiledFact, Quote
 from facts.question import Question
 from facts.search import guard
+from facts.search.document import guard_text
 from facts.search.ranking import Model, Ranked, beside_names, likeliest, rank, shipped
 from facts.store import Transaction, index, revisions
 
@@ -66,11 +67,11 @@ async def judge(
 ) -> Judged:
     """Look at the likeliest fact's own words: whether it holds what is named, and the rest."""
     asked = f"{question.speaker} {question.subject}" if question.speaker else question.subject
-    text = guard.text_of(fact.body)
+    text = guard_text(fact.body)
     words = guard.doubtful(asked, text)[:_MOST_DOUBTFUL]
     seen = await index.with_each(tx, words, limit=_SEEN + len(without))
     bodies = await revisions.bodies(tx, [one for one in seen if one not in without])
-    texts = dict.fromkeys([text, *map(guard.text_of, bodies)])
+    texts = dict.fromkeys([text, *map(guard_text, bodies)])
     usage = guard.usage(texts, of=guard.stems_asked(asked))
     verdict = guard.judge(asked, text, usage)
     sighted = next(one for one in finding.sighted if one.fact == likely.fact)

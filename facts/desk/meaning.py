@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from facts.desk.setup import Setup
 from facts.model import FactState, FiledFact
-from facts.search.meaning import meaning_text
+from facts.search.document import embedding_text
 from facts.store import index, meaning, revisions
 
 _LOOKED_THROUGH = 1_000
@@ -72,7 +72,7 @@ class Meaning:
 
     async def _make(self, found: Mapping[int, FiledFact]) -> int:
         texts = {
-            number: meaning_text(fact.current.body)
+            number: embedding_text(fact.current.body)
             for number, fact in found.items()
             if fact.state is FactState.APPROVED
         }

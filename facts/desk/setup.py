@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from facts.errors import NotAllowed
 from facts.model import Body, Role
-from facts.search.meaning import meaning_text
+from facts.search.document import embedding_text
 from facts.store import Store, Transaction, questions, workspaces
 
 Clock = Callable[[], datetime]
@@ -66,7 +66,7 @@ class Setup:
 
         What is to be approved in it is read by the model before it begins, where there is one.
         """
-        texts = [meaning_text(approving)] if approving is not None else []
+        texts = [embedding_text(approving)] if approving is not None else []
         async with self.store.writing(self.workspace_id, texts=texts) as tx:
             new = inbound_key is None or await questions.first_time(
                 tx, inbound_key, now=self.clock()

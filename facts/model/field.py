@@ -105,6 +105,7 @@ class Field:
 
     # What finds it.
     search: Column | None = None
+    """Of a field that holds rows, its fields say it."""
     guard: int = 0
     """Its place in the text in which the guard looks for names and numbers; 0: not in it.
 

@@ -16,14 +16,13 @@ from facts.model.field import Column, Field, Other, Type
 
 DATE_HINT = "2017-10-05, October 5, 2017, October 2017, 2017, or 2017~ for about 2017"
 
-# fmt: off  (tables: what is declared of a field stands together)
+# Tables: what is declared of a field stands together.
+# fmt: off
 SOURCE = (
     Field("title", "Title", required=True),
     Field(
-        "url",
-        "Address",
-        Type.URL,
-        hint="http:// or https://. Without one, give the publisher and the date.",
+        "url", "Address", Type.URL,
+        hint="http:// or https://. Without one, give the publisher and the date."
     ),
     Field("publisher", "Publisher"),
     Field("tier", "How near it stands", Type.CHOICE, choices="tier", required=True),
@@ -32,10 +31,8 @@ SOURCE = (
     Field("locator", "Where in it", hint="A page, a section, a time in a recording"),
     Field("excerpt", "The words that support the fact", Type.TEXT),
     Field(
-        "origin",
-        "Whose story it carries",
-        hint="Such as: AP, July 17. Five papers that carry one story are one origin.",
-        is_rare=True,
+        "origin", "Whose story it carries",
+        hint="Such as: AP, July 17. Five papers that carry one story are one origin.", is_rare=True
     ),
     Field("archived_url", "Address of an archived copy", Type.URL, is_rare=True),
     Field("note", "What was not checked about it", hint="Such as: not opened"),
@@ -43,148 +40,83 @@ SOURCE = (
 
 _ENDING = (
     Field(
-        "notes",
-        "Notes",
-        Type.LINES,
-        hint="One a line. Shown under the answer, never in it.",
-        form_label="What was not verified, and other notes",
+        "notes", "Notes", Type.LINES, hint="One a line. Shown under the answer, never in it.",
+        form_label="What was not verified, and other notes"
     ),
     Field("sources", "Sources", Type.ROWS, fields=SOURCE, one="source", anchor="url", least=1),
 )
 
 _PASSAGE = (
     Field(
-        "",
-        "Words",
-        Type.TEXT,
+        "", "Words", Type.TEXT,
         hint="Exactly as said or written, without quotation marks around them; nothing in them is "
         "changed. Words from another place in the same speech are another passage.",
-        required=True,
+        required=True, search=Column.BODY, guard=1, embedding=1
     ),
 )
 
 QUOTE = (
     Field("heading", "", is_typed=False, in_draft=False, guard=1),
     Field(
-        "passages",
-        "Words",
-        Type.ROWS,
-        one="passage",
-        least=1,
-        notice=True,
-        search=Column.BODY,
-        guard=4,
-        embedding=2,
-        fields=_PASSAGE,
+        "passages", "Words", Type.ROWS, fields=_PASSAGE, one="passage", least=1, notice=True,
+        guard=4, embedding=2
     ),
     Field(
-        "before",
-        "Just before",
-        Type.TEXT,
-        form_label="The speech’s words just before",
+        "before", "Just before", Type.TEXT, form_label="The speech’s words just before",
         hint="So that a quote which is cut there can be told. Never shown as part of it.",
-        draft_last=True,
-        search=Column.CONTEXT,
+        draft_last=True, search=Column.CONTEXT
     ),
     Field(
-        "after",
-        "Just after",
-        Type.TEXT,
-        form_label="The words just after",
-        draft_last=True,
-        search=Column.CONTEXT,
+        "after", "Just after", Type.TEXT, form_label="The words just after", draft_last=True,
+        search=Column.CONTEXT
     ),
     Field("speaker", "Speaker", required=True, notice=True, search=Column.PEOPLE, embedding=3),
     Field(
-        "speaker_aliases",
-        "Also called",
-        Type.LINES,
-        form_label="Other names of the speaker",
-        hint="One a line, such as: Sheriff Luna",
-        search=Column.PEOPLE,
-        guard=3,
+        "speaker_aliases", "Also called", Type.LINES, form_label="Other names of the speaker",
+        hint="One a line, such as: Sheriff Luna", search=Column.PEOPLE, guard=3
     ),
     Field(
-        "role",
-        "Role at the time",
-        hint="Such as: Los Angeles County Sheriff",
-        notice=True,
-        search=Column.BODY,
-        guard=5,
+        "role", "Role at the time", hint="Such as: Los Angeles County Sheriff", notice=True,
+        search=Column.BODY, guard=5
     ),
     Field(
-        "said_on",
-        "Said on",
-        Type.DATE,
-        hint=DATE_HINT,
-        required=True,
-        notice=True,
-        search=Column.BODY,
-        guard=7,
+        "said_on", "Said on", Type.DATE, hint=DATE_HINT, required=True, notice=True,
+        search=Column.BODY, guard=7
     ),
     Field(
-        "occasion",
-        "Occasion",
-        hint="Press conference, press release, hearing",
-        notice=True,
-        search=Column.BODY,
-        guard=6,
+        "occasion", "Occasion", hint="Press conference, press release, hearing", notice=True,
+        search=Column.BODY, guard=6
     ),
     Field(
-        "topic",
-        "About",
-        form_label="What it is about",
-        hint="For lists, such as: transfers to ICE",
-        search=Column.NAMES,
-        embedding=1,
+        "topic", "About", form_label="What it is about",
+        hint="For lists, such as: transfers to ICE", search=Column.NAMES, embedding=1
     ),
     Field(
-        "aliases",
-        "Goes by",
-        Type.LINES,
-        form_label="Names that the quote goes by",
-        hint="One a line",
-        search=Column.NAMES,
-        guard=2,
+        "aliases", "Goes by", Type.LINES, form_label="Names that the quote goes by",
+        hint="One a line", search=Column.NAMES, guard=2
     ),
     *_ENDING,
 )
 
 EVENT = (
     Field(
-        "event",
-        "What happened",
-        Type.CHOICE,
-        choices="event",
-        required=True,
-        search=Column.BODY,
-        guard=1,
+        "event", "What happened", Type.CHOICE, choices="event", required=True, search=Column.BODY,
+        guard=1
     ),
     Field(
         "on", "Date", Type.DATE, DATE_HINT, required=True, leads=True, search=Column.BODY, guard=2
     ),
     Field(
-        "by",
-        "By whom",
-        hint="Such as: Gov. Jerry Brown, or Senate",
-        shown=", {}",
-        search=Column.PEOPLE,
-        guard=3,
+        "by", "By whom", hint="Such as: Gov. Jerry Brown, or Senate", shown=", {}",
+        search=Column.PEOPLE, guard=3
     ),
     Field(
-        "provisions",
-        "Only for these sections",
-        Type.SECTIONS,
-        hint="One a line. Empty: the whole law.",
-        shown="; only {}",
+        "provisions", "Only for these sections", Type.SECTIONS,
+        hint="One a line. Empty: the whole law.", shown="; only {}"
     ),
     Field(
-        "note",
-        "What more there is to it",
-        hint="Such as: Senate concurrence, 27–12",
-        shown=" ({})",
-        search=Column.BODY,
-        guard=4,
+        "note", "What more there is to it", hint="Such as: Senate concurrence, 27–12",
+        shown=" ({})", search=Column.BODY, guard=4
     ),
     Field("source", "It rests on", Type.SOURCE, default="1", shown=" [{}]"),
 )
@@ -196,301 +128,150 @@ _PROVISION = (
 
 LAW = (
     Field(
-        "jurisdiction",
-        "Whose law",
-        Type.JURISDICTION,
-        hint="California, United States, or an id such as us-ca-los-angeles",
-        required=True,
-        in_draft=False,
-        notice=True,
-        search=Column.BODY,
-        guard=5,
+        "jurisdiction", "Whose law", Type.JURISDICTION,
+        hint="California, United States, or an id such as us-ca-los-angeles", required=True,
+        in_draft=False, notice=True, search=Column.BODY, guard=5
     ),
     Field(
-        "session",
-        "Session",
-        Type.SESSION,
-        hint="2017-2018, 2020 or 115",
-        required=True,
-        in_draft=False,
-        notice=True,
-        search=Column.BODY,
-        guard=4,
+        "session", "Session", Type.SESSION, hint="2017-2018, 2020 or 115", required=True,
+        in_draft=False, notice=True, search=Column.BODY, guard=4
     ),
     Field(
-        "bill",
-        "Bill number",
-        Type.BILL,
-        hint="SB 54. Where it has none, a slug: ice-cooperation-policy",
-        required=True,
-        in_draft=False,
-        notice=True,
+        "bill", "Bill number", Type.BILL,
+        hint="SB 54. Where it has none, a slug: ice-cooperation-policy", required=True,
+        in_draft=False, notice=True
     ),
     Field("number", "", is_typed=False, in_draft=False, search=Column.BODY, guard=3),
     Field("title", "Title", required=True, notice=True, search=Column.NAMES, guard=1, embedding=1),
     Field("key", "Key", is_typed=False),
     Field(
-        "aliases",
-        "Popular names",
-        Type.LINES,
-        hint="One a line",
-        search=Column.NAMES,
-        guard=2,
-        embedding=4,
+        "aliases", "Popular names", Type.LINES, hint="One a line", search=Column.NAMES, guard=2,
+        embedding=4
     ),
     Field(
-        "subject",
-        "What it does",
+        "subject", "What it does",
         hint="A clause fit to print, such as: limits local police work with immigration "
-        "authorities",
-        search=Column.BODY,
-        guard=6,
-        embedding=2,
+        "authorities", search=Column.BODY, guard=6, embedding=2
     ),
     Field(
-        "summary",
-        "In more words",
-        Type.TEXT,
+        "summary", "In more words", Type.TEXT,
         hint="What it does, in some sentences. Found by questions; no part of an answer.",
-        search=Column.BODY,
-        guard=7,
-        embedding=3,
+        search=Column.BODY, guard=7, embedding=3
     ),
     Field("author", "Author", notice=True, search=Column.PEOPLE, guard=8),
     Field("chapter", "Chapter", hint="Stats. 2017, ch. 495", search=Column.BODY),
     Field(
-        "provisions",
-        "Its sections",
-        Type.PROVISIONS,
+        "provisions", "Its sections", Type.PROVISIONS,
         hint="One a line, such as: Gov. Code, § 7284.6(a)(1). After a colon, what it is about.",
-        guard=9,
-        search=Column.BODY,
-        fields=_PROVISION,
+        fields=_PROVISION, guard=9
     ),
     Field(
-        "events",
-        "Events",
-        Type.ROWS,
-        fields=EVENT,
-        one="event",
-        anchor="event",
-        notice=True,
-        search=Column.BODY,
-        guard=10,
+        "events", "Events", Type.ROWS, fields=EVENT, one="event", anchor="event", notice=True,
+        guard=10
     ),
     *_ENDING,
 )
 
 EFFECT = (
     Field(
-        "law",
-        "On which law",
-        Type.LAW,
-        required=True,
+        "law", "On which law", Type.LAW, required=True,
         other=Other("The law’s key, where it is not in the list", "us-ca/2017-2018/sb-54"),
-        leads=True,
+        leads=True
     ),
     Field("outcome", "What it does to it", Type.CHOICE, choices="outcome", required=True),
     Field(
-        "provisions",
-        "Only to these sections",
-        Type.SECTIONS,
-        hint="One a line. Empty: the law as challenged.",
-        shown="; only {}",
+        "provisions", "Only to these sections", Type.SECTIONS,
+        hint="One a line. Empty: the law as challenged.", shown="; only {}"
     ),
     Field(
-        "in_part",
-        "How far",
-        Type.YES_NO,
-        choices="in_part",
-        look="tick",
-        shown="; {}",
-        yes_no=("in part, which part is not on file", ""),
+        "in_part", "How far", Type.YES_NO, choices="in_part", look="tick", shown="; {}",
+        yes_no=("in part, which part is not on file", "")
     ),
     Field(
-        "limited_to",
-        "Limited to",
-        hint="Such as: private employers",
-        shown="; limited to {}",
-        search=Column.BODY,
-        guard=2,
+        "limited_to", "Limited to", hint="Such as: private employers", shown="; limited to {}",
+        search=Column.BODY, guard=2
     ),
     Field(
-        "basis",
-        "Why",
-        hint="The court’s reason, in a clause fit to print",
-        shown="; {}",
-        search=Column.BODY,
-        guard=1,
+        "basis", "Why", hint="The court’s reason, in a clause fit to print", shown="; {}",
+        search=Column.BODY, guard=1
     ),
 )
 
 DECISION = (
     Field(
-        "case",
-        "Case",
-        hint="United States v. California",
-        required=True,
-        notice=True,
-        search=Column.NAMES,
-        guard=1,
-        embedding=1,
+        "case", "Case", hint="United States v. California", required=True, notice=True,
+        search=Column.NAMES, guard=1, embedding=1
     ),
     Field(
-        "aliases",
-        "Also called",
-        Type.LINES,
-        form_label="Other names of the case",
-        hint="One a line, such as: US v. California",
-        search=Column.NAMES,
-        guard=2,
+        "aliases", "Also called", Type.LINES, form_label="Other names of the case",
+        hint="One a line, such as: US v. California", search=Column.NAMES, guard=2
     ),
     Field(
-        "court",
-        "Court",
-        Type.COURT,
+        "court", "Court", Type.COURT,
         other=Other("Another court", "Its name or id. Stands instead of the list above."),
-        notice=True,
-        search=Column.BODY,
-        guard=3,
+        notice=True, search=Column.BODY, guard=3
     ),
     Field("jurisdiction", "", Type.JURISDICTION, is_typed=False, in_draft=False),
     Field(
-        "docket",
-        "Docket",
-        Type.DOCKET,
-        form_label="Docket number",
-        hint="As the court writes it",
-        required=True,
-        shown="No. {}",
-        notice=True,
+        "docket", "Docket", Type.DOCKET, form_label="Docket number", hint="As the court writes it",
+        required=True, shown="No. {}", notice=True
     ),
     Field(
-        "decided_on",
-        "Decided on",
-        Type.DATE,
-        hint=f"The day it was filed: {DATE_HINT}",
-        card_label="Decided",
-        required=True,
-        on_card=True,
-        card_first=True,
-        notice=True,
-        search=Column.BODY,
-        guard=7,
+        "decided_on", "Decided on", Type.DATE, hint=f"The day it was filed: {DATE_HINT}",
+        card_label="Decided", required=True, on_card=True, card_first=True, notice=True,
+        search=Column.BODY, guard=7
     ),
     Field(
-        "case_filed_on",
-        "Case filed on",
-        Type.DATE,
-        hint=DATE_HINT,
-        card_label="Case filed",
-        on_card=True,
-        notice=True,
-        search=Column.BODY,
-        guard=9,
+        "case_filed_on", "Case filed on", Type.DATE, hint=DATE_HINT, card_label="Case filed",
+        on_card=True, notice=True, search=Column.BODY, guard=9
     ),
     Field(
-        "argued_on",
-        "Argued on",
-        Type.DATE,
-        hint=DATE_HINT,
-        card_label="Argued",
-        on_card=True,
-        notice=True,
-        search=Column.BODY,
-        guard=8,
+        "argued_on", "Argued on", Type.DATE, hint=DATE_HINT, card_label="Argued", on_card=True,
+        notice=True, search=Column.BODY, guard=8
     ),
     Field(
-        "posture",
-        "What was asked",
-        Type.CHOICE,
-        form_label="What the court was asked",
-        choices="posture",
-        required=True,
-        notice=True,
-        search=Column.BODY,
+        "posture", "What was asked", Type.CHOICE, form_label="What the court was asked",
+        choices="posture", required=True, notice=True, search=Column.BODY
     ),
     Field(
-        "disposition",
-        "What the court did",
-        Type.CHOICE,
-        form_label="What it did",
-        choices="disposition",
-        required=True,
-        notice=True,
-        search=Column.BODY,
+        "disposition", "What the court did", Type.CHOICE, form_label="What it did",
+        choices="disposition", required=True, notice=True, search=Column.BODY
     ),
     Field(
-        "merits_reached",
-        "Merits",
-        Type.YES_NO,
-        form_label="Did it reach the merits?",
-        hint="A denial of certiorari and a preliminary injunction do not.",
-        choices="merits",
-        look="radio",
-        required=True,
-        yes_no=("Reached", "Not reached"),
-        on_card=True,
-        card_first=True,
-        notice=True,
+        "merits_reached", "Merits", Type.YES_NO, form_label="Did it reach the merits?",
+        hint="A denial of certiorari and a preliminary injunction do not.", choices="merits",
+        look="radio", required=True, yes_no=("Reached", "Not reached"), on_card=True,
+        card_first=True, notice=True
     ),
     Field(
-        "final",
-        "Case over",
-        Type.YES_NO,
-        form_label="Is the case over?",
-        choices="final",
-        look="tick",
-        yes_no=("Yes, as far as is on file", "No"),
+        "final", "Case over", Type.YES_NO, form_label="Is the case over?", choices="final",
+        look="tick", yes_no=("Yes, as far as is on file", "No")
     ),
     Field(
-        "citations",
-        "Reported",
-        Type.LINES,
-        form_label="Citations",
-        hint="One a line: 921 F.3d 865",
-        on_card=True,
-        notice=True,
+        "citations", "Reported", Type.LINES, form_label="Citations",
+        hint="One a line: 921 F.3d 865", on_card=True, notice=True
     ),
     Field("judges", "Judges", Type.LINES, hint="One a line", search=Column.PEOPLE, guard=5),
     Field(
-        "holding",
-        "Holding",
-        Type.TEXT,
-        form_label="What it held or did",
-        hint="In sentences fit to print",
-        search=Column.BODY,
-        guard=4,
-        embedding=2,
+        "holding", "Holding", Type.TEXT, form_label="What it held or did",
+        hint="In sentences fit to print", search=Column.BODY, guard=4, embedding=2
     ),
     Field(
-        "separate_views",
-        "Separate views",
+        "separate_views", "Separate views",
         hint="Such as: Justices Thomas and Alito would have granted the petition",
-        search=Column.PEOPLE,
-        guard=6,
+        search=Column.PEOPLE, guard=6
     ),
     Field(
-        "appeal_from",
-        "Reviews",
-        Type.DECISION,
-        form_label="The decision it reviews",
+        "appeal_from", "Reviews", Type.DECISION, form_label="The decision it reviews",
         other=Other(
             "The key of the decision it reviews, where it is not in the list",
-            "ca9/18-16496/2019-04-18",
+            "ca9/18-16496/2019-04-18"
         ),
-        notice=True,
+        notice=True
     ),
     Field(
-        "effects",
-        "Effects",
-        Type.ROWS,
-        fields=EFFECT,
-        one="effect",
-        anchor="law",
-        notice=True,
-        search=Column.BODY,
-        guard=10,
+        "effects", "Effects", Type.ROWS, fields=EFFECT, one="effect", anchor="law", notice=True,
+        guard=10
     ),
     *_ENDING,
 )

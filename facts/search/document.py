@@ -1,9 +1,14 @@
-"""A fact as search sees it: the names it goes by, its words, its keys."""
+"""The text of a fact, for each of its readers: full-text search, the guard, the encoder.
+
+Which fields each of them sees, and in what order, is declared in `facts.model.fields`.
+"""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
+from operator import itemgetter
+from typing import Any, Literal
 
 from facts.dates import MONTHS, EdtfDate
 from facts.law.courts import court
@@ -15,7 +20,9 @@ from facts.law.keys import (
     find_keys,
     statute_key,
 )
-from facts.model import Decision, Law, Quote
+from facts.model import Body, Decision, Law, Quote
+from facts.model.field import Column, Field, Type
+from facts.model.fields import fields_of
 from facts.search.terms import stem, stems, words
 from facts.text import in_figures
 from facts.wording import jurisdiction_name
@@ -62,32 +69,35 @@ FIELDS = ("title", "names", "people", "keys", "body", "context")
 """What is weighed by itself: its heading; aliases and titles; its speaker, author or judges; the
 identifiers it goes by; what it says; and the speech around a quote's words."""
 
+Reader = Column | Literal["guard", "embedding"]
+"""Who reads a fact's text."""
+_WITHOUT_CONTEXT = (Column.NAMES, Column.PEOPLE, Column.BODY)
+
 
 @lru_cache(maxsize=2048)
-def document(body: Quote | Law | Decision) -> Document:
+def document(body: Body) -> Document:
     """Return the document of a body, made once while it is in use."""
-    texts = _texts_of(body)
-    held = set(_words(texts.title, *texts.names, *texts.people, *texts.body))
+    names, people, text = (texts(body, column) for column in _WITHOUT_CONTEXT)
+    held = set(_words(body.heading, *names, *people, *text))
     return Document(
-        names=tuple(dict.fromkeys(map(phrase, texts.names))),
-        people=tuple(dict.fromkeys(map(phrase, texts.people))),
+        names=tuple(dict.fromkeys(map(phrase, names))),
+        people=tuple(dict.fromkeys(map(phrase, people))),
         terms=frozenset(map(stem, held)),
         vocabulary=_vocabulary(held),
-        keys=frozenset(texts.keys),
+        keys=_keys(body),
     )
 
 
-def indexed(body: Quote | Law | Decision) -> Indexed:
+def indexed(body: Body) -> Indexed:
     """Return what is indexed of a body."""
-    texts = _texts_of(body)
-    covered = [_words(texts.title), _words(*texts.names), _words(*texts.people)]
-    keys = [word for key in sorted({key for _, key in texts.keys}) for word in _key_words(key)]
-    said = _words(*texts.body)
-    by_field = (*covered, keys, said, _words(*texts.context))
+    names, people, text, context = (_words(*texts(body, column)) for column in Column)
+    title, keys = _words(body.heading), _keys(body)
+    key_words = [word for key in sorted({key for _, key in keys}) for word in _key_words(key)]
+    by_field = (title, names, people, key_words, text, context)
     return Indexed(
         fields=tuple(" ".join(map(stem, words)) for words in by_field),
-        vocabulary=_vocabulary({word for words in (*covered, said) for word in words}),
-        keys=frozenset(texts.keys),
+        vocabulary=_vocabulary({*title, *names, *people, *text}),
+        keys=keys,
     )
 
 
@@ -96,72 +106,93 @@ def _vocabulary(held: set[str]) -> frozenset[str]:
     return frozenset(word for word in held if len(word) >= MISSPELT_LENGTH - 1)
 
 
-@dataclass(frozen=True, slots=True)
-class _Texts:
-    """A fact's texts by what they are for; none is empty."""
+@lru_cache(maxsize=2048)
+def guard_text(body: Body) -> str:
+    """Return what the guard reads of a fact, as it is written: capitals tell names.
 
-    title: str
-    names: Sequence[str]
-    people: Sequence[str]
-    body: Sequence[str]
-    context: Sequence[str]
-    keys: set[tuple[str, str]]
+    All that it says and goes by, a line each; without its sources and notes.
+    """
+    return "\n".join(texts(body, "guard", date=EdtfDate.full))
 
 
-def _texts_of(body: Quote | Law | Decision) -> _Texts:
-    names: list[str | None]
-    people: list[str | None]
-    text: list[str | None]
-    around: list[str | None] = []
+def embedding_text(body: Body) -> str:
+    """Return what is embedded of a fact: what it is about before what it says.
+
+    Without dates and sources. The encoder reads the first 128 word pieces.
+    """
+    parts = texts(body, "embedding")
+    with_letters = [part for part in parts if any(map(str.isalnum, part))]
+    return ". ".join(part.rstrip(".") for part in with_letters or parts)
+
+
+def texts(
+    body: Body, reader: Reader, *, date: Callable[[EdtfDate], str] | None = None
+) -> list[str]:
+    """Return what a reader sees of a fact, as its table of fields says, in the reader's order.
+
+    What a row holds is one text. Dates are written as people ask for them, or by `date`.
+    """
+    return [
+        text
+        for field, inner in _read_by(reader, body.kind)
+        for text in _texts(field, field.value_of(body), inner, date or _date_words)
+    ]
+
+
+@cache
+def _read_by(reader: Reader, kind: str) -> tuple[tuple[Field, tuple[Field, ...]], ...]:
+    """Return the fields that a reader has of a kind, each with what it has of the field's rows."""
+
+    def among(fields: tuple[Field, ...]) -> tuple[Field, ...]:
+        placed = [(place, field) for field in fields if (place := _place(field, reader))]
+        return tuple(field for _, field in sorted(placed, key=itemgetter(0)))
+
+    return tuple((field, among(field.fields)) for field in among(fields_of(kind)))
+
+
+def _place(field: Field, reader: Reader) -> int:
+    """Return where a reader has a field, from 1; 0 for nowhere."""
+    if reader == "guard":
+        return field.guard
+    if reader == "embedding":
+        return field.embedding
+    return int(field.search is reader or any(each.search is reader for each in field.fields))
+
+
+def _texts(
+    field: Field,
+    value: Any,  # noqa: ANN401 (as many types as there are fields)
+    inner: tuple[Field, ...],
+    date: Callable[[EdtfDate], str],
+) -> Iterator[str]:
+    if value is None or value in ("", ()):
+        return
+    if field.fields:
+        for row in value:
+            parts = [part for each in inner for part in _texts(each, each.value_of(row), (), date)]
+            yield from [" ".join(parts)] if parts else []
+    elif isinstance(value, tuple):
+        yield from value
+    elif field.type is Type.DATE:
+        yield date(value)
+    elif field.type is Type.COURT:
+        yield court(value).name
+    elif field.type is Type.JURISDICTION:
+        yield jurisdiction_name(value)
+    else:
+        yield str(value)
+
+
+def _keys(body: Body) -> frozenset[tuple[str, str]]:
     match body:
         case Quote():
-            names = [body.topic, *body.aliases]
-            people = [body.speaker, *body.speaker_aliases]
-            text = [*body.passages, body.role, body.occasion]
-            keys = _mentioned(" ".join(filter(None, [*text, *names])))
-            text.append(_date_words(body.said_on))
-            around = [body.before, body.after]
+            undated = texts(body, Column.BODY, date=lambda _: "")
+            named = [*undated, *texts(body, Column.NAMES)]
+            return frozenset(_mentioned(" ".join(filter(None, named))))
         case Law():
-            names = [body.title, *body.aliases]
-            people = [body.author, *(event.by for event in body.events)]
-            text = [
-                body.subject,
-                body.summary,
-                body.number,
-                jurisdiction_name(body.jurisdiction),
-                body.session,
-                body.chapter,
-                *(provision.about for provision in body.provisions),
-                *(
-                    f"{event.event} {_date_words(event.on)} {event.note or ''}"
-                    for event in body.events
-                ),
-            ]
-            keys = _law_keys(body)
+            return frozenset(_law_keys(body))
         case Decision():
-            names = [body.case, *body.aliases]
-            people = [*body.judges, body.separate_views]
-            text = [
-                court(body.court).name,
-                body.holding,
-                body.posture.replace("_", " "),
-                body.disposition.replace("_", " "),
-                *(
-                    _date_words(day)
-                    for day in (body.decided_on, body.argued_on, body.case_filed_on)
-                    if day
-                ),
-                *(f"{effect.basis or ''} {effect.limited_to or ''}" for effect in body.effects),
-            ]
-            keys = _decision_keys(body)
-    return _Texts(
-        title=body.heading,
-        names=[name for name in names if name],
-        people=[person for person in people if person],
-        body=[part for part in text if part],
-        context=[part for part in around if part],
-        keys=keys,
-    )
+            return frozenset(_decision_keys(body))
 
 
 def _words(*texts: str) -> list[str]:

@@ -15,7 +15,7 @@ from facts.question import Question
 from facts.search import guard
 from facts.search.candidates import Candidate, candidates_of, fits, with_keys
 from facts.search.cues import Cues, covers, names_in, people_in, read_cues
-from facts.search.document import document
+from facts.search.document import document, guard_text
 from facts.search.ranking import Ranked
 from facts.search.terms import intents, stem, words
 
@@ -110,7 +110,7 @@ def _is_refused(question: Question, one: Candidate) -> bool:
     """
     if not isinstance(one.fact.body, Quote):
         return False
-    text = guard.text_of(one.fact.body)
+    text = guard_text(one.fact.body)
     return bool(guard.judge(question.subject, text, guard.usage([text])).unmet)
 
 

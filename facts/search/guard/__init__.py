@@ -13,7 +13,6 @@ from facts.search.guard.holding import held_in, holds
 from facts.search.guard.lists import names, polarity
 from facts.search.guard.naming import Named, NamedKind, named_in
 from facts.search.guard.spelling import Usage, tokens, usage
-from facts.search.guard.text import text_of
 from facts.search.terms import content_words, stem, stop_words, words
 from facts.text import fold, in_figures
 
@@ -25,7 +24,6 @@ __all__ = [
     "doubtful",
     "judge",
     "stems_asked",
-    "text_of",
     "usage",
 ]
 

@@ -2,7 +2,6 @@
 
 from facts.search.meaning.encoder import SIZE, Encoder, SentenceEncoder
 from facts.search.meaning.installing import Installed, install, installed, model_folder
-from facts.search.meaning.text import meaning_text
 
 __all__ = [
     "SIZE",
@@ -11,6 +10,5 @@ __all__ = [
     "SentenceEncoder",
     "install",
     "installed",
-    "meaning_text",
     "model_folder",
 ]

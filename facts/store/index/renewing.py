@@ -4,8 +4,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from facts.model import Body, Change, Revision
-from facts.search.document import Indexed, indexed
-from facts.search.meaning import meaning_text
+from facts.search.document import Indexed, embedding_text, indexed
 from facts.store import meaning
 from facts.store.engine import Transaction
 from facts.store.index import fts5
@@ -19,14 +18,14 @@ async def renew(tx: Transaction, revision: Revision) -> None:
     made = None if retracted else indexed(revision.body)
     await renew_keys(tx, revision.fact.number, made.keys if made else ())
     await _renew_text(tx, revision.fact.number, made)
-    text = None if retracted else meaning_text(revision.body)
+    text = None if retracted else embedding_text(revision.body)
     await meaning.write(tx, {revision.fact.number: text})
 
 
 async def add(tx: Transaction, new: Mapping[int, Body]) -> None:
     """Index facts that were not indexed before, by number, in few statements."""
     if tx.meanings is not None:
-        await meaning.write(tx, {fact: meaning_text(body) for fact, body in new.items()})
+        await meaning.write(tx, {fact: embedding_text(body) for fact, body in new.items()})
     keys: list[tuple[int, frozenset[tuple[str, str]]]] = []
     counts: Counter[str] = Counter()
     vocabulary: set[str] = set()
