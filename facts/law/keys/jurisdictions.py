@@ -1,49 +1,58 @@
-"""Who makes laws: names in sentences, and the ways they are named in a text."""
+"""Jurisdictions: whose laws are meant, by name in a sentence and by any spelling in a text."""
 
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
 from facts.law.keys.key import one_of, plain
+from facts.people.places import states
 
 
 @dataclass(frozen=True, slots=True)
-class Jurisdictional:
-    """What a jurisdiction (`us-ca`) is called: in a sentence, by people, in short, by post."""
+class Jurisdiction:
+    """What a jurisdiction (`us-ca`) is called.
+
+    `postal` names it only beside a bill's number; where it is an English word as well (OR, IN, ME),
+    only in capitals.
+    """
 
     id: str
     name: str
-    people: tuple[str, ...]
-    short: tuple[str, ...]
-    postal: str | None
-    postal_is_a_word: bool
+    """As it stands in a sentence: `California`, `the United States`."""
+    named: tuple[str, ...]
+    short: tuple[str, ...] = ()
+    postal: str | None = None
+    postal_is_a_word: bool = False
+
+
+_UNITED_STATES = Jurisdiction(
+    "us", "the United States", ("United States", "U.S.", "federal", "congressional")
+)
 
 
 @cache
-def jurisdictions() -> dict[str, Jurisdictional]:
-    """Return the table by id, in the file's order: the United States, then its states."""
-    data = tomllib.loads(files("facts.law.keys").joinpath("jurisdictions.toml").read_text("utf-8"))
-    return {
-        id_: Jurisdictional(
-            id=id_,
-            name=row["name"],
-            people=tuple(row.get("people", (row["name"],))),
-            short=tuple(row.get("short", ())),
-            postal=row.get("postal"),
-            postal_is_a_word=row.get("postal_is_a_word", False),
+def jurisdictions() -> dict[str, Jurisdiction]:
+    """Return all by id: the United States, then its states and territories (`facts.people`)."""
+    rows = [
+        Jurisdiction(
+            state.id,
+            state.name,
+            state.named,
+            state.short,
+            state.postal,
+            state.postal in state.words,
         )
-        for id_, row in data.items()
-    }
+        for state in states().values()
+    ]
+    return {row.id: row for row in (_UNITED_STATES, *rows)}
 
 
 @cache
 def _ids_by_spelling() -> dict[str, str]:
     return {
-        _compact(word): id_
-        for id_, names in jurisdictions().items()
-        for word in (names.name, *names.people, *names.short, names.postal or "")
+        _compact(word): row.id
+        for row in jurisdictions().values()
+        for word in (row.name, *row.named, *row.short, row.postal or "")
         if word
     }
 
@@ -61,9 +70,9 @@ def _compact(word: str) -> str:
 def beside_a_number() -> str:
     """Return a pattern for a jurisdiction beside a bill's number: `CA` and `Cal` count there."""
     table = jurisdictions().values()
-    free = [word for names in table for word in (*names.people, *names.short) if word != "U.S."]
-    free += [names.postal for names in table if names.postal and not names.postal_is_a_word]
-    strict = [names.postal for names in table if names.postal and names.postal_is_a_word]
+    free = [word for row in table for word in (*row.named, *row.short) if word != "U.S."]
+    free += [row.postal for row in table if row.postal and not row.postal_is_a_word]
+    strict = [row.postal for row in table if row.postal and row.postal_is_a_word]
     # "tell us SB 54" names nobody: capitals only.
     return rf"(?:(?i:{one_of(free)})|{one_of(('U.S.', *strict))})"
 
@@ -71,7 +80,8 @@ def beside_a_number() -> str:
 @cache
 def _named() -> re.Pattern[str]:
     table = jurisdictions().values()
-    names = [word for row in table for word in row.people if word != "U.S." and word.istitle()]
+    # Title case leaves out "District of Columbia": it mostly stands in the name of a court.
+    names = [word for row in table for word in row.named if word != "U.S." and word.istitle()]
     short = "|".join(re.escape(word) for row in table for word in row.short)
     return re.compile(rf"\b(?:(?i:{one_of(names)})\b|(?:{short})(?!\w)|U\.S\.)")
 
@@ -79,7 +89,7 @@ def _named() -> re.Pattern[str]:
 def jurisdictions_named(text: str) -> tuple[tuple[str, int, int], ...]:
     """Return (id, start, end) of every jurisdiction a text names outright, in order.
 
-    Names and abbreviations with their period only: "Texas", "Cal."; "Washington" alone is mostly
+    Names, and abbreviations with their period only: "Texas", "Cal."; "Washington" alone is mostly
     the federal government, so it counts only as "Washington state".
     """
     return tuple(

@@ -27,6 +27,8 @@ class Held:
 
     tokens: tuple[Token, ...]
     stems: frozenset[str]
+    written: frozenset[str]
+    """All words as they are written: a state's two letters are capitals."""
     numbers: frozenset[str]
     initials: str
     """The first letters of all words but the smallest, between bars: "|n|f|l|"."""
@@ -46,6 +48,7 @@ def held_in(text: str) -> Held:
     return Held(
         tokens=found,
         stems=frozenset(token.stem for token in found),
+        written=frozenset(token.written for token in found),
         numbers=numbers_in(figures) | ({"1"} if any(one.word == "one" for one in found) else set()),
         initials="|".join(["", *letters, ""]),
     )
@@ -73,9 +76,9 @@ def _holds_name(fact: Held, stems: Stems, usage: Usage, shown: str) -> bool:
     state = lists.postal.get(shown)
     if state:
         ways += [state, *lists.same.get(state, ())]
-    ways += [(code.casefold(),) for code, state in lists.postal.items() if state == stems]
     ways += [city for way in ways for city in lists.within.get(way, ())]
-    if any(_has(fact, way) for way in ways):
+    codes = {code for code, state in lists.postal.items() if state in ways}
+    if codes & fact.written or any(_has(fact, way) for way in ways):
         return True
     if stems in _home():
         # A newsroom's own country goes without saying, unless the fact speaks of another.

@@ -1,12 +1,13 @@
 """The guard's word lists, read once each from the files beside this one."""
 
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from facts.people.places import places
 from facts.search.terms import stem, words
 
 Stems = tuple[str, ...]
@@ -68,31 +69,30 @@ def stems_of(name: str) -> Stems:
 @cache
 def names() -> Names:
     """Read the lists of names."""
-    places, equivalents = _table("places.toml"), _table("equivalents.toml")
+    listed, equivalents = places(), _table("equivalents.toml")
     same: dict[Stems, set[Stems]] = {}
-    lines = [*places["states"], *places["countries"], *equivalents["same"], *equivalents["days"]]
-    postal = {short.upper(): stems_of(state) for state, short in places["postal"]}
+    lines = [*listed.same, *equivalents["same"], *equivalents["days"]]
     for line in lines:
         group = {stems_of(name) for name in line}
         for one in group:
             same.setdefault(one, set()).update(group - {one})
-    listed = [name for line in (*places["states"], *places["countries"]) for name in line]
-    listed += [name for line in equivalents["days"] for name in line]
-    cities = [name for names in places["cities"].values() for name in names]
-    known = frozenset(map(stems_of, [*listed, *cities]))
+    days = [name for line in equivalents["days"] for name in line]
+    cities = [name for names in listed.cities.values() for name in names]
+    named = {*listed.states, *listed.countries, *cities} - listed.words
+    known = frozenset(map(stems_of, [*named, *days]))
     return Names(
         given=frozenset(_listed("given_names.txt")),
         short_for=_short_for(_table("nicknames.toml")["names"]),
         places=known,
-        postal=postal,
+        postal={code: stems_of(state) for code, state in listed.postal.items()},
         same={name: frozenset(others) for name, others in same.items()},
         titles=frozenset(equivalents["titles"]),
         months=frozenset(equivalents["months"]),
         everyday=frozenset(map(stem, _listed("everyday.txt"))),
-        within=_within(places["cities"]),
+        within=_within(listed.cities),
         unnamed=frozenset(equivalents["unnamed"]),
-        states=frozenset(stems_of(name) for line in places["states"] for name in line),
-        countries=frozenset(stems_of(name) for line in places["countries"] for name in line),
+        states=frozenset(map(stems_of, listed.states)),
+        countries=frozenset(map(stems_of, listed.countries - listed.words)),
         longest=max(map(len, [*known, *same])),
     )
 
@@ -103,12 +103,9 @@ def _listed(name: str) -> list[str]:
     return [word for line in lines for word in line.split()]
 
 
-def _within(cities: dict[str, list[str]]) -> dict[Stems, frozenset[Stems]]:
+def _within(cities: Mapping[str, Sequence[str]]) -> dict[Stems, frozenset[Stems]]:
     """Return the cities of a state or country, by its name."""
-    return {
-        stems_of(where.replace("-", " ")): frozenset(map(stems_of, names))
-        for where, names in cities.items()
-    }
+    return {stems_of(where): frozenset(map(stems_of, names)) for where, names in cities.items()}
 
 
 def _short_for(lines: Iterable[list[str]]) -> dict[str, frozenset[str]]:
