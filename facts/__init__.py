@@ -7,7 +7,7 @@ from facts.answer import Answer, Match, Outcome
 from facts.dates import MONTHS, EdtfDate, read_date
 from facts.desk import Desk
 from facts.desk.aliasing import ALIAS_LIMIT
-from facts.desk.asking import QuoteCheck, Viewer
+from facts.desk.asking import QuoteCheck
 from facts.desk.examining import Examination, examine_database
 from facts.desk.filing import Loaded, starter_bodies
 from facts.desk.opening import database_drift, open_desk, upgrade_database, warm_up
@@ -50,6 +50,7 @@ from facts.model import (
     Role,
     Source,
     Tier,
+    Viewer,
     read_body,
     review_due,
 )

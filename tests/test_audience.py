@@ -1,11 +1,14 @@
 """What is not for everybody is not shown to everybody, whoever asks."""
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 from conftest import Newsroom, OpenNewsroom
 from stopped_clock import StoppedClock
 from test_fact_command import NEWSROOM, posted, words
 
 from facts import Audience, Body, FactId, Outcome, Viewer, read_body, starter_bodies
+from facts.model import Approval, ApprovalBasis, Change, FactState, Revision, Role
 from rehearsal import EDITOR, REPORTER, SECOND_EDITOR
 
 SECRET = "The county jail will shut its second floor in the spring and nobody will be told of it."
@@ -132,3 +135,67 @@ async def test_what_is_filed_not_before_a_moment_is_the_desks_alone_until_then(
         time.advance(3_601)
         after = await room.desk.asking.look_up(question, reader)
         assert after.outcome is Outcome.FOUND
+
+
+NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
+ANYWHERE, DIRECT, IN_DESK = Viewer("U1"), Viewer("U1", direct=True), Viewer("U1", in_desk=True)
+
+
+def revision(
+    state: FactState = FactState.APPROVED,
+    audience: Audience = Audience.NEWSROOM,
+    *,
+    embargo_until: datetime | None = None,
+) -> Revision:
+    approved = Approval(approved=True, basis=ApprovalBasis.REVIEW_OFF, at=NOW)
+    return Revision(
+        fact=FactId(number=12),
+        number=1,
+        body=read_body(QUOTE),
+        editor="U2",
+        change=Change.RETRACTION if state is FactState.RETRACTED else Change.FILED,
+        recorded_at=NOW,
+        embargo_until=embargo_until,
+        audience=audience,
+        approval=None if state is FactState.DRAFT else approved,
+    )
+
+
+OPEN, DESK_ONLY = revision(), revision(audience=Audience.DESK)
+EMBARGOED = revision(embargo_until=NOW + timedelta(seconds=1))
+ENDED = revision(embargo_until=NOW)
+DRAFT, RETRACTED = revision(FactState.DRAFT), revision(FactState.RETRACTED)
+DESK_DRAFT = revision(FactState.DRAFT, Audience.DESK)
+
+
+@pytest.mark.parametrize(
+    ("shown", "viewer", "role", "by_id", "expected"),
+    [
+        (OPEN, Viewer(), Role.READER, False, True),
+        (ENDED, ANYWHERE, Role.READER, False, True),
+        # What is the desk's, or under embargo: editors where they are alone, the desk's channel.
+        *(
+            (fact, *who)
+            for fact in (DESK_ONLY, EMBARGOED)
+            for who in (
+                (Viewer(), Role.ADMIN, True, False),
+                (DIRECT, Role.CONTRIBUTOR, True, False),
+                (ANYWHERE, Role.EDITOR, False, False),
+                (ANYWHERE, Role.EDITOR, True, True),
+                (DIRECT, Role.EDITOR, False, True),
+                (IN_DESK, Role.READER, False, True),
+            )
+        ),
+        # A draft and a retracted fact answer no question.
+        (DRAFT, DIRECT, Role.ADMIN, False, False),
+        (DRAFT, ANYWHERE, Role.EDITOR, True, True),
+        (DRAFT, IN_DESK, Role.READER, True, False),
+        (DESK_DRAFT, ANYWHERE, Role.EDITOR, True, True),
+        (RETRACTED, ANYWHERE, Role.ADMIN, False, False),
+        (RETRACTED, Viewer(), Role.READER, True, True),
+    ],
+)
+def test_who_may_see_what_is_one_rule(
+    shown: Revision, viewer: Viewer, role: Role, *, by_id: bool, expected: bool
+) -> None:
+    assert shown.is_visible_to(viewer, role, at=NOW, by_id=by_id) is expected

@@ -12,7 +12,6 @@ from facts.desk.pool import Pool
 from facts.desk.setup import Setup
 from facts.errors import NotOnFile
 from facts.model import (
-    Audience,
     Decision,
     FactId,
     FactState,
@@ -21,6 +20,7 @@ from facts.model import (
     Quote,
     Revision,
     Role,
+    Viewer,
 )
 from facts.question import Question, read_question
 from facts.quotes import CheckedMessage, QuoteOnFile, check_message, spans
@@ -29,19 +29,6 @@ from facts.store import Transaction, index, revisions
 
 _QUOTE_CANDIDATES = 25
 _MOST_NAMESAKES = 50
-
-
-@dataclass(frozen=True, slots=True)
-class Viewer:
-    """For whom an answer is: it binds what may be shown.
-
-    `person` None is the command line. `in_desk` is true in the desk's own channel, `direct` in a
-    direct message: elsewhere an answer is for all who are there, whoever asked.
-    """
-
-    person: str | None = None
-    in_desk: bool = False
-    direct: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,8 +117,10 @@ class Asking:
             if not await self._visible(tx, [fact.number], viewer, None, by_id=fact):
                 raise NotOnFile(f"{fact} is not on file.")
             found = await revisions.history(tx, fact)
-            editor = await self._is_editor(tx, viewer)
-        return found if editor else tuple(one for one in found if one.is_approved)
+            role = await self._role(tx, viewer)
+        return (
+            found if role.includes(Role.EDITOR) else tuple(one for one in found if one.is_approved)
+        )
 
     async def check_quote(
         self, message: str, viewer: Viewer | None = None, *, speaker: str | None = None
@@ -197,17 +186,17 @@ class Asking:
     def _match(self, question: Question, fact: FiledFact, probability: float, pool: Pool) -> Match:
         today = self._setup.today()
         match = match_of(fact, question, pool, probability=probability, today=today)
-        for_desk = any(map(self._is_for_desk, match.facts))
-        is_restricted = fact.state is FactState.DRAFT or for_desk
+        now = self._setup.clock()
+        is_open = all(one.current.is_open(now) for one in match.facts)
+        is_restricted = fact.state is FactState.DRAFT or not is_open
         return match.model_copy(update={"is_restricted": is_restricted})
 
     def _known_on(self, question: Question) -> datetime | None:
         return self._setup.end_of(question.known_on.upper) if question.known_on else None
 
-    async def _is_editor(self, tx: Transaction, viewer: Viewer) -> bool:
-        if viewer.person is None:
-            return False
-        return (await self._setup.role(tx, viewer.person)).includes(Role.EDITOR)
+    async def _role(self, tx: Transaction, viewer: Viewer) -> Role:
+        """Return the viewer's role; the command line reads as a reader does."""
+        return Role.READER if viewer.person is None else await self._setup.role(tx, viewer.person)
 
     async def _visible(
         self,
@@ -219,30 +208,14 @@ class Asking:
         by_id: FactId | None = None,
         tied: bool = False,
     ) -> list[FiledFact]:
-        """Return the facts, in the order given, that this viewer may be shown here.
-
-        A draft (to editors) or a retracted fact is shown only where it is asked for `by_id`.
-        """
+        """Return the facts, in the order given, that this viewer may be shown here."""
         found = await revisions.filed(tx, numbers, known_on=known_on, tied=tied)
-        editor = await self._is_editor(tx, viewer)
-        sees_all = viewer.in_desk or (editor and viewer.direct)
+        role, now = await self._role(tx, viewer), self._setup.clock()
         return [
             fact
             for fact in found.values()
-            if (sees_all or (editor and fact.id == by_id) or not self._is_for_desk(fact))
-            and (
-                fact.state is FactState.APPROVED
-                or (fact.id == by_id and (editor or fact.state is FactState.RETRACTED))
-            )
+            if fact.current.is_visible_to(viewer, role, at=now, by_id=fact.id == by_id)
         ]
-
-    def _is_for_desk(self, fact: FiledFact) -> bool:
-        """Whether a fact is the desk's alone, or not yet to be told."""
-        current = fact.current
-        is_embargoed = (
-            current.embargo_until is not None and current.embargo_until > self._setup.clock()
-        )
-        return current.audience is Audience.DESK or is_embargoed
 
 
 def _on_file(id_: str, body: Quote | Law | Decision) -> QuoteOnFile:

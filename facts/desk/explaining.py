@@ -1,13 +1,13 @@
 """Explaining: what a look-up saw, for editors and for the command line."""
 
 from facts.answer import Answer
-from facts.desk.asking import Asking, Viewer
+from facts.desk.asking import Asking
 from facts.desk.finding import find
 from facts.desk.judging import judge, model_for, ranked
 from facts.desk.setup import Setup
 from facts.errors import NotOnFile
 from facts.explanation import Explanation, Weighed
-from facts.model import FactState, Role
+from facts.model import FactState, Role, Viewer
 from facts.question import Question
 from facts.store import questions, revisions
 

@@ -6,10 +6,10 @@ from datetime import date, datetime, timedelta
 from typing import Generic, TypeVar
 
 from facts.answer import Outcome
-from facts.desk.asking import Asking, Viewer
+from facts.desk.asking import Asking
 from facts.desk.setup import Setup
 from facts.errors import BadInput
-from facts.model import REVIEW_AFTER, FactId, FiledFact, Revision, Role
+from facts.model import REVIEW_AFTER, FactId, FiledFact, Revision, Role, Viewer
 from facts.store import Transaction, outbox, overview, revisions
 from facts.store.overview import OpenRequest, OwnQuestion, Undelivered, Unseen
 

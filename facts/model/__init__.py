@@ -20,6 +20,7 @@ from facts.model.revision import (
     Revision,
     Role,
     Verification,
+    Viewer,
     review_due,
 )
 from facts.model.source import Source, Tier
@@ -51,6 +52,7 @@ __all__ = [
     "Source",
     "Tier",
     "Verification",
+    "Viewer",
     "read_body",
     "review_due",
     "stored_body",

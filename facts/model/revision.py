@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Self
@@ -59,6 +60,19 @@ class Audience(StrEnum):
     ANYONE = "anyone"
     NEWSROOM = "newsroom"
     DESK = "desk"
+
+
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    """The person an answer is for and the place it is shown in: both limit what may be shown.
+
+    `person` is a Slack user id; None is the command line. `in_desk` is true in the desk's own
+    channel, `direct` in a direct message. Anywhere else an answer is seen by everyone present.
+    """
+
+    person: str | None = None
+    in_desk: bool = False
+    direct: bool = False
 
 
 class ApprovalBasis(StrEnum):
@@ -148,6 +162,44 @@ class Revision(Value):
         """Whether it waits for a second editor."""
         return self.approval is None
 
+    @property
+    def state(self) -> FactState:
+        """Draft, approved or retracted, as this revision leaves its fact."""
+        if not self.is_approved:
+            return FactState.DRAFT
+        if self.change is Change.RETRACTION:
+            return FactState.RETRACTED
+        return FactState.APPROVED
+
+    def is_open(self, at: datetime) -> bool:
+        """Whether the whole newsroom may see it at this time (UTC).
+
+        False where its audience is the desk, and until its embargo ends.
+        """
+        is_embargoed = self.embargo_until is not None and self.embargo_until > at
+        return self.audience is not Audience.DESK and not is_embargoed
+
+    def is_visible_to(
+        self, viewer: Viewer, role: Role, *, at: datetime, by_id: bool = False
+    ) -> bool:
+        """Whether a person of this role may be shown it where they are, at this time (UTC).
+
+        `by_id` is for the fact that the person asked for by its id. An approved fact that is not
+        open shows in the desk's channel, and to editors in direct messages or by id. A retracted
+        fact shows by id only; a draft by id only, and to editors only.
+        """
+        is_editor = viewer.person is not None and role.includes(Role.EDITOR)
+        sees_all = viewer.in_desk or (is_editor and (viewer.direct or by_id))
+        if not (sees_all or self.is_open(at)):
+            return False
+        match self.state:
+            case FactState.APPROVED:
+                return True
+            case FactState.RETRACTED:
+                return by_id
+            case FactState.DRAFT:
+                return by_id and is_editor
+
 
 class FiledFact(Value):
     """A fact as it stands: its current revision (the newest approved one) and what waits."""
@@ -170,11 +222,7 @@ class FiledFact(Value):
     @property
     def state(self) -> FactState:
         """Draft, approved or retracted."""
-        if not self.current.is_approved:
-            return FactState.DRAFT
-        if self.current.change is Change.RETRACTION:
-            return FactState.RETRACTED
-        return FactState.APPROVED
+        return self.current.state
 
     @property
     def review_on(self) -> date | None:

@@ -85,7 +85,9 @@ class Comparison:
         before = match_of(carried[0], question, then, probability=1.0, today=day)
         same_day = match_of(carried[0], question, then, probability=1.0, today=today)
         after = match_of(now.facts[0], question, now, probability=1.0, today=today)
-        is_open = carried[0].current.audience is Audience.DESK or self._is_open(after.fact)
+        is_open = carried[0].current.audience is Audience.DESK or after.fact.current.is_open(
+            self.setup.clock()
+        )
         said, right = lines_of(before), lines_of(after) if is_open else ()
         new = tuple(line for line in right if line not in said)
         date = f" {after.asked_for}" if after.is_past else ""
@@ -106,17 +108,13 @@ class Comparison:
         """
         if fact not in self._tied:
             self._tied[fact] = await revisions.filed(self.tx, [fact], tied=True)
-        tied = self._tied[fact]
+        tied, clock = self._tied[fact], self.setup.clock()
         return [
             one
             for number, one in tied.items()
-            if number == fact or (_is_approved(one) and (number in carried or self._is_open(one)))
+            if number == fact
+            or (_is_approved(one) and (number in carried or one.current.is_open(clock)))
         ]
-
-    def _is_open(self, fact: FiledFact) -> bool:
-        embargo = fact.current.embargo_until
-        is_embargoed = embargo is not None and embargo > self.setup.clock()
-        return fact.current.audience is not Audience.DESK and not is_embargoed
 
 
 def _is_approved(fact: FiledFact) -> bool:
