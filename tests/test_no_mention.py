@@ -30,7 +30,7 @@ from facts.answer import Answer, Outcome
 from facts.desk.matching import match_of
 from facts.desk.pool import Pool
 from facts.model import Approval, ApprovalBasis, Change, FiledFact, Matter, Quote, Revision
-from facts.quotes import QuoteOnFile, check_message, spans
+from facts.quotes import QuoteOnFile, check_message, find_spans
 
 NOW = datetime(2026, 11, 24, tzinfo=UTC)
 TODAY = date(2026, 11, 24)
@@ -136,7 +136,7 @@ def _checked(facts: tuple[FiledFact, ...], text: str) -> cards.Message:
         id=str(fact.id), passages=body.passages, speaker=body.speaker,
         speaker_aliases=body.speaker_aliases, before=body.before, after=body.after,
     )  # fmt: skip
-    found = spans(f"“{text} and not one word more than that was said to us,” {text} said.")
+    found = find_spans(f"“{text} and not one word more than that was said to us,” {text} said.")
     checked = check_message(found, [[on_file] for _ in found.spans], speaker=None)
     return quote_check(QuoteCheck(checked, {str(fact.id): fact}), 1, message_ts="1.1")
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import pytest
 
 from facts.people import Same, same_speaker, split_title
-from facts.quotes import CheckedQuote, QuoteOnFile, Verdict, check_message, spans
+from facts.quotes import CheckedQuote, QuoteOnFile, Verdict, check_message, find_spans
 
 
 def _starter() -> list[QuoteOnFile]:
@@ -35,7 +35,7 @@ TRANSFER = (
 
 def check(message: str, speaker: str | None = None) -> tuple[CheckedQuote, ...]:
     """Check a message with every starter quote as a candidate."""
-    found = spans(message)
+    found = find_spans(message)
     return check_message(found, [ON_FILE] * len(found.spans), speaker=speaker).quotes
 
 
@@ -151,7 +151,7 @@ class TestSeveral:
         ]
 
     def test_quotes_beyond_the_tenth_are_counted(self) -> None:
-        found = spans("“We’re in the business of public safety.” " * 500)
+        found = find_spans("“We’re in the business of public safety.” " * 500)
         checked = check_message(found, [ON_FILE] * len(found.spans))
         assert (len(checked.quotes), checked.more) == (10, 490)
 
@@ -166,14 +166,14 @@ class TestCandidates:
         return QuoteOnFile(id=f"F-{number}", passages=passages or (self.WORDS,), speaker=speaker)
 
     def test_of_two_who_said_the_same_words_the_one_named_is_meant(self) -> None:
-        found = spans(f"“{self.WORDS}” Becerra said")
+        found = find_spans(f"“{self.WORDS}” Becerra said")
         both = [self.quote(1, "Jerry Brown"), self.quote(2, "Xavier Becerra")]
         (one,) = check_message(found, [both]).quotes
         assert (one.verdict, one.on_file) == (Verdict.VERBATIM, both[1])
 
     def test_of_two_alike_the_first_candidate_is_taken(self) -> None:
         both = [self.quote(1, "Jerry Brown"), self.quote(2, "Xavier Becerra")]
-        (one,) = check_message(spans(f"“{self.WORDS}”"), [both]).quotes
+        (one,) = check_message(find_spans(f"“{self.WORDS}”"), [both]).quotes
         assert one.on_file == both[0]
 
     def test_clean_words_of_another_are_preferred_to_altered_words_of_the_one_named(self) -> None:
@@ -181,7 +181,7 @@ class TestCandidates:
             self.quote(1, "Jerry Brown", "We’re in the business of public trust, not deportation."),
             self.quote(2, "Xavier Becerra"),
         ]
-        (one,) = check_message(spans(f"“{self.WORDS}” Brown said"), [both]).quotes
+        (one,) = check_message(find_spans(f"“{self.WORDS}” Brown said"), [both]).quotes
         assert (one.verdict, one.on_file) == (Verdict.MISATTRIBUTED, both[1])
 
     def test_words_of_the_speech_around_the_passage_do_not_go_beyond_what_is_on_file(self) -> None:
@@ -194,14 +194,14 @@ class TestCandidates:
             after="The brave men, living and dead, who struggled here, have consecrated it.",
         )
         message = f"“we can not dedicate—{passage} The brave men, living and dead”"
-        (one,) = check_message(spans(message), [[quote]]).quotes
+        (one,) = check_message(find_spans(message), [[quote]]).quotes
         assert one.verdict is Verdict.VERBATIM
         without = quote.model_copy(update={"before": None, "after": None})
-        (one,) = check_message(spans(message), [[without]]).quotes
+        (one,) = check_message(find_spans(message), [[without]]).quotes
         assert one.verdict is Verdict.ALTERED
 
     def test_without_a_candidate_nothing_matches(self) -> None:
-        (one,) = check_message(spans(f"“{self.WORDS}”"), [[]]).quotes
+        (one,) = check_message(find_spans(f"“{self.WORDS}”"), [[]]).quotes
         assert (one.verdict, one.on_file, one.comparison) == (Verdict.NOTHING, None, None)
 
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import pytest
 
-from facts.quotes import Comparison, Op, Touch, Verdict, compare
+from facts.quotes import Comparison, Op, Verdict, WordClass, compare
 
 
 def _starter(name: str) -> tuple[str, ...]:
@@ -459,26 +459,26 @@ class TestStitched:
 
 class TestWhatADifferenceTouches:
     @pytest.mark.parametrize(
-        ("words", "on_file", "touches"),
+        ("words", "on_file", "word_class"),
         [
-            ("There's a choice. That means somebody", NO_CHOICE, Touch.NEGATION),
+            ("There's a choice. That means somebody", NO_CHOICE, WordClass.NEGATION),
             ("into ICE custody unless we are presented with a federal judicial warrant", LUNA,
-             Touch.CONDITION),
-            ("We will transfer an individual into ICE custody", LUNA, Touch.QUANTIFIER),
-            ("We may only transfer an individual into ICE custody", LUNA, Touch.MODAL),
-            ("complies fully with California Senate Bill 45", LUNA, Touch.NUMBER),
-            ("complies fully with Nevada Senate Bill 54", LUNA, Touch.NAME),
+             WordClass.CONDITION),
+            ("We will transfer an individual into ICE custody", LUNA, WordClass.QUANTIFIER),
+            ("We may only transfer an individual into ICE custody", LUNA, WordClass.MODAL),
+            ("complies fully with California Senate Bill 45", LUNA, WordClass.NUMBER),
+            ("complies fully with Nevada Senate Bill 54", LUNA, WordClass.NAME),
             ("if we are presented with a state judicial warrant", LUNA, None),
-            ("We can't only transfer an individual into ICE custody", LUNA, Touch.NEGATION),
+            ("We can't only transfer an individual into ICE custody", LUNA, WordClass.NEGATION),
         ],
     )  # fmt: skip
     def test_the_weightiest_class_is_named(
-        self, words: str, on_file: tuple[str, ...], touches: Touch | None
+        self, words: str, on_file: tuple[str, ...], word_class: WordClass | None
     ) -> None:
         (one,) = [
             found for found in compare(words, on_file).differences if found.op is not Op.BEFORE
         ]
-        assert (one.touches, one.meaning_changed) == (touches, touches is not None)
+        assert (one.word_class, one.meaning_changed) == (word_class, word_class is not None)
 
 
 def test_a_quote_inside_a_quote_is_compared_by_its_words() -> None:

@@ -12,9 +12,9 @@ from facts.quotes import (
     QuoteOnFile,
     check_message,
     compare,
-    pieces,
-    plainly,
-    spans,
+    describe_differences,
+    find_spans,
+    side_by_side,
 )
 
 
@@ -44,7 +44,7 @@ def drawn(side: tuple[Piece, ...]) -> str:
 
 
 def test_the_misquoted_message_is_drawn_with_its_differences_inside_the_words() -> None:
-    message_side, on_file_side = pieces(compare(MISQUOTED, LUNA))
+    message_side, on_file_side = side_by_side(compare(MISQUOTED, LUNA))
     assert drawn(message_side) == (
         "We will ~only~ transfer an individual into ICE custody ~if~ *unless* we are presented "
         "with a federal judicial warrant ~that’s~ signed by a judge."
@@ -93,12 +93,12 @@ def test_the_misquoted_message_is_drawn_with_its_differences_inside_the_words() 
 def test_each_kind_of_difference_is_seen_without_colour(
     words: str, on_file: tuple[str, ...], message_side: str, on_file_side: str
 ) -> None:
-    assert tuple(map(drawn, pieces(compare(words, on_file)))) == (message_side, on_file_side)
+    assert tuple(map(drawn, side_by_side(compare(words, on_file)))) == (message_side, on_file_side)
 
 
 def test_of_a_long_speech_the_sentences_around_the_quote_are_drawn() -> None:
     speech = f"{'This is the first part of it. ' * 60}{LUNA[1]} {'That is the rest of it. ' * 60}"
-    _, on_file_side = pieces(compare(MISQUOTED, speech))
+    _, on_file_side = side_by_side(compare(MISQUOTED, speech))
     shown = drawn(on_file_side)
     assert shown.startswith("… This is the first part of it. We will +only+ transfer")
     assert shown.endswith("signed by a judge. That is the rest of it. …")
@@ -106,7 +106,7 @@ def test_of_a_long_speech_the_sentences_around_the_quote_are_drawn() -> None:
 
 def test_a_long_passage_left_out_is_shortened_inside_the_message_and_full_on_file() -> None:
     middle = "and so it went on, " * 40
-    message_side, on_file_side = pieces(
+    message_side, on_file_side = side_by_side(
         compare(
             "The first words that were spoken here and the last words that were spoken there",
             f"The first words that were spoken here {middle}and the last words that were spoken "
@@ -120,9 +120,9 @@ def test_a_long_passage_left_out_is_shortened_inside_the_message_and_full_on_fil
 
 
 def test_where_nothing_matches_the_words_are_drawn_as_they_are() -> None:
-    (one,) = check_message(spans("“Eggs will be cheaper by the end of the year”"), [[]]).quotes
-    assert pieces(one) == ((Piece(text="Eggs will be cheaper by the end of the year"),), ())
-    assert plainly(one) == ""
+    (one,) = check_message(find_spans("“Eggs will be cheaper by the end of the year”"), [[]]).quotes
+    assert side_by_side(one) == ((Piece(text="Eggs will be cheaper by the end of the year"),), ())
+    assert describe_differences(one) == ""
 
 
 @pytest.mark.parametrize(
@@ -193,13 +193,16 @@ def test_where_nothing_matches_the_words_are_drawn_as_they_are() -> None:
     ],
 )
 def test_a_sentence_names_what_differs(words: str, on_file: tuple[str, ...], sentence: str) -> None:
-    assert plainly(compare(words, on_file)) == sentence
+    assert describe_differences(compare(words, on_file)) == sentence
 
 
 def test_words_of_another_speaker_are_said_to_be_on_file_as_theirs() -> None:
     quote = QuoteOnFile(id="F-8", passages=BECERRA, speaker="Xavier Becerra")
-    (one,) = check_message(spans(f"“{BECERRA[0]}” — Bondi"), [[quote]]).quotes
-    assert plainly(one) == "These words are on file as said by Xavier Becerra, not by Bondi."
+    (one,) = check_message(find_spans(f"“{BECERRA[0]}” — Bondi"), [[quote]]).quotes
+    assert (
+        describe_differences(one)
+        == "These words are on file as said by Xavier Becerra, not by Bondi."
+    )
 
 
 def test_no_sentence_calls_anything_false() -> None:

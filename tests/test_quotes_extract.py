@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from facts.quotes import Extracted, extract, speeches
+from facts.quotes import ExtractedQuote, extract, group_by_speech
 
 ARTICLE = Path(__file__).parents[2] / "shared" / "news" / "doj-sheriffs.txt"
 
@@ -27,7 +27,7 @@ class TestTheArticle:
         ("Paul Miyamoto", "stated", "My priority is public safety — not politics"),
     )
 
-    def drawn(self) -> tuple[Extracted, ...]:
+    def drawn(self) -> tuple[ExtractedQuote, ...]:
         return extract(ARTICLE.read_text(encoding="utf-8"))
 
     def test_all_nine_quotations_have_the_right_speaker_and_cue_and_none_is_invented(self) -> None:
@@ -45,7 +45,7 @@ class TestTheArticle:
             assert article[one.end] == "”"
 
     def test_a_quote_that_its_cue_splits_is_one_speech(self) -> None:
-        assert [len(parts) for parts in speeches(self.drawn())] == [1, 2, 1, 1, 2, 1, 1]
+        assert [len(parts) for parts in group_by_speech(self.drawn())] == [1, 2, 1, 1, 2, 1, 1]
 
 
 class Said(NamedTuple):
@@ -387,7 +387,7 @@ LEFT_OUT = [
 ]
 
 
-def _said(one: Extracted) -> Said:
+def _said(one: ExtractedQuote) -> Said:
     return Said(one.speaker, one.cue, one.words, one.needs_person)
 
 

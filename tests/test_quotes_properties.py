@@ -14,10 +14,10 @@ from facts.quotes import (
     Verdict,
     check_message,
     compare,
+    describe_differences,
     extract,
-    pieces,
-    plainly,
-    spans,
+    find_spans,
+    side_by_side,
 )
 
 SPEECH = (
@@ -144,8 +144,8 @@ def test_comparing_never_raises_and_offsets_cut_the_exact_substring(
     for one in comparison.differences:
         assert words[slice(*one.quoted_span)] == one.quoted
         assert comparison.on_file[slice(*one.on_file_span)] == one.on_file
-    plainly(comparison)
-    message_side, _ = pieces(comparison)
+    describe_differences(comparison)
+    message_side, _ = side_by_side(comparison)
     shown = "".join(one.text for one in message_side if one.kind is not PieceKind.MISSING)
     assert "".join(shown.split()) == "".join(words.split())
 
@@ -156,11 +156,11 @@ def test_comparing_never_raises_and_offsets_cut_the_exact_substring(
 @example(message="'" * 50)
 @example(message="“‘“‘“ a ’”’”’")
 def test_any_message_is_cut_into_spans_of_itself(message: str) -> None:
-    found = spans(message)
+    found = find_spans(message)
     for span in found.spans:
         assert message[span.start : span.end] == span.words
         assert any(char.isalnum() for char in span.words) or "%" in span.words or "&" in span.words
-    assert sum(not span.inside for span in found.spans) <= 10
+    assert sum(not span.nested for span in found.spans) <= 10
     quote = QuoteOnFile(id="F-1", passages=(SPEECH,), speaker="Abraham Lincoln")
     checked = check_message(found, [[quote]] * len(found.spans))
     for one in checked.quotes:

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 import pytest
 
-from facts.quotes import spans
+from facts.quotes import find_spans
 
 SAID = "We will only transfer an individual into ICE custody"
 ALSO = "My priority is public safety"
@@ -100,7 +100,7 @@ WHOLE = ["", "   ", "“”", '""', "“…”", '"?!"', "* * *", ":joy:", "<@U0
     "cut", [*MARKS, *APOSTROPHES, *NESTED, *UNBALANCED, *BLOCKS], ids=lambda cut: cut.message[:50]
 )
 def test_a_message_is_cut_at_its_marks(cut: Cut) -> None:
-    found = spans(cut.message)
+    found = find_spans(cut.message)
     quotes = tuple(span.words for span in found.spans)
     assert (() if found.whole_message else quotes) == cut.quotes, cut.why
     for span in found.spans:
@@ -109,28 +109,28 @@ def test_a_message_is_cut_at_its_marks(cut: Cut) -> None:
 
 @pytest.mark.parametrize("message", WHOLE)
 def test_a_message_without_words_has_nothing_to_check(message: str) -> None:
-    assert spans(message).spans == ()
+    assert find_spans(message).spans == ()
 
 
 def test_a_message_that_quotes_nothing_is_one_span() -> None:
-    found = spans(f"\n  {SAID} \n")
+    found = find_spans(f"\n  {SAID} \n")
     assert [span.words for span in found.spans] == [SAID]
     assert found.whole_message
 
 
 def test_of_five_hundred_quotes_the_first_ten_are_cut_and_the_rest_counted() -> None:
-    found = spans("“We will not.” " * 500)
+    found = find_spans("“We will not.” " * 500)
     assert (len(found.spans), found.more) == (10, 490)
 
 
 def test_forty_thousand_characters_are_one_span() -> None:
     message = "We will not. " * 3_100
-    (span,) = spans(message[:40_000]).spans
+    (span,) = find_spans(message[:40_000]).spans
     assert len(span.words) >= 39_990
 
 
 def test_text_from_right_to_left_is_cut_like_any_other() -> None:
-    (span,) = spans("قال الشريف: “السلامة العامة ليست سياسة”").spans
+    (span,) = find_spans("قال الشريف: “السلامة العامة ليست سياسة”").spans
     assert span.words == "السلامة العامة ليست سياسة"
 
 
@@ -181,17 +181,17 @@ SPEAKERS = [
 
 @pytest.mark.parametrize("named", SPEAKERS, ids=lambda named: named.message[:90])
 def test_the_speaker_is_read_beside_the_quote(named: Named) -> None:
-    (span,) = spans(named.message).spans
+    (span,) = find_spans(named.message).spans
     assert span.speaker == named.speaker, named.why
 
 
 def test_each_of_two_quotes_has_its_own_speaker() -> None:
-    found = spans(f"Luna said “{SAID}” and Miyamoto said “{ALSO}.”")
+    found = find_spans(f"Luna said “{SAID}” and Miyamoto said “{ALSO}.”")
     assert [span.speaker for span in found.spans] == ["Luna", "Miyamoto"]
-    found = spans(f"“{SAID},” Luna said. “{ALSO},” Miyamoto said.")
+    found = find_spans(f"“{SAID},” Luna said. “{ALSO},” Miyamoto said.")
     assert [span.speaker for span in found.spans] == ["Luna", "Miyamoto"]
 
 
 def test_a_quote_that_goes_on_after_its_cue_keeps_the_speaker() -> None:
-    found = spans(f"“{SAID},” Luna said. “There’s no choice.”")
+    found = find_spans(f"“{SAID},” Luna said. “There’s no choice.”")
     assert [span.speaker for span in found.spans] == ["Luna", "Luna"]

@@ -23,9 +23,9 @@ from facts import (
     QuoteCheck,
     Revision,
     Verdict,
+    describe_differences,
     names_somebody,
-    pieces,
-    plainly,
+    side_by_side,
 )
 
 _SAID = {
@@ -106,14 +106,14 @@ def _compared(one: CheckedQuote, check: QuoteCheck, citations: Citations) -> lis
             context(escape(said)),
         ]
     fact = check.facts[one.on_file.id]
-    message_side, on_file_side = pieces(one)
+    message_side, on_file_side = side_by_side(one)
     blocks = [rich(
         rich_section(words("In the message", bold=True)),
         rich_quote(*(words(piece.text, **_STYLES[piece.kind]) for piece in message_side)),
         rich_section(words("On file", bold=True)),
         rich_quote(*(words(piece.text, **_STYLES[piece.kind]) for piece in on_file_side)),
     )]  # fmt: skip
-    if sentence := plainly(one):
+    if sentence := describe_differences(one):
         blocks.append(rich(rich_section(words(sentence, bold=True))))
     if isinstance(fact.body, Quote):
         quote = fact.body

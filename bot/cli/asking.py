@@ -17,9 +17,9 @@ from facts import (
     Outcome,
     QuoteCheck,
     Viewer,
+    describe_differences,
     find_keys,
     message_text,
-    plainly,
 )
 
 
@@ -179,7 +179,7 @@ async def _checked(desk: Desk, text: str, speaker: str | None) -> Json:
             }
         )
         said = f"{verdict_line(one)} “{one.span.words}”"
-        told = plainly(one) if compared else ""
+        told = describe_differences(one) if compared else ""
         on_file = f"\n  {one.on_file.id}, {speaker_on_file}" if one.on_file else ""
         lines.append(said + (f"\n  {told}" if told else "") + on_file)
     return {"quotes": quotes, "text": "\n".join(lines) or "There are no words to check."}

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from bot.cli.running import Json, show
-from facts import BadInput, Extracted, extract
+from facts import BadInput, ExtractedQuote, extract
 
 _MOST = 1_000_000
 """Bytes of a file: far more than the longest article, little enough to read at once."""
@@ -40,7 +40,7 @@ def _article(file: Path) -> str:
     return text
 
 
-def _quote_json(one: Extracted) -> Json:
+def _quote_json(one: ExtractedQuote) -> Json:
     return {
         "words": one.words,
         "speaker": one.speaker,
@@ -50,7 +50,7 @@ def _quote_json(one: Extracted) -> Json:
     }
 
 
-def _quote_text(one: Extracted) -> str:
+def _quote_text(one: ExtractedQuote) -> str:
     cue = f" ({one.cue})" if one.cue else ""
     unsure = "  Needs a person to say who it is." if one.needs_person else ""
     return f"“{one.words}”\n  {one.speaker or 'No speaker named'}{cue}{unsure}"

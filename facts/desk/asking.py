@@ -23,7 +23,7 @@ from facts.model import (
     Viewer,
 )
 from facts.question import Question, read_question
-from facts.quotes import CheckedMessage, QuoteOnFile, check_message, spans
+from facts.quotes import CheckedMessage, QuoteOnFile, check_message, find_spans
 from facts.search import content_words, resolve
 from facts.store import Transaction, index, revisions
 
@@ -127,7 +127,7 @@ class Asking:
     ) -> QuoteCheck:
         """Compare each quote in a message with the words on file."""
         viewer = viewer or Viewer()
-        found = spans(message)
+        found = find_spans(message)
         by_span: list[list[QuoteOnFile]] = []
         facts: dict[str, FiledFact] = {}
         async with self._setup.store.reading(self._setup.workspace_id) as tx:

@@ -1,36 +1,35 @@
-"""Who said what: quotes found, compared with the words on file, and drawn from articles.
+"""Find quotes in a message, compare them with the words on file, extract them from an article.
 
-Pure: text in, values out.
+Pure: text in, values out. `find_spans`, then `check_message`, check a message; `compare` is one
+comparison; `side_by_side` and `describe_differences` show it; `extract` reads an article.
 """
 
-from facts.people import names_somebody
 from facts.quotes.check import CheckedMessage, CheckedQuote, QuoteOnFile, check_message
 from facts.quotes.compare import compare
-from facts.quotes.display import Piece, PieceKind, pieces, plainly
-from facts.quotes.extract import Extracted, extract, speeches
-from facts.quotes.spans import Span, Spans, spans
-from facts.quotes.verdict import Comparison, Difference, Op, Touch, Verdict
+from facts.quotes.display import Piece, PieceKind, describe_differences, side_by_side
+from facts.quotes.extract import ExtractedQuote, extract, group_by_speech
+from facts.quotes.spans import Span, Spans, find_spans
+from facts.quotes.verdict import Comparison, Difference, Op, Verdict, WordClass
 
 __all__ = [
     "CheckedMessage",
     "CheckedQuote",
     "Comparison",
     "Difference",
-    "Extracted",
+    "ExtractedQuote",
     "Op",
     "Piece",
     "PieceKind",
     "QuoteOnFile",
     "Span",
     "Spans",
-    "Touch",
     "Verdict",
+    "WordClass",
     "check_message",
     "compare",
+    "describe_differences",
     "extract",
-    "names_somebody",
-    "pieces",
-    "plainly",
-    "spans",
-    "speeches",
+    "find_spans",
+    "group_by_speech",
+    "side_by_side",
 ]

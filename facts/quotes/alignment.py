@@ -1,4 +1,10 @@
-"""Quoted words set against the words on file: what is equal, and the stretches that are not."""
+"""Align quoted words with the best window of the words on file.
+
+Seed and chain, as in sequence alignment (Li, "Minimap2", Bioinformatics 34, 2018): runs of equal
+words are grown from rare words, pairs and triples; the heaviest chain of runs is kept, where a long
+leap between two runs costs weight; then the words between the runs of the chain are aligned by
+their longest common subsequence. Memory is linear in both texts.
+"""
 
 import itertools
 import math
@@ -11,343 +17,371 @@ from rapidfuzz.distance import LCSseq
 
 from facts.quotes.words import is_common
 
+Words = tuple[int, int]
+"""The words `[first, last)` of a text, by index."""
+
 _SEEDS_KEPT = 200
-_RAREST_SHARED = ((1, 12), (2, 24), (3, 40))
-"""A run is grown from n words together that stand in the speech at most so many times."""
-_SMALL = 80
-"""In a speech so short every word may seed."""
+_SEED_SIZES = ((1, 12), (2, 24), (3, 40))
+"""(n, most): n words together seed a run if they occur at most so often in the words on file."""
+_SHORT_TEXT = 80
+"""In a text on file of at most so many words, every word may seed a run."""
 _LEAP = 0.6
 _LEAP_GROWTH = 0.45
-_DECLARED_GROWTH = 0.12
+_DECLARED_LEAP_GROWTH = 0.12
+"""Leaps cost their base plus growth times log2 of their length; less across an ellipsis."""
 _COMMON_WEIGHT = 0.35
-
-
-class Run(NamedTuple):
-    """`size` equal words, at `quoted` in the quote and at `source` in the speech."""
-
-    quoted: int
-    source: int
-    size: int
-
-
-def weight(words: Sequence[str]) -> float:
-    """Say how much it tells that two texts share these words."""
-    return sum(_COMMON_WEIGHT if is_common(word) else 1.0 for word in words)
-
-
-def chain(quoted: Sequence[str], source: Sequence[str], gaps: Collection[int]) -> list[Run]:
-    """Return the runs of the best window, in order on both sides; none where nothing is shared."""
-    if not quoted or not source:
-        return []
-    if at := _exactly(quoted, source):
-        return [Run(0, at - 1, len(quoted))]
-    seeds = sorted(
-        _seeds(quoted, source, set(gaps)),
-        key=lambda run: -weight(quoted[run.quoted : run.quoted + run.size]),
-    )[:_SEEDS_KEPT]
-    seeds.sort(key=lambda run: (run.source, run.quoted))
-    return _heaviest(seeds, quoted, sorted(gaps))
-
-
-def _exactly(quoted: Sequence[str], source: Sequence[str]) -> int:
-    """Return 1 + where the whole quote stands, 0 if nowhere."""
-    # A space cannot be in a word, so that a hit in the joined text is a hit in the words.
-    found = f" {' '.join(source)} ".find(f" {' '.join(quoted)} ")
-    return f" {' '.join(source)} ".count(" ", 0, found + 1) if found >= 0 else 0
-
-
-def _seeds(quoted: Sequence[str], source: Sequence[str], gaps: Collection[int]) -> list[Run]:
-    small = len(source) <= _SMALL
-    covered: dict[int, int] = {}
-    runs = []
-    for size, most in _RAREST_SHARED[:1] if small else _RAREST_SHARED:
-        places = _places(quoted, source, size)
-        for at in range(len(quoted) - size + 1):
-            found = places.get(tuple(quoted[at : at + size]), ())
-            if len(found) > most and not small:
-                continue
-            for spot in found:
-                if covered.get(spot - at, -1) < at:
-                    run = _grown(quoted, source, gaps, at, spot)
-                    covered[spot - at] = run.quoted + run.size - 1
-                    runs.append(run)
-    return list(dict.fromkeys(runs))
-
-
-def _places(
-    quoted: Sequence[str], source: Sequence[str], size: int
-) -> dict[tuple[str, ...], list[int]]:
-    wanted = {tuple(quoted[at : at + size]) for at in range(len(quoted) - size + 1)}
-    places: dict[tuple[str, ...], list[int]] = defaultdict(list)
-    for at in range(len(source) - size + 1):
-        if (words := tuple(source[at : at + size])) in wanted:
-            places[words].append(at)
-    return places
-
-
-def _grown(
-    quoted: Sequence[str], source: Sequence[str], gaps: Collection[int], at: int, spot: int
-) -> Run:
-    """Grow a run both ways as far as the words are equal; an ellipsis ends it."""
-    start, from_ = at, spot
-    while start and from_ and start not in gaps and quoted[start - 1] == source[from_ - 1]:
-        start, from_ = start - 1, from_ - 1
-    end, to = at + 1, spot + 1
-    while end < len(quoted) and to < len(source) and end not in gaps and quoted[end] == source[to]:
-        end, to = end + 1, to + 1
-    return Run(start, from_, end - start)
-
-
-def _heaviest(seeds: Sequence[Run], quoted: Sequence[str], gaps: Sequence[int]) -> list[Run]:
-    sums = [0.0]
-    for word in quoted:
-        sums.append(sums[-1] + (_COMMON_WEIGHT if is_common(word) else 1.0))
-    best: list[float] = []
-    before: list[int] = []
-    overlaps: list[int] = []
-    for index, run in enumerate(seeds):
-        end = run.quoted + run.size
-        top, came_from, cut = sums[end] - sums[run.quoted], -1, 0
-        for earlier in range(index):
-            other = seeds[earlier]
-            # Where two runs share words of either side, the later gives its first ones up.
-            overlap = max(
-                other.quoted + other.size - run.quoted, other.source + other.size - run.source, 0
-            )
-            if overlap >= run.size or other.quoted >= run.quoted or other.source >= run.source:
-                continue
-            start = run.quoted + overlap
-            skipped = run.source + overlap - other.source - other.size
-            unmatched = start - other.quoted - other.size
-            declared = any(other.quoted + other.size <= gap <= start for gap in gaps)
-            leap = math.log2(1 + abs(skipped - unmatched))
-            price = (
-                _DECLARED_GROWTH * leap
-                if declared
-                else _LEAP * min(skipped + unmatched, 1) + _LEAP_GROWTH * leap
-            )
-            score = best[earlier] + sums[end] - sums[start] - price
-            if score > top:
-                top, came_from, cut = score, earlier, overlap
-        best.append(top)
-        before.append(came_from)
-        overlaps.append(cut)
-    found: list[Run] = []
-    at = max(range(len(seeds)), key=best.__getitem__, default=-1)
-    while at >= 0:
-        run, cut = seeds[at], overlaps[at]
-        found.append(Run(run.quoted + cut, run.source + cut, run.size - cut))
-        at = before[at]
-    return found[::-1]
-
-
 _SIMILAR = 60
-"""From this ratio of rapidfuzz on (of 100) two words are taken for one, misspelt or inflected."""
+"""Two words with at least this rapidfuzz ratio (of 100) are one word, misspelled or inflected."""
 _REACH = 3
+"""So many words more than the quote has are searched beside a run."""
 _PAIRED_AT_MOST = 40
 
 
-class Stretch(NamedTuple):
-    """Words that are not equal, `[start, end)` on both sides; one side may be empty."""
+class Run(NamedTuple):
+    """Equal words: `size` of them, from index `quoted` in the quote and `filed` on file."""
 
-    quoted: tuple[int, int]
-    source: tuple[int, int]
+    quoted: int
+    filed: int
+    size: int
+
+    @property
+    def quoted_end(self) -> int:
+        """The index after the last word in the quote."""
+        return self.quoted + self.size
+
+    @property
+    def filed_end(self) -> int:
+        """The index after the last word on file."""
+        return self.filed + self.size
+
+
+class Mismatch(NamedTuple):
+    """Words that are not equal, on both sides; one side may be empty."""
+
+    quoted: Words
+    filed: Words
 
 
 class Alignment(NamedTuple):
-    """The equal runs in order, and the stretches before, between and after them."""
+    """The runs of equal words in order, and the mismatches before, between and after them.
+
+    Words on file before the first run and after the last are no mismatch: a quote is an excerpt.
+    """
 
     runs: tuple[Run, ...]
-    stretches: tuple[Stretch, ...]
+    mismatches: tuple[Mismatch, ...]
 
 
 def align(
     quoted: Sequence[str],
-    source: Sequence[str],
+    filed: Sequence[str],
     gaps: Collection[int] = (),
     brackets: Sequence[object] = (),
 ) -> Alignment | None:
-    """Set a quote against the best window of a speech; None where they share nothing.
+    """Align a quote with the best window of the words on file; None if they share nothing.
 
-    `gaps` are the words before which an ellipsis stands; `brackets` tells for each word in which
-    brackets it stands (None: in none).
+    All words are folded. `gaps` holds the indexes of quoted words that an ellipsis precedes;
+    `brackets` names for each quoted word the pair of square brackets around it (None: no brackets).
     """
-    anchors = chain(quoted, source, gaps)
-    if not anchors:
+    chain = _best_chain(quoted, filed, gaps)
+    if not chain:
         return None
-    runs = _joined(_filled(anchors, quoted, source, gaps))
-    runs = _without_chance(runs, quoted, gaps)
+    runs = _join_adjacent(_fill(chain, quoted, filed, gaps))
+    runs = _drop_chance_runs(runs, quoted, gaps)
     if any(brackets):
-        runs = _whole_brackets(runs, brackets)
-    return Alignment(tuple(runs), tuple(_stretches(runs, quoted))) if runs else None
+        runs = _keep_brackets_whole(runs, brackets)
+    return Alignment(tuple(runs), tuple(_mismatches(runs, quoted))) if runs else None
 
 
-def _whole_brackets(runs: Sequence[Run], brackets: Sequence[object]) -> list[Run]:
-    """Take brackets as one: a word in them that is on file by chance is part of what replaces."""
-    place = {run.quoted + at: run.source + at for run in runs for at in range(run.size)}
-    for bracket in {one for one in brackets if one}:
-        inside = [at for at, one in enumerate(brackets) if one == bracket]
-        found = [place.get(at, -1) for at in inside]
-        if found[0] < 0 or found != list(range(found[0], found[0] + len(found))):
-            for at in inside:
-                place.pop(at, None)
-    return _joined([Run(at, place[at], 1) for at in sorted(place)])
+def weight(words: Sequence[str]) -> float:
+    """Return how much evidence it is that two texts share these words; common ones count less."""
+    return sum(_COMMON_WEIGHT if is_common(word) else 1.0 for word in words)
 
 
-def pairs(quoted: Sequence[str], source: Sequence[str], stretch: Stretch) -> list[tuple[int, int]]:
-    """Pair the words of a stretch that are nearly the same (misspelt, inflected), in order."""
-    (q0, q1), (s0, s1) = stretch
-    if not 0 < q1 - q0 <= _PAIRED_AT_MOST or not 0 < s1 - s0 <= _PAIRED_AT_MOST:
+def pair_similar(
+    quoted: Sequence[str], filed: Sequence[str], mismatch: Mismatch
+) -> list[tuple[int, int]]:
+    """Pair the similar words of a mismatch in order, as (index in quote, index on file).
+
+    Mismatches of more than 40 words on a side have no pairs.
+    """
+    (q0, q1), (f0, f1) = mismatch
+    if not 0 < q1 - q0 <= _PAIRED_AT_MOST or not 0 < f1 - f0 <= _PAIRED_AT_MOST:
         return []
-    found = []
+    pairs = []
     for at in range(q0, q1):
-        for spot in range(s0, s1):
-            if alike(quoted[at], source[spot]):
-                found.append((at, spot))
-                s0 = spot + 1
+        for there in range(f0, f1):
+            if are_similar(quoted[at], filed[there]):
+                pairs.append((at, there))
+                f0 = there + 1
                 break
-    return found
+    return pairs
 
 
-def alike(one: str, other: str) -> bool:
-    """Whether two words are nearly the same."""
+def are_similar(one: str, other: str) -> bool:
+    """Whether two folded words are probably one word, misspelled or inflected."""
     shortest = min(len(one), len(other))
     return (
-        shortest > 3  # noqa: PLR2004 ("if" and "of" are two words, not one misspelt)
+        shortest > 3  # noqa: PLR2004 ("if" and "of" are two words, not one misspelled)
         and one[0] == other[0]
         and not one[0].isdigit()
         and fuzz.ratio(one, other) >= _SIMILAR
     )
 
 
-def _filled(
-    anchors: Sequence[Run], quoted: Sequence[str], source: Sequence[str], gaps: Collection[int]
+# The chain of runs
+
+
+def _best_chain(quoted: Sequence[str], filed: Sequence[str], gaps: Collection[int]) -> list[Run]:
+    """Return the runs of the best window, in order on both sides; none if nothing is shared."""
+    if not quoted or not filed:
+        return []
+    exact = _find_exact(quoted, filed)
+    if exact is not None:
+        return [Run(0, exact, len(quoted))]
+    seeds = sorted(
+        _seed_runs(quoted, filed, set(gaps)),
+        key=lambda run: -weight(quoted[run.quoted : run.quoted_end]),
+    )[:_SEEDS_KEPT]
+    seeds.sort(key=lambda run: (run.filed, run.quoted))
+    return _heaviest_chain(seeds, quoted, sorted(gaps))
+
+
+def _find_exact(quoted: Sequence[str], filed: Sequence[str]) -> int | None:
+    """Return the index on file at which the whole quote stands, word for word."""
+    # No word contains a space, so a match in the joined text is a match of words.
+    joined = f" {' '.join(filed)} "
+    found = joined.find(f" {' '.join(quoted)} ")
+    return joined.count(" ", 0, found) if found >= 0 else None
+
+
+def _seed_runs(quoted: Sequence[str], filed: Sequence[str], gaps: Collection[int]) -> list[Run]:
+    is_short = len(filed) <= _SHORT_TEXT
+    covered: dict[int, int] = {}  # diagonal → the last quoted word of a run on it
+    runs = []
+    for size, most in _SEED_SIZES[:1] if is_short else _SEED_SIZES:
+        positions = _positions(quoted, filed, size)
+        for at in range(len(quoted) - size + 1):
+            found = positions.get(tuple(quoted[at : at + size]), ())
+            if len(found) > most and not is_short:
+                continue
+            for there in found:
+                if covered.get(there - at, -1) < at:
+                    run = _grow(quoted, filed, gaps, at, there)
+                    covered[there - at] = run.quoted_end - 1
+                    runs.append(run)
+    return list(dict.fromkeys(runs))
+
+
+def _positions(
+    quoted: Sequence[str], filed: Sequence[str], size: int
+) -> dict[tuple[str, ...], list[int]]:
+    """Return where on file each n-gram of the quote occurs."""
+    wanted = {tuple(quoted[at : at + size]) for at in range(len(quoted) - size + 1)}
+    positions: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for at in range(len(filed) - size + 1):
+        if (words := tuple(filed[at : at + size])) in wanted:
+            positions[words].append(at)
+    return positions
+
+
+def _grow(
+    quoted: Sequence[str], filed: Sequence[str], gaps: Collection[int], at: int, there: int
+) -> Run:
+    """Extend one equal word both ways as far as the words are equal, up to an ellipsis."""
+    q0, f0 = at, there
+    while q0 and f0 and q0 not in gaps and quoted[q0 - 1] == filed[f0 - 1]:
+        q0, f0 = q0 - 1, f0 - 1
+    q1, f1 = at + 1, there + 1
+    while q1 < len(quoted) and f1 < len(filed) and q1 not in gaps and quoted[q1] == filed[f1]:
+        q1, f1 = q1 + 1, f1 + 1
+    return Run(q0, f0, q1 - q0)
+
+
+def _heaviest_chain(seeds: Sequence[Run], quoted: Sequence[str], gaps: Sequence[int]) -> list[Run]:
+    """Chain runs by dynamic programming: the weight of their words less the cost of the leaps."""
+    sums = [0.0]
+    for word in quoted:
+        sums.append(sums[-1] + (_COMMON_WEIGHT if is_common(word) else 1.0))
+    best: list[float] = []
+    previous: list[int] = []
+    overlaps: list[int] = []
+    for index, run in enumerate(seeds):
+        end = run.quoted + run.size
+        top, came_from, cut = sums[end] - sums[run.quoted], -1, 0
+        for earlier in range(index):
+            other = seeds[earlier]
+            # Where two runs share words on either side, the later one gives up its first words.
+            overlap = max(
+                other.quoted + other.size - run.quoted, other.filed + other.size - run.filed, 0
+            )
+            if overlap >= run.size or other.quoted >= run.quoted or other.filed >= run.filed:
+                continue
+            start = run.quoted + overlap
+            skipped = run.filed + overlap - other.filed - other.size
+            unmatched = start - other.quoted - other.size
+            declared = any(other.quoted + other.size <= gap <= start for gap in gaps)
+            leap = math.log2(1 + abs(skipped - unmatched))
+            cost = (
+                _DECLARED_LEAP_GROWTH * leap
+                if declared
+                else _LEAP * min(skipped + unmatched, 1) + _LEAP_GROWTH * leap
+            )
+            score = best[earlier] + sums[end] - sums[start] - cost
+            if score > top:
+                top, came_from, cut = score, earlier, overlap
+        best.append(top)
+        previous.append(came_from)
+        overlaps.append(cut)
+    chain: list[Run] = []
+    at = max(range(len(seeds)), key=best.__getitem__, default=-1)
+    while at >= 0:
+        run, cut = seeds[at], overlaps[at]
+        chain.append(Run(run.quoted + cut, run.filed + cut, run.size - cut))
+        at = previous[at]
+    return chain[::-1]
+
+
+# The words between the runs of a chain
+
+
+def _fill(
+    chain: Sequence[Run], quoted: Sequence[str], filed: Sequence[str], gaps: Collection[int]
 ) -> list[Run]:
-    first, last = anchors[0], anchors[-1]
+    """Add the equal words before, between and after the runs of a chain."""
+    first, last = chain[0], chain[-1]
     reach = first.quoted + _REACH
-    filled = _right(quoted, source, (0, first.quoted), (max(0, first.source - reach), first.source))
-    for run, following in zip(anchors, [*anchors[1:], None], strict=True):
+    filled = _equal_from_right(
+        quoted, filed, (0, first.quoted), (max(0, first.filed - reach), first.filed)
+    )
+    for run, following in zip(chain, [*chain[1:], None], strict=True):
         filled.append(run)
         if following is not None:
-            filled += _between(
+            filled += _equal_between(
                 quoted,
-                source,
-                (run.quoted + run.size, following.quoted),
-                (run.source + run.size, following.source),
+                filed,
+                (run.quoted_end, following.quoted),
+                (run.filed_end, following.filed),
                 gaps,
             )
-    end, to = last.quoted + last.size, last.source + last.size
-    reach = len(quoted) - end + _REACH
-    filled += _left(quoted, source, (end, len(quoted)), (to, min(len(source), to + reach)))
+    reach = len(quoted) - last.quoted_end + _REACH
+    filled += _equal(
+        quoted,
+        filed,
+        (last.quoted_end, len(quoted)),
+        (last.filed_end, min(len(filed), last.filed_end + reach)),
+    )
     return filled
 
 
-def _between(
+def _equal_between(
     quoted: Sequence[str],
-    source: Sequence[str],
-    inner: tuple[int, int],
-    outer: tuple[int, int],
+    filed: Sequence[str],
+    quoted_words: Words,
+    filed_words: Words,
     gaps: Collection[int],
 ) -> list[Run]:
-    (q0, q1), (s0, s1) = inner, outer
+    (q0, q1), (f0, f1) = quoted_words, filed_words
     gap = next((at for at in sorted(gaps) if q0 <= at <= q1), None)
     if gap is not None:
-        left = _left(quoted, source, (q0, gap), (s0, min(s1, s0 + gap - q0 + _REACH)))
-        s0 = max([s0, *(run.source + run.size for run in left)])
-        return left + _right(quoted, source, (gap, q1), (max(s0, s1 - (q1 - gap) - _REACH), s1))
+        before = _equal(quoted, filed, (q0, gap), (f0, min(f1, f0 + gap - q0 + _REACH)))
+        f0 = max([f0, *(run.filed_end for run in before)])
+        after = (max(f0, f1 - (q1 - gap) - _REACH), f1)
+        return before + _equal_from_right(quoted, filed, (gap, q1), after)
     reach = 2 * (q1 - q0) + _REACH
-    if s1 - s0 <= reach:
-        return _equal(quoted, source, inner, outer)
-    # A long passage is skipped: what is left of the quote belongs to one of its two ends.
+    if f1 - f0 <= reach:
+        return _equal(quoted, filed, quoted_words, filed_words)
+    # A long passage is skipped: these words of the quote belong to one of its two ends.
     return max(
-        _left(quoted, source, inner, (s0, s0 + reach)),
-        _right(quoted, source, inner, (s1 - reach, s1)),
+        _equal(quoted, filed, quoted_words, (f0, f0 + reach)),
+        _equal_from_right(quoted, filed, quoted_words, (f1 - reach, f1)),
         key=lambda runs: sum(run.size for run in runs),
     )
 
 
-def _left(
-    quoted: Sequence[str], source: Sequence[str], inner: tuple[int, int], outer: tuple[int, int]
-) -> list[Run]:
-    return _equal(quoted, source, inner, outer)
-
-
-def _right(
-    quoted: Sequence[str], source: Sequence[str], inner: tuple[int, int], outer: tuple[int, int]
-) -> list[Run]:
-    """As `_equal`, but ties go to the right, where the next run is."""
-    (q0, q1), (s0, s1) = inner, outer
-    mirrored = _equal(quoted[q0:q1][::-1], source[s0:s1][::-1], (0, q1 - q0), (0, s1 - s0))
-    return [
-        Run(q1 - run.quoted - run.size, s1 - run.source - run.size, run.size)
-        for run in reversed(mirrored)
-    ]
-
-
 def _equal(
-    quoted: Sequence[str], source: Sequence[str], inner: tuple[int, int], outer: tuple[int, int]
+    quoted: Sequence[str], filed: Sequence[str], quoted_words: Words, filed_words: Words
 ) -> list[Run]:
-    (q0, q1), (s0, s1) = inner, outer
-    if q0 >= q1 or s0 >= s1:
+    """Return the longest common subsequence of two stretches of words, as runs."""
+    (q0, q1), (f0, f1) = quoted_words, filed_words
+    if q0 >= q1 or f0 >= f1:
         return []
-    blocks = LCSseq.opcodes(list(source[s0:s1]), list(quoted[q0:q1]))
+    blocks = LCSseq.opcodes(list(filed[f0:f1]), list(quoted[q0:q1]))
     return [
-        Run(q0 + block.dest_start, s0 + block.src_start, block.src_end - block.src_start)
+        Run(q0 + block.dest_start, f0 + block.src_start, block.src_end - block.src_start)
         for block in blocks
         if block.tag == "equal"
     ]
 
 
-def _joined(runs: Sequence[Run]) -> list[Run]:
+def _equal_from_right(
+    quoted: Sequence[str], filed: Sequence[str], quoted_words: Words, filed_words: Words
+) -> list[Run]:
+    """Do as `_equal`, but of equally long subsequences take the rightmost."""
+    (q0, q1), (f0, f1) = quoted_words, filed_words
+    mirrored = _equal(quoted[q0:q1][::-1], filed[f0:f1][::-1], (0, q1 - q0), (0, f1 - f0))
+    return [Run(q1 - run.quoted_end, f1 - run.filed_end, run.size) for run in reversed(mirrored)]
+
+
+def _join_adjacent(runs: Sequence[Run]) -> list[Run]:
     joined: list[Run] = []
     for run in runs:
         if joined and joined[-1].size:
             last = joined[-1]
-            if (last.quoted + last.size, last.source + last.size) == (run.quoted, run.source):
-                joined[-1] = Run(last.quoted, last.source, last.size + run.size)
+            if (last.quoted_end, last.filed_end) == (run.quoted, run.filed):
+                joined[-1] = Run(last.quoted, last.filed, last.size + run.size)
                 continue
         joined.append(run)
     return joined
 
 
-def _without_chance(runs: Sequence[Run], quoted: Sequence[str], gaps: Collection[int]) -> list[Run]:
-    """Drop runs that are equal by chance: a common word or two amid words that all differ."""
+def _drop_chance_runs(
+    runs: Sequence[Run], quoted: Sequence[str], gaps: Collection[int]
+) -> list[Run]:
+    """Drop runs equal by chance: a common word or two among words that all differ."""
     kept = list(runs)
-    for run in sorted(runs, key=lambda one: weight(quoted[one.quoted : one.quoted + one.size])):
-        heft = weight(quoted[run.quoted : run.quoted + run.size])
-        if len(kept) == 1 or heft >= 1.0:
+    for run in sorted(runs, key=lambda run: weight(quoted[run.quoted : run.quoted_end])):
+        if len(kept) == 1 or weight(quoted[run.quoted : run.quoted_end]) >= 1.0:
             continue
         index = kept.index(run)
         before = kept[index - 1] if index else None
         after = kept[index + 1] if index + 1 < len(kept) else None
-        near = min(_apart(*sides) for sides in ((before, run), (run, after)) if None not in sides)
-        at_edge = before is None or after is None
-        if near > (2 if at_edge else 3) * run.size and not gaps:
+        nearest = min(
+            _distance(*sides) for sides in ((before, run), (run, after)) if None not in sides
+        )
+        is_outermost = before is None or after is None
+        if nearest > (2 if is_outermost else 3) * run.size and not gaps:
             kept.remove(run)
     return kept
 
 
-def _apart(run: Run, following: Run) -> int:
-    """Say how far two runs stand apart; words that changed about one for one count half."""
-    quoted = following.quoted - run.quoted - run.size
-    source = following.source - run.source - run.size
-    apart = max(quoted, source)
-    return apart // 2 if abs(quoted - source) <= 1 else apart
+def _distance(run: Run, following: Run) -> int:
+    """Return how many words separate two runs; words changed about one for one count half."""
+    quoted = following.quoted - run.quoted_end
+    filed = following.filed - run.filed_end
+    longer = max(quoted, filed)
+    return longer // 2 if abs(quoted - filed) <= 1 else longer
 
 
-def _stretches(runs: Sequence[Run], quoted: Sequence[str]) -> list[Stretch]:
+def _keep_brackets_whole(runs: Sequence[Run], brackets: Sequence[object]) -> list[Run]:
+    """Align all words of a pair of brackets or none; one alone is on file by chance."""
+    filed_at = {run.quoted + at: run.filed + at for run in runs for at in range(run.size)}
+    for bracket in {one for one in brackets if one}:
+        inside = [at for at, one in enumerate(brackets) if one == bracket]
+        found = [filed_at.get(at, -1) for at in inside]
+        if found[0] < 0 or found != list(range(found[0], found[0] + len(found))):
+            for at in inside:
+                filed_at.pop(at, None)
+    return _join_adjacent([Run(at, filed_at[at], 1) for at in sorted(filed_at)])
+
+
+def _mismatches(runs: Sequence[Run], quoted: Sequence[str]) -> list[Mismatch]:
     first, last = runs[0], runs[-1]
     found = []
     if first.quoted:
-        found.append(Stretch((0, first.quoted), (first.source, first.source)))
+        found.append(Mismatch((0, first.quoted), (first.filed, first.filed)))
     for run, following in itertools.pairwise(runs):
-        found.append(
-            Stretch(
-                (run.quoted + run.size, following.quoted),
-                (run.source + run.size, following.source),
-            )
-        )
-    end, to = last.quoted + last.size, last.source + last.size
-    if end < len(quoted):
-        found.append(Stretch((end, len(quoted)), (to, to)))
+        found.append(Mismatch((run.quoted_end, following.quoted), (run.filed_end, following.filed)))
+    if last.quoted_end < len(quoted):
+        found.append(Mismatch((last.quoted_end, len(quoted)), (last.filed_end, last.filed_end)))
     return found

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from facts.people import name_words, names_somebody, people_words, split_title
-from facts.quotes.phrases import phrase_from, text_of, words_of
+from facts.quotes.noun_phrases import phrase_at_start, phrase_text, split_words
 from facts.text import fold
 
 _INTRODUCED = re.compile(
@@ -82,12 +82,12 @@ def cast_of(text: str) -> Cast:
         if _initials_fit(body, short):
             cast.bodies[short] = body.removeprefix("The ")
     for line in text.split("\n"):
-        words = words_of(line)
+        words = split_words(line)
         at = 0
         while at < len(words):
-            phrase = phrase_from(words[at:], typed=False) if words[at].is_name else []
+            phrase = phrase_at_start(words[at:], informal=False) if words[at].is_name else []
             if len(phrase) > 1:
-                _meet(cast, text_of(phrase))
+                _meet(cast, phrase_text(phrase))
             at += max(1, len(phrase))
     return cast
 

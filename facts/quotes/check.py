@@ -1,130 +1,141 @@
-"""Checking a message: each quote with the candidate it fits best, and its one verdict."""
+"""Check a message: compare each quote with its candidates on file and give it one verdict."""
 
 from collections.abc import Sequence
 
 from facts.model.value import Value
 from facts.people import Same, names_somebody, same_speaker
-from facts.quotes.compare import SHORT, compare, matched
-from facts.quotes.spans import Span, Spans, without_frame
-from facts.quotes.tokens import tokens
+from facts.quotes.compare import SHORT, compare, matched_span
+from facts.quotes.spans import Span, Spans, trim_to_quote
+from facts.quotes.tokens import tokenize
 from facts.quotes.verdict import Comparison, Verdict
 
-_NAMED = 0.05
-"""How much less close the words may be of the speaker who is named."""
+_NAMED_SPEAKER_BONUS = 0.05
+"""Added to the similarity of a candidate said by the speaker who is named."""
 
 
 class QuoteOnFile(Value):
-    """The words of one filed quote and who said them."""
+    """The words of one filed quote, and who said them."""
 
     id: str
     passages: tuple[str, ...]
     speaker: str
     speaker_aliases: tuple[str, ...] = ()
     before: str | None = None
+    """What the speaker said directly before the first passage, if that is on file."""
     after: str | None = None
-    """The speech's own words around the passages, where on file."""
+    """What the speaker said directly after the last passage, if that is on file."""
 
     @property
-    def with_context(self) -> tuple[str, ...]:
-        """The passages, the words around them put to the first and the last."""
-        spoken = list(self.passages)
+    def passages_in_context(self) -> tuple[str, ...]:
+        """The passages, with the words around them added to the first and the last."""
+        passages = list(self.passages)
         if self.before:
-            spoken[0] = f"{self.before} {spoken[0]}"
+            passages[0] = f"{self.before} {passages[0]}"
         if self.after:
-            spoken[-1] = f"{spoken[-1]} {self.after}"
-        return tuple(spoken)
+            passages[-1] = f"{passages[-1]} {self.after}"
+        return tuple(passages)
 
 
 class CheckedQuote(Value):
-    """A quote of a message with its verdict; `on_file` and `comparison` where something matches."""
+    """One quote of a message and its verdict."""
 
     span: Span
     verdict: Verdict
     comparison: Comparison | None = None
+    """With `on_file`, unless the verdict is `nothing` or `too_short`."""
     on_file: QuoteOnFile | None = None
     speaker: str | None = None
-    """To whom the message gives the words, as written; None where it names nobody."""
+    """Who the message says the speaker is, as written there; None if nobody is named."""
     other_speaker: bool = False
-    """Someone else than that said the words on file, whatever the verdict."""
+    """Whether the words on file were said by somebody else, whatever the verdict."""
 
 
 class CheckedMessage(Value):
-    """Every checked quote of a message in order; `more` were not checked."""
+    """The checked quotes of a message, in order."""
 
     quotes: tuple[CheckedQuote, ...] = ()
     more: int = 0
+    """How many quotes were not checked."""
 
 
 def check_message(
     found: Spans, candidates: Sequence[Sequence[QuoteOnFile]], *, speaker: str | None = None
 ) -> CheckedMessage:
-    """Check each span against its own candidates (as many sequences as spans).
+    """Compare each span with its own candidates: as many sequences of them as there are spans.
 
-    `speaker`, where given, is whom the words are given to, whatever the message says.
+    `speaker` overrides whoever the message names. Of a quote and the quotes nested in it, the one
+    that is closer to the words on file is kept. ValueError if the lengths differ.
     """
     checked = [
-        _checked(span, among, speaker, whole=found.whole_message)
-        for span, among in zip(found.spans, candidates, strict=True)
+        _check(span, those, speaker, whole_message=found.whole_message)
+        for span, those in zip(found.spans, candidates, strict=True)
     ]
-    return CheckedMessage(quotes=tuple(_outer_or_inner(checked)), more=found.more)
+    return CheckedMessage(quotes=tuple(_outer_or_nested(checked)), more=found.more)
 
 
-def _checked(
-    span: Span, candidates: Sequence[QuoteOnFile], speaker: str | None, *, whole: bool
+def _check(
+    span: Span, candidates: Sequence[QuoteOnFile], speaker: str | None, *, whole_message: bool
 ) -> CheckedQuote:
-    if len(tokens(span.words)) < SHORT and not names_somebody(speaker or span.speaker):
-        return CheckedQuote(span=span, verdict=Verdict.TOO_SHORT, speaker=speaker or span.speaker)
-    fits = [
-        fit for quote in candidates if (fit := _fit(span, quote, speaker, whole=whole)) is not None
+    named = speaker or span.speaker
+    if len(tokenize(span.words)) < SHORT and not names_somebody(named):
+        return CheckedQuote(span=span, verdict=Verdict.TOO_SHORT, speaker=named)
+    matches = [
+        match
+        for quote in candidates
+        if (match := _match(span, quote, speaker, whole_message=whole_message)) is not None
     ]
-    if not fits:
-        return CheckedQuote(span=span, verdict=Verdict.NOTHING, speaker=speaker or span.speaker)
-    # Of two that fit alike, the words of the speaker who is named; then the first candidate.
+    if not matches:
+        return CheckedQuote(span=span, verdict=Verdict.NOTHING, speaker=named)
+    # Of equally similar ones, the words of the speaker who is named; then the first candidate.
     return max(
-        fits, key=lambda fit: (_closeness(fit) + _NAMED * _is_theirs(fit), -_differences(fit))
+        matches,
+        key=lambda match: (
+            _similarity(match) + _NAMED_SPEAKER_BONUS * _is_by_named_speaker(match),
+            -_count_differences(match),
+        ),
     )
 
 
-def _fit(
-    span: Span, quote: QuoteOnFile, speaker: str | None, *, whole: bool
+def _match(
+    span: Span, quote: QuoteOnFile, speaker: str | None, *, whole_message: bool
 ) -> CheckedQuote | None:
-    """Check a span against one candidate; None where it is not these words."""
-    if whole:
-        found = matched(span.words, quote.passages)
-        if found is None:
+    """Compare a span with one candidate; None if these are not its words."""
+    if whole_message:
+        on_file = matched_span(span.words, quote.passages)
+        if on_file is None:
             return None
-        span = without_frame(span, *found)
-        if len(tokens(span.words)) < SHORT:
+        span = trim_to_quote(span, *on_file)
+        if len(tokenize(span.words)) < SHORT:
             return None
-    comparison = _compared(span.words, quote)
+    comparison = _compare(span.words, quote)
     if comparison.verdict is Verdict.NOTHING:
         return None
-    given = speaker or span.speaker
-    same = same_speaker(given, quote.speaker, quote.speaker_aliases)
-    other = same is Same.NO
-    if other and len(tokens(span.words)) < SHORT:
-        # A word or two are anybody's: that somebody else has used them proves nothing.
+    named = speaker or span.speaker
+    is_other = same_speaker(named, quote.speaker, quote.speaker_aliases) is Same.NO
+    if is_other and len(tokenize(span.words)) < SHORT:
+        # Anybody may use a word or two: that somebody else has used them proves nothing.
         return None
+    misattributed = is_other and comparison.is_clean
     return CheckedQuote(
         span=span,
-        verdict=Verdict.MISATTRIBUTED if other and comparison.is_clean else comparison.verdict,
+        verdict=Verdict.MISATTRIBUTED if misattributed else comparison.verdict,
         comparison=comparison,
         on_file=quote,
-        speaker=given,
-        other_speaker=other,
+        speaker=named,
+        other_speaker=is_other,
     )
 
 
-def _compared(words: str, quote: QuoteOnFile) -> Comparison:
-    """Compare with the passages; where they do not fit, with the speech around them as well."""
+def _compare(words: str, quote: QuoteOnFile) -> Comparison:
+    """Compare with the passages, and with the words around them if those make it closer."""
     comparison = compare(words, quote.passages)
     if comparison.is_clean or not (quote.before or quote.after):
         return comparison
-    wider = compare(words, quote.with_context)
-    return wider if wider.similarity > comparison.similarity else comparison
+    in_context = compare(words, quote.passages_in_context)
+    return in_context if in_context.similarity > comparison.similarity else comparison
 
 
-def _is_theirs(one: CheckedQuote) -> bool:
+def _is_by_named_speaker(one: CheckedQuote) -> bool:
     quote = one.on_file
     return (
         quote is not None
@@ -132,25 +143,25 @@ def _is_theirs(one: CheckedQuote) -> bool:
     )
 
 
-def _differences(one: CheckedQuote) -> int:
+def _count_differences(one: CheckedQuote) -> int:
     return len(one.comparison.differences) if one.comparison else 0
 
 
-def _outer_or_inner(checked: Sequence[CheckedQuote]) -> list[CheckedQuote]:
-    """Keep a quote, or the quotes inside it where those are what is on file."""
+def _similarity(one: CheckedQuote) -> float:
+    return one.comparison.similarity if one.comparison else 0.0
+
+
+def _outer_or_nested(checked: Sequence[CheckedQuote]) -> list[CheckedQuote]:
+    """Keep each outer quote, or the quotes nested in it if those are the words on file."""
     kept: list[CheckedQuote] = []
     at = 0
     while at < len(checked):
         end = at + 1
-        while end < len(checked) and checked[end].span.inside:
+        while end < len(checked) and checked[end].span.nested:
             end += 1
-        outer, inner = checked[at], checked[at + 1 : end]
-        matched = [one for one in inner if one.comparison]
-        closer = max((_closeness(one) for one in matched), default=0.0)
-        kept += matched if closer > _closeness(outer) else [outer]
+        outer = checked[at]
+        nested = [one for one in checked[at + 1 : end] if one.comparison]
+        closest = max(map(_similarity, nested), default=0.0)
+        kept += nested if closest > _similarity(outer) else [outer]
         at = end
     return kept
-
-
-def _closeness(one: CheckedQuote) -> float:
-    return one.comparison.similarity if one.comparison else 0.0

@@ -1,150 +1,178 @@
-"""Comparing quoted words with the words on file: pure, word by word, for any text at all."""
+"""Compare quoted words with the words on file: one verdict, and each difference with its offsets.
+
+The quote is aligned with the best window on file. If enough of it is equal there, the differences
+are named and decide the verdict; otherwise the verdict is `nothing`.
+"""
 
 from collections import Counter
 from collections.abc import Sequence
 
-from facts.quotes.alignment import Alignment, align, alike, weight
-from facts.quotes.diff import Change, changes, with_moves
-from facts.quotes.tokens import Tokens, speech, tokens
-from facts.quotes.verdict import Comparison, Difference, Offsets, Op, Touch, Verdict
-from facts.quotes.words import drawn_along, held_before, is_common, spelt_out, touch_of, word_lists
+from facts.quotes.alignment import Alignment, Words, align, are_similar, weight
+from facts.quotes.diff import Edit, diff
+from facts.quotes.tokens import Tokens, tokenize, tokenize_passages
+from facts.quotes.verdict import Comparison, Difference, Offsets, Op, Verdict, WordClass
+from facts.quotes.words import (
+    expand,
+    governs_next,
+    is_auxiliary,
+    is_common,
+    word_class,
+    word_lists,
+)
 
 SHORT = 4
-"""Quotes of fewer words are compared as they stand: they match, or they do not."""
-_CLOSE = 0.68
-"""From this closeness on (0 to 1) they are the words on file, altered; set on a table of cases."""
+"""A quote of fewer words matches only word for word (DESIGN.md, section 5, `too_short`)."""
+
+# When a quote is the words on file, altered, and not other words. Set by a table of cases
+# (tests/test_quotes_compare.py).
+_SIMILAR = 0.68
+"""From this similarity on (0 to 1) it is;"""
 _LONG_RUN = (6.0, 0.35)
-"""Or with so much weight in one run, being so great a part of the quote."""
+"""or if one run has this weight and this share of the quote's weight;"""
 _VERY_LONG_RUN = 10.0
+"""or if one run has this weight."""
+_LONG_QUOTE = 8
 _TOGETHER = 3
-"""In a longer quote so many words must stand together somewhere: a paraphrase scatters them."""
-_LONGER = 8
+"""In a quote of at least 8 words, 3 must stand together somewhere: a paraphrase scatters them."""
 _MOSTLY = 0.8
-"""And there so great a part of the words, however common, is enough."""
-_TELLING = 2
-"""Else so many of the words on file must not be such as any two texts share."""
-_MISSPELT = 0.25
+"""In a quote of at least 8 words, this share of equal words is enough, however common they are."""
+_DISTINCTIVE = 2
+"""Otherwise so many of the equal words must not be common."""
+_MISSPELLED = 0.25
+"""How much of its weight a misspelled word loses."""
 _FAR_OFF = 0.2
-_ALTERING = (Op.CHANGED, Op.ADDED, Op.MOVED, Op.BEYOND)
+"""Below this share of equal weight, no words that moved could make it the words on file."""
+
+_ALTERATIONS = frozenset([Op.CHANGED, Op.ADDED, Op.MOVED, Op.BEYOND])
+_GOVERNING = (
+    WordClass.NEGATION,
+    WordClass.CONDITION,
+    WordClass.QUANTIFIER,
+    WordClass.MODAL,
+)
+"""Classes of words that govern other words when they move."""
 
 
 def compare(words: str, source_words: str | Sequence[str]) -> Comparison:
-    """Compare a quote with the words on file: one text, or the passages of one speech in order.
+    """Compare a quote with the words on file: one text, or the passages of one quote in order.
 
-    Takes any text and never raises. Linear in memory.
+    Accepts any text and never raises. Memory is linear in the length of both.
     """
     passages = (source_words,) if isinstance(source_words, str) else tuple(source_words)
-    quoted, source = tokens(words), speech(passages)
-    nothing = Comparison(verdict=Verdict.NOTHING, words=words, on_file=source.original)
-    alignment = align(quoted.words, source.words, quoted.gaps, quoted.brackets)
+    quoted, filed = tokenize(words), tokenize_passages(passages)
+    nothing = Comparison(verdict=Verdict.NOTHING, words=words, on_file=filed.original)
+    alignment = align(quoted.words, filed.words, quoted.gaps, quoted.brackets)
     if alignment is None or _is_far_off(quoted, alignment):
         return nothing
     if len(quoted) < SHORT:
         if len(alignment.runs) != 1 or alignment.runs[0].size != len(quoted):
             return nothing
-        found: list[Change] = []
+        edits: list[Edit] = []
     else:
-        found = with_moves(quoted, source, alignment, changes(quoted, source, alignment))
-    close = _closeness(quoted, source, alignment, found)
-    if not _are_the_words(quoted, source, alignment, close):
-        return nothing.model_copy(update={"similarity": close / 2})
-    return _compared(quoted, source, alignment, found, close)
+        edits = diff(quoted, filed, alignment)
+    similarity = _similarity(quoted, filed, alignment, edits)
+    if not _is_match(quoted, filed, alignment, similarity):
+        return nothing.model_copy(update={"similarity": similarity / 2})
+    return _comparison(quoted, filed, alignment, edits, similarity)
 
 
-def matched(words: str, source_words: Sequence[str]) -> Offsets | None:
-    """Return from where to where a text may quote the words on file; None where it does not."""
-    quoted, source = tokens(words), speech(tuple(source_words))
-    alignment = align(quoted.words, source.words, quoted.gaps, quoted.brackets)
+def matched_span(words: str, source_words: Sequence[str]) -> Offsets | None:
+    """Return the offsets in a text of the words that are on file; None if there are none."""
+    quoted, filed = tokenize(words), tokenize_passages(tuple(source_words))
+    alignment = align(quoted.words, filed.words, quoted.gaps, quoted.brackets)
     if alignment is None:
         return None
-    first, last = alignment.runs[0], alignment.runs[-1]
-    return quoted.cut(first.quoted, last.quoted + last.size)
+    return quoted.span(alignment.runs[0].quoted, alignment.runs[-1].quoted_end)
+
+
+# Whether the quote is the words on file at all
 
 
 def _is_far_off(quoted: Tokens, alignment: Alignment) -> bool:
-    """Whether so little is equal that nothing moved could make it these words."""
     runs = _run_weights(quoted, alignment)
     return sum(runs) < _FAR_OFF * weight(quoted.words) and max(runs) < _VERY_LONG_RUN
 
 
-def _closeness(
-    quoted: Tokens, source: Tokens, alignment: Alignment, found: Sequence[Change]
+def _similarity(
+    quoted: Tokens, filed: Tokens, alignment: Alignment, edits: Sequence[Edit]
 ) -> float:
-    """Return Dice's coefficient of the two sides' words by weight, declared gaps left out.
+    """Return Dice's coefficient of the weight of words on both sides, without declared gaps.
 
-    A missing passage counts no more than what stands beside it: a cut is no paraphrase.
+    A missing passage counts no more than the heaviest run: a cut is not a paraphrase.
     """
     total = weight(quoted.words)
     heaviest = max(_run_weights(quoted, alignment))
     equal, absent = total, 0.0
-    for one in found:
-        here, there = quoted.words[slice(*one.quoted)], source.words[slice(*one.source)]
-        if one.op in (Op.MISSING, Op.CHANGED):
-            absent += _unlike(here, there) * min(weight(there), heaviest)
-        if one.op in (Op.CHANGED, Op.ADDED, Op.BEYOND, Op.BRACKET):
-            equal -= _unlike(here, there) * weight(here)
+    for edit in edits:
+        here, there = quoted.words[slice(*edit.quoted)], filed.words[slice(*edit.filed)]
+        if edit.op in (Op.MISSING, Op.CHANGED):
+            absent += _unlikeness(here, there) * min(weight(there), heaviest)
+        if edit.op in (Op.CHANGED, Op.ADDED, Op.BEYOND, Op.BRACKET):
+            equal -= _unlikeness(here, there) * weight(here)
     return 2 * equal / (total + equal + absent) if equal > 0 else 0.0
 
 
-def _unlike(here: Sequence[str], there: Sequence[str]) -> float:
-    if spelt_out(here) == spelt_out(there):
+def _unlikeness(here: Sequence[str], there: Sequence[str]) -> float:
+    if expand(here) == expand(there):
         return 0.0
-    return _MISSPELT if len(here) == len(there) == 1 and alike(here[0], there[0]) else 1.0
+    one_each = len(here) == len(there) == 1
+    return _MISSPELLED if one_each and are_similar(here[0], there[0]) else 1.0
 
 
-def _are_the_words(quoted: Tokens, source: Tokens, alignment: Alignment, close: float) -> bool:
+def _is_match(quoted: Tokens, filed: Tokens, alignment: Alignment, similarity: float) -> bool:
     longest = max(_run_weights(quoted, alignment))
-    least, part = _LONG_RUN
-    if longest >= _VERY_LONG_RUN or longest >= max(least, part * weight(quoted.words)):
+    least, share = _LONG_RUN
+    if longest >= _VERY_LONG_RUN or longest >= max(least, share * weight(quoted.words)):
         return True
     if any(
-        run.size >= max(_LONGER, source.passages.count(source.passages[run.source]))
+        run.size >= max(_LONG_QUOTE, filed.passages.count(filed.passages[run.filed]))
         for run in alignment.runs
     ):
-        return True  # a whole passage, in whatever was put around it
-    shared = [
-        word for run in alignment.runs for word in quoted.words[run.quoted : run.quoted + run.size]
-    ]
-    if len(quoted) >= _LONGER:
+        return True  # a whole passage, whatever was put around it
+    shared = [word for run in alignment.runs for word in quoted.words[run.quoted : run.quoted_end]]
+    if len(quoted) >= _LONG_QUOTE:
         if max(run.size for run in alignment.runs) < _TOGETHER:
             return False
         if len(shared) >= _MOSTLY * len(quoted):
             return True
-    telling = sum(not is_common(word) for word in shared)
-    needed = min(_TELLING, sum(not is_common(word) for word in quoted.words))
-    return close >= _CLOSE and telling >= needed
+    distinctive = sum(not is_common(word) for word in shared)
+    needed = min(_DISTINCTIVE, sum(not is_common(word) for word in quoted.words))
+    return similarity >= _SIMILAR and distinctive >= needed
 
 
 def _run_weights(quoted: Tokens, alignment: Alignment) -> list[float]:
-    return [weight(quoted.words[run.quoted : run.quoted + run.size]) for run in alignment.runs]
+    return [weight(quoted.words[run.quoted : run.quoted_end]) for run in alignment.runs]
 
 
-def _compared(
-    quoted: Tokens, source: Tokens, alignment: Alignment, found: list[Change], close: float
+# The verdict and the differences
+
+
+def _comparison(
+    quoted: Tokens, filed: Tokens, alignment: Alignment, edits: list[Edit], similarity: float
 ) -> Comparison:
-    first, last = _window(alignment, found)
-    before = _before(
-        source, _window(alignment, [one for one in found if one.op is not Op.MOVED])[0]
-    )
-    if before:
-        found = [Change(Op.BEFORE, (0, 0), before), *found]
-    differences = tuple(_difference(quoted, source, change) for change in found)
+    first, last = _window(alignment, edits)
+    in_place = [edit for edit in edits if edit.op is not Op.MOVED]
+    dropped = _dropped_before(filed, _window(alignment, in_place)[0])
+    if dropped:
+        edits = [Edit(Op.BEFORE, (0, 0), dropped), *edits]
+    differences = tuple(_difference(quoted, filed, edit) for edit in edits)
     return Comparison(
-        verdict=_verdict(found),
+        verdict=_verdict(edits),
         words=quoted.original,
-        on_file=source.original,
-        whole=first == 0 and last == len(source),
+        on_file=filed.original,
+        whole=first == 0 and last == len(filed),
         differences=differences,
         meaning_changed=any(difference.meaning_changed for difference in differences),
-        on_file_window=source.cut(first, last),
-        stitched=source.passages[first] != source.passages[last - 1],
-        similarity=close,
+        on_file_window=filed.span(first, last),
+        stitched=filed.passages[first] != filed.passages[last - 1],
+        similarity=similarity,
     )
 
 
-def _verdict(found: Sequence[Change]) -> Verdict:
-    ops = {change.op for change in found}
-    if ops & set(_ALTERING):
+def _verdict(edits: Sequence[Edit]) -> Verdict:
+    """Return the first verdict that applies, in the order of DESIGN.md, section 5."""
+    ops = {edit.op for edit in edits}
+    if ops & _ALTERATIONS:
         return Verdict.ALTERED
     for op, verdict in (
         (Op.MISSING, Verdict.CUT),
@@ -156,119 +184,124 @@ def _verdict(found: Sequence[Change]) -> Verdict:
     return Verdict.VERBATIM
 
 
-def _window(alignment: Alignment, found: Sequence[Change]) -> tuple[int, int]:
-    """Return the words on file that the quote speaks for: from the first to the last."""
-    spots = [(run.source, run.source + run.size) for run in alignment.runs]
-    spots += [change.source for change in found if change.source[0] < change.source[1]]
-    return min(start for start, _ in spots), max(end for _, end in spots)
+def _window(alignment: Alignment, edits: Sequence[Edit]) -> Words:
+    """Return the words on file that the quote covers, from the first to the last."""
+    covered = [(run.filed, run.filed_end) for run in alignment.runs]
+    covered += [edit.filed for edit in edits if edit.filed[0] < edit.filed[1]]
+    return min(start for start, _ in covered), max(end for _, end in covered)
 
 
-def _before(source: Tokens, first: int) -> tuple[int, int] | None:
-    """Return the negation, modal or "only" directly before an excerpt, in its clause."""
+def _dropped_before(filed: Tokens, first: int) -> Words | None:
+    """Return the negation, modal or "only" directly before an excerpt, in the same clause."""
     at = first
-    held = False
-    while at > 0 and not source.ends_clause(at):
-        word = source.words[at - 1]
-        if not held_before(word) and not drawn_along(word):
+    is_governed = False
+    while at > 0 and not filed.is_clause_start(at):
+        word = filed.words[at - 1]
+        if not governs_next(word) and not is_auxiliary(word):
             break
-        held = held or held_before(word)
+        is_governed = is_governed or governs_next(word)
         at -= 1
-    return (at, first) if held else None
+    return (at, first) if is_governed else None
 
 
-def _difference(quoted: Tokens, source: Tokens, change: Change) -> Difference:
-    spans = (source.cut(*change.source), quoted.cut(*change.quoted))
-    if change.gap:
-        spans = (spans[0], quoted.gaps[change.quoted[0]])
-    elif change.op is Op.BEFORE:
-        spans = (spans[0], (quoted.starts[0], quoted.starts[0]))
-    touched = touches(change.op, quoted, change.quoted, source, change.source)
+def _difference(quoted: Tokens, filed: Tokens, edit: Edit) -> Difference:
+    filed_span, quoted_span = filed.span(*edit.filed), quoted.span(*edit.quoted)
+    if edit.at_ellipsis:
+        quoted_span = quoted.gaps[edit.quoted[0]]
+    elif edit.op is Op.BEFORE:
+        quoted_span = (quoted.starts[0], quoted.starts[0])
+    changed = _changed_class(quoted, filed, edit)
     return Difference(
-        op=change.op,
-        on_file=source.text(spans[0]),
-        quoted=quoted.text(spans[1]),
-        on_file_span=spans[0],
-        quoted_span=spans[1],
-        meaning_changed=touched is not None,
-        touches=touched,
+        op=edit.op,
+        on_file=filed.text(filed_span),
+        quoted=quoted.text(quoted_span),
+        on_file_span=filed_span,
+        quoted_span=quoted_span,
+        meaning_changed=changed is not None,
+        word_class=changed,
     )
 
 
-_ORDER = tuple(Touch)
-_SCOPE = (Touch.NEGATION, Touch.CONDITION, Touch.QUANTIFIER, Touch.MODAL)
+# Whether a difference changes the meaning
 
 
-def touches(
-    op: Op, quoted: Tokens, words: tuple[int, int], source: Tokens, on_file: tuple[int, int]
-) -> Touch | None:
-    """Return the weightiest class that differs between the two sides; None if none does."""
-    here = spelt_out(quoted.words[slice(*words)])
-    there = spelt_out(source.words[slice(*on_file)])
-    if op is Op.MOVED:
-        return _moved(here, there)
-    if "".join(here) in _initials(there) or "".join(there) in _initials(here):
+def _changed_class(quoted: Tokens, filed: Tokens, edit: Edit) -> WordClass | None:
+    """Return the most serious class of word that differs between the two sides; None if none."""
+    here = expand(quoted.words[slice(*edit.quoted)])
+    there = expand(filed.words[slice(*edit.filed)])
+    if edit.op is Op.MOVED:
+        return _moved_class(here, there)
+    if "".join(here) in _abbreviations(there) or "".join(there) in _abbreviations(here):
         return None
-    found = {touch_of(word) for word in _not_shared(here, there)} - {None}
-    names = _not_shared(names_in(quoted, words), names_in(source, on_file))
-    spoken = {word.removesuffix("'s") for word in [*here, *there]}
-    names = {name for name in names if not (name in spoken and _on_both(name, here, there))}
+    classes = {word_class(word) for word in _on_one_side(here, there)} - {None}
+    if _changed_names(quoted, filed, edit, here, there):
+        classes.add(WordClass.NAME)
+    return next((one for one in WordClass if one in classes), None)
+
+
+def _changed_names(
+    quoted: Tokens, filed: Tokens, edit: Edit, here: Sequence[str], there: Sequence[str]
+) -> set[str]:
+    filed_names = _names(filed, edit.filed)
     # A name in brackets for a pronoun, or for nothing, is what brackets are for.
-    if op is Op.BRACKET and not names_in(source, on_file) and set(there) <= word_lists().pronouns:
-        names = set()
-    if names:
-        found.add(Touch.NAME)
-    return next((touch for touch in _ORDER if touch in found), None)
+    if edit.op is Op.BRACKET and not filed_names and set(there) <= word_lists().pronouns:
+        return set()
+    # A word on both sides, written as a name on one of them only, is not another name.
+    both = set(map(_without_possessive, here)) & set(map(_without_possessive, there))
+    return _on_one_side(_names(quoted, edit.quoted), filed_names) - both
 
 
-def names_in(text: Tokens, words: tuple[int, int]) -> list[str]:
-    """Return the words that are written as names: a capital where no sentence opens."""
-    if not _capitals_tell(text):
+def _names(text: Tokens, words: Words) -> list[str]:
+    """Return the words written as names: with a capital, and not at the start of a sentence."""
+    if not _capitals_mark_names(text):
         return []
     return [
-        text.words[at].removesuffix("'s")
+        _without_possessive(text.words[at])
         for at in range(*words)
-        if _is_capital(text, at)
-        and not text.starts_sentence(at)
+        if _is_capitalized(text, at)
+        and not text.is_sentence_start(at)
         and not is_common(text.words[at])
-        and touch_of(text.words[at]) is None
+        and word_class(text.words[at]) is None
     ]
 
 
-def _is_capital(text: Tokens, at: int) -> bool:
+def _is_capitalized(text: Tokens, at: int) -> bool:
     return text.plain.text[text.plain_starts[at]].isupper()
 
 
-def _capitals_tell(text: Tokens) -> bool:
-    """Whether capitals mark names here: not in shouted text, nor in a headline."""
-    capital = sum(_is_capital(text, at) for at in range(len(text)))
-    return capital * 2 <= len(text) + 2
+def _capitals_mark_names(text: Tokens) -> bool:
+    """Whether capitals are for names only: not in all caps, nor in a headline."""
+    capitalized = sum(_is_capitalized(text, at) for at in range(len(text)))
+    return capitalized * 2 <= len(text) + 2
 
 
-def _not_shared(here: Sequence[str], there: Sequence[str]) -> set[str]:
+def _without_possessive(word: str) -> str:
+    return word.removesuffix("'s")
+
+
+def _on_one_side(here: Sequence[str], there: Sequence[str]) -> set[str]:
+    """Return the words that one side has more often than the other."""
     one, other = Counter(here), Counter(there)
     return set((one - other) + (other - one))
 
 
-def _on_both(name: str, here: Sequence[str], there: Sequence[str]) -> bool:
-    return all(name in [word.removesuffix("'s") for word in side] for side in (here, there))
+def _moved_class(here: Sequence[str], there: Sequence[str]) -> WordClass | None:
+    """Return the class of moved words that govern others from their new place, as "only" does.
 
-
-def _moved(here: Sequence[str], there: Sequence[str]) -> Touch | None:
-    """Return the class of words that govern others from another place: "only", moved.
-
-    A phrase that took its "not" along says what it said.
+    A phrase that moved whole, with its "not", still says the same.
     """
-    if list(here) == list(there) and not all(is_common(word) or touch_of(word) for word in here):
+    if list(here) == list(there) and not all(is_common(word) or word_class(word) for word in here):
         return None
-    found = {touch_of(word) for word in here}
-    return next((touch for touch in _SCOPE if touch in found), None)
+    classes = {word_class(word) for word in here}
+    return next((one for one in _GOVERNING if one in classes), None)
 
 
-def _initials(words: Sequence[str]) -> set[str]:
-    """Return the initials of two words or more, with and without the little ones: `doj`, `us`."""
+def _abbreviations(words: Sequence[str]) -> set[str]:
+    """Return the initials of two words or more, with and without function words: `doj`, `us`."""
     if len(words) < 2:  # noqa: PLR2004 (one initial abbreviates nothing)
         return set()
+    small = word_lists().joiners | {"the"}
     return {
         "".join(word[0] for word in words),
-        "".join(word[0] for word in words if word not in ("and", "of", "the", "for")),
+        "".join(word[0] for word in words if word not in small),
     }

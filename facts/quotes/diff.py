@@ -1,117 +1,110 @@
-"""Words that stand elsewhere on file, told from words that are not on file."""
+"""Name the differences between a quote and the words on file that it is aligned with.
+
+An `Edit` is one difference in words; `compare` turns it into offsets and text. Words on file before
+and after the quote are no edit, since a quote is an excerpt. Quoted words before the first run of
+equal words, or after the last, replace words of the same sentence on file, or go beyond it.
+"""
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
-from facts.quotes.alignment import Alignment, Run, Stretch, alike, pairs, weight
+from facts.quotes.alignment import (
+    Alignment,
+    Mismatch,
+    Run,
+    Words,
+    are_similar,
+    pair_similar,
+    weight,
+)
 from facts.quotes.tokens import Tokens
-from facts.quotes.verdict import Op, Touch
-from facts.quotes.words import is_common, is_one_word, spelt_out, touch_of
+from facts.quotes.verdict import Op, WordClass
+from facts.quotes.words import expand, is_common, is_compound, word_class
 
-Words = tuple[int, int]
-"""Words `[first, last)` of a text."""
+_HYPHENS = ("-", "‐", "‑", "\u00ad")
+_EXPANDED_BY = 2
+"""One spelling may have so many words more than another: "we’re", "we are"."""
+_MOVED_RUN = 3
+"""So many words together are recognized as moved from anywhere on file."""
+_MOVED_NEAR = 10
+"""Fewer words are recognized within so many words of where they are missing,"""
+_MOVED_WEIGHT = 3.0
+"""or from anywhere, if they weigh as much as this."""
+_BESIDE_WINDOW = 3
+"""A word is also searched for up to so many words outside the quoted window."""
 
 
-class Change(NamedTuple):
-    """One difference, still in words rather than characters."""
+class Edit(NamedTuple):
+    """One difference, in words: those of the quote and those on file; either may be empty."""
 
     op: Op
     quoted: Words
-    source: Words
-    gap: bool = False
+    filed: Words
+    at_ellipsis: bool = False
 
 
-def set_against(quoted: Tokens, source: Tokens, stretch: Stretch) -> Iterator[Change]:
-    """Words against words: misspelt pairs one by one, the rest as blocks."""
-    (q0, q1), (s0, s1) = stretch
-    if q0 < q1 and s0 < s1:
-        here, there = quoted.words[q0:q1], source.words[s0:s1]
-        same = spelt_out(here) == spelt_out(there)
-        if "".join(here) == "".join(there) and (
-            same or is_one_word("".join(here)) or _only_hyphens(quoted, source, stretch)
-        ):
-            return
-        if same:
-            yield Change(Op.CHANGED, *stretch)
-            return
-    for at, spot in pairs(quoted.words, source.words, stretch):
-        yield from _block((q0, at), (s0, spot))
-        yield Change(Op.CHANGED, (at, at + 1), (spot, spot + 1))
-        q0, s0 = at + 1, spot + 1
-    yield from _block((q0, q1), (s0, s1))
+def diff(quoted: Tokens, filed: Tokens, alignment: Alignment) -> list[Edit]:
+    """Return the edits between a quote and the words on file, in the quote's order.
 
-
-def _block(quoted: Words, source: Words) -> Iterator[Change]:
-    if quoted[0] < quoted[1] and source[0] < source[1]:
-        yield Change(Op.CHANGED, quoted, source)
-    elif quoted[0] < quoted[1]:
-        yield Change(Op.ADDED, quoted, source)
-    elif source[0] < source[1]:
-        yield Change(Op.MISSING, quoted, source)
-
-
-def _only_hyphens(quoted: Tokens, source: Tokens, stretch: Stretch) -> bool:
-    """Whether only a hyphen tells the two sides apart: `non-citizen`, `noncitizen`."""
-    return all(
-        text.between(at).strip("\n ") in ("-", "‐", "‑", "\u00ad")
-        for text, (first, last) in ((quoted, stretch.quoted), (source, stretch.source))
-        for at in range(first + 1, last)
-    )
-
-
-def changes(quoted: Tokens, source: Tokens, alignment: Alignment) -> list[Change]:
-    """Name every stretch that is not equal, in the quote's order."""
-    first, last = alignment.runs[0], alignment.runs[-1]
-    found: list[Change] = []
-    for stretch in alignment.stretches:
-        if stretch.quoted[1] <= first.quoted:
-            found += opening(quoted, source, first)
-        elif stretch.quoted[0] >= last.quoted + last.size:
-            found += closing(quoted, source, last)
-        else:
-            found += _inner(quoted, source, stretch)
-    return found
-
-
-def _inner(quoted: Tokens, source: Tokens, stretch: Stretch) -> Iterator[Change]:
-    """Yield the changes of a stretch between two equal runs, gaps and brackets taking their part.
-
-    Words outside gaps and brackets stand for as many words on file; the rest is hidden.
+    Spellings of the same words (a hyphen, a closed compound) are no edit.
     """
-    (q0, q1), (s0, s1) = stretch
+    first, last = alignment.runs[0], alignment.runs[-1]
+    edits: list[Edit] = []
+    for mismatch in alignment.mismatches:
+        if mismatch.quoted[1] <= first.quoted:
+            edits += _before_first_run(quoted, filed, first)
+        elif mismatch.quoted[0] >= last.quoted_end:
+            edits += _after_last_run(quoted, filed, last)
+        else:
+            edits += _between_runs(quoted, filed, mismatch)
+    return _with_moves(quoted, filed, alignment, edits)
+
+
+# Between two runs
+
+
+def _between_runs(quoted: Tokens, filed: Tokens, mismatch: Mismatch) -> Iterator[Edit]:
+    """Yield the edits of a mismatch between two runs, at its ellipses and brackets first.
+
+    Quoted words outside ellipses and brackets stand for as many words on file; an ellipsis or a
+    bracket stands for the rest.
+    """
+    (q0, q1), (f0, f1) = mismatch
     gap = min((at for at in quoted.gaps if q0 <= at <= q1), default=None)
     bracket = next((at for at in range(q0, q1) if quoted.brackets[at]), None)
-    opens = min((at for at in (gap, bracket) if at is not None), default=None)
-    if opens is None:
-        beside = _bracket_beside(quoted, q0) if q0 == q1 and s0 < s1 else None
+    opening = min((at for at in (gap, bracket) if at is not None), default=None)
+    if opening is None:
+        beside = _bracket_beside(quoted, q0) if q0 == q1 and f0 < f1 else None
         if beside is not None:
-            # "[safety]" for "public safety": its own word is in the bracket.
-            yield Change(Op.BRACKET, beside, (s0 - (q0 - beside[0]), s1 + beside[1] - q0))
+            # "[safety]" for "public safety": the bracket keeps one of the words it replaces.
+            yield Edit(Op.BRACKET, beside, (f0 - (q0 - beside[0]), f1 + beside[1] - q0))
         else:
-            yield from set_against(quoted, source, stretch)
+            yield from _replacement(quoted, filed, mismatch)
         return
-    shuts = opens
-    while shuts < q1 and quoted.brackets[shuts]:
-        shuts += 1
-    rest = sum(1 for at in range(shuts, q1) if not quoted.brackets[at])
-    left = min(opens - q0, s1 - s0)
-    right = min(rest, s1 - s0 - left)
-    yield from set_against(quoted, source, Stretch((q0, opens), (s0, s0 + left)))
-    hidden = (s0 + left, s1 - right)
-    if shuts > opens:
-        yield Change(Op.BRACKET, (opens, shuts), hidden)
+    closing = opening
+    while closing < q1 and quoted.brackets[closing]:
+        closing += 1
+    rest = sum(1 for at in range(closing, q1) if not quoted.brackets[at])
+    left = min(opening - q0, f1 - f0)
+    right = min(rest, f1 - f0 - left)
+    yield from _replacement(quoted, filed, Mismatch((q0, opening), (f0, f0 + left)))
+    hidden = (f0 + left, f1 - right)
+    if closing > opening:
+        yield Edit(Op.BRACKET, (opening, closing), hidden)
     elif hidden[0] < hidden[1]:
-        yield Change(Op.GAP, (opens, opens), hidden, gap=True)
-    if shuts < q1:
-        further = any(opens < at <= q1 for at in quoted.gaps) or any(quoted.brackets[shuts:q1])
-        following = Stretch((shuts, q1), (s1 - right, s1))
-        yield from (_inner if further and shuts > q0 else set_against)(quoted, source, following)
+        yield Edit(Op.GAP, (opening, opening), hidden, at_ellipsis=True)
+    if closing < q1:
+        more = any(opening < at <= q1 for at in quoted.gaps) or any(quoted.brackets[closing:q1])
+        following = Mismatch((closing, q1), (f1 - right, f1))
+        yield from (_between_runs if more and closing > q0 else _replacement)(
+            quoted, filed, following
+        )
 
 
 def _bracket_beside(quoted: Tokens, at: int) -> Words | None:
-    """Return the words of the brackets that open or shut at this place."""
+    """Return the words of the brackets that open or close at this index."""
     for inside in (at, at - 1):
         if 0 <= inside < len(quoted) and (bracket := quoted.brackets[inside]):
             first = last = inside
@@ -123,240 +116,275 @@ def _bracket_beside(quoted: Tokens, at: int) -> Words | None:
     return None
 
 
-_SPELT_LONGER = 2
-"""By so many words one spelling may be longer than another: "we’re", "we are"."""
+def _replacement(quoted: Tokens, filed: Tokens, mismatch: Mismatch) -> Iterator[Edit]:
+    """Yield the edits of a mismatch without gaps: similar words one by one, the rest in blocks."""
+    (q0, q1), (f0, f1) = mismatch
+    if q0 < q1 and f0 < f1:
+        here, there = quoted.words[q0:q1], filed.words[f0:f1]
+        expands_alike = expand(here) == expand(there)
+        if "".join(here) == "".join(there) and (
+            expands_alike
+            or is_compound("".join(here))
+            or (_is_hyphenated(quoted, mismatch.quoted) and _is_hyphenated(filed, mismatch.filed))
+        ):
+            return
+        if expands_alike:
+            yield Edit(Op.CHANGED, *mismatch)
+            return
+    for at, there_at in pair_similar(quoted.words, filed.words, mismatch):
+        yield from _block((q0, at), (f0, there_at))
+        yield Edit(Op.CHANGED, (at, at + 1), (there_at, there_at + 1))
+        q0, f0 = at + 1, there_at + 1
+    yield from _block((q0, q1), (f0, f1))
 
 
-def opening(quoted: Tokens, source: Tokens, first: Run) -> Iterator[Change]:
-    """Yield what differs before the first equal run."""
-    end, to = first.quoted, first.source
+def _block(quoted: Words, filed: Words) -> Iterator[Edit]:
+    if quoted[0] < quoted[1] and filed[0] < filed[1]:
+        yield Edit(Op.CHANGED, quoted, filed)
+    elif quoted[0] < quoted[1]:
+        yield Edit(Op.ADDED, quoted, filed)
+    elif filed[0] < filed[1]:
+        yield Edit(Op.MISSING, quoted, filed)
+
+
+def _is_hyphenated(text: Tokens, words: Words) -> bool:
+    """Whether only hyphens separate these words: `non-citizen`. True of a single word."""
+    return all(text.between(at).strip("\n ") in _HYPHENS for at in range(words[0] + 1, words[1]))
+
+
+# Before the first run and after the last
+
+
+def _before_first_run(quoted: Tokens, filed: Tokens, first: Run) -> Iterator[Edit]:
+    end, there = first.quoted, first.filed
     bracketed = end
     while bracketed and quoted.brackets[bracketed - 1]:
         bracketed -= 1
     if bracketed:
         apart = bracketed < end or any(0 < gap <= end for gap in quoted.gaps)
-        count = 0 if apart else _before(quoted, source, bracketed, to)
+        count = 0 if apart else _count_replaced_before(quoted, filed, bracketed, there)
         if count:
-            inner = list(set_against(quoted, source, Stretch((0, bracketed), (to - count, to))))
-            yield from inner[1:] if inner[:1] and inner[0].op is Op.MISSING else inner
+            replaced = Mismatch((0, bracketed), (there - count, there))
+            edits = list(_replacement(quoted, filed, replaced))
+            # Words missing before the quote's first word are outside the excerpt.
+            yield from edits[1:] if edits[:1] and edits[0].op is Op.MISSING else edits
         else:
-            at_start = not to or source.passages[to] != source.passages[to - 1]
-            yield Change(Op.BEYOND if at_start else Op.ADDED, (0, bracketed), (to, to))
+            at_start = not there or filed.passages[there] != filed.passages[there - 1]
+            yield Edit(Op.BEYOND if at_start else Op.ADDED, (0, bracketed), (there, there))
     if bracketed < end:
-        replaced = _clause_before(source, to, most=end - bracketed + 1)
-        if not replaced and to and alike(quoted.words[end - 1], source.words[to - 1]):
-            replaced = 1
-        yield Change(Op.BRACKET, (bracketed, end), (to - replaced, to))
+        count = _count_clause_before(filed, there, most=end - bracketed + 1)
+        if not count and there and are_similar(quoted.words[end - 1], filed.words[there - 1]):
+            count = 1
+        yield Edit(Op.BRACKET, (bracketed, end), (there - count, there))
 
 
-def closing(quoted: Tokens, source: Tokens, last: Run) -> Iterator[Change]:
-    """Yield what differs after the last equal run."""
-    start, to = last.quoted + last.size, last.source + last.size
+def _after_last_run(quoted: Tokens, filed: Tokens, last: Run) -> Iterator[Edit]:
+    start, there = last.quoted_end, last.filed_end
     bracketed = start
     while bracketed < len(quoted) and quoted.brackets[bracketed]:
         bracketed += 1
     if bracketed > start:
-        replaced = _clause_after(source, to, most=bracketed - start + 1)
-        if not replaced and to < len(source) and alike(quoted.words[start], source.words[to]):
-            replaced = 1
-        yield Change(Op.BRACKET, (start, bracketed), (to, to + replaced))
+        count = _count_clause_after(filed, there, most=bracketed - start + 1)
+        if (
+            not count
+            and there < len(filed)
+            and are_similar(quoted.words[start], filed.words[there])
+        ):
+            count = 1
+        yield Edit(Op.BRACKET, (start, bracketed), (there, there + count))
     if bracketed == len(quoted):
         return
     apart = bracketed > start or any(start <= gap < len(quoted) for gap in quoted.gaps)
-    count = 0 if apart else _after(quoted, source, start, to)
+    count = 0 if apart else _count_replaced_after(quoted, filed, start, there)
     if count:
-        stretch = Stretch((start, len(quoted)), (to, to + count))
-        inner = list(set_against(quoted, source, stretch))
-        yield from inner[:-1] if inner[-1:] and inner[-1].op is Op.MISSING else inner
+        replaced = Mismatch((start, len(quoted)), (there, there + count))
+        edits = list(_replacement(quoted, filed, replaced))
+        # Words missing after the quote's last word are outside the excerpt.
+        yield from edits[:-1] if edits[-1:] and edits[-1].op is Op.MISSING else edits
     else:
-        at_end = to == len(source) or source.passages[to] != source.passages[to - 1]
+        at_end = there == len(filed) or filed.passages[there] != filed.passages[there - 1]
         op = Op.BEYOND if at_end else Op.ADDED
-        yield Change(op, (bracketed, len(quoted)), (to, to))
+        yield Edit(op, (bracketed, len(quoted)), (there, there))
 
 
-def _before(quoted: Tokens, source: Tokens, end: int, at: int) -> int:
-    """Count the words on file, up to `at`, for which the quote's first `end` words stand."""
+def _count_replaced_before(quoted: Tokens, filed: Tokens, end: int, at: int) -> int:
+    """Count the words on file, up to `at`, that the quote's first `end` words stand for."""
     room = 0
-    while room < end + _SPELT_LONGER and at > room and not source.starts_sentence(at - room):
+    while room < end + _EXPANDED_BY and at > room and not filed.is_sentence_start(at - room):
         room += 1
-    spelt = spelt_out(quoted.words[:end])
+    expanded = expand(quoted.words[:end])
     for count in range(1, room + 1):
-        if spelt_out(source.words[at - count : at]) == spelt:
+        if expand(filed.words[at - count : at]) == expanded:
             return count
     return min(room, end)
 
 
-def _after(quoted: Tokens, source: Tokens, start: int, at: int) -> int:
-    """Count the words on file, from `at` on, for which the quote's words from `start` stand."""
+def _count_replaced_after(quoted: Tokens, filed: Tokens, start: int, at: int) -> int:
+    """Count the words on file, from `at`, that the quote's words from `start` stand for."""
     most = len(quoted) - start
     room = 0
     while (
-        room < most + _SPELT_LONGER
-        and at + room < len(source)
-        and not source.starts_sentence(at + room)
+        room < most + _EXPANDED_BY
+        and at + room < len(filed)
+        and not filed.is_sentence_start(at + room)
     ):
         room += 1
-    spelt = spelt_out(quoted.words[start:])
+    expanded = expand(quoted.words[start:])
     for count in range(1, room + 1):
-        if spelt_out(source.words[at : at + count]) == spelt:
+        if expand(filed.words[at : at + count]) == expanded:
             return count
     return min(room, most)
 
 
-def _clause_before(source: Tokens, at: int, *, most: int) -> int:
-    """Count the words back to the clause's head; 0 where it is farther than `most`."""
+def _count_clause_before(filed: Tokens, at: int, *, most: int) -> int:
+    """Count the words back to the start of the clause; 0 if there are more than `most`."""
     count = 0
-    while at > count and at < len(source) and not source.ends_clause(at - count):
+    while at > count and at < len(filed) and not filed.is_clause_start(at - count):
         count += 1
         if count > most:
             return 0
     return count
 
 
-def _clause_after(source: Tokens, at: int, *, most: int) -> int:
-    """Count the words to the clause's end; 0 where it is farther than `most`."""
+def _count_clause_after(filed: Tokens, at: int, *, most: int) -> int:
+    """Count the words to the end of the clause; 0 if there are more than `most`."""
     count = 0
-    while at + count < len(source) and not source.ends_clause(at + count):
+    while at + count < len(filed) and not filed.is_clause_start(at + count):
         count += 1
         if count > most:
             return 0
     return count
 
 
-_RUN = 3
-"""So many words together are found anywhere in the speech."""
-_NEAR = 10
-_HEAVY = 3.0
-_BESIDE = 3
-"""So few words outside the window a word is still looked for."""
+# Moved words
 
 
-def with_moves(
-    quoted: Tokens, source: Tokens, alignment: Alignment, found: Sequence[Change]
-) -> list[Change]:
-    """Turn words added here and missing there into words moved."""
-    added = [change for change in found if change.op in (Op.ADDED, Op.BEYOND)]
+def _with_moves(
+    quoted: Tokens, filed: Tokens, alignment: Alignment, edits: Sequence[Edit]
+) -> list[Edit]:
+    """Turn words added in one place and on file in another into moved words."""
+    added = [edit for edit in edits if edit.op in (Op.ADDED, Op.BEYOND)]
     if not added:
-        return list(found)
-    elsewhere = _Elsewhere(source, alignment, found)
-    rest = [change for change in found if change.op not in (Op.ADDED, Op.BEYOND)]
-    moved: list[Change] = []
-    for change in added:
-        parts = elsewhere.parts(quoted, change)
-        at = change.quoted[0]
+        return list(edits)
+    elsewhere = _Elsewhere(filed, alignment, edits)
+    rest = [edit for edit in edits if edit.op not in (Op.ADDED, Op.BEYOND)]
+    moves: list[Edit] = []
+    for edit in added:
+        parts = elsewhere.find(quoted, edit)
+        at = edit.quoted[0]
         for part in parts:
             if at < part.quoted[0]:
-                rest.append(Change(Op.ADDED, (at, part.quoted[0]), change.source))
+                rest.append(Edit(Op.ADDED, (at, part.quoted[0]), edit.filed))
             at = part.quoted[1]
-        if at < change.quoted[1]:
-            op = Op.ADDED if parts else change.op
-            rest.append(Change(op, (at, change.quoted[1]), change.source))
-        moved += parts
-    for move in moved:
-        rest = [part for change in rest for part in _less(change, move.source)]
-    moved = [_weightier(quoted, source, move) for move in moved]
-    return sorted([*rest, *moved], key=lambda change: (change.quoted, change.source))
+        if at < edit.quoted[1]:
+            op = Op.ADDED if parts else edit.op
+            rest.append(Edit(op, (at, edit.quoted[1]), edit.filed))
+        moves += parts
+    for move in moves:
+        rest = [part for edit in rest for part in _without(edit, move.filed)]
+    moves = [_move_of_weightier(quoted, filed, move) for move in moves]
+    return sorted([*rest, *moves], key=lambda edit: (edit.quoted, edit.filed))
 
 
 class _Elsewhere:
-    """The words on file that a quote does not hold at their place."""
+    """The words on file that the quote does not have in their place; each is found once."""
 
-    def __init__(self, source: Tokens, alignment: Alignment, found: Sequence[Change]) -> None:
-        self._words = source.words
-        self._missing = [change for change in found if change.op is Op.MISSING]
-        self._taken = [(run.source, run.source + run.size) for run in alignment.runs]
+    def __init__(self, filed: Tokens, alignment: Alignment, edits: Sequence[Edit]) -> None:
+        self._words = filed.words
+        self._missing = [edit for edit in edits if edit.op is Op.MISSING]
+        self._taken = [(run.filed, run.filed_end) for run in alignment.runs]
         self._window = (self._taken[0][0], self._taken[-1][1])
 
     @cached_property
-    def _places(self) -> dict[tuple[str, ...], list[int]]:
-        places: dict[tuple[str, ...], list[int]] = defaultdict(list)
-        for at in range(len(self._words) - _RUN + 1):
-            places[self._words[at : at + _RUN]].append(at)
-        return places
+    def _positions(self) -> dict[tuple[str, ...], list[int]]:
+        positions: dict[tuple[str, ...], list[int]] = defaultdict(list)
+        for at in range(len(self._words) - _MOVED_RUN + 1):
+            positions[self._words[at : at + _MOVED_RUN]].append(at)
+        return positions
 
-    def parts(self, quoted: Tokens, change: Change) -> list[Change]:
-        """Return the parts of added words that are on file, in the quote's order."""
-        at, end = change.quoted
-        near = self._near(change, quoted.words[at:end])
+    def find(self, quoted: Tokens, edit: Edit) -> list[Edit]:
+        """Return the parts of added words that are on file elsewhere, in the quote's order."""
+        at, end = edit.quoted
+        near = self._near(edit, quoted.words[at:end])
         if near is not None:
             self._taken.append(near)
-            return [Change(Op.MOVED, change.quoted, near)]
+            return [Edit(Op.MOVED, edit.quoted, near)]
         found = []
-        while at <= end - _RUN:
-            place = self._longest(quoted.words[at:end])
-            if place is None:
+        while at <= end - _MOVED_RUN:
+            words = self._longest(quoted.words[at:end])
+            if words is None:
                 at += 1
                 continue
-            self._taken.append(place)
-            size = place[1] - place[0]
-            found.append(Change(Op.MOVED, (at, at + size), place))
+            self._taken.append(words)
+            size = words[1] - words[0]
+            found.append(Edit(Op.MOVED, (at, at + size), words))
             at += size
         return found
 
-    def _near(self, change: Change, words: Sequence[str]) -> Words | None:
-        """Find few words that moved a little way: "only will" for "will only"."""
-        inside = sorted(words)
+    def _near(self, edit: Edit, words: Sequence[str]) -> Words | None:
+        """Find a few words that moved a short way, in any order: "only will" for "will only"."""
+        wanted = sorted(words)
         for other in self._missing:
-            if sorted(self._words[slice(*other.source)]) == inside:
-                far = max(other.quoted[0] - change.quoted[1], change.quoted[0] - other.quoted[1])
-                if far <= _NEAR or weight(words) >= _HEAVY:
-                    return other.source
+            if sorted(self._words[slice(*other.filed)]) == wanted:
+                far = max(other.quoted[0] - edit.quoted[1], edit.quoted[0] - other.quoted[1])
+                if far <= _MOVED_NEAR or weight(words) >= _MOVED_WEIGHT:
+                    return other.filed
         if len(words) == 1 and is_common(words[0]):
             return None
-        # Beside the words quoted: the sentence was turned round.
+        # Beside the quoted window: the sentence was turned around.
         (start, end), size = self._window, len(words)
-        for off in range(_BESIDE + 1):
+        for off in range(_BESIDE_WINDOW + 1):
             for beside in ((end + off, end + off + size), (start - off - size, start - off)):
-                if beside[0] >= 0 and sorted(self._words[slice(*beside)]) == inside:
+                if beside[0] >= 0 and sorted(self._words[slice(*beside)]) == wanted:
                     return beside
         return None
 
     def _longest(self, words: Sequence[str]) -> Words | None:
-        """Find the longest run of words, from the first on, that stands free on file."""
+        """Find the longest run on file, not yet taken, that starts as these words do."""
         best: Words | None = None
-        for spot in self._places.get(tuple(words[:_RUN]), ()):
-            size = _RUN
+        for at in self._positions.get(tuple(words[:_MOVED_RUN]), ()):
+            size = _MOVED_RUN
             while (
                 size < len(words)
-                and spot + size < len(self._words)
-                and words[size] == self._words[spot + size]
+                and at + size < len(self._words)
+                and words[size] == self._words[at + size]
             ):
                 size += 1
-            free = all(spot >= end or spot + size <= start for start, end in self._taken)
-            if free and (best is None or size > best[1] - best[0]):
-                best = (spot, spot + size)
+            is_free = all(at >= end or at + size <= start for start, end in self._taken)
+            if is_free and (best is None or size > best[1] - best[0]):
+                best = (at, at + size)
         return best
 
 
-def _weightier(quoted: Tokens, source: Tokens, move: Change) -> Change:
-    """Of two words that changed places, name the one that carries more: "only", not "will"."""
-    (at, end), (spot, _) = move.quoted, move.source
+def _move_of_weightier(quoted: Tokens, filed: Tokens, move: Edit) -> Edit:
+    """Of two words that swapped places, name the more serious one: "only", not "will"."""
+    (at, end), (there, _) = move.quoted, move.filed
     if end - at != 1:
         return move
     for step in (-1, 1):
-        other, place = at + step, spot - step
+        other, other_there = at + step, there - step
         if (
             0 <= other < len(quoted)
-            and 0 <= place < len(source)
-            and quoted.words[other] == source.words[place]
-            and _heft(quoted.words[other]) < _heft(quoted.words[at])
+            and 0 <= other_there < len(filed)
+            and quoted.words[other] == filed.words[other_there]
+            and _class_rank(quoted.words[other]) < _class_rank(quoted.words[at])
         ):
-            return Change(Op.MOVED, (other, other + 1), (place, place + 1))
+            return Edit(Op.MOVED, (other, other + 1), (other_there, other_there + 1))
     return move
 
 
-def _heft(word: str) -> int:
-    touch = touch_of(word)
-    return list(Touch).index(touch) if touch else len(Touch)
+def _class_rank(word: str) -> int:
+    found = word_class(word)
+    return list(WordClass).index(found) if found else len(WordClass)
 
 
-def _less(change: Change, words: Words) -> list[Change]:
-    """Take moved words out of what is missing."""
-    start, end = change.source
-    if change.op is not Op.MISSING or words[0] >= end or words[1] <= start:
-        return [change]
+def _without(edit: Edit, moved: Words) -> list[Edit]:
+    """Take moved words out of an edit that lists them as missing."""
+    start, end = edit.filed
+    if edit.op is not Op.MISSING or moved[0] >= end or moved[1] <= start:
+        return [edit]
     return [
-        Change(Op.MISSING, change.quoted, part)
-        for part in ((start, words[0]), (words[1], end))
+        Edit(Op.MISSING, edit.quoted, part)
+        for part in ((start, moved[0]), (moved[1], end))
         if part[0] < part[1]
     ]

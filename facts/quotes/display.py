@@ -1,4 +1,4 @@
-"""What differs, in a sentence or two."""
+"""Show the differences of a comparison: marked inside the words, and named in a sentence."""
 
 import re
 import tomllib
@@ -10,29 +10,32 @@ from typing import Any
 
 from facts.model.value import Value
 from facts.quotes.check import CheckedQuote
-from facts.quotes.verdict import JOIN, Comparison, Difference, Op, Verdict
+from facts.quotes.verdict import PASSAGE_BREAK, Comparison, Difference, Op, Verdict
 
-_LONG_MISSING = 300
-"""Of words that are missing, so many characters are drawn in full inside the message."""
-_LONG_PASSAGE = 1_200
-"""Of a longer passage the sentences around the quote are drawn."""
+_MISSING_CHARACTERS = 300
+"""Longer missing words are shortened on the message's side."""
+_PASSAGE_CHARACTERS = 1_200
+"""Of a longer passage on file, only the sentences around the quote are shown."""
 _SENTENCE_END = re.compile(r"[.!?…][”\"’')]*\s+")
+_NAMED_AT_MOST = 4
+_NAMED_WORDS = 12
+"""Longer words are shortened in a sentence."""
 
 
 class PieceKind(StrEnum):
-    """How a piece of the words is to be drawn."""
+    """How a piece of the words is displayed."""
 
     SAME = "same"
     MISSING = "missing"
-    """On the message's side: words on file that are not in the message; struck."""
+    """On the message's side: words on file that the message lacks; to be struck through."""
     ADDED = "added"
-    """On the message's side: words of the message that are not on file there; marked."""
+    """On the message's side: words that are not on file in that place; to be highlighted."""
     ON_FILE = "on_file"
-    """On the file's side: words that differ from the message."""
+    """On the file's side: words that the message lacks or changes; to be highlighted."""
 
 
 class Piece(Value):
-    """A piece of one side, to be set one after the other."""
+    """A piece of one side, displayed directly after the piece before it."""
 
     text: str
     kind: PieceKind = PieceKind.SAME
@@ -41,13 +44,39 @@ class Piece(Value):
 Sides = tuple[tuple[Piece, ...], tuple[Piece, ...]]
 
 
-def pieces(checked: CheckedQuote | Comparison) -> Sides:
-    """Draw (the message's side, the file's side); the latter empty where nothing matches."""
+def side_by_side(checked: CheckedQuote | Comparison) -> Sides:
+    """Return the pieces of (the message's side, the file's side).
+
+    The message's side has all the message's words; the file's side is empty if nothing matches.
+    """
     comparison = checked if isinstance(checked, Comparison) else checked.comparison
     if comparison is None:
         words = checked.span.words if isinstance(checked, CheckedQuote) else ""
         return (Piece(text=words),), ()
     return _message_side(comparison), _on_file_side(comparison)
+
+
+def describe_differences(checked: CheckedQuote | Comparison) -> str:
+    """Describe what differs: `“only” is missing: this changes the meaning.`; "" if nothing does.
+
+    If any differences change the meaning only those are named, at most four. A message that names
+    another speaker than the file, and words from more than one passage, get a sentence each. The
+    wording is in `wording.toml`.
+    """
+    comparison = checked if isinstance(checked, Comparison) else checked.comparison
+    if comparison is None:
+        return ""
+    sentences = []
+    if isinstance(checked, CheckedQuote) and checked.other_speaker and checked.on_file:
+        sentence = _wording()["speaker"]["other"]
+        sentences.append(sentence.format(speaker=checked.on_file.speaker, named=checked.speaker))
+    sentences.append(_name_differences(comparison))
+    if comparison.stitched and comparison.verdict is not Verdict.NOTHING:
+        sentences.append(_wording()["stitched"]["sentence"])
+    return " ".join(sentence for sentence in sentences if sentence)
+
+
+# Inside the words
 
 
 def _message_side(comparison: Comparison) -> tuple[Piece, ...]:
@@ -57,31 +86,31 @@ def _message_side(comparison: Comparison) -> tuple[Piece, ...]:
     for one in sorted(comparison.differences, key=lambda one: one.quoted_span):
         start, end = one.quoted_span
         if one.op in (Op.MISSING, Op.BEFORE):
-            # The words that are not there stand where they would be read: before the next word.
+            # Missing words belong directly before the next word, not before its quotation mark.
             while start < len(words) and not words[start].isalnum():
                 start += 1
         found += _same(words[at:start])
         if one.on_file and one.op is not Op.MOVED:
-            found += [Piece(text=_short(one.on_file), kind=PieceKind.MISSING), Piece(text=" ")]
+            found += [Piece(text=_shorten(one.on_file), kind=PieceKind.MISSING), Piece(text=" ")]
         if start < end:
             found.append(Piece(text=words[start:end], kind=PieceKind.ADDED))
         at = max(at, start, end)
-    return tuple(_tidy([*found, *_same(words[at:])]))
+    return tuple(_merge([*found, *_same(words[at:])]))
 
 
-def _short(words: str) -> str:
-    if len(words) <= _LONG_MISSING:
+def _shorten(words: str) -> str:
+    if len(words) <= _MISSING_CHARACTERS:
         return words
-    half = _LONG_MISSING // 2
+    half = _MISSING_CHARACTERS // 2
     return f"{words[:half].rsplit(maxsplit=1)[0]} … {words[-half:].split(maxsplit=1)[-1]}"
 
 
 def _on_file_side(comparison: Comparison) -> tuple[Piece, ...]:
     text = comparison.on_file
-    start, end = _shown(comparison)
-    opened = start and text[:start].rstrip()[-5:] != JOIN.strip()
-    shut = end < len(text) and not text[end:].startswith(JOIN)
-    found: list[Piece] = [Piece(text="… ")] if opened else []
+    start, end = _shown_on_file(comparison)
+    cut_before = start and text[:start].rstrip()[-5:] != PASSAGE_BREAK.strip()
+    cut_after = end < len(text) and not text[end:].startswith(PASSAGE_BREAK)
+    found: list[Piece] = [Piece(text="… ")] if cut_before else []
     at = start
     for one in sorted(comparison.differences, key=lambda one: one.on_file_span):
         first, last = one.on_file_span
@@ -91,19 +120,19 @@ def _on_file_side(comparison: Comparison) -> tuple[Piece, ...]:
         found.append(Piece(text=text[first:last], kind=PieceKind.ON_FILE))
         at = last
     found += _same(text[at:end])
-    return tuple(_tidy([*found, Piece(text=" …")] if shut else found))
+    return tuple(_merge([*found, Piece(text=" …")] if cut_after else found))
 
 
-def _shown(comparison: Comparison) -> tuple[int, int]:
-    """Return the passages that the quote speaks of: in full, or of long ones the sentences."""
+def _shown_on_file(comparison: Comparison) -> tuple[int, int]:
+    """Return the offsets of the passages that the quote is from; of long ones, its sentences."""
     text = comparison.on_file
-    spots = [comparison.on_file_window]
-    spots += [one.on_file_span for one in comparison.differences if one.on_file]
-    first, last = min(start for start, _ in spots), max(end for _, end in spots)
-    opened, shut = text.rfind(JOIN, 0, first), text.find(JOIN, last)
-    start = 0 if opened < 0 else opened + len(JOIN)
-    end = len(text) if shut < 0 else shut
-    if end - start <= _LONG_PASSAGE:
+    spans = [comparison.on_file_window]
+    spans += [one.on_file_span for one in comparison.differences if one.on_file]
+    first, last = min(start for start, _ in spans), max(end for _, end in spans)
+    break_before, break_after = text.rfind(PASSAGE_BREAK, 0, first), text.find(PASSAGE_BREAK, last)
+    start = 0 if break_before < 0 else break_before + len(PASSAGE_BREAK)
+    end = len(text) if break_after < 0 else break_after
+    if end - start <= _PASSAGE_CHARACTERS:
         return start, end
     heads = [start, *(found.end() for found in _SENTENCE_END.finditer(text, start, end)), end]
     before = [head for head in heads if head <= first][-2:]
@@ -116,18 +145,18 @@ def _same(text: str) -> Iterator[Piece]:
         yield Piece(text=text)
 
 
-def _tidy(found: Sequence[Piece]) -> list[Piece]:
-    tidy: list[Piece] = []
-    for piece in found:
-        if tidy and tidy[-1].kind is piece.kind is PieceKind.SAME:
-            tidy[-1] = Piece(text=tidy[-1].text + piece.text)
+def _merge(pieces: Sequence[Piece]) -> list[Piece]:
+    """Join neighbors that are both the same words on either side."""
+    merged: list[Piece] = []
+    for piece in pieces:
+        if merged and merged[-1].kind is piece.kind is PieceKind.SAME:
+            merged[-1] = Piece(text=merged[-1].text + piece.text)
         else:
-            tidy.append(piece)
-    return tidy
+            merged.append(piece)
+    return merged
 
 
-_NAMED = 4
-_LONG = 12
+# In a sentence
 
 
 @cache
@@ -135,57 +164,37 @@ def _wording() -> dict[str, Any]:
     return tomllib.loads((files("facts.quotes") / "wording.toml").read_text(encoding="utf-8"))
 
 
-def plainly(checked: CheckedQuote | Comparison) -> str:
-    """Name what differs: `“only” is missing: this changes the meaning.`; "" where nothing does.
-
-    Differences that change the meaning are named first; others only where there are none of those.
-    """
-    comparison = checked if isinstance(checked, Comparison) else checked.comparison
-    if comparison is None:
-        return ""
-    sentences = []
-    if isinstance(checked, CheckedQuote) and checked.other_speaker and checked.on_file:
-        told = _wording()["speaker"]["other"]
-        sentences.append(told.format(speaker=checked.on_file.speaker, named=checked.speaker))
-    sentences.append(_differences(comparison))
-    if comparison.stitched and comparison.verdict is not Verdict.NOTHING:
-        sentences.append(_wording()["stitched"]["sentence"])
-    return " ".join(sentence for sentence in sentences if sentence)
-
-
-def _differences(comparison: Comparison) -> str:
-    weighty = [one for one in comparison.differences if one.meaning_changed]
-    named = weighty or list(comparison.differences)
+def _name_differences(comparison: Comparison) -> str:
+    serious = [one for one in comparison.differences if one.meaning_changed]
+    named = serious or list(comparison.differences)
     if not named:
         return ""
-    told = _list([_one(one) for one in named[:_NAMED]], more=len(named) - _NAMED)
-    if weighty:
-        counted = {1: "one", 2: "two"}.get(len(named), "many")
-        told = f"{told}: {_wording()['meaning'][counted]}"
-    return f"{told[:1].upper()}{told[1:]}."
-
-
-def _one(difference: Difference) -> str:
-    wording = _wording()
-    op = difference.op.value
-    table = (
-        wording["inserted"]
-        if not difference.on_file and op in wording["inserted"]
-        else wording["op"]
+    sentence = _enumerate(
+        [_name(one) for one in named[:_NAMED_AT_MOST]], more=len(named) - _NAMED_AT_MOST
     )
-    sentence: str = table[op]
-    return sentence.format(file=_quote(difference.on_file), quoted=_quote(difference.quoted))
+    if serious:
+        count = {1: "one", 2: "two"}.get(len(named), "many")
+        sentence = f"{sentence}: {_wording()['meaning'][count]}"
+    return f"{sentence[:1].upper()}{sentence[1:]}."
 
 
-def _quote(words: str) -> str:
-    split = words.split()
-    if len(split) > _LONG:
-        half = _LONG // 3
-        return f"“{' '.join(split[:half])} … {' '.join(split[-half:])}”"
-    return f"“{' '.join(split)}”"
+def _name(difference: Difference) -> str:
+    op = difference.op.value
+    inserted = _wording()["inserted"]
+    table = inserted if not difference.on_file and op in inserted else _wording()["op"]
+    wording: str = table[op]
+    return wording.format(file=_in_marks(difference.on_file), quoted=_in_marks(difference.quoted))
 
 
-def _list(parts: Sequence[str], *, more: int) -> str:
+def _in_marks(text: str) -> str:
+    words = text.split()
+    if len(words) > _NAMED_WORDS:
+        kept = _NAMED_WORDS // 3
+        return f"“{' '.join(words[:kept])} … {' '.join(words[-kept:])}”"
+    return f"“{' '.join(words)}”"
+
+
+def _enumerate(parts: Sequence[str], *, more: int) -> str:
     listed = list(parts)
     if more > 0:
         listed.append(f"{more} more")

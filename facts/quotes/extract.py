@@ -1,7 +1,8 @@
-"""Quotes in pasted article text, with speaker and cue, as drafts for an editor.
+"""Extract the quotes of an article, with speaker and cue, as drafts for an editor.
 
-Nothing is guessed: a pronoun, a role and an untold speaker need a person. Within the article a
-surname is led back to the full name, and an abbreviation to the body that it was introduced for.
+Scare quotes, titles and headlines are left out. Nothing is guessed: where the speaker is a pronoun,
+a role or unnamed, a person must say who it is. Within the article a surname is resolved to the full
+name, and an abbreviation to the body that it was introduced for.
 """
 
 import re
@@ -16,170 +17,193 @@ from facts.quotes.attribution import (
     last_sentence,
 )
 from facts.quotes.cast import Cast, cast_of
-from facts.quotes.cues import cue_words
-from facts.quotes.marks import Pair, pairs_of_marks
-from facts.quotes.phrases import words_of
-from facts.quotes.tokens import Plain, has_words, plain, tokens
+from facts.quotes.marks import Quotation, find_quotations
+from facts.quotes.noun_phrases import split_words
+from facts.quotes.tokens import PlainText, has_words, strip_markup, tokenize
+from facts.quotes.words import cue_words
 
 MOST = 1_000
-"""So many quotations are drawn from one article; a longer list is no article."""
-_PARAGRAPH = re.compile(r"\s*\n\s*(?=[“\"„«‘'])")
-_OPENING = re.compile(r"[“\"„«‘'\s]+")
+"""At most so many quotations of one article are extracted."""
+_NEW_PARAGRAPH = re.compile(r"\s*\n\s*(?=[“\"„«‘'])")
+_OPENING_MARKS = re.compile(r"[“\"„«‘'\s]+")
+_JOINING_WORDS = 6
+"""At most so many words join two quotations of one sentence."""
+_SCARE_WORDS = 4
+"""A quotation of fewer words needs a speaker in its sentence; else it is a scare quote."""
+_BEFORE_CHARACTERS = 200
+_HEADLINE_CHARACTERS = 250
+_HEADLINE_CAPITALS = 0.7
+"""The share of a headline's long words that have a capital."""
+_LONG_WORD = 3
+"""Words of more letters are capitalized in titles (AP Stylebook, "composition titles")."""
+_WORD = re.compile(r"[^\W\d_][\w’'-]*")
 
 
-class Extracted(Value):
-    """One quotation of an article: `words` is the article from `start` to `end`, unchanged."""
+class ExtractedQuote(Value):
+    """One quotation of an article: `words` is `article[start:end]`, unchanged."""
 
     words: str
     speaker: str | None
-    """As the article names them in full; None for a pronoun and where nobody is named."""
+    """By the full name that the article gives; None for a pronoun and where nobody is named."""
     cue: str
-    """The word that attributes it ("said", "according to"); "" where there is none."""
+    """The words that attribute it ("said", "according to"); "" if there are none."""
     start: int
     end: int
     needs_person: bool = False
-    """The speaker is a pronoun, a role or untold: a person must say who it is."""
+    """Whether a person must say who the speaker is: a pronoun, a role, or nobody named."""
     role: str = ""
-    """The title that stands before the speaker's name: "Los Angeles County Sheriff"."""
+    """The title before the speaker's name: "Los Angeles County Sheriff"."""
     as_written: str = ""
-    """The speaker as this sentence has it: "he", "Miyamoto", "the department"."""
+    """The speaker as written in this sentence: "he", "Miyamoto", "the department"."""
     speech: int = 0
     """Quotations with the same number are parts of one speech, in order."""
 
 
-def extract(article: str) -> tuple[Extracted, ...]:
-    """Find the quotations of an article in order; scare quotes, titles and headlines left out."""
-    bare = plain(article)
-    pairs = [pair for pair in pairs_of_marks(bare.text) if not pair.inside][:MOST]
-    cast = cast_of(bare.text)
-    found: list[Extracted] = []
+def extract(article: str) -> tuple[ExtractedQuote, ...]:
+    """Return the quotations of an article in order; one that spans paragraphs is several.
+
+    Any text is accepted. At most 1,000 quotations are read.
+    """
+    plain = strip_markup(article)
+    text = plain.text
+    quotations = [one for one in find_quotations(text) if not one.nested][:MOST]
+    cast = cast_of(text)
+    found: list[ExtractedQuote] = []
     speech = -1
-    after_speech = False
-    for pair, told in zip(pairs, told_of(bare.text, pairs), strict=True):
-        if not is_speech(bare.text, pair, told):
-            after_speech = False
+    follows_speech = False
+    for quotation, spoken in zip(quotations, _attribute(text, quotations), strict=True):
+        if not _is_speech(text, quotation, spoken):
+            follows_speech = False
             continue
-        speech += not (told.goes_on and after_speech)
-        after_speech = True
+        speech += not (spoken.continues and follows_speech)
+        follows_speech = True
         found += [
-            _drawn(article, bare, part, told.attribution, cast, speech)
-            for part in _paragraphs(bare.text, pair)
+            _extracted(article, plain, paragraph, spoken.attribution, cast, speech)
+            for paragraph in _paragraphs(text, quotation)
         ]
     return tuple(found)
 
 
-def speeches(found: Sequence[Extracted]) -> tuple[tuple[Extracted, ...], ...]:
-    """Put the parts of each speech together: the passages of one quote to be filed."""
-    by_number: dict[int, list[Extracted]] = {}
-    for one in found:
-        by_number.setdefault(one.speech, []).append(one)
-    return tuple(tuple(parts) for parts in by_number.values())
+def group_by_speech(
+    quotes: Sequence[ExtractedQuote],
+) -> tuple[tuple[ExtractedQuote, ...], ...]:
+    """Group the parts of each speech: the passages of one quote to file, in order."""
+    speeches: dict[int, list[ExtractedQuote]] = {}
+    for quote in quotes:
+        speeches.setdefault(quote.speech, []).append(quote)
+    return tuple(tuple(parts) for parts in speeches.values())
 
 
-def _paragraphs(text: str, pair: Pair) -> list[Pair]:
-    """Cut a quote that opens again at each paragraph into its paragraphs."""
+def _paragraphs(text: str, quotation: Quotation) -> list[Quotation]:
+    """Split a quotation that opens again at each paragraph into its paragraphs."""
     parts = []
-    start = pair.start
-    for found in _PARAGRAPH.finditer(text, pair.start, pair.end):
-        parts.append(Pair(start, found.start(), start, found.start()))
-        opening = _OPENING.match(text, found.end())
-        start = opening.end() if opening else found.end()
-    parts.append(Pair(start, pair.end, start, pair.end))
+    start = quotation.start
+    for found in _NEW_PARAGRAPH.finditer(text, quotation.start, quotation.end):
+        parts.append(Quotation(start, found.start(), start, found.start()))
+        marks = _OPENING_MARKS.match(text, found.end())
+        start = marks.end() if marks else found.end()
+    parts.append(Quotation(start, quotation.end, start, quotation.end))
     return [part for part in parts if has_words(text[part.start : part.end])]
 
 
-def _drawn(
-    article: str, bare: Plain, part: Pair, told: Attribution | None, cast: Cast, speech: int
-) -> Extracted:
-    start = part.start
-    while start < part.end and bare.text[start].isspace():
-        start += 1
-    end = part.end
-    while end > start and bare.text[end - 1].isspace():
-        end -= 1
-    first, last = bare.start(start), bare.end(end)
-    known = cast.who(told.speaker) if told else None
-    return Extracted(
-        words=article[first:last],
-        speaker=known.name if known else None,
-        cue=told.cue.lower() if told else "",
-        start=first,
-        end=last,
-        needs_person=known is None or not known.is_sure,
-        role=known.role if known else "",
-        as_written=told.speaker if told else "",
+def _extracted(
+    article: str,
+    plain: PlainText,
+    quotation: Quotation,
+    attribution: Attribution | None,
+    cast: Cast,
+    speech: int,
+) -> ExtractedQuote:
+    first, last = quotation.start, quotation.end
+    while first < last and plain.text[first].isspace():
+        first += 1
+    while last > first and plain.text[last - 1].isspace():
+        last -= 1
+    start, end = plain.original_span(first, last)
+    speaker = cast.who(attribution.speaker) if attribution else None
+    return ExtractedQuote(
+        words=article[start:end],
+        speaker=speaker.name if speaker else None,
+        cue=attribution.cue.lower() if attribution else "",
+        start=start,
+        end=end,
+        needs_person=speaker is None or not speaker.is_sure,
+        role=speaker.role if speaker else "",
+        as_written=attribution.speaker if attribution else "",
         speech=speech,
     )
 
 
-_ALSO = 6
-"""Between two quotes of one sentence with one cue there are no more words."""
+# The attribution of each quotation, and which continue the one before
 
 
-class Told(NamedTuple):
+class _Spoken(NamedTuple):
     """How one quotation is attributed."""
 
     attribution: Attribution | None
-    follows: bool = False
-    """By what follows its closing mark."""
-    goes_on: bool = False
-    """It continues the quotation before."""
+    cue_follows: bool = False
+    """Whether the attribution is after the closing mark."""
+    continues: bool = False
+    """Whether it continues the speech of the quotation before."""
 
 
-def told_of(text: str, pairs: Sequence[Pair]) -> list[Told]:
-    """Say of each quotation, in order, who is told to have said it."""
-    told: list[Told] = []
-    for index in range(len(pairs)):
-        told.append(_told(text, pairs, index, told[-1] if told else None))
-    return told
+def _attribute(text: str, quotations: Sequence[Quotation]) -> list[_Spoken]:
+    """Attribute each quotation, in order."""
+    found: list[_Spoken] = []
+    for index in range(len(quotations)):
+        found.append(_attribute_one(text, quotations, index, found[-1] if found else None))
+    return found
 
 
-def _told(text: str, pairs: Sequence[Pair], index: int, last: Told | None) -> Told:
-    pair = pairs[index]
-    line = text.rfind("\n", 0, pair.opens) + 1
-    previous = pairs[index - 1] if index and pairs[index - 1].shuts > line else None
-    before = text[previous.shuts if previous else line : pair.opens]
-    end = pairs[index + 1].opens if index + 1 < len(pairs) else len(text)
-    after = text[pair.shuts : end].split("\n", maxsplit=1)[0]
+def _attribute_one(
+    text: str, quotations: Sequence[Quotation], index: int, last: _Spoken | None
+) -> _Spoken:
+    quotation = quotations[index]
+    line = text.rfind("\n", 0, quotation.opens) + 1
+    previous = quotations[index - 1] if index and quotations[index - 1].closes > line else None
+    before = text[previous.closes if previous else line : quotation.opens]
+    end = quotations[index + 1].opens if index + 1 < len(quotations) else len(text)
+    after = text[quotation.closes : end].split("\n", maxsplit=1)[0]
     leading = attribution_before(before)
     following = attribution_after(after)
-    if following is not None and _is_new_sentence(text, pair, after):
+    if following is not None and _starts_new_sentence(text, quotation, after):
         following = None
     if last is not None and previous is not None:
-        if last.follows:
+        if last.cue_follows:
             shared = last.attribution
-            if (following is None and leading == shared) or _is_open(text, previous, before):
+            if (following is None and leading == shared) or _is_interrupted(text, previous, before):
                 # “We will,” Luna said, “only transfer”
-                return Told(following or shared, follows=following is not None, goes_on=True)
+                return _Spoken(
+                    following or shared, cue_follows=following is not None, continues=True
+                )
             if following is None and leading is None and _is_one_sentence(before):
                 # “There’s no choice,” Luna said. “That means somebody ...”
-                return Told(shared, follows=True, goes_on=True)
+                return _Spoken(shared, cue_follows=True, continues=True)
         elif following is None and leading is None and _is_same_sentence(text, previous, before):
             # Brown called the times “uncertain” for “undocumented Californians”
-            return Told(last.attribution)
-    return Told(following, follows=True) if following is not None else Told(leading)
+            return _Spoken(last.attribution)
+    return _Spoken(following, cue_follows=True) if following is not None else _Spoken(leading)
 
 
-def _is_new_sentence(text: str, pair: Pair, after: str) -> bool:
-    """Whether a finished quote is followed by a sentence of its own: `.” She added that ...`."""
-    if not text[pair.start : pair.end].rstrip().endswith("."):
+def _starts_new_sentence(text: str, quotation: Quotation, after: str) -> bool:
+    """Whether a complete quotation is followed by a sentence: `.” She added that ...`."""
+    if not text[quotation.start : quotation.end].rstrip().endswith("."):
         return False
-    opening = words_of(after)[:1]
+    first = split_words(after)[:1]
     sentence = re.split(r"[.;]", after, maxsplit=1)[0]
     return (
-        bool(opening)
-        and opening[0].text[:1].isupper()
+        bool(first)
+        and first[0].text[:1].isupper()
         and (sentence.rstrip() == after.rstrip() or " that " in sentence or ":" in sentence)
     )
 
 
 def _is_one_sentence(between: str) -> bool:
-    """Whether between two quotes there is one sentence alone."""
     return last_sentence(between).strip() == between.strip().lstrip(",").strip()
 
 
-def _is_open(text: str, previous: Pair, before: str) -> bool:
-    """Whether the quote before stopped in mid-sentence for its cue: `,” Luna said, “`."""
+def _is_interrupted(text: str, previous: Quotation, before: str) -> bool:
+    """Whether the quotation before stopped in mid-sentence for its cue: `,” Luna said, “`."""
     return (
         text[previous.start : previous.end].rstrip().endswith(",")
         and before.rstrip().endswith(",")
@@ -187,70 +211,66 @@ def _is_open(text: str, previous: Pair, before: str) -> bool:
     )
 
 
-def _is_same_sentence(text: str, previous: Pair, before: str) -> bool:
-    """Whether a few words join two quotes: `“uncertain” for “undocumented Californians”`."""
+def _is_same_sentence(text: str, previous: Quotation, before: str) -> bool:
+    """Whether a few words join two quotations: `“uncertain” for “undocumented Californians”`."""
     ended = text[previous.start : previous.end].rstrip().endswith((".", "!", "?"))
-    return not ended and not re.search(r"[.!?:;]", before) and len(before.split()) <= _ALSO
+    return not ended and not re.search(r"[.!?:;]", before) and len(before.split()) <= _JOINING_WORDS
 
 
-_SCARE = 4
-"""Quotations of fewer words need a speaker in their sentence to be anybody's words."""
-_BEFORE = 200
-_HEADLINE = 250
-_TITLE_SHARE = 0.7
-_HEAVY = 3
-"""A word of more letters has a capital in a title."""
+# Quotation marks around what nobody said: scare quotes, titles, headlines
 
 
-def is_speech(text: str, pair: Pair, told: Told) -> bool:
-    """Whether what is quoted is somebody's words; short phrases need a speaker named."""
-    words = text[pair.start : pair.end]
-    count = len(tokens(words))
-    if not count or _in_headline(text, pair) or _is_title(words):
+def _is_speech(text: str, quotation: Quotation, spoken: _Spoken) -> bool:
+    """Whether a quotation is somebody's words."""
+    words = text[quotation.start : quotation.end]
+    count = len(tokenize(words))
+    if not count or _is_in_headline(text, quotation) or _is_title(words):
         return False
-    if count >= _SCARE:
+    if count >= _SCARE_WORDS:
         return True
-    before = words_of(last_sentence(text[max(0, pair.opens - _BEFORE) : pair.opens]))
+    start = max(0, quotation.opens - _BEFORE_CHARACTERS)
+    before = split_words(last_sentence(text[start : quotation.opens]))
     while before and before[-1].is_mark:
         before.pop()
-    scare = bool(before) and before[-1].folded in cue_words().scare
-    if told.attribution is None or scare:
+    word_before = before[-1].folded if before else None
+    if spoken.attribution is None or word_before in cue_words().scare:
         return False
-    if count > 1 and _is_all_capitals(words) and not told.follows:
+    if count > 1 and _is_all_capitalized(words) and not spoken.cue_follows:
         return False
-    # One word is somebody's own only where the cue stands right beside it.
-    return count > 1 or (bool(before) and before[-1].folded in cue_words().verbs)
+    # One word is a quote only directly after its cue.
+    return count > 1 or word_before in cue_words().verbs
 
 
-def _is_all_capitals(words: str) -> bool:
-    """Whether every word has a capital: a short name, “The Tempest”."""
-    return all(word[0].isupper() for word in re.findall(r"[^\W\d_][\w’'-]*", words))
+def _is_all_capitalized(words: str) -> bool:
+    """Whether every word has a capital, as in a short name: “The Tempest”."""
+    return all(word[0].isupper() for word in _WORD.findall(words))
 
 
 def _is_title(words: str) -> bool:
-    """Whether a quotation is written as a title is: Every Word of Weight With a Capital."""
-    found = re.findall(r"[^\W\d_][\w’'-]*", words)
-    heavy = [word for word in found if len(word) > _HEAVY]
-    capitals = sum(word[0].isupper() for word in found)
-    if len(heavy) < 2 or not all(word[0].isupper() for word in heavy):  # noqa: PLR2004
+    """Whether every long word has a capital, as in a title: “The Grapes of Wrath”."""
+    found = _WORD.findall(words)
+    long = [word for word in found if len(word) > _LONG_WORD]
+    capitalized = sum(word[0].isupper() for word in found)
+    if len(long) < 2 or not all(word[0].isupper() for word in long):  # noqa: PLR2004
         return False
-    # The comma or full stop of an American closing mark may be the sentence's.
-    return not words.rstrip().endswith((".", ",")) or capitals > _HEAVY
+    # A comma or period before an American closing mark may belong to the sentence around it.
+    return not words.rstrip().endswith((".", ",")) or capitalized > _LONG_WORD
 
 
-def _in_headline(text: str, pair: Pair) -> bool:
-    """Whether a quotation stands in a headline: most words with a capital and no full stop."""
-    start = text.rfind("\n", max(0, pair.opens - _HEADLINE), pair.opens) + 1
-    end = text.find("\n", pair.shuts, pair.shuts + _HEADLINE)
+def _is_in_headline(text: str, quotation: Quotation) -> bool:
+    """Whether the line, or the parenthesis, of a quotation is capitalized like a headline."""
+    opens, closes, reach = quotation.opens, quotation.closes, _HEADLINE_CHARACTERS
+    start = text.rfind("\n", max(0, opens - reach), opens) + 1
+    end = text.find("\n", closes, closes + reach)
     around = text[start : end if end >= 0 else len(text)]
-    opened = text.rfind("(", max(start, pair.opens - _HEADLINE), pair.opens)
-    if opened >= 0 and ")" not in text[opened : pair.opens]:
-        shut = text.find(")", pair.shuts, pair.shuts + _HEADLINE)
+    opened = text.rfind("(", max(start, opens - reach), opens)
+    if opened >= 0 and ")" not in text[opened:opens]:
+        shut = text.find(")", closes, closes + reach)
         around = text[opened + 1 : shut if shut >= 0 else len(text)]
-    if len(around) > 2 * _HEADLINE:
+    if len(around) > 2 * reach:
         return False
     if around.rstrip(" ”\"’'*_").endswith((".", "!", ",", ":")):
         return False
-    heavy = [word for word in re.findall(r"[^\W\d_][\w’'-]*", around) if len(word) > _HEAVY]
-    capital = sum(word[0].isupper() for word in heavy)
-    return len(heavy) > _HEAVY and capital >= _TITLE_SHARE * len(heavy)
+    long = [word for word in _WORD.findall(around) if len(word) > _LONG_WORD]
+    capitalized = sum(word[0].isupper() for word in long)
+    return len(long) > _LONG_WORD and capitalized >= _HEADLINE_CAPITALS * len(long)

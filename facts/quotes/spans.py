@@ -1,175 +1,195 @@
-"""The quotes in a message: what stands between marks or in block quotes, and who is named."""
+"""Find the quotes in a message: what is in quotation marks or block quotes, and who is named.
+
+A message with neither is one span; `trim_to_quote` then cuts off what is plainly its sender's own
+("Did Luna say ...?", "Luna said that ..."), once it is known which of its words are on file.
+"""
 
 import re
 
 from facts.model.value import Value
 from facts.people import names_somebody
 from facts.quotes.attribution import Attribution, attribution_after, attribution_before
-from facts.quotes.marks import Pair, pairs_of_marks
-from facts.quotes.tokens import Plain, has_words, plain, tokens
+from facts.quotes.marks import Quotation, find_quotations
+from facts.quotes.tokens import PlainText, has_words, strip_markup, tokenize
 
-_INSIDE_WORDS = 4
 CHECKED = 10
-"""So many quotes of one message are checked."""
-_BLOCK = re.compile(r"(?:^[ \t]*>(?!>)[^\n]*(?:\n|$))+|^[ \t]*>>>[\s\S]*", re.MULTILINE)
-_BLOCK_MARK = re.compile(r"[ \t]*>{1,3}[ \t]?")
+"""At most so many quotes of one message are checked."""
+_NESTED_WORDS = 4
+"""A nested quotation of fewer words is not checked by itself."""
+# In Slack's markup `>` quotes a line and `>>>` the rest of the message.
+_BLOCK_QUOTE = re.compile(r"(?:^[ \t]*>(?!>)[^\n]*(?:\n|$))+|^[ \t]*>>>[\s\S]*", re.MULTILINE)
+_BLOCK_QUOTE_MARK = re.compile(r"[ \t]*>{1,3}[ \t]?")
+
+_LEAD_END = re.compile(r"[:?\n]\s*$")
+_LAST_LEAD_END = re.compile(r".*[:?\n](?=\s)", re.DOTALL)
+_CLOSING_MARKS = re.compile(r"[.!?…]*")
+_SENTENCE = re.compile(r"[^.?!\n]*[.?!\n]*")
+_ASIDE_WORDS = 3
 
 
 class Span(Value):
-    """One quote of a message: `words` is the message from `start` to `end`, marks left out."""
+    """One quote of a message: `words` is `message[start:end]`, without quotation marks."""
 
     words: str
     start: int
     end: int
     speaker: str | None = None
-    """Who is named near the quote, as written there; may be a pronoun or a role."""
-    inside: bool = False
-    """It stands inside the quote before it."""
+    """Who is named beside the quote, as written there; may be a pronoun or a role."""
+    nested: bool = False
+    """Whether it is inside the quote before it."""
 
 
 class Spans(Value):
-    """The quotes of a message, at most `CHECKED`; `more` were left out."""
+    """The quotes of a message in order: at most 10, not counting nested ones."""
 
     spans: tuple[Span, ...] = ()
     more: int = 0
+    """How many quotes were left out."""
     whole_message: bool = False
-    """Nothing is quoted: the one span is the message."""
+    """Whether nothing is quoted, so that the only span is the message."""
 
 
-def spans(message: str) -> Spans:
-    """Cut a message at its quotation marks and block quotes; with none it is one span."""
-    bare = plain(message)
-    quoted = [pair for pair in _quoted(bare.text) if has_words(bare.text[pair.start : pair.end])]
+def find_spans(message: str) -> Spans:
+    """Cut a message at its quotation marks and block quotes; without any it is one span.
+
+    A message without words has no spans. Any text is accepted.
+    """
+    plain = strip_markup(message)
+    quoted = [one for one in _quotations(plain.text) if has_words(plain.text[one.start : one.end])]
     if not quoted:
-        return _whole(message, bare)
-    outer = [pair for pair in quoted if not pair.inside]
-    named = {
-        pair: _named(
-            bare.text,
-            pair,
-            previous=outer[index - 1].shuts if index else 0,
-            following=outer[index + 1].opens if index + 1 < len(outer) else len(bare.text),
+        return _whole_message(message, plain)
+    outer = [one for one in quoted if not one.nested]
+    checked = outer[:CHECKED]
+    attributions = {
+        one: _attribution(
+            plain.text,
+            one,
+            previous=outer[index - 1].closes if index else 0,
+            following=outer[index + 1].opens if index + 1 < len(outer) else len(plain.text),
         )
-        for index, pair in enumerate(outer[:CHECKED])
+        for index, one in enumerate(checked)
     }
-    last = outer[:CHECKED][-1].shuts
     return Spans(
         spans=tuple(
-            _span(message, bare, pair, found.speaker if (found := named.get(pair)) else None)
-            for pair in quoted
-            if pair.opens < last and not (pair.inside and _is_short(bare, pair))
+            _span(message, plain, one, attributions.get(one))
+            for one in quoted
+            if one.opens < checked[-1].closes and not (one.nested and _is_short(plain, one))
         ),
         more=max(0, len(outer) - CHECKED),
     )
 
 
-def _is_short(bare: Plain, pair: Pair) -> bool:
-    """Whether a quote inside a quote is too short to be checked by itself."""
-    words = bare.text[pair.start : pair.end].split(maxsplit=_INSIDE_WORDS)
-    return len(words) < _INSIDE_WORDS
+def _is_short(plain: PlainText, quotation: Quotation) -> bool:
+    words = plain.text[quotation.start : quotation.end].split(maxsplit=_NESTED_WORDS)
+    return len(words) < _NESTED_WORDS
 
 
-def _whole(message: str, bare: Plain) -> Spans:
-    if not has_words(bare.text):
+def _whole_message(message: str, plain: PlainText) -> Spans:
+    if not has_words(plain.text):
         return Spans()
-    start = len(bare.text) - len(bare.text.lstrip())
-    end = len(bare.text.rstrip())
-    return Spans(
-        spans=(_span(message, bare, Pair(start, end, start, end), None),), whole_message=True
-    )
+    end = len(plain.text)
+    span = _span(message, plain, Quotation(0, end, 0, end), None)
+    return Spans(spans=(span,), whole_message=True)
 
 
-def _span(message: str, bare: Plain, pair: Pair, speaker: str | None) -> Span:
-    start = (
-        pair.start
-        + len(bare.text[pair.start : pair.end])
-        - len(bare.text[pair.start : pair.end].lstrip())
-    )
-    end = pair.start + len(bare.text[pair.start : pair.end].rstrip())
-    first, last = bare.start(start), bare.end(end)
+def _span(
+    message: str, plain: PlainText, quotation: Quotation, attribution: Attribution | None
+) -> Span:
+    """Return a quotation that has words as a span, without the spaces around it."""
+    quoted = plain.text[quotation.start : quotation.end]
+    first = quotation.start + len(quoted) - len(quoted.lstrip())
+    start, end = plain.original_span(first, quotation.start + len(quoted.rstrip()))
     return Span(
-        words=message[first:last], start=first, end=last, speaker=speaker, inside=pair.inside
+        words=message[start:end],
+        start=start,
+        end=end,
+        speaker=attribution.speaker if attribution else None,
+        nested=quotation.nested,
     )
 
 
-def _quoted(text: str) -> list[Pair]:
-    pairs = pairs_of_marks(text)
-    for block in _BLOCK.finditer(text):
-        start = block.start() + len(_mark_of(block.group()))
+def _quotations(text: str) -> list[Quotation]:
+    """Return what is in quotation marks and in block quotes.
+
+    A block quote with more than half of it in quotation marks is quoted by those.
+    """
+    quotations = find_quotations(text)
+    for block in _BLOCK_QUOTE.finditer(text):
+        mark = _BLOCK_QUOTE_MARK.match(block.group())
+        start = block.start() + (mark.end() if mark else 0)
         end = block.start() + len(block.group().rstrip())
-        within = {pair for pair in pairs if block.start() <= pair.start and pair.end <= block.end()}
-        quoted = sum(pair.end - pair.start for pair in within if not pair.inside)
-        if end > start and quoted * 2 < end - start:
-            pairs = [pair for pair in pairs if pair not in within]
-            pairs.append(Pair(start, end, block.start(), end))
-    return sorted(pairs, key=lambda pair: (pair.opens, -pair.shuts))
+        within = {
+            one for one in quotations if block.start() <= one.start and one.end <= block.end()
+        }
+        in_marks = sum(one.end - one.start for one in within if not one.nested)
+        if end > start and in_marks * 2 < end - start:
+            quotations = [one for one in quotations if one not in within]
+            quotations.append(Quotation(start, end, block.start(), end))
+    return sorted(quotations, key=lambda one: (one.opens, -one.closes))
 
 
-def _mark_of(block: str) -> str:
-    found = _BLOCK_MARK.match(block)
-    return found.group() if found else ""
+def _attribution(
+    text: str, quotation: Quotation, *, previous: int, following: int
+) -> Attribution | None:
+    """Read who is named beside a quotation, between the one before and the one after it."""
+    rest = text[quotation.closes : following]
+    rest = rest.split("\n", maxsplit=1)[0] or rest.lstrip("\n")
+    after = attribution_after(rest, informal=True)
+    if after is not None and names_somebody(after.speaker):
+        return after
+    before = attribution_before(text[previous : quotation.opens].rstrip(), informal=True)
+    if before is not None and names_somebody(before.speaker):
+        return before
+    return after or before
 
 
-def _named(text: str, pair: Pair, *, previous: int, following: int) -> Attribution | None:
-    """Read who is named beside a quote, between the one before and the one after it."""
-    after = text[pair.shuts : following]
-    after = after.split("\n", maxsplit=1)[0] or after.lstrip("\n")
-    following_it = attribution_after(after, typed=True)
-    if following_it is not None and names_somebody(following_it.speaker):
-        return following_it
-    leading_up = attribution_before(text[previous : pair.opens].rstrip(), typed=True)
-    if leading_up is not None and names_somebody(leading_up.speaker):
-        return leading_up
-    return following_it or leading_up
+def trim_to_quote(span: Span, start: int, end: int) -> Span:
+    """Return the span of a whole message without the sender's own words around the quote.
 
-
-_LEAD_END = re.compile(r"[:?\n]\s*$")
-_ASIDE_WORDS = 3
-_OPENING_PARTS = re.compile(r".*[:?\n](?=\s)", re.DOTALL)
-_SENTENCE = re.compile(r"[^.?!\n]*[.?!\n]*")
-
-
-def without_frame(span: Span, start: int, end: int) -> Span:
-    """Return the span less its frame; `start` and `end` are where its words may be on file."""
+    `start` and `end` are offsets into `span.words` of the words that are on file. Before them, an
+    attribution, a question or a line with a colon is cut off; after them, an attribution,
+    questions and short asides. Any other words count as quoted.
+    """
     words = span.words
     lead, rest = words[:start], words[end:]
-    before = attribution_before(lead, typed=True)
-    after = attribution_after(rest, typed=True)
-    first = len(lead) if before or _LEAD_END.search(lead) else _after_questions(lead)
+    before = attribution_before(lead, informal=True)
+    after = attribution_after(rest, informal=True)
+    first = len(lead) if before or _LEAD_END.search(lead) else _lead_end(lead)
     last = end if after or _is_aside(rest) else len(words)
     if last < len(words):
         last += len(_closing_marks(rest))
     cut = words[first:last]
     first += len(cut) - len(cut.lstrip())
     last -= len(cut) - len(cut.rstrip())
-    speaker = (after or before) or None
+    attribution = after or before
     return Span(
         words=words[first:last],
         start=span.start + first,
         end=span.start + last,
-        speaker=speaker.speaker if speaker else span.speaker,
+        speaker=attribution.speaker if attribution else span.speaker,
     )
 
 
-def _after_questions(lead: str) -> int:
-    """Return where the last question, line or "check this:" before the words ends."""
-    found = _OPENING_PARTS.match(lead)
+def _lead_end(lead: str) -> int:
+    """Return where the last question, line or "check this:" before the quote ends."""
+    found = _LAST_LEAD_END.match(lead)
     return found.end() if found else 0
 
 
 def _closing_marks(rest: str) -> str:
-    found = re.match(r"[.!?…]*", rest)
+    found = _CLOSING_MARKS.match(rest)
     return found.group() if found else ""
 
 
 def _is_aside(rest: str) -> bool:
-    """Whether the words are followed by questions and asides alone: "Is that right?"."""
-    after = rest[len(_closing_marks(rest)) :]
-    if not tokens(after).words:
+    """Whether only questions and short asides follow the quote: "Is that right?"."""
+    marks = _closing_marks(rest)
+    after = rest[len(marks) :]
+    if not tokenize(after).words:
         return True
-    if not _closing_marks(rest) and not rest.startswith("\n"):
+    if not marks and not rest.startswith("\n"):
         return False
     return all(
-        sentence.rstrip().endswith("?") or len(tokens(sentence)) <= _ASIDE_WORDS
+        sentence.rstrip().endswith("?") or len(tokenize(sentence)) <= _ASIDE_WORDS
         for sentence in _SENTENCE.findall(after)
     )

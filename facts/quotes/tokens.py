@@ -1,7 +1,9 @@
-"""A text as words to be compared, each with its place in the original.
+"""Text as words to compare, each with its offsets in the original.
 
-Folded away: case, quotation marks, dashes, spaces, accents' encoding, entities, Slack's markup. An
-apostrophe inside a word is part of it. Scripts written without spaces go character by character.
+`strip_markup` shows a text as a reader sees it, with Slack's markup, HTML and broken encodings
+resolved. `tokenize` splits that into words and folds them for comparison: case, accents, quotation
+marks, dashes, spaces and invisible characters make no difference. All offsets point into the text
+as given, so that whatever is shown is cut from the original.
 """
 
 import html
@@ -10,12 +12,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from facts.quotes.verdict import JOIN, Offsets
+from facts.quotes.verdict import PASSAGE_BREAK, Offsets
 from facts.text import fold
 
+# Elements of the HTML Living Standard that text copied from a page or an e-mail carries, by how a
+# browser's default style sheet displays them.
 _BLOCK_TAGS = "p|div|br|hr|li|ul|ol|h[1-6]|blockquote|td|tr|th|table|section|article|header|footer"
 _INLINE_TAGS = "a|abbr|b|big|cite|code|del|em|font|i|img|ins|mark|q|s|small|span|strong|sub|sup|u"
-_TAG = rf"(?P<close>/?)(?P<tag>{_BLOCK_TAGS}|{_INLINE_TAGS})(?:\s[^<>]{{0,2000}}?)?/?"
+# Slack escapes only `&`, `<` and `>` (docs.slack.dev, "Formatting message text"), so pasted HTML
+# arrives with its tags escaped.
 _MARKUP = re.compile(
     rf"""
       <(?P<slack>[@\#!][^<>|\s]*)(?:\|(?P<name>[^<>]*))?>
@@ -30,111 +35,27 @@ _MARKUP = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE | re.DOTALL,
 )
-_HALF_OF_A_MARK = "â€"
-"""What is left of a closing mark (â€ and U+009D) once control characters are taken out."""
-
-
-@dataclass(frozen=True, slots=True)
-class Plain:
-    """A text without markup. Without any, `starts` and `ends` are None: offsets are the same."""
-
-    text: str
-    starts: tuple[int, ...] | None = None
-    ends: tuple[int, ...] | None = None
-
-    def start(self, at: int) -> int:
-        """Return where the character at `at` begins in the original."""
-        return at if self.starts is None else self.starts[at]
-
-    def end(self, at: int) -> int:
-        """Return where what comes before `at` (at least one character) ends in the original."""
-        return at if self.ends is None else self.ends[at - 1]
-
-
-def plain(text: str) -> Plain:
-    """Read a text without its markup, entities and broken encodings resolved."""
-    characters: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
-    at = 0
-    for found in _MARKUP.finditer(text):
-        shown, first = _shown(found)
-        if shown is None:
-            continue
-        _as_it_is(text, at, found.start(), characters, starts, ends)
-        if first is not None:
-            _as_it_is(text, first, first + len(shown), characters, starts, ends)
-        else:
-            characters.append(shown)
-            starts += [found.start()] * len(shown)
-            ends += [found.end()] * len(shown)
-        at = found.end()
-    if not at:
-        return Plain(text)
-    _as_it_is(text, at, len(text), characters, starts, ends)
-    return Plain("".join(characters), tuple(starts), tuple(ends))
-
-
-def _as_it_is(
-    text: str, start: int, end: int, characters: list[str], starts: list[int], ends: list[int]
-) -> None:
-    characters.append(text[start:end])
-    starts += range(start, end)
-    ends += range(start + 1, end + 1)
-
-
-def _shown(found: re.Match[str]) -> tuple[str | None, int | None]:
-    """Return what a piece of markup shows, and where that stands in the text if it does."""
-    shown: str | None = None
-    if found["slack"] or found["url"]:
-        label = "name" if found["slack"] else "label"
-        return (found[label], found.start(label)) if found[label] else (" ", None)
-    if found["entity"]:
-        decoded = html.unescape(re.sub(r"&(?:amp;)+", "&", found["entity"], flags=re.IGNORECASE))
-        # "&copy" in a sentence is read by HTML as a sign; a name that it does not know stays.
-        shown = decoded if len(decoded) <= 2 else None  # noqa: PLR2004 (some signs are two)
-    elif found["broken"]:
-        shown = _repaired(found["broken"])
-        return (shown, None) if shown != found["broken"] else (None, None)
-    elif found["tag"]:
-        tag = found["tag"].lower()
-        if tag == "q":
-            shown = "”" if found["close"] else "“"
-        else:
-            shown = "\n\n" if re.fullmatch(_BLOCK_TAGS, tag) else ""
-            shown = "\n" if tag == "br" else shown
-    else:
-        shown = " "
-    return shown, None
-
-
-@lru_cache(maxsize=512)
-def _repaired(broken: str) -> str:
-    # ftfy takes 60 ms to import and is needed for damaged text only.
-    import ftfy  # noqa: PLC0415
-
-    if broken == _HALF_OF_A_MARK:
-        return "”"
-    return ftfy.fix_text(broken, uncurl_quotes=False, unescape_html=False, normalization=None)
-
+_BROKEN_CLOSING_MARK = "â€"
+"""A mis-decoded ” (â€ and U+009D) after control characters have been removed."""
 
 _LETTER = r"[^\W\d_]"
-# Marks that combine with a letter, and characters that nobody sees, do not end a word.
-_JOINED = (
+# Combining marks and zero-width characters do not end a word.
+_COMBINING = (
     "\u00ad\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed"
     "\u0900-\u0903\u093a-\u094f\u0951-\u0957\u0962\u0963\u0981-\u0983\u09bc-\u09cd\u0e31-\u0e3a"
     "\u0e47-\u0e4e\u1ab0-\u1aff\u1dc0-\u1dff\u200b-\u200d\u2060\u20d0-\u20ff\ufe00-\ufe0f"
     "\ufe20-\ufe2f\ufeff"
 )
-_ALONE = "\u0e01-\u0e30\u3041-\u30ff\u3400-\u9fff\uf900-\ufaff"
+# Scripts written without spaces (Thai, kana, Han) are split into characters.
+_UNSPACED = "\u0e01-\u0e30\u3041-\u30ff\u3400-\u9fff\uf900-\ufaff"
 _APOSTROPHE = "'’‘ʼ＇`´"
 _WORD = rf"""
-      [{_ALONE}][{_JOINED}]*
+      [{_UNSPACED}][{_COMBINING}]*
     | (?:{_LETTER}\.)+{_LETTER}\b\.?(?![\w])
-    | [$£€¥]?\d+(?:[.,]\d+|:\d\d)*(?:{_LETTER}[\w{_JOINED}]*)?
+    | [$£€¥]?\d+(?:[.,]\d+|:\d\d)*(?:{_LETTER}[\w{_COMBINING}]*)?
     | (?:\[{_LETTER}{{1,3}}\](?={_LETTER}))?
-      (?![{_ALONE}]){_LETTER}
-      (?:(?![{_ALONE}_])[\w{_JOINED}]|[{_APOSTROPHE}](?={_LETTER}))*
+      (?![{_UNSPACED}]){_LETTER}
+      (?:(?![{_UNSPACED}_])[\w{_COMBINING}]|[{_APOSTROPHE}](?={_LETTER}))*
       (?:\[{_LETTER}{{1,4}}\](?!\w))?
     | [%&]
 """
@@ -154,67 +75,232 @@ _SENTENCE_END = re.compile(r"[.!?…:\n][\"”’'»)\]]*\s*[\"“‘'«(\[]*\s*
 
 
 @dataclass(frozen=True, slots=True)
+class PlainText:
+    """A text without its markup, with the way back to offsets in the original.
+
+    `starts[i]:ends[i]` is what character `i` of `text` stands for in the original. Both are None if
+    there was no markup, when the offsets are the same.
+    """
+
+    text: str
+    starts: tuple[int, ...] | None = None
+    ends: tuple[int, ...] | None = None
+
+    def original_start(self, at: int) -> int:
+        """Return the offset in the original at which the character `at` begins."""
+        return at if self.starts is None else self.starts[at]
+
+    def original_end(self, at: int) -> int:
+        """Return the offset in the original at which `text[:at]` ends; `at` is at least 1."""
+        return at if self.ends is None else self.ends[at - 1]
+
+    def original_span(self, start: int, end: int) -> Offsets:
+        """Return the offsets in the original of `text[start:end]`, which is not empty."""
+        return self.original_start(start), self.original_end(end)
+
+
+def strip_markup(text: str) -> PlainText:
+    """Return a text as a reader sees it.
+
+    Slack links and mentions become their labels, entities and broken encodings the characters they
+    stand for, block tags line breaks and `<q>` quotation marks; emoji and bare URLs become a space.
+    """
+    characters: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    at = 0
+    for found in _MARKUP.finditer(text):
+        shown, label_start = _shown(found)
+        if shown is None:
+            continue
+        _copy(text, at, found.start(), characters, starts, ends)
+        if label_start is not None:
+            _copy(text, label_start, label_start + len(shown), characters, starts, ends)
+        else:
+            characters.append(shown)
+            starts += [found.start()] * len(shown)
+            ends += [found.end()] * len(shown)
+        at = found.end()
+    if not at:
+        return PlainText(text)
+    _copy(text, at, len(text), characters, starts, ends)
+    return PlainText("".join(characters), tuple(starts), tuple(ends))
+
+
+def _copy(
+    text: str, start: int, end: int, characters: list[str], starts: list[int], ends: list[int]
+) -> None:
+    characters.append(text[start:end])
+    starts += range(start, end)
+    ends += range(start + 1, end + 1)
+
+
+def _shown(found: re.Match[str]) -> tuple[str | None, int | None]:
+    """Return what a piece of markup shows (None: itself), and its offset if it is a label."""
+    shown: str | None = None
+    if found["slack"] or found["url"]:
+        label = "name" if found["slack"] else "label"
+        return (found[label], found.start(label)) if found[label] else (" ", None)
+    if found["entity"]:
+        decoded = html.unescape(re.sub(r"&(?:amp;)+", "&", found["entity"], flags=re.IGNORECASE))
+        # An unknown name is not decoded, or only in part ("&copy" of "&copyright;"): leave it.
+        shown = decoded if len(decoded) <= 2 else None  # noqa: PLR2004 (some entities are two)
+    elif found["broken"]:
+        shown = _repair_encoding(found["broken"])
+        return (shown, None) if shown != found["broken"] else (None, None)
+    elif found["tag"]:
+        tag = found["tag"].lower()
+        if tag == "q":
+            shown = "”" if found["close"] else "“"
+        else:
+            shown = "\n\n" if re.fullmatch(_BLOCK_TAGS, tag) else ""
+            shown = "\n" if tag == "br" else shown
+    else:
+        shown = " "
+    return shown, None
+
+
+@lru_cache(maxsize=512)
+def _repair_encoding(broken: str) -> str:
+    # ftfy takes 60 ms to import and is needed for damaged text only.
+    import ftfy  # noqa: PLC0415
+
+    if broken == _BROKEN_CLOSING_MARK:
+        return "”"
+    return ftfy.fix_text(broken, uncurl_quotes=False, unescape_html=False, normalization=None)
+
+
+@dataclass(frozen=True, slots=True)
 class Tokens:
-    """Words in order; `starts` and `ends` are offsets into the original text."""
+    """The words of a text in order. The tuples run parallel: one place for each word."""
 
     original: str
-    plain: Plain
+    plain: PlainText
     words: tuple[str, ...]
+    """Folded for comparison."""
     starts: tuple[int, ...]
+    """Offsets into the original, as `ends`."""
     ends: tuple[int, ...]
     plain_starts: tuple[int, ...]
+    """Offsets into the text without markup, as `plain_ends`."""
     plain_ends: tuple[int, ...]
     brackets: tuple[Offsets | None, ...]
-    """For a word in square brackets, the brackets' own place in the original."""
+    """For a word in square brackets, the offsets of the brackets in the original."""
     gaps: dict[int, Offsets]
-    """Before which word (its index) an ellipsis stands, and where."""
+    """Ellipses: the index of the word that follows → the ellipsis's offsets in the original."""
     passages: tuple[int, ...]
-    """To which passage of the speech each word belongs."""
+    """The number, from 0, of the passage that each word belongs to."""
 
     def __len__(self) -> int:
         return len(self.words)
 
-    def cut(self, first: int, last: int) -> Offsets:
-        """Return where the words `first` (inclusive) to `last` (exclusive) stand, brackets too.
+    def span(self, first: int, last: int) -> Offsets:
+        """Return the offsets in the original of words `first` up to, not including, `last`.
 
-        An empty run stands after the word before it.
+        Square brackets around them are included. No words at all are placed after word `first - 1`.
         """
         if first >= last:
             at = self.ends[first - 1] if first else (self.starts[0] if self.starts else 0)
             return at, at
         start, end = self.starts[first], self.ends[last - 1]
-        opened, shut = self.brackets[first], self.brackets[last - 1]
-        return min(start, opened[0]) if opened else start, max(end, shut[1]) if shut else end
+        opening, closing = self.brackets[first], self.brackets[last - 1]
+        return (
+            min(start, opening[0]) if opening else start,
+            max(end, closing[1]) if closing else end,
+        )
 
     def text(self, span: Offsets) -> str:
-        """Cut a piece out of the original."""
+        """Return the part of the original at these offsets."""
         return self.original[span[0] : span[1]]
 
     def between(self, index: int) -> str:
-        """Return what stands, without markup, between the word at `index` and the one before."""
+        """Return the text, without markup, between the word at `index` and the one before it."""
         start = self.plain_ends[index - 1] if index else 0
         end = self.plain_starts[index] if index < len(self.words) else len(self.plain.text)
         return self.plain.text[start:end]
 
-    def ends_clause(self, index: int) -> bool:
+    def is_clause_start(self, index: int) -> bool:
         """Whether a clause ends before the word at `index`."""
+        return self._is_passage_start(index) or _CLAUSE_END.search(self.between(index)) is not None
+
+    def is_sentence_start(self, index: int) -> bool:
+        """Whether the word at `index` starts a sentence, where a capital does not mark a name."""
         return (
-            not index
-            or self.passages[index] != self.passages[index - 1]
-            or _CLAUSE_END.search(self.between(index)) is not None
+            self._is_passage_start(index) or _SENTENCE_END.search(self.between(index)) is not None
         )
 
-    def starts_sentence(self, index: int) -> bool:
-        """Whether the word at `index` opens a sentence, so that its capital tells nothing."""
-        return (
-            not index
-            or self.passages[index] != self.passages[index - 1]
-            or _SENTENCE_END.search(self.between(index)) is not None
-        )
+    def _is_passage_start(self, index: int) -> bool:
+        return not index or self.passages[index] != self.passages[index - 1]
+
+
+@lru_cache(maxsize=1024)
+def tokenize(text: str) -> Tokens:
+    """Split a text into words. Any text is accepted."""
+    return _tokenize(text, (len(text),))
+
+
+@lru_cache(maxsize=1024)
+def tokenize_passages(passages: tuple[str, ...]) -> Tokens:
+    """Split the passages of one quote into words, as if joined by `PASSAGE_BREAK`.
+
+    The breaks do not count as ellipses.
+    """
+    ends = []
+    at = 0
+    for passage in passages:
+        at += len(passage)
+        ends.append(at)
+        at += len(PASSAGE_BREAK)
+    return _tokenize(PASSAGE_BREAK.join(passages), tuple(ends))
+
+
+def has_words(text: str) -> bool:
+    """Whether a text without markup has any words: `“…”` has none."""
+    return any(found.lastgroup == "word" for found in _TOKEN.finditer(text))
+
+
+def _tokenize(text: str, passage_ends: Sequence[int]) -> Tokens:
+    plain = strip_markup(text)
+    words: list[str] = []
+    spans: list[tuple[int, int]] = []
+    brackets: list[Offsets | None] = []
+    gaps: dict[int, Offsets] = {}
+    bracket: tuple[int, int] | None = None  # an open one: (index of its first word, offset)
+    for found in _TOKEN.finditer(plain.text):
+        match found.lastgroup:
+            case "gap":
+                gap = plain.original_span(*found.span())
+                gaps[len(words)] = (gaps.get(len(words), gap)[0], gap[1])
+            case "word":
+                words.append(_fold_word(found.group()))
+                spans.append(found.span())
+                inner = "[" in found.group()  # "[W]e", "judge[s]"
+                brackets.append(plain.original_span(*found.span()) if inner else None)
+            case "open":
+                bracket = (len(words), found.start())
+            case "shut" if bracket is not None:
+                span = plain.original_span(bracket[1], found.end())
+                brackets[bracket[0] :] = [span] * (len(words) - bracket[0])
+                bracket = None
+            case _:
+                pass
+    starts = tuple(plain.original_start(start) for start, _ in spans)
+    return Tokens(
+        original=text,
+        plain=plain,
+        words=tuple(words),
+        starts=starts,
+        ends=tuple(plain.original_end(end) for _, end in spans),
+        plain_starts=tuple(start for start, _ in spans),
+        plain_ends=tuple(end for _, end in spans),
+        brackets=tuple(brackets),
+        gaps=gaps,
+        passages=tuple(_passage_numbers(starts, passage_ends)),
+    )
 
 
 @lru_cache(maxsize=20_000)
-def _folded(word: str) -> str:
+def _fold_word(word: str) -> str:
     if word in _SIGNS:
         return _SIGNS[word]
     folded = fold(word).replace("\u00b4", "'")
@@ -224,79 +310,11 @@ def _folded(word: str) -> str:
     return folded.replace(".", "")
 
 
-@lru_cache(maxsize=1024)
-def tokens(text: str) -> Tokens:
-    """Take a text apart."""
-    return _read(text, (0, len(text)))
-
-
-@lru_cache(maxsize=1024)
-def speech(passages: tuple[str, ...]) -> Tokens:
-    """Take the passages of one speech apart, as if joined by `JOIN`; the joints are no gaps."""
-    text = JOIN.join(passages)
-    ends = []
-    at = 0
-    for passage in passages:
-        at += len(passage)
-        ends.append(at)
-        at += len(JOIN)
-    return _read(text, tuple(ends))
-
-
-def has_words(text: str) -> bool:
-    """Whether there is a word in a text without markup: `“…”` has none."""
-    return any(found.lastgroup == "word" for found in _TOKEN.finditer(text))
-
-
-def _read(text: str, passage_ends: Sequence[int]) -> Tokens:
-    bare = plain(text)
-    words: list[str] = []
-    spots: list[tuple[int, int]] = []
-    brackets: list[Offsets | None] = []
-    gaps: dict[int, Offsets] = {}
-    opened: tuple[int, int] | None = None  # (index of the first word inside, where it opens)
-    for found in _TOKEN.finditer(bare.text):
-        match found.lastgroup:
-            case "gap":
-                span = (bare.start(found.start()), bare.end(found.end()))
-                gaps[len(words)] = (gaps.get(len(words), span)[0], span[1])
-            case "word":
-                words.append(_folded(found.group()))
-                spots.append(found.span())
-                inner = "[" in found.group()
-                brackets.append(_original(bare, found.span()) if inner else None)
-            case "open":
-                opened = (len(words), found.start())
-            case "shut" if opened is not None:
-                span = _original(bare, (opened[1], found.end()))
-                brackets[opened[0] :] = [span] * (len(words) - opened[0])
-                opened = None
-            case _:
-                pass
-    starts = tuple(bare.start(start) for start, _ in spots)
-    return Tokens(
-        original=text,
-        plain=bare,
-        words=tuple(words),
-        starts=starts,
-        ends=tuple(bare.end(end) for _, end in spots),
-        plain_starts=tuple(start for start, _ in spots),
-        plain_ends=tuple(end for _, end in spots),
-        brackets=tuple(brackets),
-        gaps=gaps,
-        passages=tuple(_passages(starts, passage_ends)),
-    )
-
-
-def _original(bare: Plain, span: tuple[int, int]) -> Offsets:
-    return bare.start(span[0]), bare.end(span[1])
-
-
-def _passages(starts: Sequence[int], ends: Sequence[int]) -> list[int]:
-    found = []
+def _passage_numbers(starts: Sequence[int], passage_ends: Sequence[int]) -> list[int]:
+    numbers = []
     passage = 0
     for start in starts:
-        while passage < len(ends) - 1 and start >= ends[passage]:
+        while passage < len(passage_ends) - 1 and start >= passage_ends[passage]:
             passage += 1
-        found.append(passage)
-    return found
+        numbers.append(passage)
+    return numbers

@@ -1,18 +1,22 @@
-"""What a comparison of quoted words with the words on file comes to."""
+"""The result of comparing quoted words with the words on file: a verdict and its differences."""
 
 from enum import StrEnum
 
 from facts.model.value import Value
 
-JOIN = " [...] "
-"""Stands between two passages of one speech, as in `Quote.words`: it is ours, not the speaker's."""
+PASSAGE_BREAK = " [...] "
+"""Joins the passages of one quote, as in `Quote.words`. It is ours, not the speaker's."""
 
 Offsets = tuple[int, int]
-"""`text[start:end]` is the piece that is meant; code points."""
+"""`text[start:end]`, in code points."""
 
 
 class Verdict(StrEnum):
-    """How the words in front of us compare with the words on file; one for each quote."""
+    """How quoted words compare with the words on file. Each quote gets one verdict.
+
+    A comparison alone never gives `MISATTRIBUTED` or `TOO_SHORT`; `check_message` does, since they
+    depend on the speaker who is named.
+    """
 
     VERBATIM = "verbatim"
     OMISSION = "omission"
@@ -25,28 +29,28 @@ class Verdict(StrEnum):
 
 
 class Op(StrEnum):
-    """In what way the quoted words differ at one place."""
+    """How the quoted words differ from the words on file at one place."""
 
     CHANGED = "changed"
-    """Other words stand there."""
+    """Other words stand in place of those on file."""
     MISSING = "missing"
-    """Words on file are not quoted, and no ellipsis says so."""
+    """Words on file are left out without an ellipsis."""
     ADDED = "added"
     """Words are quoted that are not on file."""
     MOVED = "moved"
-    """The words are on file, at another place."""
+    """The words are on file, but somewhere else."""
     BEYOND = "beyond"
-    """The quote begins before, or goes on after, the words on file."""
+    """The quote starts before the words on file do, or continues after they end."""
     GAP = "gap"
-    """An ellipsis hides words on file."""
+    """An ellipsis stands for words on file."""
     BRACKET = "bracket"
     """Words in square brackets are inserted, or stand for words on file."""
     BEFORE = "before"
-    """An excerpt leaves out a negation, a modal or "only" that stands directly before it."""
+    """An excerpt leaves out a negation, a modal or "only" directly before its first word."""
 
 
-class Touch(StrEnum):
-    """The class of word for which a difference changes the meaning; the weightiest first."""
+class WordClass(StrEnum):
+    """The classes of word that change the meaning of a sentence, most serious first."""
 
     NEGATION = "negation"
     CONDITION = "condition"
@@ -57,11 +61,10 @@ class Touch(StrEnum):
 
 
 class Difference(Value):
-    """One place where the quoted words are not those on file.
+    """One place where the quoted words differ from the words on file.
 
-    `on_file` is cut by `on_file_span` out of the passages joined by `JOIN`, `quoted` by
-    `quoted_span` out of the quoted words. Where a side has no words its span is empty and stands
-    where they would be.
+    `on_file` is `comparison.on_file[on_file_span]` and `quoted` is `comparison.words[quoted_span]`.
+    A side without words has an empty span, placed where the words would be.
     """
 
     op: Op
@@ -70,33 +73,37 @@ class Difference(Value):
     on_file_span: Offsets
     quoted_span: Offsets
     meaning_changed: bool = False
-    touches: Touch | None = None
+    """Whether a word of some `WordClass` differs."""
+    word_class: WordClass | None = None
+    """The most serious class of word that differs; None if the meaning is not changed."""
 
 
 class Comparison(Value):
-    """Quoted words beside the words on file.
+    """Quoted words compared with the words on file.
 
-    `verdict` is `verbatim`, `omission`, `editorial`, `cut`, `altered`, or `nothing` where the words
-    on file are not these words at all.
+    `verdict` is `verbatim`, `omission`, `editorial`, `cut` or `altered`; or `nothing` if these are
+    not the words on file at all, in which case there are no differences.
     """
 
     verdict: Verdict
     words: str
-    """The quoted words, as they were given."""
+    """The quoted words as given."""
     on_file: str = ""
-    """The passages joined by `JOIN`; offsets on file are into it."""
+    """The passages on file joined by `PASSAGE_BREAK`; offsets on file point into this text."""
     whole: bool = False
-    """All the words on file are quoted, not an excerpt of them."""
+    """Whether everything on file is quoted, not an excerpt."""
     differences: tuple[Difference, ...] = ()
+    """In the order of the quote; a difference with op `before` comes first."""
     meaning_changed: bool = False
+    """Whether any difference changes the meaning."""
     on_file_window: Offsets = (0, 0)
-    """From the first word on file that is quoted to the last."""
+    """From the first word on file that is quoted to the end of the last."""
     stitched: bool = False
-    """The words come from two passages or more; what was said between them is not on file."""
+    """Whether the words come from more than one passage; the words between are not on file."""
     similarity: float = 0.0
-    """0 to 1; orders candidates, and means nothing else."""
+    """From 0 to 1. Only for ranking candidates: it says nothing about accuracy."""
 
     @property
     def is_clean(self) -> bool:
-        """Whether the words are the speaker's own, gaps and brackets declared."""
+        """Whether the words are the speaker's own, apart from declared gaps and brackets."""
         return self.verdict in (Verdict.VERBATIM, Verdict.OMISSION, Verdict.EDITORIAL)

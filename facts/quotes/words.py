@@ -1,4 +1,4 @@
-"""Word lists: which words carry the meaning, which say the same, which are too common to tell."""
+"""The word lists: `words.toml` for comparing quotes, `cues.toml` for attributing them."""
 
 import tomllib
 from collections.abc import Iterable
@@ -6,73 +6,97 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from facts.quotes.verdict import Touch
+from facts.quotes.verdict import WordClass
 
 
 @dataclass(frozen=True, slots=True)
 class WordLists:
-    """`words.toml`, read."""
+    """The lists of `words.toml`; the file says what each is for and what belongs in it."""
 
-    touch: dict[str, Touch]
-    same: dict[str, tuple[str, ...]]
-    pronouns: frozenset[str]
-    one_word: frozenset[str]
+    classes: dict[str, WordClass]
+    expansions: dict[str, tuple[str, ...]]
+    governing: frozenset[str]
+    auxiliaries: frozenset[str]
+    compounds: frozenset[str]
     common: frozenset[str]
-    before: frozenset[str]
-    along: frozenset[str]
+    pronouns: frozenset[str]
+    articles: frozenset[str]
+    joiners: frozenset[str]
+    relatives: frozenset[str]
+    lead_ins: frozenset[str]
+    elisions: frozenset[str]
 
 
 @cache
 def word_lists() -> WordLists:
-    """Read the lists, on first use."""
+    """Return the lists, read from `words.toml` on the first call."""
     data = tomllib.loads((files("facts.quotes") / "words.toml").read_text(encoding="utf-8"))
-    touch: dict[str, Touch] = {}
+    classes: dict[str, WordClass] = {}
     for name, listed in data["classes"].items():
         for word in listed:
-            touch.setdefault(word, Touch(name))
-    before = set(data["before"]["words"])
-    for name in data["before"]["classes"]:
-        before.update(word for word, found in touch.items() if found is Touch(name))
+            classes.setdefault(word, WordClass(name))
+    governing = set(data["governing"]["words"])
+    for name in data["governing"]["classes"]:
+        governing.update(word for word, found in classes.items() if found is WordClass(name))
     return WordLists(
-        touch=touch,
-        same={word: tuple(parts) for word, parts in data["same"].items()},
-        pronouns=frozenset(data["pronouns"]["words"]),
-        one_word=frozenset(data["one_word"]["words"]),
-        common=frozenset(data["common"]["words"]),
-        before=frozenset(before),
-        along=frozenset(data["before"]["along"]),
+        classes=classes,
+        expansions={word: tuple(parts) for word, parts in data["expansions"].items()},
+        governing=frozenset(governing),
+        **{name: frozenset(listed) for name, listed in data["lists"].items()},
     )
 
 
-def spelt_out(words: Iterable[str]) -> list[str]:
-    """Write contractions and small numbers one way: `won't` → `will not`, `three` → `3`."""
-    same = word_lists().same
-    return [part for word in words for part in same.get(word, (word,))]
+@dataclass(frozen=True, slots=True)
+class CueWords:
+    """The lists of `cues.toml`; the file says what each is for and what belongs in it."""
+
+    verbs: frozenset[str]
+    phrases: tuple[tuple[str, ...], ...]
+    nouns: frozenset[str]
+    scare: frozenset[str]
+    between: frozenset[str]
+    papers: frozenset[str]
 
 
-def touch_of(word: str) -> Touch | None:
-    """Return the class of a folded word, by its parts for a contraction."""
+@cache
+def cue_words() -> CueWords:
+    """Return the cues, read from `cues.toml` on the first call."""
+    data = tomllib.loads((files("facts.quotes") / "cues.toml").read_text(encoding="utf-8"))
+    phrases = tuple(tuple(phrase.split()) for phrase in data.pop("phrases"))
+    return CueWords(phrases=phrases, **{name: frozenset(words) for name, words in data.items()})
+
+
+def expand(words: Iterable[str]) -> list[str]:
+    """Spell out contractions and write small numbers as digits: `won't`, `three` → will not 3.
+
+    Words are folded, as in `Tokens.words`.
+    """
+    expansions = word_lists().expansions
+    return [part for word in words for part in expansions.get(word, (word,))]
+
+
+def word_class(word: str) -> WordClass | None:
+    """Return the class of a folded word; None if it has none. Anything with digits is a number."""
     if word[:1].isdigit() or word[1:2].isdigit():
-        return Touch.NUMBER
-    lists = word_lists()
-    return lists.touch.get(word)
+        return WordClass.NUMBER
+    return word_lists().classes.get(word)
 
 
-def is_one_word(word: str) -> bool:
-    """Whether a word may be written in two without saying anything else: `per cent`."""
-    return word in word_lists().one_word
+def is_compound(word: str) -> bool:
+    """Whether a folded word may also be written as two: `percent`, `per cent`."""
+    return word in word_lists().compounds
 
 
 def is_common(word: str) -> bool:
-    """Whether two texts may well share this word by chance."""
+    """Whether a folded word is so common that two texts may share it by chance."""
     return word in word_lists().common
 
 
-def held_before(word: str) -> bool:
-    """Whether an excerpt may not leave this word out directly before it."""
-    return any(part in word_lists().before for part in spelt_out([word]))
+def governs_next(word: str) -> bool:
+    """Whether dropping a folded word changes the words after it: a negation, a modal, "only"."""
+    return any(part in word_lists().governing for part in expand([word]))
 
 
-def drawn_along(word: str) -> bool:
-    """Whether a word is read together with the negation or modal after it (`does` not)."""
-    return word in word_lists().along
+def is_auxiliary(word: str) -> bool:
+    """Whether a folded word is read together with the negation beside it: `does` not."""
+    return word in word_lists().auxiliaries

@@ -9,7 +9,7 @@ from bot.forms.filing.parts import INPUT_LIMIT, Field, Form, TextField
 from bot.forms.filing.typed import Typed
 from bot.forms.filing.view import cut_units, form_view
 from bot.mrkdwn import Json
-from facts import BadInput, Extracted, extract, message_text, speeches
+from facts import BadInput, ExtractedQuote, extract, group_by_speech, message_text
 
 ARTICLE = "article"
 """The word after `/fact-add`, and the choice in its first form."""
@@ -55,7 +55,7 @@ class Found:
     `more` quotes had no room; `too_long` have a passage that none of Slack's inputs holds.
     """
 
-    drafts: tuple[tuple[Extracted, ...], ...]
+    drafts: tuple[tuple[ExtractedQuote, ...], ...]
     more: int = 0
     too_long: int = 0
 
@@ -84,7 +84,7 @@ def drafts_of(article: str) -> Found:
     """Find the quote drafts of an article; BadInput, in a sentence, where it has none."""
     drafts = [
         parts[start : start + _PASSAGES]
-        for parts in speeches(extract(message_text(article)))
+        for parts in group_by_speech(extract(message_text(article)))
         for start in range(0, len(parts), _PASSAGES)
     ]
     if not drafts:
@@ -98,7 +98,7 @@ def drafts_of(article: str) -> Found:
             f"Every quote in that text is longer than the {INPUT_LIMIT:,} characters that one of "
             "Slack’s fields holds."
         )
-    shown: list[tuple[Extracted, ...]] = []
+    shown: list[tuple[ExtractedQuote, ...]] = []
     for parts in fitting[:SHOWN_DRAFTS]:
         passages = [part.words for each in (*shown, parts) for part in each]
         if len(passages) > _SHOWN_PASSAGES or len("".join(passages).encode()) > _SHOWN_BYTES:

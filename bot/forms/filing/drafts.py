@@ -27,7 +27,7 @@ from bot.forms.filing.reader import Filled, Reader
 from bot.forms.filing.typed import Typed
 from bot.forms.filing.view import form_view
 from bot.mrkdwn import Json, cut, escape
-from facts import Extracted, FactdeskError
+from facts import ExtractedQuote, FactdeskError
 
 DRAFTS_FORM = "file_drafts"
 _OWN = ("passages.", "speaker", "role")
@@ -109,7 +109,7 @@ def _read(typed: Typed, number: int, today: date) -> Filled:
     return Filled.of(quote.FORM, alone, reader, quote.read(reader))
 
 
-def _fields(number: int, draft: tuple[Extracted, ...], *, named: bool) -> list[Field]:
+def _fields(number: int, draft: tuple[ExtractedQuote, ...], *, named: bool) -> list[Field]:
     words = [
         TextField(
             _own(number, f"passages.{place}"),
@@ -129,7 +129,7 @@ def _fields(number: int, draft: tuple[Extracted, ...], *, named: bool) -> list[F
     ]
 
 
-def _who(draft: tuple[Extracted, ...]) -> str | None:
+def _who(draft: tuple[ExtractedQuote, ...]) -> str | None:
     """Return the speaker, None where a person must say who it is."""
     if any(one.needs_person for one in draft):
         return None
@@ -137,11 +137,11 @@ def _who(draft: tuple[Extracted, ...]) -> str | None:
     return speaker if speaker and len(speaker) <= LINE_LIMIT else None
 
 
-def _role(draft: tuple[Extracted, ...]) -> str:
+def _role(draft: tuple[ExtractedQuote, ...]) -> str:
     return next((one.role for one in draft if one.role), "")[:LINE_LIMIT]
 
 
-def _unnamed(draft: tuple[Extracted, ...]) -> str:
+def _unnamed(draft: tuple[ExtractedQuote, ...]) -> str:
     written = next((one.as_written for one in draft if one.needs_person and one.as_written), "")
     has = f"The article has “{cut(written, 100)}”." if written else "The article names nobody here."
     return f"{has} Say who it is, if this quote is filed."
