@@ -13,7 +13,8 @@ from facts.desk.judging import could_answer, judge, model_for, ranked
 from facts.search import content_words
 from facts.search.document import embedding_text
 from facts.search.ranking import Features, Model
-from facts.store import bulk, index, revisions
+from facts.store import search_index
+from facts.store.facts import revisions
 
 
 async def load(
@@ -36,7 +37,7 @@ async def load(
         approval = Approval(approved=True, basis=ApprovalBasis.REVIEW_OFF, at=now)
         texts = (embedding_text(body) for _, body in some)
         async with setup.store.writing(setup.workspace_id, texts=texts) as tx:
-            await bulk.add_approved(
+            await revisions.add_approved_facts(
                 tx, some, editor=editor, reason=reason, approval=approval, now=now
             )
         loaded += len(some)
@@ -47,13 +48,13 @@ async def indexed_words(desk: Desk, question: Question) -> tuple[str, ...]:
     """Return the words that a look-up of this question asks the full-text index for."""
     words = content_words(question.sought)
     async with desk.setup.store.reading(desk.setup.workspace_id) as tx:
-        return (await index.frequencies(tx, words)).telling
+        return (await search_index.frequencies(tx, words)).selective
 
 
 async def bare_query(desk: Desk, words: Sequence[str], *, limit: int) -> tuple[int, ...]:
     """Return the numbers of facts that SQLite's own ranked full-text query alone finds."""
     async with desk.setup.store.reading(desk.setup.workspace_id) as tx:
-        return tuple(await index.bare(tx, words, limit=limit))
+        return tuple(await search_index.bare(tx, words, limit=limit))
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,11 +75,10 @@ from facts.search.meaning import Encoder
 from facts.search.meaning import install as install_model
 from facts.search.meaning import installed as installed_model
 from facts.store import Store
-from facts.store.deliveries import Delivery, Draft, Way
+from facts.store.inbox import Asked
+from facts.store.outbox import Delivery, Draft, Posted, Way
+from facts.store.outbox import Place as PostedPlace
 from facts.store.overview import OpenRequest, OwnQuestion, Undelivered
-from facts.store.places import Place as PostedPlace
-from facts.store.places import Posted
-from facts.store.questions import Asked
 from facts.text import filed_text, message_text, without_tokens
 from facts.wording import (
     TimelineLine,

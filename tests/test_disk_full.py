@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import aiohttp
 import pytest
+import sqlalchemy
 from conftest import Newsroom
 from test_fact_add import CENSUS, looked_at, opened
 from test_fact_command import NEWSROOM, ask, posted, words
@@ -35,8 +36,8 @@ class Disk:
         await self._pages(1_000_000)
 
     async def _pages(self, count: int) -> None:
-        async with self.desk._setup.store.altering() as connection:  # noqa: SLF001 (a full disk)
-            connection.exec_driver_sql(f"PRAGMA max_page_count = {count}")
+        async with self.desk.setup.store.altering() as connection:
+            await connection.execute(sqlalchemy.text(f"PRAGMA max_page_count = {count}"))
 
 
 @pytest.fixture

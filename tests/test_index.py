@@ -10,11 +10,13 @@ import builders as b
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import text
 
 from facts.model import Approval, ApprovalBasis, Body, Change, Quote, Revision
 from facts.search import content_words
-from facts.store import Store, Transaction, index, revisions, schema_version, workspaces
-from facts.store.index import Frequencies, TextHit
+from facts.store import Store, Transaction, schema_version, search_index, workspaces
+from facts.store.facts import revisions
+from facts.store.search_index import Frequencies, TextHit
 
 NOW = datetime(2026, 11, 24, tzinfo=UTC)
 
@@ -36,23 +38,23 @@ class Newsroom:
             update={"number": before.number + 1, "change": change, "body": body}
         )
         async with self.store.writing(self.workspace_id) as tx:
-            await index.renew(tx, made)
+            await search_index.renew(tx, made)
         return made
 
     async def hits(self, text: str, *, limit: int = 10) -> list[TextHit]:
         async with self.store.reading(self.workspace_id) as tx:
-            return await index.with_text(tx, content_words(text), limit=limit)
+            return await search_index.with_text(tx, content_words(text), limit=limit)
 
     async def found(self, text: str) -> list[int]:
         return [hit.fact for hit in await self.hits(text)]
 
     async def frequencies(self, *words: str) -> Frequencies:
         async with self.store.reading(self.workspace_id) as tx:
-            return await index.frequencies(tx, words)
+            return await search_index.frequencies(tx, words)
 
     async def spelt_like(self, *words: str) -> dict[str, list[str]]:
         async with self.store.reading(self.workspace_id) as tx:
-            return await index.spelt_like(tx, words)
+            return await search_index.spelt_like(tx, words)
 
 
 async def approved(tx: Transaction, body: Body) -> Revision:
@@ -140,7 +142,7 @@ async def test_a_score_is_positive_and_below_its_bound(newsroom: Newsroom) -> No
     await newsroom.file(*[said("Warrants, warrants and warrants again")] * 3, said("Rain"))
     (best, *_) = await newsroom.hits("warrants rain")
     counts = await newsroom.frequencies("warrants", "rain")
-    assert 0 < best.bm25 < counts.upper_bound(counts.telling)
+    assert 0 < best.bm25 < counts.upper_bound(counts.selective)
 
 
 async def test_words_are_counted_by_the_facts_that_hold_them(newsroom: Newsroom) -> None:
@@ -152,24 +154,28 @@ async def test_words_are_counted_by_the_facts_that_hold_them(newsroom: Newsroom)
 
 def test_common_words_are_dropped_but_never_all() -> None:
     held = {"rare": 3, "uncommon": 5_000, "common": 5_001}
-    assert Frequencies(100_000, held).telling == ("rare", "uncommon")
-    assert Frequencies(100_000, {"common": 90_000, "commoner": 95_000}).telling == ("common",)
+    assert Frequencies(100_000, held).selective == ("rare", "uncommon")
+    assert Frequencies(100_000, {"common": 90_000, "commoner": 95_000}).selective == ("common",)
 
 
 def test_the_rarest_eight_words_are_kept() -> None:
     held = {f"word{number}": 20 - number for number in range(12)}
-    assert Frequencies(1_000, held).telling == tuple(f"word{number}" for number in range(11, 3, -1))
+    assert Frequencies(1_000, held).selective == tuple(
+        f"word{number}" for number in range(11, 3, -1)
+    )
 
 
 def test_a_word_that_no_fact_holds_is_not_looked_for() -> None:
-    assert Frequencies(10, {"absent": 0}).telling == ()
+    assert Frequencies(10, {"absent": 0}).selective == ()
 
 
 async def test_another_workspaces_facts_are_neither_found_nor_counted(
     newsroom: Newsroom,
 ) -> None:
     async with newsroom.store.altering() as connection:
-        connection.exec_driver_sql("INSERT INTO workspace VALUES (2, 'T2', 'other', '2026-11-24')")
+        await connection.execute(
+            text("INSERT INTO workspace VALUES (2, 'T2', 'other', '2026-11-24')")
+        )
     other = Newsroom(newsroom.store, 2)
     await newsroom.file(said("Zebras", speaker="Robert Lunarin"))
     await other.file(said("Giraffes"), said("Giraffes"))
@@ -211,8 +217,10 @@ async def test_what_is_filed_is_found_in_its_own_transaction_and_gone_if_that_fa
     async def file_and_give_up() -> None:
         async with newsroom.store.writing(newsroom.workspace_id) as tx:
             await approved(tx, said("Zebras"))
-            assert [hit.fact for hit in await index.with_text(tx, ["zebras"], limit=5)] == [1]
-            assert (await index.frequencies(tx, ["zebras"])).holding["zebras"] == 1
+            assert [hit.fact for hit in await search_index.with_text(tx, ["zebras"], limit=5)] == [
+                1
+            ]
+            assert (await search_index.frequencies(tx, ["zebras"])).holding["zebras"] == 1
             raise GivenUpError
 
     with pytest.raises(GivenUpError):
@@ -294,9 +302,9 @@ async def test_no_text_whatever_breaks_a_query(
 ) -> None:
     await newsroom.hits(text)
     async with newsroom.store.reading(newsroom.workspace_id) as tx:
-        await index.with_text(tx, words, limit=5)
-        await index.frequencies(tx, words)
-        await index.spelt_like(tx, words)
+        await search_index.with_text(tx, words, limit=5)
+        await search_index.frequencies(tx, words)
+        await search_index.spelt_like(tx, words)
 
 
 @pytest.mark.parametrize(
@@ -309,7 +317,7 @@ async def test_the_index_languages_signs_are_words_or_nothing(
     await newsroom.file(said("It rains"))
     await newsroom.hits(text)
     async with newsroom.store.reading(newsroom.workspace_id) as tx:
-        await index.with_text(tx, [text, "rains"], limit=5)
+        await search_index.with_text(tx, [text, "rains"], limit=5)
 
 
 async def test_an_upgrade_fills_the_index_anew(database_url: str) -> None:

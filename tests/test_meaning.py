@@ -25,8 +25,10 @@ from facts.model import Approval, ApprovalBasis, Body, Change, Quote, Revision
 from facts.search.document import embedding_text
 from facts.search.meaning import SIZE, Installed, install
 from facts.search.ranking import Features
-from facts.store import Store, index, meaning, revisions, schema_version, workspaces
-from facts.store.meaning import Likeness
+from facts.store import Store, schema_version, search_index, workspaces
+from facts.store.facts import revisions
+from facts.store.search_index import embeddings
+from facts.store.transaction import Likeness
 
 NOW = datetime(2026, 11, 24, tzinfo=UTC)
 LIKE = {"automobile": "car", "vehicle": "car", "levy": "tax", "soared": "climbed"}
@@ -63,12 +65,12 @@ class Workspace:
     async def change(self, before: Revision, change: Change, words: str) -> None:
         made = before.model_copy(update={"change": change, "body": said(words)})
         async with self.store.writing(self.workspace_id) as tx:
-            await index.renew(tx, made)
+            await search_index.renew(tx, made)
 
     async def likeness(self, text: str) -> Likeness | None:
         async with self.store.reading(self.workspace_id) as tx:
-            assert tx.meanings is not None
-            return await tx.meanings.likeness(tx, text)
+            assert tx.embeddings is not None
+            return await tx.embeddings.likeness(tx, text)
 
     async def nearest(self, text: str) -> list[int]:
         likeness = await self.likeness(text)
@@ -109,7 +111,7 @@ async def test_what_is_given_up_leaves_no_vector(workspace: Workspace) -> None:
     async def correct_and_give_up() -> None:
         async with workspace.store.writing(workspace.workspace_id) as tx:
             made = first.model_copy(update={"body": said("each ferry pays")})
-            await index.renew(tx, made)
+            await search_index.renew(tx, made)
             raise GivenUpError
 
     with pytest.raises(GivenUpError):
@@ -232,8 +234,8 @@ async def last(desk: Desk) -> tuple[int, int]:
 async def lacking(database_url: str) -> int:
     """Return how many facts lack their vector, as the doctor counts them."""
     async with Store.open(database_url) as store, store.reading(1) as tx:
-        facts = (await index.frequencies(tx, ())).facts
-        return facts - await meaning.count(tx, WordBag().name)
+        facts = (await search_index.frequencies(tx, ())).facts
+        return facts - await embeddings.count(tx, WordBag().name)
 
 
 async def weighed(desk: Desk, text: str) -> Features:
@@ -403,7 +405,7 @@ async def test_the_doctor_tells_of_a_model_that_is_missing_and_of_vectors_that_a
     model = Installed(tmp_path, notice=None)
     examined = await examine_database(database_url, model)
     assert examined.is_well
-    assert f"{await desk.meaning.on_file()} facts lack vectors" in examined.troubles[-1].sentence
+    assert f"{await desk.meaning.on_file()} facts lack vectors" in examined.problems[-1].sentence
     async with open_desk(database_url, encoder=WordBag(model.encoder.name)) as with_model:
         await last(with_model)
     (note,) = (await examine_database(database_url, model)).notes

@@ -81,7 +81,7 @@ async def test_the_doctor_finds_nothing_wrong_with_a_new_database(database_url: 
     assert examined.is_well
     assert examined.served_by is None
     old = sqlite3.sqlite_version_info < (3, 51, 3)
-    assert ["WAL-Reset" in one.sentence for one in examined.troubles] == [True] * old
+    assert ["WAL-Reset" in one.sentence for one in examined.problems] == [True] * old
 
 
 async def test_the_doctor_tells_of_drift_and_of_rows_that_refer_to_nothing(
@@ -97,7 +97,7 @@ async def test_the_doctor_tells_of_drift_and_of_rows_that_refer_to_nothing(
     raw.close()
     examined = await examine_database(database_url)
     assert not examined.is_well
-    said = " ".join(one.sentence for one in examined.troubles)
+    said = " ".join(one.sentence for one in examined.problems)
     assert "rumour" in said
     assert "A row of delivery_fact refers to one that is not there." in said
 
@@ -114,4 +114,4 @@ async def test_the_doctor_knows_a_file_that_is_no_database(tmp_path: Path, conte
     database_url = f"sqlite+aiosqlite:///{tmp_path / 'facts.db'}"
     examined = await examine_database(database_url)
     assert not examined.is_well
-    assert "is damaged" in examined.troubles[-1].sentence
+    assert "is damaged" in examined.problems[-1].sentence

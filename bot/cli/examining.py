@@ -25,7 +25,7 @@ def _lines(examined: Examination) -> list[str]:
     )
     first = f"The database is at version {examined.version or 'none'}; {served}."
     marks = {True: "Wrong: ", False: "Risk: "}
-    found = [f"{marks[trouble.is_wrong]}{trouble.sentence}" for trouble in examined.troubles]
+    found = [f"{marks[problem.is_wrong]}{problem.sentence}" for problem in examined.problems]
     return [first, *(found or ["Nothing is wrong with it."]), *examined.notes]
 
 
@@ -35,8 +35,8 @@ def _json(examined: Examination) -> dict[str, object]:
         "version": examined.version,
         "served_by": examined.served_by,
         "troubles": [
-            {"sentence": trouble.sentence, "wrong": trouble.is_wrong}
-            for trouble in examined.troubles
+            {"sentence": problem.sentence, "wrong": problem.is_wrong}
+            for problem in examined.problems
         ],
         "notes": list(examined.notes),
     }

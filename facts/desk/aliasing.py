@@ -12,8 +12,9 @@ from facts.errors import BadInput, NotOnFile, OutOfDate
 from facts.model import Body, Change, FactId, Revision, Role
 from facts.question import read_question
 from facts.search import alias_problem, content_words, document, phrase, suggested_alias
-from facts.store import Transaction, index, requests, revisions
-from facts.store.deliveries import Draft
+from facts.store import Transaction, inbox, search_index
+from facts.store.facts import revisions
+from facts.store.outbox import Draft
 from facts.text import filed_text
 
 ALIAS_LIMIT = 100
@@ -36,7 +37,7 @@ class Aliasing:
         """
         async with self._setup.store.reading(self._setup.workspace_id) as tx:
             await self._setup.require(tx, person, Role.EDITOR, _WHAT)
-            found = await requests.question_of(tx, kind, number)
+            found = await inbox.question_of(tx, kind, number)
         if not found:
             raise NotOnFile("That question is not on file any more.")
         return found
@@ -124,7 +125,7 @@ def _read(alias: str, body: Body) -> str:
 
 async def _others(tx: Transaction, fact: FactId, name: str) -> tuple[str, ...]:
     """Say which other facts go by a name: a question with it will be answered with choices."""
-    near = await index.with_text(tx, content_words(name), limit=_NEAREST)
+    near = await search_index.with_text(tx, content_words(name), limit=_NEAREST)
     found = await revisions.filed(tx, [hit.fact for hit in near])
     same = [
         one for one in found.values() if one.id != fact and phrase(name) in document(one.body).names

@@ -25,7 +25,8 @@ from facts.model import (
 from facts.question import Question, read_question
 from facts.quotes import CheckedMessage, QuoteOnFile, check_message, find_spans
 from facts.search import content_words, resolve
-from facts.store import Transaction, index, revisions
+from facts.store import Transaction, search_index
+from facts.store.facts import revisions
 
 _QUOTE_CANDIDATES = 25
 _MOST_NAMESAKES = 50
@@ -133,7 +134,7 @@ class Asking:
         async with self._setup.store.reading(self._setup.workspace_id) as tx:
             for span in found.spans:
                 terms = content_words(span.words)
-                hits = await index.with_text(tx, terms, limit=_QUOTE_CANDIDATES)
+                hits = await search_index.with_text(tx, terms, limit=_QUOTE_CANDIDATES)
                 shown = await self._visible(tx, [hit.fact for hit in hits], viewer, None)
                 quotes = {str(fact.id): fact for fact in shown if isinstance(fact.body, Quote)}
                 facts |= quotes
@@ -178,7 +179,7 @@ class Asking:
         if about is None:
             return pool
         there = {one.id.number for one in pool.facts}
-        numbers = [one for one in await index.with_bill(tx, about.bill) if one not in there]
+        numbers = [one for one in await search_index.with_bill(tx, about.bill) if one not in there]
         known_on = self._known_on(question)
         more = await self._visible(tx, numbers[:_MOST_NAMESAKES], viewer or Viewer(), known_on)
         return Pool((*pool.facts, *more))

@@ -5,7 +5,8 @@ from datetime import date
 from facts.errors import InvalidFact
 from facts.law import checks
 from facts.model import Body, Decision, Law
-from facts.store import Transaction, revisions
+from facts.store import Transaction
+from facts.store.facts import revisions
 
 _LONGEST_CASE = 50
 """How far the decisions that a decision reviews are followed down."""

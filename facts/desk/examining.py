@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from facts.desk.opening import require_file
 from facts.errors import Unavailable
 from facts.search.meaning import Installed
-from facts.store import Store, dead_letters, index, meaning, outbox, workspaces
-from facts.store.engine import database_file
-from facts.store.health import Trouble, troubles
-from facts.store.serving import served_by
+from facts.store import Store, outbox, search_index, workspaces
+from facts.store.database import Problem
+from facts.store.search_index import embeddings
 
 _NO_MODEL = (
     "No model is installed, so facts are found by their words alone: `factdesk model install` "
@@ -19,18 +18,18 @@ _ALL_THERE = "is installed, and every fact has its vector."
 
 @dataclass(frozen=True, slots=True)
 class Examination:
-    """What was seen of a database: its version, the process that serves it, what troubles it."""
+    """What was seen of a database: its version, the process that serves it, and its problems."""
 
     version: str | None
     served_by: str | None
-    troubles: tuple[Trouble, ...]
+    problems: tuple[Problem, ...]
     notes: tuple[str, ...] = ()
     """What is as it is, in sentences: neither wrong nor risky."""
 
     @property
     def is_well(self) -> bool:
         """Whether nothing is wrong; there may be risks."""
-        return not any(trouble.is_wrong for trouble in self.troubles)
+        return not any(problem.is_wrong for problem in self.problems)
 
 
 async def examine_database(url: str, model: Installed | None = None) -> Examination:
@@ -41,25 +40,25 @@ async def examine_database(url: str, model: Installed | None = None) -> Examinat
     from facts.store import schema_version  # noqa: PLC0415 (Alembic: only where it is worked with)
 
     require_file(url)
-    found: list[Trouble] = []
+    found: list[Problem] = []
     notes = [] if model is not None else [_NO_MODEL]
     version = None
     async with Store.open(url) as store:
         try:
-            found.extend(troubles(store))
+            found.extend(await store.problems())
             version = await schema_version.version(store)
             differences = await schema_version.drift(store)
             found += [
-                Trouble(f"The tables differ from the program's: {one}") for one in differences
+                Problem(f"The tables differ from the program's: {one}") for one in differences
             ]
             found += await _undelivered(store)
             if model is not None:
                 lacking = await _lacking(store, model)
-                found += [Trouble(_lacking_told(lacking), is_wrong=False)] if lacking else []
+                found += [Problem(_lacking_told(lacking), is_wrong=False)] if lacking else []
                 notes += [] if lacking else [f"The model {model.name} {_ALL_THERE}"]
         except Unavailable as error:
-            found.append(Trouble(str(error)))
-    return Examination(version, served_by(database_file(url)), tuple(found), tuple(notes))
+            found.append(Problem(str(error)))
+    return Examination(version, store.leased_by(), tuple(found), tuple(notes))
 
 
 async def _lacking(store: Store, model: Installed) -> int:
@@ -67,8 +66,8 @@ async def _lacking(store: Store, model: Installed) -> int:
     lacking = 0
     for workspace in await workspaces.numbers(store):
         async with store.reading(workspace) as tx:
-            facts = (await index.frequencies(tx, ())).facts
-            lacking += facts - await meaning.count(tx, model.encoder.name)
+            facts = (await search_index.frequencies(tx, ())).facts
+            lacking += facts - await embeddings.count(tx, model.encoder.name)
     return lacking
 
 
@@ -84,17 +83,17 @@ def _lacking_told(lacking: int) -> str:
     )
 
 
-async def _undelivered(store: Store) -> list[Trouble]:
+async def _undelivered(store: Store) -> list[Problem]:
     found = []
     for workspace in await workspaces.numbers(store):
         async with store.reading(workspace) as tx:
             count = (await outbox.counts(tx)).get("dead", 0)
-            newest = await dead_letters.newest(tx, limit=1)
+            newest = await outbox.dead_letters(tx, limit=1)
         if newest:
             messages = "message" if count == 1 else "messages"
             sentence = (
                 f"{count} {messages} could not be delivered (Slack’s word for the newest: "
                 f"{newest[0].error}). The admins were told, with a button that sends them again."
             )
-            found.append(Trouble(sentence, is_wrong=False))
+            found.append(Problem(sentence, is_wrong=False))
     return found

@@ -9,7 +9,8 @@ from facts.errors import NotOnFile
 from facts.explanation import Explanation, Weighed
 from facts.model import FactState, Role, Viewer
 from facts.question import Question
-from facts.store import questions, revisions
+from facts.store import inbox
+from facts.store.facts import revisions
 
 SHOWN = 3
 
@@ -54,7 +55,7 @@ class Explaining:
     async def question_at(self, channel: str | None, ts: str | None) -> str | None:
         """Return the question that the message at a place answers, if it answers one."""
         async with self._setup.store.reading(self._setup.workspace_id) as tx:
-            return await questions.answered_at(tx, channel, ts)
+            return await inbox.question_answered_at(tx, channel, ts)
 
     async def why_at(self, channel: str | None, ts: str | None, viewer: Viewer) -> Explanation:
         """Explain the answer that the message at a place gives; NotOnFile where it gives none."""

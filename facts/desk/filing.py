@@ -22,8 +22,9 @@ from facts.model import (
     read_body,
 )
 from facts.search.document import embedding_text
-from facts.store import Transaction, deliveries, revisions, workspaces
-from facts.store.deliveries import Draft
+from facts.store import Transaction, outbox, workspaces
+from facts.store.facts import revisions
+from facts.store.outbox import Draft
 
 ReviewDrafts = Callable[[Revision, Sequence[str], Sequence[str]], Sequence[Draft]]
 """Makes messages from a revision, the people who may approve it, and what is unusual about it."""
@@ -96,7 +97,7 @@ class Filing:
                 await schedule_notices(self._setup, tx, made)
             if drafts is not None:
                 told = drafts(made, await self._reviewers(tx, but=editor), warnings)
-                await deliveries.add(tx, told, question=None, now=now)
+                await outbox.add(tx, told, question=None, now=now)
             return made
 
     async def _reviewers(self, tx: Transaction, *, but: str) -> list[str]:
@@ -139,7 +140,7 @@ class Filing:
             if decided.is_approved:
                 await schedule_notices(self._setup, tx, decided)
             if drafts is not None:
-                await deliveries.add(tx, drafts(decided), question=None, now=now)
+                await outbox.add(tx, drafts(decided), question=None, now=now)
             return decided
 
     async def may_decide(self, fact: FactId, number: int, *, person: str) -> Revision:

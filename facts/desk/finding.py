@@ -8,9 +8,9 @@ from facts.law.keys import KeyKind, bill_matches, bill_parts
 from facts.question import Question
 from facts.search import content_words, intents, stem
 from facts.search.ranking import Asked, Sighted
-from facts.store import Transaction, index
-from facts.store.index import Frequencies, TextHit
-from facts.store.meaning import Likeness
+from facts.store import Transaction, search_index
+from facts.store.search_index import Frequencies, TextHit
+from facts.store.transaction import Likeness
 
 _HITS = 30
 _ALIKE = 30
@@ -79,10 +79,10 @@ async def _likeness(tx: Transaction, question: Question) -> Likeness | None:
 
     None without a model or a vector, or where a key says what is meant.
     """
-    if tx.meanings is None or question.keys or not question.subject:
+    if tx.embeddings is None or question.keys or not question.subject:
         return None
     text = " ".join(filter(None, (question.subject, question.posted_by)))
-    return await tx.meanings.likeness(tx, text)
+    return await tx.embeddings.likeness(tx, text)
 
 
 async def _by_keys(tx: Transaction, question: Question) -> list[int]:
@@ -92,17 +92,17 @@ async def _by_keys(tx: Transaction, question: Question) -> list[int]:
         match key.kind:
             case KeyKind.BILL:
                 bill = bill_parts(key.key).bill
-                laws = await index.with_bill(tx, bill)
+                laws = await search_index.with_bill(tx, bill)
                 numbers += [law for law, own in laws.items() if bill_matches(key.key, own)]
                 pairs.append(("names_bill", bill))
             case KeyKind.STATUTE:
                 code = key.key.partition("§")[0]
-                numbers += await index.with_key_prefix(tx, "statute", code)
+                numbers += await search_index.with_key_prefix(tx, "statute", code)
             case KeyKind.DOCKET:
-                numbers += await index.with_key_prefix(tx, "docket", key.key)
+                numbers += await search_index.with_key_prefix(tx, "docket", key.key)
             case _:
                 pairs.append((key.kind.value, key.key))
-    return [*numbers, *await index.with_keys(tx, pairs)]
+    return [*numbers, *await search_index.with_keys(tx, pairs)]
 
 
 async def _by_words(
@@ -114,13 +114,15 @@ async def _by_words(
     that it may have meant are looked for, and cover it. The words that only say what is asked
     ("signed") count for next to nothing.
     """
-    counted = await index.frequencies(tx, words)
+    counted = await search_index.frequencies(tx, words)
     absent = [word for word in words if not counted.holding[word]]
-    meant = await index.spelt_like(tx, absent) if absent else {}
+    meant = await search_index.spelt_like(tx, absent) if absent else {}
     if meant:
         words_meant = [word for like in meant.values() for word in like]
-        counted = await index.frequencies(tx, [*words, *words_meant])
-    hits = await index.with_text(tx, words, limit=_HITS + len(without), counted=counted, also=alike)
+        counted = await search_index.frequencies(tx, [*words, *words_meant])
+    hits = await search_index.with_text(
+        tx, words, limit=_HITS + len(without), counted=counted, also=alike
+    )
     counted = _less(counted, [hit for hit in hits if hit.fact in without])
     hits = [hit for hit in hits if hit.fact not in without]
     ways = {word: frozenset(map(stem, (word, *meant.get(word, ())))) for word in words}

@@ -12,7 +12,8 @@ from facts.question import Question
 from facts.search import guard
 from facts.search.document import guard_text
 from facts.search.ranking import Model, Ranked, beside_names, likeliest, rank, shipped
-from facts.store import Transaction, index, revisions
+from facts.store import Transaction, search_index
+from facts.store.facts import revisions
 
 _SEEN = 8
 """So many facts show how a word is written."""
@@ -69,7 +70,7 @@ async def judge(
     asked = f"{question.speaker} {question.subject}" if question.speaker else question.subject
     text = guard_text(fact.body)
     words = guard.doubtful(asked, text)[:_MOST_DOUBTFUL]
-    seen = await index.with_each(tx, words, limit=_SEEN + len(without))
+    seen = await search_index.with_each(tx, words, limit=_SEEN + len(without))
     bodies = await revisions.bodies(tx, [one for one in seen if one not in without])
     texts = dict.fromkeys([text, *map(guard_text, bodies)])
     usage = guard.usage(texts, of=guard.stems_asked(asked))

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from facts.desk.setup import Setup
 from facts.model import FactState, FiledFact
 from facts.search.document import embedding_text
-from facts.store import index, meaning, revisions
+from facts.store import search_index
+from facts.store.facts import revisions
+from facts.store.search_index import embeddings
 
 _LOOKED_THROUGH = 1_000
 """So many facts' numbers are looked through for some that lack their vector."""
@@ -37,7 +39,7 @@ class Meaning:
     async def on_file(self) -> int:
         """Return how many facts the desk stands behind now: each has a vector, or lacks it."""
         async with self._setup.store.reading(self._setup.workspace_id) as tx:
-            return (await index.frequencies(tx, ())).facts
+            return (await search_index.frequencies(tx, ())).facts
 
     async def fill(self) -> AsyncIterator[tuple[int, int]]:
         """Make the vectors of the facts that lack one; yields (facts that have theirs, new ones).
@@ -55,17 +57,17 @@ class Meaning:
     async def _look_on(self, after: int) -> _Seen | None:
         """Look for the next facts that lack their vector; None where none does, or no model is."""
         async with self._setup.store.reading(self._setup.workspace_id) as tx:
-            if tx.meanings is None:
+            if tx.embeddings is None:
                 return None
-            is_more = await tx.meanings.read_on(tx)
-            have = tx.meanings.count(tx)
+            is_more = await tx.embeddings.read_on(tx)
+            have = tx.embeddings.count(tx)
             if is_more:
                 return _Seen({}, after, have)
-            facts = (await index.frequencies(tx, ())).facts
-            numbers = await meaning.next_facts(tx, after=after, limit=_LOOKED_THROUGH)
+            facts = (await search_index.frequencies(tx, ())).facts
+            numbers = await embeddings.next_facts(tx, after=after, limit=_LOOKED_THROUGH)
             if have >= facts or not numbers:
                 return None
-            lacking = [number for number in numbers if not tx.meanings.has(tx, number)]
+            lacking = [number for number in numbers if not tx.embeddings.has(tx, number)]
             some = lacking[:_BATCH]
             upto = some[-1] if len(some) < len(lacking) else numbers[-1]
             return _Seen(await revisions.filed(tx, some), upto, have)
@@ -86,7 +88,7 @@ class Meaning:
                 if now[number].state is FactState.APPROVED
                 and now[number].current.number == found[number].current.number
             }
-            await meaning.write(tx, dict(same))
+            await embeddings.write(tx, dict(same))
         return len(same)
 
     def warm_up(self) -> None:

@@ -13,8 +13,7 @@ from facts.errors import BadInput
 from facts.law.keys import find_keys
 from facts.search.meaning import Encoder
 from facts.store import Store, workspaces
-from facts.store.engine import database_file
-from facts.store.serving import serving as only_server
+from facts.store.store import database_file
 
 
 @asynccontextmanager
@@ -45,7 +44,7 @@ async def open_desk(
     async with AsyncExitStack() as stack:
         store = await stack.enter_async_context(Store.open(url, encoder=encoder))
         if serving:
-            stack.enter_context(only_server(database_file(url)))
+            stack.enter_context(store.lease())
         if create and await schema_version.version(store) is None:
             await schema_version.upgrade(store)
         else:

@@ -7,18 +7,8 @@ from datetime import datetime, timedelta
 from facts.desk.corrections.schedule import bring_up_to_date
 from facts.desk.setup import Setup
 from facts.model import Role
-from facts.store import (
-    Transaction,
-    carried,
-    dead_letters,
-    deliveries,
-    health,
-    outbox,
-    questions,
-    workspaces,
-)
-from facts.store.dead_letters import DeadLetter
-from facts.store.deliveries import Delivery, Draft, Way
+from facts.store import Transaction, inbox, outbox, workspaces
+from facts.store.outbox import DeadLetter, Delivery, Draft, Way
 
 TOLD_ONCE_IN = timedelta(days=1)
 """Admins are told once a day of what dies in one place of one cause."""
@@ -48,7 +38,7 @@ class Outbox:
         """
         now, store, workspace = self._setup.clock(), self._setup.store, self._setup.workspace_id
         async with store.reading(workspace) as tx:
-            if not await outbox.waiting(tx, now=now, busy=busy):
+            if not await outbox.is_ready(tx, now=now, busy=busy):
                 return []
         async with store.writing(workspace) as tx:
             return await outbox.claim(tx, now=now, limit=limit, busy=busy, may=may)
@@ -90,10 +80,10 @@ class Outbox:
         the asker alone.
         """
         async with self._setup.store.writing(self._setup.workspace_id) as tx:
-            below = await deliveries.under(tx, delivery.number)
-            carries, questions_put = await carried.at_or_below(tx, delivery.number)
+            below = await outbox.under(tx, delivery.number)
+            carries, questions_put = await outbox.carried_by_thread(tx, delivery.number)
             await outbox.mark_refused(tx, delivery.number, error=error)
-            asked = await questions.get(tx, delivery.question) if delivery.question else None
+            asked = await inbox.get_question(tx, delivery.question) if delivery.question else None
             if asked is None:
                 return
             draft = Draft(
@@ -101,7 +91,7 @@ class Outbox:
                 asked.asker, asked.thread_ts, carries=carries, asked=questions_put,
             )  # fmt: skip
             now = self._setup.clock()
-            await deliveries.add(tx, [draft], question=delivery.question, now=now)
+            await outbox.add(tx, [draft], question=delivery.question, now=now)
 
     async def to_desk_directly(self, delivery: Delivery, *, error: str) -> None:
         """Send what the desk's channel refused to the editors and admins, each directly."""
@@ -114,9 +104,9 @@ class Outbox:
         """Send what could not be shown to the asker in place as a direct message."""
         draft = Draft(Way.DIRECT, delivery.message, person=delivery.person)
         async with self._setup.store.writing(self._setup.workspace_id) as tx:
-            carries, asked = await carried.at_or_below(tx, delivery.number)
+            carries, asked = await outbox.carried_by_thread(tx, delivery.number)
             await outbox.mark_refused(tx, delivery.number, error="sent directly instead")
-            await deliveries.add(
+            await outbox.add(
                 tx,
                 [replace(draft, carries=carries, asked=asked)],
                 question=delivery.question,
@@ -138,7 +128,7 @@ class Outbox:
             await outbox.mark_dead(tx, delivery.number, error=error)
             if delivery.of_dead is not None:
                 return
-            if await dead_letters.told_of(tx, delivery.number, since=now - TOLD_ONCE_IN):
+            if await outbox.was_reported(tx, delivery.number, since=now - TOLD_ONCE_IN):
                 return
             held = await workspaces.people_with(tx, Role.ADMIN)
             await self._tell(tx, {*held, *self._setup.admins}, told, of_dead=delivery.number)
@@ -150,7 +140,7 @@ class Outbox:
         """
         async with self._setup.store.writing(self._setup.workspace_id) as tx:
             await self._setup.require(tx, person, Role.ADMIN, "send it again")
-            count, waiting = await dead_letters.try_again(tx, number)
+            count, waiting = await outbox.retry_dead(tx, number)
             await bring_up_to_date(self._setup, tx, waiting)
             return count
 
@@ -173,13 +163,13 @@ class Outbox:
         """Return what stands where."""
         async with self._setup.store.reading(self._setup.workspace_id) as tx:
             return OutboxState(
-                await outbox.counts(tx), tuple(await dead_letters.newest(tx, limit=SHOWN))
+                await outbox.counts(tx), tuple(await outbox.dead_letters(tx, limit=SHOWN))
             )
 
     async def require_room(self) -> None:
         """Return quietly where the database can be written; Unavailable says why it cannot."""
         async with self._setup.store.writing(self._setup.workspace_id) as tx:
-            await health.require_room(tx, now=self._setup.clock())
+            await tx.connection.require_room(self._setup.workspace_id, now=self._setup.clock())
 
     def _in(self, seconds: float) -> datetime:
         return self._setup.clock() + timedelta(seconds=seconds)
@@ -190,4 +180,4 @@ class Outbox:
         drafts = [
             Draft(Way.DIRECT, message, person=person, of_dead=of_dead) for person in sorted(people)
         ]
-        await deliveries.add(tx, drafts, question=None, now=self._setup.clock())
+        await outbox.add(tx, drafts, question=None, now=self._setup.clock())

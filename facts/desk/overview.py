@@ -10,7 +10,8 @@ from facts.desk.asking import Asking
 from facts.desk.setup import Setup
 from facts.errors import BadInput
 from facts.model import REVIEW_AFTER, FactId, FiledFact, Revision, Role, Viewer
-from facts.store import Transaction, outbox, overview, revisions
+from facts.store import Transaction, outbox, overview
+from facts.store.facts import revisions
 from facts.store.overview import OpenRequest, OwnQuestion, Undelivered, Unseen
 
 T = TypeVar("T")

@@ -3,9 +3,9 @@
 from collections.abc import Callable, Sequence
 
 from facts.desk.setup import Setup
-from facts.store import deliveries, questions
-from facts.store.deliveries import Draft
-from facts.store.questions import Asked
+from facts.store import inbox, outbox
+from facts.store.inbox import Asked
+from facts.store.outbox import Draft
 
 Drafts = Callable[[int], Sequence[Draft]]
 """Makes the messages to post, given the question's number."""
@@ -24,7 +24,7 @@ class Questions:
     async def get(self, number: int) -> Asked | None:
         """Return a recorded question, or None where there is none with that number."""
         async with self._setup.store.reading(self._setup.workspace_id) as tx:
-            return await questions.get(tx, number)
+            return await inbox.get_question(tx, number)
 
     async def record_answer(self, inbound_key: str, asked: Asked, drafts: Drafts) -> int | None:
         """Record a question and put its answer into the outbox.
@@ -35,8 +35,8 @@ class Questions:
         async with self._setup.once(inbound_key) as tx:
             if tx is None:
                 return None
-            number = await questions.add(tx, asked, now=now, posted=asked.outcome == "found")
-            await deliveries.add(tx, drafts(number), question=number, now=now)
+            number = await inbox.add_question(tx, asked, now=now, posted=asked.outcome == "found")
+            await outbox.add(tx, drafts(number), question=number, now=now)
             return number
 
     async def record_pick(self, inbound_key: str, number: int, drafts: Drafts) -> bool:
@@ -46,9 +46,9 @@ class Questions:
         """
         now = self._setup.clock()
         async with self._setup.once(inbound_key) as tx:
-            if tx is None or not await questions.post_once(tx, number, now=now):
+            if tx is None or not await inbox.mark_posted(tx, number, now=now):
                 return False
-            await deliveries.add(tx, drafts(number), question=number, now=now)
+            await outbox.add(tx, drafts(number), question=number, now=now)
             return True
 
     async def send_to_asker(
@@ -64,8 +64,8 @@ class Questions:
             if tx is None:
                 return False
             if response_url:
-                await questions.renew_response_url(tx, number, response_url)
-            await deliveries.add(tx, drafts, question=number, now=now)
+                await inbox.renew_response_url(tx, number, response_url)
+            await outbox.add(tx, drafts, question=number, now=now)
             return True
 
     async def enqueue(self, inbound_key: str | None, drafts: Sequence[Draft]) -> bool:
@@ -73,5 +73,5 @@ class Questions:
         async with self._setup.once(inbound_key) as tx:
             if tx is None:
                 return False
-            await deliveries.add(tx, drafts, question=None, now=self._setup.clock())
+            await outbox.add(tx, drafts, question=None, now=self._setup.clock())
             return True

@@ -5,8 +5,9 @@ from collections.abc import Callable, Sequence
 from facts.desk.setup import Setup
 from facts.errors import BadInput
 from facts.model import FactId, Matter, Revision
-from facts.store import deliveries, questions, requests, revisions
-from facts.store.deliveries import Draft
+from facts.store import inbox, outbox
+from facts.store.facts import revisions
+from facts.store.outbox import Draft
 from facts.text import question_text
 
 
@@ -32,7 +33,7 @@ class Requests:
         async with self._setup.once(inbound_key) as tx:
             if tx is None:
                 return None
-            number = await requests.add_request(
+            number = await inbox.add_request(
                 tx,
                 asker=asker,
                 channel=channel,
@@ -41,7 +42,7 @@ class Requests:
                 reason=_reason(reason) if reason else None,
                 now=now,
             )
-            await deliveries.add(tx, drafts(number), question=None, now=now)
+            await outbox.add(tx, drafts(number), question=None, now=now)
             return number
 
     async def dispute(
@@ -66,8 +67,8 @@ class Requests:
             if tx is None:
                 return None
             revision = (await revisions.history(tx, fact))[-1]
-            question = await questions.answered_at(tx, channel, message_ts)
-            number = await requests.add_dispute(
+            question = await inbox.question_answered_at(tx, channel, message_ts)
+            number = await inbox.add_dispute(
                 tx,
                 revision,
                 person=person,
@@ -78,7 +79,7 @@ class Requests:
                 reason=given,
                 now=now,
             )
-            await deliveries.add(tx, drafts(number, revision, question), question=None, now=now)
+            await outbox.add(tx, drafts(number, revision, question), question=None, now=now)
             return number
 
 

@@ -18,8 +18,9 @@ from facts.model import (
     Revision,
     Role,
 )
-from facts.store import Transaction, deliveries, revisions, workspaces
-from facts.store.deliveries import Draft
+from facts.store import Transaction, outbox, workspaces
+from facts.store.facts import revisions
+from facts.store.outbox import Draft
 
 CHANGES = frozenset({Change.CORRECTION, Change.UPDATE, Change.CLARIFICATION})
 
@@ -91,7 +92,7 @@ class Revising:
                 await schedule_notices(self._setup, tx, made)
             if drafts is not None:
                 told = drafts(made, await self._reviewers(tx, but=editor), warnings)
-                await deliveries.add(tx, told, question=None, now=now)
+                await outbox.add(tx, told, question=None, now=now)
             return made
 
     async def retract(
@@ -140,7 +141,7 @@ class Revising:
             made = await revisions.decide(tx, made, approval)
             await schedule_notices(self._setup, tx, made)
             if drafts is not None:
-                await deliveries.add(tx, drafts(made), question=None, now=now)
+                await outbox.add(tx, drafts(made), question=None, now=now)
             return made
 
     async def _reviewers(self, tx: Transaction, *, but: str) -> list[str]:

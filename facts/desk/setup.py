@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from facts.errors import NotAllowed
 from facts.model import Body, Role
 from facts.search.document import embedding_text
-from facts.store import Store, Transaction, questions, workspaces
+from facts.store import Store, Transaction, inbox, workspaces
 
 Clock = Callable[[], datetime]
 """Tells the moment, aware, in any zone."""
@@ -68,7 +68,5 @@ class Setup:
         """
         texts = [embedding_text(approving)] if approving is not None else []
         async with self.store.writing(self.workspace_id, texts=texts) as tx:
-            new = inbound_key is None or await questions.first_time(
-                tx, inbound_key, now=self.clock()
-            )
+            new = inbound_key is None or await inbox.first_time(tx, inbound_key, now=self.clock())
             yield tx if new else None

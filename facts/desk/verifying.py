@@ -3,7 +3,8 @@
 from facts.desk.setup import Setup
 from facts.errors import OutOfDate
 from facts.model import FactId, FactState, FiledFact, Role
-from facts.store import Transaction, revisions, verifications
+from facts.store import Transaction
+from facts.store.facts import revisions
 
 
 class Verifying:
@@ -32,7 +33,7 @@ class Verifying:
             if standing.current.number != based_on:
                 raise OutOfDate(f"{fact} was changed meanwhile: look at {standing.current.label}.")
             now = self._setup.clock()
-            await verifications.add(tx, standing.current, person=person, why=why, now=now)
+            await revisions.verify(tx, standing.current, person=person, why=why, now=now)
             return True
 
     async def _standing(self, tx: Transaction, fact: FactId, person: str) -> FiledFact:

@@ -1,9 +1,11 @@
-"""The only SQL: one file per table family, every query scoped by workspace.
+"""The store: the only SQL, a folder or a file for each table family, scoped by workspace.
 
-`Store` opens a database; `Transaction` is one reading or writing of one workspace. The families'
-functions take a transaction first: `revisions.add(tx, ...)`.
+`Store` opens a database; `Transaction` is one read or write of one workspace, and the families'
+functions take it first: `revisions.filed(tx, numbers)`. `database.py` has what a database must
+offer, `sqlite/` how SQLite does.
 """
 
-from facts.store.engine import Store, Transaction
+from facts.store.store import Store
+from facts.store.transaction import Transaction
 
 __all__ = ["Store", "Transaction"]

@@ -8,8 +8,8 @@ from sqlalchemy import JSON, ColumnElement, exists, func, select, type_coerce
 
 from facts.model import FactId, Role
 from facts.store import schema
-from facts.store.deliveries import Way
-from facts.store.engine import Transaction
+from facts.store.outbox import Way
+from facts.store.transaction import Transaction
 
 _revision, _approval, _verified = schema.revision, schema.approval, schema.verification
 _fact, _question, _request = schema.fact, schema.question, schema.request
@@ -71,7 +71,7 @@ class Undelivered:
 async def own_questions(tx: Transaction, person: str, *, limit: int) -> list[OwnQuestion]:
     """Return the newest questions of a person."""
     rows = (
-        await tx.connection.execute(
+        await tx.execute(
             select(_question)
             .where(_question.c.workspace_id == tx.workspace_id, _question.c.asker == person)
             .order_by(_question.c.question_number.desc())
@@ -99,7 +99,7 @@ async def _came_of(
     tx: Transaction, questions: Collection[int]
 ) -> dict[int, tuple[str, _Card | None]]:
     """Return how the answer of each question fares, and where it stands for all to see."""
-    rows = await tx.connection.execute(
+    rows = await tx.execute(
         select(_delivery)
         .where(
             _delivery.c.workspace_id == tx.workspace_id,
@@ -122,7 +122,7 @@ async def pending(tx: Transaction) -> list[tuple[FactId, int]]:
 
     One that an approved later revision has overtaken waits for nobody.
     """
-    rows = await tx.connection.execute(
+    rows = await tx.execute(
         select(_revision.c.fact_number, _revision.c.revision_number)
         .where(
             _revision.c.workspace_id == tx.workspace_id,
@@ -146,7 +146,7 @@ async def pending(tx: Transaction) -> list[tuple[FactId, int]]:
 async def last_changed(tx: Transaction, *, limit: int) -> list[int]:
     """Return the numbers of the facts that were approved or taken back last, newest first."""
     last = func.max(_approval.c.decided_at)
-    rows = await tx.connection.scalars(
+    rows = await tx.scalars(
         select(_approval.c.fact_number)
         .where(_approval.c.workspace_id == tx.workspace_id, _approval.c.approved.is_(True))
         .group_by(_approval.c.fact_number)
@@ -180,7 +180,7 @@ async def checked_before(
     its_case: tuple[ColumnElement[bool], ...] = ()
     if final is not None:
         its_case = (type_coerce(_revision.c.body, JSON)["final"].as_boolean().is_(final),)
-    rows = await tx.connection.scalars(
+    rows = await tx.scalars(
         select(_approval.c.fact_number)
         .join(
             _fact,
@@ -209,7 +209,7 @@ async def checked_before(
 
 async def requests(tx: Transaction, *, limit: int) -> list[OpenRequest]:
     """Return the newest questions that were sent to the desk."""
-    rows = await tx.connection.execute(
+    rows = await tx.execute(
         select(_request)
         .where(_request.c.workspace_id == tx.workspace_id)
         .order_by(_request.c.request_number.desc())
@@ -221,7 +221,7 @@ async def requests(tx: Transaction, *, limit: int) -> list[OpenRequest]:
 async def unseen(tx: Transaction) -> list[Unseen]:
     """Return the changes with notices that nobody has seen, newest first."""
     left = func.count() - func.count(_notice.c.seen_at)
-    rows = await tx.connection.execute(
+    rows = await tx.execute(
         select(
             _notice.c.fact_number,
             _notice.c.revision_number,
@@ -248,7 +248,7 @@ async def unseen(tx: Transaction) -> list[Unseen]:
 async def undelivered(tx: Transaction) -> list[Undelivered]:
     """Return what Slack will not take, by place and cause, newest first."""
     place = func.coalesce(_delivery.c.channel, _delivery.c.person)
-    rows = await tx.connection.execute(
+    rows = await tx.execute(
         select(
             func.max(_delivery.c.delivery_number).label("number"),
             func.count().label("how_many"),
@@ -270,7 +270,7 @@ async def undelivered(tx: Transaction) -> list[Undelivered]:
 
 async def oldest_open(tx: Transaction) -> datetime | None:
     """Return since when the oldest delivery waits that is not posted yet."""
-    found: datetime | None = await tx.connection.scalar(
+    found: datetime | None = await tx.scalar(
         select(func.min(_delivery.c.made_at)).where(
             _delivery.c.workspace_id == tx.workspace_id,
             _delivery.c.state.in_(_OPEN),
@@ -281,7 +281,7 @@ async def oldest_open(tx: Transaction) -> datetime | None:
 
 async def roles(tx: Transaction) -> list[tuple[str, Role]]:
     """Return who holds which role on file, the highest first."""
-    rows = await tx.connection.execute(
+    rows = await tx.execute(
         select(_role.c.person, _role.c.role).where(_role.c.workspace_id == tx.workspace_id)
     )
     held = [(row.person, Role(row.role)) for row in rows]

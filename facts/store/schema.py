@@ -1,16 +1,22 @@
 """The tables. `workspace_id` is our own id and leads every primary key.
 
-Times are UTC; they are kept naive and handed out aware. Bodies and messages are JSON text.
+Bodies and messages are JSON text. The full-text index is no table that SQLAlchemy knows: each
+database has its own (`facts/store/sqlite/full_text.py`).
 """
+
+from datetime import UTC, datetime
 
 from sqlalchemy import (
     Boolean,
     CheckConstraint,
     Column,
+    DateTime,
+    Dialect,
     ForeignKey,
     ForeignKeyConstraint,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     String,
     Table,
@@ -18,8 +24,7 @@ from sqlalchemy import (
     UniqueConstraint,
     text,
 )
-
-from facts.store.moment import Moment
+from sqlalchemy.types import TypeDecorator
 
 metadata = MetaData(
     naming_convention={
@@ -32,6 +37,25 @@ metadata = MetaData(
 )
 
 
+class UtcDateTime(TypeDecorator[datetime]):
+    """A moment in UTC: aware in Python, without a zone in the database (SQLite stores none)."""
+
+    impl = DateTime
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Convert to UTC and take the zone off; a naive value is a programming error."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a moment needs its time zone")
+        return value.astimezone(UTC).replace(tzinfo=None)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Put UTC back on."""
+        return value.replace(tzinfo=UTC) if value is not None else None
+
+
 def _workspace_id() -> Column[int]:
     return Column("workspace_id", Integer, ForeignKey("workspace.workspace_id"), primary_key=True)
 
@@ -42,7 +66,7 @@ workspace = Table(
     Column("workspace_id", Integer, primary_key=True, autoincrement=True),
     Column("team_id", String(32), nullable=True, unique=True),
     Column("name", String(300), nullable=False),
-    Column("created_at", Moment, nullable=False),
+    Column("created_at", UtcDateTime, nullable=False),
 )
 
 role = Table(
@@ -52,7 +76,7 @@ role = Table(
     Column("person", String(64), primary_key=True),
     Column("role", String(16), nullable=False),
     Column("given_by", String(64), nullable=False),
-    Column("given_at", Moment, nullable=False),
+    Column("given_at", UtcDateTime, nullable=False),
     CheckConstraint("role IN ('reader', 'contributor', 'editor', 'admin')", name="role_known"),
 )
 
@@ -64,7 +88,7 @@ fact = Table(
     Column("kind", String(16), nullable=False),
     Column("key", String(300), nullable=True),
     Column("import_ref", String(300), nullable=True),
-    Column("filed_at", Moment, nullable=False),
+    Column("filed_at", UtcDateTime, nullable=False),
     UniqueConstraint("workspace_id", "key"),
     UniqueConstraint("workspace_id", "import_ref"),
 )
@@ -82,8 +106,8 @@ revision = Table(
     Column("change", String(16), nullable=False),
     Column("was_wrong", Text, nullable=True),
     Column("is_right", Text, nullable=True),
-    Column("recorded_at", Moment, nullable=False),
-    Column("embargo_until", Moment, nullable=True),
+    Column("recorded_at", UtcDateTime, nullable=False),
+    Column("embargo_until", UtcDateTime, nullable=True),
     Column("audience", String(16), nullable=False),
     ForeignKeyConstraint(
         ["workspace_id", "fact_number"], ["fact.workspace_id", "fact.fact_number"]
@@ -102,7 +126,7 @@ approval = Table(
     Column("basis", String(16), nullable=False),
     Column("approver", String(64), nullable=True),
     Column("approver_name", String(300), nullable=True),
-    Column("decided_at", Moment, nullable=False),
+    Column("decided_at", UtcDateTime, nullable=False),
     Column("why", Text, nullable=True),
     # The editor comes along, so that the database itself can refuse an author's own approval.
     ForeignKeyConstraint(
@@ -124,7 +148,7 @@ verification = Table(
     _workspace_id(),
     Column("fact_number", Integer, primary_key=True, autoincrement=False),
     Column("revision_number", Integer, primary_key=True, autoincrement=False),
-    Column("verified_at", Moment, primary_key=True),
+    Column("verified_at", UtcDateTime, primary_key=True),
     Column("person", String(64), nullable=False),
     Column("why", Text, nullable=True),
     ForeignKeyConstraint(
@@ -151,7 +175,7 @@ inbound = Table(
     metadata,
     _workspace_id(),
     Column("inbound_key", String(300), primary_key=True),
-    Column("received_at", Moment, nullable=False),
+    Column("received_at", UtcDateTime, nullable=False),
 )
 
 question = Table(
@@ -164,9 +188,9 @@ question = Table(
     Column("thread_ts", String(32), nullable=True),
     Column("text", Text, nullable=False),
     Column("outcome", String(16), nullable=False),
-    Column("asked_at", Moment, nullable=False),
+    Column("asked_at", UtcDateTime, nullable=False),
     Column("response_url", Text, nullable=True),
-    Column("posted_at", Moment, nullable=True),
+    Column("posted_at", UtcDateTime, nullable=True),
 )
 
 delivery = Table(
@@ -184,12 +208,12 @@ delivery = Table(
     Column("message", Text, nullable=False),
     Column("state", String(16), nullable=False, index=True),
     Column("attempts", Integer, nullable=False),
-    Column("not_before", Moment, nullable=True),
+    Column("not_before", UtcDateTime, nullable=True),
     Column("error", String(300), nullable=True),
     Column("ts", String(32), nullable=True),
     Column("posted_channel", String(64), nullable=True),
-    Column("made_at", Moment, nullable=False),
-    Column("sent_at", Moment, nullable=True),
+    Column("made_at", UtcDateTime, nullable=False),
+    Column("sent_at", UtcDateTime, nullable=True),
     Column("mark", String(32), nullable=False),
     Column("lane", String(130), nullable=True),
     Column("until_known", Boolean, nullable=False, server_default=text("0")),
@@ -205,7 +229,7 @@ delivery = Table(
         ["delivery.workspace_id", "delivery.delivery_number"],
         name="fk_delivery_under_delivery",
     ),
-    # What is about an earlier message (a notice, an edit of it) is found by that message.
+    # A notice or an edit is found by the message that it is about.
     Index(None, "workspace_id", "about_delivery"),
     CheckConstraint(
         "state IN ('waiting', 'sending', 'unknown', 'sent', 'refused', 'dead', 'cancelled')",
@@ -220,7 +244,8 @@ delivery_fact = Table(
     Column("delivery_number", Integer, primary_key=True, autoincrement=False),
     Column("fact_number", Integer, primary_key=True, autoincrement=False),
     Column("revision_number", Integer, nullable=False),
-    # The question that the message answers with this fact; without one it only rests on the fact.
+    # The questions that the message answers with this fact, a line each; NULL where the message
+    # only rests on the fact.
     Column("asked", Text, nullable=True),
     Index(None, "workspace_id", "fact_number"),
     ForeignKeyConstraint(
@@ -244,10 +269,10 @@ notice = Table(
     Column("delivery_number", Integer, nullable=False),
     Column("seen_by", String(64), nullable=True),
     Column("seen_by_name", String(300), nullable=True),
-    Column("seen_at", Moment, nullable=True),
-    # The revision, of the same fact, whose notice stands for this one, which was never sent.
+    Column("seen_at", UtcDateTime, nullable=True),
+    # The revision of the same fact whose notice replaces this one, which was never sent.
     Column("taken_over_by", Integer, nullable=True),
-    Column("reminded_at", Moment, nullable=True),
+    Column("reminded_at", UtcDateTime, nullable=True),
     ForeignKeyConstraint(
         ["workspace_id", "fact_number", "revision_number"],
         ["revision.workspace_id", "revision.fact_number", "revision.revision_number"],
@@ -270,7 +295,7 @@ request = Table(
     Column("message_ts", String(32), nullable=True),
     Column("question", Text, nullable=False),
     Column("reason", Text, nullable=True),
-    Column("asked_at", Moment, nullable=False),
+    Column("asked_at", UtcDateTime, nullable=False),
 )
 
 dispute = Table(
@@ -286,12 +311,98 @@ dispute = Table(
     Column("matter", String(16), nullable=False, server_default=text("'wrong'")),
     Column("question", Text, nullable=True),
     Column("reason", Text, nullable=False),
-    Column("disputed_at", Moment, nullable=False),
+    Column("disputed_at", UtcDateTime, nullable=False),
     ForeignKeyConstraint(
         ["workspace_id", "fact_number", "revision_number"],
         ["revision.workspace_id", "revision.fact_number", "revision.revision_number"],
     ),
 )
 
-APPEND_ONLY = ("revision", "approval", "verification")
-"""Tables whose rows the database itself refuses to change or delete."""
+
+def _revision() -> tuple[Column[int], Column[int], ForeignKeyConstraint]:
+    return (
+        Column("fact_number", Integer, primary_key=True, autoincrement=False),
+        Column("revision_number", Integer, primary_key=True, autoincrement=False),
+        ForeignKeyConstraint(
+            ["workspace_id", "fact_number", "revision_number"],
+            ["revision.workspace_id", "revision.fact_number", "revision.revision_number"],
+        ),
+    )
+
+
+notice_candidate = Table(
+    "owed",
+    metadata,
+    _workspace_id(),
+    *_revision(),
+    Column("delivery_number", Integer, primary_key=True, autoincrement=False),
+    Column("place", String(200), nullable=False),
+    Index(None, "workspace_id", "place"),
+    ForeignKeyConstraint(
+        ["workspace_id", "delivery_number"],
+        ["delivery.workspace_id", "delivery.delivery_number"],
+    ),
+)
+"""A delivered message that a change may have made wrong: not compared yet."""
+
+fan_out = Table(
+    "fan_out",
+    metadata,
+    _workspace_id(),
+    *_revision(),
+    Column("places", Integer, nullable=False),
+    Column("person", String(64), nullable=False),
+    Column("message_delivery", Integer, nullable=True),
+    Column("edit_delivery", Integer, nullable=True),
+    Column("finished_at", UtcDateTime, nullable=True),
+)
+"""A change that concerns more places than one transaction handles, and its progress message."""
+
+stem_frequency = Table(
+    "stem_count",
+    metadata,
+    _workspace_id(),
+    Column("stem", String, primary_key=True),
+    Column("facts", Integer, nullable=False),
+    sqlite_with_rowid=False,
+)
+"""How many of a workspace's indexed facts hold a stem."""
+
+text_index_size = Table(
+    "text_total",
+    metadata,
+    _workspace_id(),
+    Column("facts", Integer, nullable=False),
+    Column("words", Integer, nullable=False),
+)
+"""How many facts of a workspace are indexed, and how many words they have together."""
+
+spelling = Table(
+    "spelling",
+    metadata,
+    _workspace_id(),
+    Column("part", String(8), primary_key=True),
+    Column("length", Integer, primary_key=True, autoincrement=False),
+    Column("word", String, primary_key=True),
+    sqlite_with_rowid=False,
+)
+"""The longer words of a workspace's facts, each under its first, middle and last two letters.
+
+A word stays when the last fact that held it goes: the stem's frequency tells whether any does.
+"""
+
+fact_embedding = Table(
+    "fact_meaning",
+    metadata,
+    _workspace_id(),
+    Column("fact_number", Integer, primary_key=True, autoincrement=False),
+    Column("change", Integer, nullable=False),
+    Column("encoder", String(64), nullable=False),
+    Column("vector", LargeBinary, nullable=True),
+    Index(None, "workspace_id", "change"),
+)
+"""The embedding of each fact, float32 in little-endian order.
+
+`change` counts a workspace's writes, so that a process with embeddings in memory reads only what is
+new. A fact that the desk no longer stands behind keeps its row without a vector, to tell it so.
+"""

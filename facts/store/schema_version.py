@@ -2,22 +2,25 @@
 
 from pathlib import Path
 
+import sqlalchemy
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from alembic.util import CommandError
-from sqlalchemy import Connection
+from sqlalchemy import bindparam, exists, select
 
 from facts.errors import StoreMismatch
-from facts.store.engine import Store
-from facts.store.meaning_schema import fact_meaning  # noqa: F401 (its table is part of the whole)
-from facts.store.refilling import refill
-from facts.store.schema import metadata
+from facts.model import FactState
+from facts.store import schema, search_index
+from facts.store.database import Connection
+from facts.store.facts import revisions
+from facts.store.store import Store
+from facts.store.transaction import Transaction
 
 
-def _config(connection: Connection | None = None) -> Config:
+def _config(connection: sqlalchemy.Connection | None = None) -> Config:
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
     config.attributes["connection"] = connection
@@ -34,28 +37,36 @@ def head() -> str:
 
 async def version(store: Store) -> str | None:
     """Return the database's version; None where it has no tables of ours."""
-    with store.connected() as connection:
-        return MigrationContext.configure(connection).get_current_revision()
+    async with store.inspecting() as connection:
+        return await connection.run_sync(
+            lambda sync: MigrationContext.configure(sync).get_current_revision()
+        )
 
 
 async def upgrade(store: Store) -> tuple[str | None, str]:
     """Bring the database up to date in one transaction: (version before, version after).
 
-    Where that changed how facts are indexed, the index is filled anew in the same transaction.
-
-    StoreMismatch where the database was made by a newer program.
+    A search index that the upgrade has emptied is filled in the same transaction. StoreMismatch
+    where the database was made by a newer program.
     """
     before = await version(store)
-    async with store.altering(keys_held=False) as connection:
+    async with store.altering() as connection:
         try:
-            command.upgrade(_config(connection), "head")
+            await migrate(connection, "head")
         except CommandError as error:
             raise _newer(before) from error
-        await refill(connection)
-        loose = connection.exec_driver_sql("PRAGMA foreign_key_check").first()
+        await _fill_search_index(connection)
+        loose = await connection.run_sync(
+            lambda sync: sync.exec_driver_sql("PRAGMA foreign_key_check").first()
+        )
         if loose is not None:  # pragma: no cover (a migration that loses rows)
             raise StoreMismatch(f"The upgrade would have lost rows of {loose[2]}: nothing changed.")
     return before, head()
+
+
+async def migrate(connection: Connection, target: str) -> None:
+    """Run the migrations up to a version; CommandError where the database's is not known."""
+    await connection.run_sync(lambda sync: command.upgrade(_config(sync), target))
 
 
 def _newer(found: str | None) -> StoreMismatch:
@@ -81,13 +92,47 @@ async def require_current(store: Store) -> None:
 async def drift(store: Store) -> list[str]:
     """Differences between the tables in the database and those in the code, a line each."""
     await require_current(store)
-    with store.connected() as connection:
-        context = MigrationContext.configure(
-            connection,
-            opts={
-                "include_name": lambda name, kind, _: (
-                    kind != "table" or not str(name).startswith("fact_text")
-                )
-            },
-        )
-        return [str(difference) for difference in compare_metadata(context, metadata)]
+    async with store.inspecting() as connection:
+        return await connection.run_sync(_differences)
+
+
+def _differences(connection: sqlalchemy.Connection) -> list[str]:
+    context = MigrationContext.configure(connection, opts={"include_name": _is_ours})
+    return [str(one) for one in compare_metadata(context, schema.metadata)]
+
+
+def _is_ours(name: str | None, kind: str, _: object) -> bool:
+    """Whether SQLAlchemy knows a table: not the full-text index, whose tables are SQLite's own."""
+    return kind != "table" or not str(name).startswith("fact_text")
+
+
+_BATCH = 500
+_UNFILLED = (
+    select(schema.fact.c.workspace_id)
+    .where(~exists().where(schema.text_index_size.c.workspace_id == schema.fact.c.workspace_id))
+    .distinct()
+)
+_NEXT_FACTS = (
+    select(schema.fact.c.fact_number)
+    .where(
+        schema.fact.c.workspace_id == bindparam("workspace"),
+        schema.fact.c.fact_number > bindparam("after"),
+    )
+    .order_by(schema.fact.c.fact_number)
+    .limit(_BATCH)
+)
+
+
+async def _fill_search_index(connection: Connection) -> None:
+    """Index the facts of every workspace whose index is empty."""
+    for workspace_id in (await connection.scalars(_UNFILLED)).all():
+        tx, after = Transaction(connection, workspace_id), 0
+        while True:
+            where = {"workspace": workspace_id, "after": after}
+            numbers = (await tx.scalars(_NEXT_FACTS, where)).all()
+            if not numbers:
+                break
+            for fact in (await revisions.filed(tx, numbers)).values():
+                if fact.state is FactState.APPROVED:
+                    await search_index.renew(tx, fact.current)
+            after = numbers[-1]

@@ -7,7 +7,8 @@ from sqlalchemy import bindparam, insert, select, update
 from facts.errors import BadInput, NotOnFile
 from facts.model import Role
 from facts.store import schema
-from facts.store.engine import Store, Transaction
+from facts.store.store import Store
+from facts.store.transaction import Transaction
 
 _workspace = schema.workspace
 _role = schema.role
@@ -22,7 +23,7 @@ async def only_one(store: Store, *, named: str | None, now: datetime) -> int:
     With several, `named` (a team id or a name) must tell which; BadInput otherwise.
     """
     async with store.reading(0) as tx:
-        rows = (await tx.connection.execute(select(_workspace))).all()
+        rows = (await tx.execute(select(_workspace))).all()
     if named is not None:
         fitting = [row for row in rows if named in (row.team_id, row.name)]
         if len(fitting) != 1:
@@ -33,9 +34,7 @@ async def only_one(store: Store, *, named: str | None, now: datetime) -> int:
     if rows:
         return int(rows[0].workspace_id)
     async with store.writing(0) as tx:
-        made = await tx.connection.execute(
-            insert(_workspace).values(name="newsroom", created_at=now)
-        )
+        made = await tx.execute(insert(_workspace).values(name="newsroom", created_at=now))
     key = made.inserted_primary_key
     if key is None:  # pragma: no cover (both databases return it)
         raise NotOnFile("The new workspace has no number.")
@@ -45,7 +44,7 @@ async def only_one(store: Store, *, named: str | None, now: datetime) -> int:
 async def numbers(store: Store) -> list[int]:
     """Return every workspace of the database."""
     async with store.reading(0) as tx:
-        found = await tx.connection.scalars(
+        found = await tx.scalars(
             select(_workspace.c.workspace_id).order_by(_workspace.c.workspace_id)
         )
         return list(found)
@@ -54,9 +53,7 @@ async def numbers(store: Store) -> list[int]:
 async def bind(tx: Transaction, *, team_id: str, name: str) -> None:
     """Tie the workspace to its Slack team; BadInput where it is tied to another."""
     row = (
-        await tx.connection.execute(
-            select(_workspace).where(_workspace.c.workspace_id == tx.workspace_id)
-        )
+        await tx.execute(select(_workspace).where(_workspace.c.workspace_id == tx.workspace_id))
     ).one()
     if row.team_id not in (None, team_id):
         raise BadInput(
@@ -64,7 +61,7 @@ async def bind(tx: Transaction, *, team_id: str, name: str) -> None:
             "name another FACTDESK_DATABASE_URL",
             field="SLACK_BOT_TOKEN",
         )
-    await tx.connection.execute(
+    await tx.execute(
         update(_workspace)
         .where(_workspace.c.workspace_id == tx.workspace_id)
         .values(team_id=team_id, name=name)
@@ -73,7 +70,7 @@ async def bind(tx: Transaction, *, team_id: str, name: str) -> None:
 
 async def role_of(tx: Transaction, person: str) -> Role:
     """Return the role on file; a person without one is a reader."""
-    found = await tx.connection.scalar(_ROLE_OF, {"workspace": tx.workspace_id, "who": person})
+    found = await tx.scalar(_ROLE_OF, {"workspace": tx.workspace_id, "who": person})
     return Role(found) if found else Role.READER
 
 
@@ -83,16 +80,16 @@ async def give_role(
     """Give a person a role in place of the one before."""
     where = (_role.c.workspace_id == tx.workspace_id) & (_role.c.person == person)
     values = {"role": role.value, "given_by": given_by, "given_at": now}
-    changed = await tx.connection.execute(update(_role).where(where).values(values))
+    changed = await tx.execute(update(_role).where(where).values(values))
     if changed.rowcount == 0:
-        await tx.connection.execute(
+        await tx.execute(
             insert(_role).values(workspace_id=tx.workspace_id, person=person, **values)
         )
 
 
 async def people_with(tx: Transaction, *roles: Role) -> list[str]:
     """Return who holds one of the roles, in order of their ids."""
-    rows = await tx.connection.scalars(
+    rows = await tx.scalars(
         select(_role.c.person)
         .where(
             _role.c.workspace_id == tx.workspace_id,

@@ -19,8 +19,9 @@ from facts.model import Audience, Decision, FactState, FiledFact, Revision
 from facts.notice import Said
 from facts.question import Question, read_question
 from facts.search import events_asked
-from facts.store import Transaction, revisions
-from facts.store.told import Told
+from facts.store import Transaction
+from facts.store.corrections.posted_cards import PostedCard
+from facts.store.facts import revisions
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,21 +49,21 @@ class Comparison:
     _tied: dict[int, Mapping[int, FiledFact]] = field(default_factory=dict)
     _made: dict[Key, Compared] = field(default_factory=dict)
 
-    async def read(self, cards: Iterable[Told]) -> None:
+    async def read(self, cards: Iterable[PostedCard]) -> None:
         """Read every revision that these cards carry, in one query."""
         wanted = {fact for one in cards for fact, _ in one.carries}
         self._revisions = await revisions.every(self.tx, wanted)
 
-    def question(self, card: Told, text: str) -> Question:
+    def question(self, card: PostedCard, text: str) -> Question:
         """Return a question that a message answers, as it was read on its day."""
         asked_on = (card.asked_at or card.made_at).astimezone(self.setup.timezone).date()
         return _read(text, asked_on)
 
-    def revision(self, card: Told, fact: int) -> Revision:
+    def revision(self, card: PostedCard, fact: int) -> Revision:
         """Return the revision of a fact that a message carries."""
         return self._revisions[fact, dict(card.carries)[fact]]
 
-    async def of(self, card: Told, fact: int, text: str) -> Compared:
+    async def of(self, card: PostedCard, fact: int, text: str) -> Compared:
         """Compare what a message says of a fact, to a question, with what it would say now."""
         question = self.question(card, text)
         day = card.made_at.astimezone(self.setup.timezone).date()
@@ -74,7 +75,9 @@ class Comparison:
             self._made[key] = await self._compare(card, fact, question, day)
         return self._made[key]
 
-    async def _compare(self, card: Told, fact: int, question: Question, day: date) -> Compared:
+    async def _compare(
+        self, card: PostedCard, fact: int, question: Question, day: date
+    ) -> Compared:
         today = self.setup.today()
         carried = [
             FiledFact(current=self._revisions[pair])

@@ -4,9 +4,11 @@ from facts.desk.corrections.schedule import make_next_notices
 from facts.desk.setup import Setup
 from facts.model import Role
 from facts.outgoing import Outgoing, Progress
-from facts.store import Transaction, deliveries, fan_outs, owed, revisions, unsent
-from facts.store.deliveries import Draft, Way
-from facts.store.fan_outs import FanOut
+from facts.store import Transaction, outbox
+from facts.store.corrections import candidates
+from facts.store.corrections.candidates import FanOut
+from facts.store.facts import revisions
+from facts.store.outbox import Draft, Way
 
 _UNDECIDED = ("sending", "unknown")
 
@@ -20,7 +22,7 @@ class FanOuts:
     async def step(self) -> bool:
         """Put the notices of the next places into the outbox; False where none is left."""
         async with self._setup.store.reading(self._setup.workspace_id) as tx:
-            if not await owed.any_left(tx):
+            if not await candidates.any_left(tx):
                 return False
         async with self._setup.store.writing(self._setup.workspace_id) as tx:
             return await make_next_notices(self._setup, tx)
@@ -32,10 +34,10 @@ class FanOuts:
         command line), the desk's channel gets it.
         """
         async with self._setup.store.reading(self._setup.workspace_id) as tx:
-            if not await fan_outs.under_way(tx):
+            if not await candidates.fan_outs_under_way(tx):
                 return False
         async with self._setup.store.writing(self._setup.workspace_id) as tx:
-            for one in await fan_outs.under_way(tx):
+            for one in await candidates.fan_outs_under_way(tx):
                 await self._show(tx, one, desk_channel)
         return True
 
@@ -47,19 +49,19 @@ class FanOuts:
         else:
             is_shown = await self._bring_up_to_date(tx, one, one.message, message)
         if progress.is_done and is_shown:
-            await fan_outs.finish(tx, one, now=self._setup.clock())
+            await candidates.finish_fan_out(tx, one, now=self._setup.clock())
 
     async def _progress(self, tx: Transaction, one: FanOut) -> Progress:
-        told = await fan_outs.told(tx, one)
+        told = await candidates.fan_out_progress(tx, one)
         changed = await revisions.one(tx, one.fact, one.revision)
-        reached = told.sent + told.waiting + told.taken_over + sum(told.refused.values())
+        reached = told.sent + told.waiting + told.replaced + sum(told.refused.values())
         return Progress(
             fact=one.fact,
             revision=one.revision,
             heading=changed.body.heading,
             places=min(one.places, told.left + reached),
             told=told.sent,
-            taken_over=told.taken_over,
+            taken_over=told.replaced,
             refused=tuple(sorted(told.refused.items())),
             is_done=not told.left and not told.waiting,
         )
@@ -74,8 +76,8 @@ class FanOuts:
             draft = Draft(Way.CHANNEL, message, channel=desk_channel)
         else:
             return True
-        (number,) = await deliveries.add(tx, [draft], question=None, now=self._setup.clock())
-        await fan_outs.shown_in(tx, one, message=number, edit=None)
+        (number,) = await outbox.add(tx, [draft], question=None, now=self._setup.clock())
+        await candidates.record_progress_message(tx, one, message=number, edit=None)
         return True
 
     async def _bring_up_to_date(
@@ -83,15 +85,15 @@ class FanOuts:
     ) -> bool:
         """Change a message not yet sent, or edit a sent one; False while it is not known which."""
         newest = one.edit or number
-        state, shown = await deliveries.how_it_fares(tx, newest)
+        state, shown = await outbox.state_and_message(tx, newest)
         if state in _UNDECIDED:
             return False
         if shown == message:
             return True
         if state == "waiting":
-            await unsent.say_instead(tx, newest, message)
-        elif (await deliveries.how_it_fares(tx, number))[0] == "sent":
+            await outbox.replace_message(tx, newest, message)
+        elif (await outbox.state_and_message(tx, number))[0] == "sent":
             draft = Draft(Way.EDIT, message, about=number)
-            (edit,) = await deliveries.add(tx, [draft], question=None, now=self._setup.clock())
-            await fan_outs.shown_in(tx, one, message=number, edit=edit)
+            (edit,) = await outbox.add(tx, [draft], question=None, now=self._setup.clock())
+            await candidates.record_progress_message(tx, one, message=number, edit=edit)
         return True

@@ -7,9 +7,8 @@ from facts.desk.corrections.comparison import Compared, Comparison
 from facts.model import Revision
 from facts.notice import Label, Notice, Superseded
 from facts.outgoing import Outgoing
-from facts.store.deliveries import Draft, Way
-from facts.store.places import Place
-from facts.store.told import Told
+from facts.store.corrections.posted_cards import PostedCard
+from facts.store.outbox import Draft, Place, Way
 
 NoticeDrafts = tuple[Place, Draft, list[Draft]]
 """A place, its notice, and the edits that strike the messages it is about."""
@@ -23,7 +22,7 @@ class _PostedFact:
     that never changes.
     """
 
-    card: Told
+    card: PostedCard
     fact: int
     text: str
     compared: Compared | None
@@ -35,7 +34,7 @@ class _PostedFact:
 
 async def notice_at(
     comparison: Comparison,
-    messages: Sequence[Told],
+    messages: Sequence[PostedCard],
     changes: Sequence[Revision],
     unsent: Sequence[Notice],
 ) -> NoticeDrafts | None:
@@ -74,7 +73,7 @@ async def notice_at(
     return place, draft, _edits(notice, differing, kept)
 
 
-async def _compared(comparison: Comparison, card: Told, fact: int, text: str) -> _PostedFact:
+async def _compared(comparison: Comparison, card: PostedCard, fact: int, text: str) -> _PostedFact:
     known_on = comparison.question(card, text).known_on
     is_over = known_on is not None and known_on.upper < comparison.setup.today()
     compared = None if is_over else await comparison.of(card, fact, text)
@@ -107,7 +106,7 @@ def _last_for_each_date(
 def _notice(
     comparison: Comparison,
     listed: Sequence[_PostedFact],
-    about: Told,
+    about: PostedCard,
     changes: Sequence[Revision],
     unsent: Sequence[Notice],
 ) -> Notice:

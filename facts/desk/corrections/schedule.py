@@ -13,10 +13,12 @@ from facts.desk.corrections.notices import NoticeDrafts, notice_at
 from facts.desk.setup import Setup
 from facts.model import Revision
 from facts.outgoing import Outgoing
-from facts.store import Transaction, fan_outs, notices, owed, revisions, told
-from facts.store.deliveries import Draft, Way
-from facts.store.owed import Owed
-from facts.store.told import Told
+from facts.store import Transaction, outbox
+from facts.store.corrections import candidates, notices, posted_cards
+from facts.store.corrections.candidates import CandidatePlace
+from facts.store.corrections.posted_cards import PostedCard
+from facts.store.facts import revisions
+from facts.store.outbox import Draft, Way
 
 PLACES_AT_ONCE = 100
 """Places for one transaction: some tens of milliseconds, so that others are served."""
@@ -30,14 +32,14 @@ async def schedule_notices(setup: Setup, tx: Transaction, changed: Revision) -> 
     """
     await notices.cancel_unsent(tx, changed)
     tied = await revisions.filed(tx, [changed.fact.number], tied=True)
-    await owed.note(tx, changed, tied)
+    await candidates.add(tx, changed, tied)
     await _remake_unsent(setup, tx, changed)
     await _begin(setup, tx, changed)
 
 
 async def make_next_notices(setup: Setup, tx: Transaction) -> bool:
     """Make the notices of the next places; returns whether there were any."""
-    taken = await owed.take(tx, limit=PLACES_AT_ONCE)
+    taken = await candidates.take(tx, limit=PLACES_AT_ONCE)
     await _make_notices(setup, tx, taken)
     return bool(taken)
 
@@ -48,7 +50,7 @@ async def bring_up_to_date(setup: Setup, tx: Transaction, deliveries: Sequence[i
     A reply is made anew, or is followed by a notice where it cannot be. The notices of a place are
     scheduled anew, since it may have got others meanwhile.
     """
-    waiting = [one for one in await told.these(tx, deliveries) if one.is_waiting]
+    waiting = [one for one in await posted_cards.among(tx, deliveries) if one.is_waiting]
     comparison = Comparison(setup, tx)
     await comparison.read(waiting)
     for one in waiting:
@@ -60,16 +62,18 @@ async def bring_up_to_date(setup: Setup, tx: Transaction, deliveries: Sequence[i
                 continue
             now = (await revisions.filed(tx, [fact]))[fact].current
             if one.is_notice:
-                await notices.take_over(tx, now, [one.delivery])
-                there = await told.at(tx, fact, str(one.place))
-                await owed.note_these(tx, now, [(other, str(one.place)) for other in there])
+                await notices.cancel_for(tx, now, [one.delivery])
+                there = await posted_cards.at(tx, fact, str(one.place))
+                await candidates.add_deliveries(
+                    tx, now, [(other, str(one.place)) for other in there]
+                )
             elif not await _is_remade(comparison, one, now):
-                await owed.note_these(tx, now, [(one.delivery, str(one.place))])
+                await candidates.add_deliveries(tx, now, [(one.delivery, str(one.place))])
             await _begin(setup, tx, now)
             break
 
 
-async def _is_stale(comparison: Comparison, one: Told, fact: int, text: str) -> bool:
+async def _is_stale(comparison: Comparison, one: PostedCard, fact: int, text: str) -> bool:
     known_on = comparison.question(one, text).known_on
     if known_on is not None and known_on.upper < comparison.setup.today():
         return False
@@ -77,12 +81,12 @@ async def _is_stale(comparison: Comparison, one: Told, fact: int, text: str) -> 
 
 
 async def _begin(setup: Setup, tx: Transaction, changed: Revision) -> None:
-    places = await owed.places(tx, changed)
+    places = await candidates.count_places(tx, changed)
     if places <= PLACES_AT_ONCE:
-        await _make_notices(setup, tx, await owed.take_of(tx, changed))
+        await _make_notices(setup, tx, await candidates.take_of(tx, changed))
         return
     by = changed.approval.approver if changed.approval else None
-    await fan_outs.begin(tx, changed, places=places, person=by or changed.editor)
+    await candidates.begin_fan_out(tx, changed, places=places, person=by or changed.editor)
 
 
 async def _remake_unsent(setup: Setup, tx: Transaction, changed: Revision) -> None:
@@ -90,15 +94,15 @@ async def _remake_unsent(setup: Setup, tx: Transaction, changed: Revision) -> No
 
     Those that answer more than one question are left as they are, and get one.
     """
-    waiting = await told.these(tx, await owed.not_yet_sent(tx, changed))
+    waiting = await posted_cards.among(tx, await candidates.unsent(tx, changed))
     if waiting:
         comparison = Comparison(setup, tx)
         await comparison.read(waiting)
         done = [one.delivery for one in waiting if await _is_remade(comparison, one, changed)]
-        await owed.settle(tx, changed, done)
+        await candidates.remove(tx, changed, done)
 
 
-async def _is_remade(comparison: Comparison, one: Told, changed: Revision) -> bool:
+async def _is_remade(comparison: Comparison, one: PostedCard, changed: Revision) -> bool:
     asked = [(fact, text) for fact, texts in one.asked.items() for text in texts]
     if one.is_notice or len(asked) != 1:
         return False
@@ -112,21 +116,23 @@ async def _is_remade(comparison: Comparison, one: Told, changed: Revision) -> bo
     if compared.differs or any(number == changed.fact.number for number, _ in one.carries):
         message = Outgoing(card=compared.after, was_cut=question.was_cut).model_dump_json()
         draft = Draft(Way.CHANNEL, message, carries=compared.after.rests_on, asked=(text,))
-        await notices.remake(comparison.tx, one.delivery, draft)
+        await outbox.replace(comparison.tx, one.delivery, draft)
     return True
 
 
-async def _make_notices(setup: Setup, tx: Transaction, taken: Sequence[Owed]) -> None:
+async def _make_notices(setup: Setup, tx: Transaction, taken: Sequence[CandidatePlace]) -> None:
     """Put a notice into the outbox for each place where a card would now read otherwise."""
     messages = {
         one.delivery: one
-        for one in await told.these(tx, [number for place in taken for number in place.deliveries])
+        for one in await posted_cards.among(
+            tx, [number for place in taken for number in place.deliveries]
+        )
     }
     if not messages:
         return
     changes = {change for place in taken for change in place.changes}
     known = await revisions.every(tx, {fact for fact, _ in changes})
-    unsent = await notices.taken_over(tx, [place.place for place in taken], changes)
+    unsent = await notices.replaced_by(tx, [place.place for place in taken], changes)
     comparison = Comparison(setup, tx)
     await comparison.read(messages.values())
     made: dict[str, tuple[Revision, list[NoticeDrafts]]] = {}

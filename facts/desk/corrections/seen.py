@@ -7,10 +7,10 @@ from facts.desk.setup import Setup
 from facts.model import FactId, Role
 from facts.notice import Notice, Seen
 from facts.outgoing import Lost, Moved, Outgoing, Unseen, UnseenAt
-from facts.store import Transaction, deliveries, notices, places, questions, workspaces
-from facts.store.deliveries import Delivery, Draft, Way
-from facts.store.notices import UnseenNotice
-from facts.store.places import Posted
+from facts.store import Transaction, inbox, outbox, workspaces
+from facts.store.corrections import notices
+from facts.store.corrections.notices import UnseenNotice
+from facts.store.outbox import Delivery, Draft, Posted, Way
 
 UNSEEN_FOR = timedelta(days=1)
 _LISTED = 30
@@ -65,7 +65,7 @@ class Notices:
                 held = await workspaces.people_with(tx, Role.EDITOR, Role.ADMIN)
                 people = sorted({*held, *self._setup.admins})
                 drafts = [Draft(Way.DIRECT, message, person=person) for person in people]
-            await deliveries.add(tx, drafts, question=None, now=now)
+            await outbox.add(tx, drafts, question=None, now=now)
             await notices.remind(tx, sent_by=by, now=now)
 
     def _unseen_at(self, one: UnseenNotice) -> UnseenAt:
@@ -98,11 +98,11 @@ class Notices:
     async def _move(
         self, tx: Transaction, number: int, channel: str | None, lost: Lost, error: str
     ) -> bool:
-        _, message = await deliveries.how_it_fares(tx, number)
+        _, message = await outbox.state_and_message(tx, number)
         if lost is Lost.THREAD and Outgoing.model_validate_json(message).moved is not None:
             return False  # it stands in no thread
         notice = _notice_in(message)
-        asked = await questions.behind(tx, number)
+        asked = await inbox.question_of_delivery(tx, number)
         moved = Moved(lost=lost, question=asked.text if asked else None)
         said = Outgoing(notice=notice, moved=moved).model_dump_json(exclude_none=True)
         if lost is Lost.THREAD:
@@ -121,7 +121,7 @@ class Notices:
         async with self._setup.store.reading(self._setup.workspace_id) as tx:
             if not (await self._setup.role(tx, person)).includes(Role.EDITOR):
                 return []
-            return await places.posted(tx, fact, limit=limit)
+            return await outbox.posted(tx, fact, limit=limit)
 
 
 def _notice_in(message: str) -> Notice:

@@ -291,5 +291,5 @@ def upgrade() -> None:
             "CREATE VIRTUAL TABLE fact_text USING fts5(title, names, body, "
             "tokenize = 'porter unicode61 remove_diacritics 2')"
         )
-        for trigger in sqlite.append_only_ddl():
+        for trigger in sqlite.append_only_ddl(("revision", "approval", "verification")):
             op.execute(trigger)

@@ -1,0 +1,239 @@
+"""What a database must offer.
+
+`facts/store/sqlite/` offers it for SQLite; another database is another folder beside that one.
+
+The table families write SQLAlchemy Core through `Connection.execute`. What remains is here: what
+databases have no common words for (full-text search, locks, leases, triggers), and the few
+statements that each look-up repeats, which a driver answers several times faster in its own words.
+Every operation is given the workspace and reads or writes its rows alone.
+
+Beside these a database's folder has `append_only_ddl(tables)`, for the migrations: triggers that
+refuse UPDATE and DELETE. Its errors leave `reading`, `writing` and `altering` as our own: StoreBusy
+where another writer held the database too long, Unavailable with a sentence otherwise.
+"""
+
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager, AbstractContextManager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeVar
+
+if TYPE_CHECKING:
+    import sqlalchemy
+    from sqlalchemy import CursorResult, Executable, ScalarResult, Table
+
+T = TypeVar("T")
+
+Key = tuple[str, str]
+"""The kind of a key ("bill", "own", "affects" ...) and the key."""
+SpellingPart = tuple[str, int, str]
+"""A part of a word ("se-", "-na-", "-te"), the word's length, the word."""
+
+
+class Database(Protocol):
+    """One database, open until it is closed."""
+
+    @property
+    def file(self) -> str | None:
+        """Where it lies on this machine; None in memory or on a server."""
+
+    def reading(self) -> AbstractAsyncContextManager["Connection"]:
+        """Open a transaction that cannot write: all its statements see one snapshot."""
+
+    def writing(self) -> AbstractAsyncContextManager["Connection"]:
+        """Open a transaction that writes all or nothing, one at a time."""
+
+    def altering(self) -> AbstractAsyncContextManager["Connection"]:
+        """Open a writing transaction in which foreign keys are not enforced, to alter tables."""
+
+    def lease(self) -> AbstractContextManager[None]:
+        """Hold the right to serve; AlreadyServed where another process has it.
+
+        It ends with the process, however that ends.
+        """
+
+    def leased_by(self) -> str | None:
+        """Return the number of the process that serves; None where none does."""
+
+    async def problems(self) -> list["Problem"]:
+        """Check the whole database; may take long."""
+
+    async def close(self) -> None:
+        """Close every connection."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something for the person who runs the database. One that `is_wrong` needs mending at once."""
+
+    sentence: str
+    is_wrong: bool = True
+
+
+class Connection(Protocol):
+    """A connection within one transaction."""
+
+    @property
+    def revisions(self) -> "RevisionReader":
+        """Facts as every look-up reads them."""
+
+    @property
+    def keys(self) -> "KeyIndex":
+        """Facts by their keys."""
+
+    @property
+    def full_text(self) -> "FullTextIndex":
+        """Facts by their words."""
+
+    @property
+    def spellings(self) -> "SpellingIndex":
+        """The words of facts, by parts of them."""
+
+    async def execute(
+        self,
+        statement: "Executable",
+        parameters: Any = None,  # noqa: ANN401 (as SQLAlchemy has it)
+    ) -> "CursorResult[Any]":
+        """Run a statement; a list of parameters runs it once for each."""
+
+    async def scalar(
+        self,
+        statement: "Executable",
+        parameters: Any = None,  # noqa: ANN401 (as SQLAlchemy has it)
+    ) -> Any:  # noqa: ANN401 (as SQLAlchemy has it)
+        """Run a statement; return the first column of its first row, None without a row."""
+
+    async def scalars(
+        self,
+        statement: "Executable",
+        parameters: Any = None,  # noqa: ANN401 (as SQLAlchemy has it)
+    ) -> "ScalarResult[Any]":
+        """Run a statement; return the first column of every row."""
+
+    async def run_sync(self, work: Callable[["sqlalchemy.Connection"], T]) -> T:
+        """Run what needs a synchronous connection of SQLAlchemy's: Alembic's migrations."""
+
+    async def insert_rows(self, table: "Table", rows: Iterable[Mapping[str, object]]) -> None:
+        """Insert many rows, all with the same columns. Moments are aware, in any zone."""
+
+    async def next_number(self, table: "Table", workspace: int) -> int:
+        """Return the next free number of a table whose key is (workspace_id, number, ...).
+
+        No transaction that runs beside this one gets the same.
+        """
+
+    async def require_room(self, workspace: int, *, now: datetime) -> None:
+        """Return where a question with its answer could be written; Unavailable otherwise."""
+
+
+class RevisionRow(NamedTuple):
+    """A revision with the approval and the newest verification of it, as SQLite returns it.
+
+    Moments are UTC in ISO 8601 without a zone; `approved` is 1, 0, or None while it is pending.
+    """
+
+    fact_number: int
+    revision_number: int
+    body: str
+    editor: str
+    editor_name: str | None
+    reason: str | None
+    change: str
+    was_wrong: str | None
+    is_right: str | None
+    recorded_at: str
+    embargo_until: str | None
+    audience: str
+    approved: int | None
+    basis: str
+    approver: str | None
+    approver_name: str | None
+    decided_at: str
+    why: str | None
+    verified_at: str | None
+    verified_by: str
+    verified_why: str | None
+
+
+class RevisionReader(Protocol):
+    """Facts as every look-up reads them."""
+
+    async def rows(self, workspace: int, facts: Sequence[int]) -> list[RevisionRow]:
+        """Return every revision of facts, ordered by fact and revision."""
+
+    async def current_bodies(self, workspace: int, facts: Sequence[int]) -> list[str]:
+        """Return the newest approved body of each fact as JSON, in no order; of a draft none."""
+
+
+class KeyIndex(Protocol):
+    """Facts by their keys (`fact_key`)."""
+
+    async def with_any(self, workspace: int, keys: Sequence[Key], *, limit: int) -> list[int]:
+        """Return the facts that have any of the keys, by number."""
+
+    async def with_prefix(self, workspace: int, prefix: Key, *, limit: int) -> list[int]:
+        """Return the facts that have a key of the kind that begins so, by number."""
+
+    async def laws_with_bill(self, workspace: int, bill: str) -> dict[int, str]:
+        """Return the laws with a bare bill number: the law's own key, by number."""
+
+    async def tied_to(self, workspace: int, facts: Sequence[int], *, limit: int) -> list[int]:
+        """Return facts and those that share an "own" or "affects" key with them, by number."""
+
+    async def put(self, workspace: int, fact: int, keys: Iterable[Key]) -> None:
+        """Replace a fact's keys."""
+
+    async def add(self, workspace: int, keys: Iterable[tuple[int, Iterable[Key]]]) -> None:
+        """Add the keys of facts that had none, by number."""
+
+
+class FullTextIndex(Protocol):
+    """Facts by the stems of their words, in the fields of `facts.search.document.FIELDS`."""
+
+    async def candidates(
+        self, workspace: int, idf: Mapping[str, float], held: Mapping[str, int], *, limit: int
+    ) -> list[int]:
+        """Return the facts whose stems weigh most together, best first; ties by number.
+
+        `idf` is what each stem weighs, rarest first, `held` the number of facts that hold it. A few
+        more than `limit` may be returned: the caller scores them all.
+        """
+
+    async def candidates_of(self, workspace: int, stem: str, held: int, *, limit: int) -> list[int]:
+        """Return what `candidates` does for one stem: facts it names, then the oldest."""
+
+    async def ranked(self, workspace: int, stems: Iterable[str], *, limit: int) -> list[int]:
+        """Return what the database's own ranking puts first for any of the stems."""
+
+    async def texts(self, workspace: int, facts: Iterable[int]) -> dict[int, tuple[str, ...]]:
+        """Return the stems of each field of facts, by number; facts not indexed are absent."""
+
+    async def put(self, workspace: int, fact: int, fields: Sequence[str] | None) -> None:
+        """Replace a fact's fields; None takes it out."""
+
+    async def add(self, workspace: int, texts: Iterable[tuple[int, Sequence[str]]]) -> None:
+        """Add facts that are not indexed yet: (number, the stems of each field)."""
+
+    async def holding(self, workspace: int, stems: Collection[str]) -> dict[str, int]:
+        """Return how many facts hold each stem; stems that none holds are absent."""
+
+    async def size(self, workspace: int) -> tuple[int, int]:
+        """Return how many facts are indexed, and how many words they have together."""
+
+    async def count(
+        self, workspace: int, stems: Mapping[str, int], *, facts: int, words: int
+    ) -> None:
+        """Add to what `holding` and `size` return; the numbers may be negative."""
+
+
+class SpellingIndex(Protocol):
+    """The words of facts, by parts of them: what a misspelt word may have meant."""
+
+    async def missing(self, workspace: int, words: Iterable[SpellingPart]) -> list[str]:
+        """Return the words, each given as one of its parts, that are not there yet."""
+
+    async def add(self, workspace: int, parts: Sequence[SpellingPart]) -> None:
+        """Add the parts that are not there yet."""
+
+    async def words(self, workspace: int, parts: Collection[tuple[str, int]]) -> list[str]:
+        """Return the words under any of the (part, length) pairs, in no order."""

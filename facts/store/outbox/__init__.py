@@ -1,0 +1,71 @@
+"""The outbox before a message is posted, the ledger after.
+
+`queue` writes; `ledger` reads; `deliveries` has their values.
+"""
+
+from facts.store.outbox.deliveries import Delivery, Draft, Place, Way
+from facts.store.outbox.ledger import (
+    DeadLetter,
+    Posted,
+    carried_by,
+    carried_by_thread,
+    counts,
+    dead_letters,
+    next_due,
+    place_of,
+    posted,
+    state_and_message,
+    under,
+    was_reported,
+)
+from facts.store.outbox.queue import (
+    add,
+    cancel,
+    claim,
+    is_ready,
+    mark_dead,
+    mark_refused,
+    mark_resent,
+    mark_sent,
+    mark_unknown,
+    mark_waiting,
+    reattach,
+    replace,
+    replace_message,
+    resume,
+    retry_dead,
+)
+
+__all__ = [
+    "DeadLetter",
+    "Delivery",
+    "Draft",
+    "Place",
+    "Posted",
+    "Way",
+    "add",
+    "cancel",
+    "carried_by",
+    "carried_by_thread",
+    "claim",
+    "counts",
+    "dead_letters",
+    "is_ready",
+    "mark_dead",
+    "mark_refused",
+    "mark_resent",
+    "mark_sent",
+    "mark_unknown",
+    "mark_waiting",
+    "next_due",
+    "place_of",
+    "posted",
+    "reattach",
+    "replace",
+    "replace_message",
+    "resume",
+    "retry_dead",
+    "state_and_message",
+    "under",
+    "was_reported",
+]

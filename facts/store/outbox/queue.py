@@ -1,0 +1,429 @@
+"""The queue of deliveries. This file alone writes `delivery` and `delivery_fact`.
+
+    waiting ──claim──► sending ──► sent       posted; its channel and ts are stored
+       ▲                  │──────► refused    Slack said no, and the message goes another way
+       │                  │──────► dead       Slack said no for good; the admins are told
+       └── again later ◄──┤
+                          └──────► unknown    it may have been posted: look for it first
+
+`cancelled` is a delivery that became needless before it was sent. Order is kept within a lane:
+nothing is claimed while an earlier delivery of its lane is waiting, being sent, or unknown.
+"""
+
+import secrets
+from collections.abc import Callable, Collection, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Update, bindparam, case, delete, exists, func, insert, or_, select, update
+
+from facts.model import Revision
+from facts.store import schema
+from facts.store.outbox.deliveries import Delivery, Draft, Way, lane
+from facts.store.transaction import Transaction
+
+_delivery, _carried = schema.delivery, schema.delivery_fact
+_earlier = _delivery.alias("earlier")
+_above, _about = _delivery.alias("above"), _delivery.alias("about")
+
+_OPEN = ("waiting", "sending", "unknown")
+LONGEST_HOLD = timedelta(seconds=901)
+"""No delivery is held back longer: one that seems to be was held by a clock since set back."""
+_ROUNDS = 10
+
+_THIS = (
+    _delivery.c.workspace_id == bindparam("workspace"),
+    _delivery.c.delivery_number == bindparam("number"),
+)
+_place = func.coalesce(_delivery.c.channel, _delivery.c.person)
+_READY = (
+    select(
+        _delivery,
+        _above.c.ts.label("above_ts"),
+        _above.c.posted_channel.label("above_channel"),
+        _about.c.ts.label("about_ts"),
+        _about.c.posted_channel.label("about_channel"),
+    )
+    .outerjoin(
+        _above,
+        (_above.c.workspace_id == _delivery.c.workspace_id)
+        & (_above.c.delivery_number == _delivery.c.under_delivery),
+    )
+    .outerjoin(
+        _about,
+        (_about.c.workspace_id == _delivery.c.workspace_id)
+        & (_about.c.delivery_number == _delivery.c.about_delivery),
+    )
+    .where(
+        _delivery.c.workspace_id == bindparam("workspace"),
+        _delivery.c.state.in_(("waiting", "unknown")),
+        or_(
+            _delivery.c.not_before.is_(None),
+            _delivery.c.not_before <= bindparam("now"),
+            _delivery.c.not_before > bindparam("horizon"),
+        ),
+        or_(_delivery.c.under_delivery.is_(None), _above.c.state == "sent"),
+        ~exists().where(
+            _earlier.c.workspace_id == bindparam("workspace"),
+            _earlier.c.lane == _delivery.c.lane,
+            _earlier.c.delivery_number < _delivery.c.delivery_number,
+            _earlier.c.state.in_(_OPEN),
+        ),
+        _delivery.c.delivery_number.not_in(bindparam("busy", expanding=True)),
+        or_(
+            _delivery.c.state == "unknown",
+            _delivery.c.way.in_((Way.ALONE.value, Way.EDIT.value)),
+            _place.not_in(bindparam("held", expanding=True)),
+        ),
+    )
+    .order_by(_delivery.c.delivery_number)
+    .limit(bindparam("most"))
+)
+_CLAIM = (
+    update(_delivery)
+    .where(
+        _delivery.c.workspace_id == bindparam("workspace"),
+        _delivery.c.delivery_number.in_(bindparam("numbers", expanding=True)),
+    )
+    .values(
+        attempts=_delivery.c.attempts + 1,
+        state=case((_delivery.c.state == "waiting", "sending"), else_=_delivery.c.state),
+    )
+)
+_SENT = (
+    update(_delivery)
+    .where(*_THIS)
+    .values(
+        state="sent",
+        posted_channel=bindparam("posted_channel"),
+        ts=bindparam("ts"),
+        sent_at=bindparam("sent_at"),
+        error=None,
+    )
+)
+_BELOW = (
+    update(_delivery)
+    .where(
+        _delivery.c.workspace_id == bindparam("workspace"),
+        _delivery.c.under_delivery == bindparam("number"),
+        _delivery.c.way == Way.UNDER.value,
+    )
+    .values(
+        channel=bindparam("to_channel"), thread_ts=bindparam("to_thread"), lane=bindparam("in_lane")
+    )
+)
+
+
+async def add(
+    tx: Transaction, drafts: Sequence[Draft], *, question: int | None, now: datetime
+) -> list[int]:
+    """Put messages into the outbox, in order; return their numbers."""
+    if not drafts:
+        return []
+    first = await tx.next_number(_delivery)
+    numbers = list(range(first, first + len(drafts)))
+    above = _above_numbers(numbers, drafts)
+    lines: list[dict[str, object]] = []
+    await tx.execute(
+        insert(_delivery),
+        [
+            {
+                "workspace_id": tx.workspace_id,
+                "delivery_number": number,
+                "question_number": draft.question or question,
+                "way": draft.way.value,
+                "channel": draft.channel,
+                "person": draft.person,
+                "thread_ts": draft.thread_ts,
+                "under_delivery": above[number],
+                "about_delivery": draft.about,
+                "message": draft.message,
+                "state": "waiting",
+                "attempts": 0,
+                "made_at": now,
+                "mark": secrets.token_hex(16),
+                "lane": None
+                if draft.under_previous
+                else lane(draft.way, draft.channel, draft.person, draft.thread_ts),
+                "until_known": draft.until_known,
+                "resent": 0,
+                "of_dead_delivery": draft.of_dead,
+            }
+            for number, draft in zip(numbers, drafts, strict=True)
+        ],
+    )
+    for number, draft in zip(numbers, drafts, strict=True):
+        lines += _carried_rows(tx, number, draft.carries, draft.asked)
+    if lines:
+        await tx.execute(insert(_carried), lines)
+    return numbers
+
+
+def _above_numbers(numbers: Sequence[int], drafts: Sequence[Draft]) -> dict[int, int | None]:
+    above: dict[int, int | None] = {}
+    last: int | None = None
+    for number, draft in zip(numbers, drafts, strict=True):
+        above[number] = last if draft.under_previous else None
+        last = last if draft.under_previous else number
+    return above
+
+
+def _carried_rows(
+    tx: Transaction, delivery: int, carries: Sequence[Revision], asked: Sequence[str]
+) -> list[dict[str, object]]:
+    """Return the rows of one message; `asked` is of the first of `carries`.
+
+    Where a message answers several questions with one fact, they are a line each.
+    """
+    return [
+        {
+            "workspace_id": tx.workspace_id,
+            "delivery_number": delivery,
+            "fact_number": revision.fact.number,
+            "revision_number": revision.number,
+            "asked": asked[place] if place < len(asked) else None,
+        }
+        for place, revision in enumerate(carries)
+    ]
+
+
+async def cancel(tx: Transaction, numbers: Sequence[int]) -> None:
+    """Cancel deliveries that wait, and those that wait under them."""
+    await tx.execute(
+        update(_delivery)
+        .where(
+            _delivery.c.workspace_id == tx.workspace_id,
+            _delivery.c.state == "waiting",
+            or_(
+                _delivery.c.delivery_number.in_(list(numbers)),
+                _delivery.c.under_delivery.in_(list(numbers)),
+            ),
+        )
+        .values(state="cancelled")
+    )
+
+
+async def replace_message(tx: Transaction, number: int, message: str) -> None:
+    """Replace the message of a delivery that waits."""
+    await _set(tx, number, message=message)
+
+
+async def replace(tx: Transaction, number: int, draft: Draft) -> None:
+    """Replace the message of a delivery that waits, and what it carries."""
+    await replace_message(tx, number, draft.message)
+    await tx.execute(
+        delete(_carried).where(
+            _carried.c.workspace_id == tx.workspace_id, _carried.c.delivery_number == number
+        )
+    )
+    if rows := _carried_rows(tx, number, draft.carries, draft.asked):
+        await tx.execute(insert(_carried), rows)
+
+
+async def reattach(tx: Transaction, number: int, other: int) -> None:
+    """Move the deliveries that wait under a delivery under another."""
+    await tx.execute(_waiting_under(tx, number).values(under_delivery=other))
+
+
+async def is_ready(tx: Transaction, *, now: datetime, busy: Collection[int]) -> bool:
+    """Return whether anything could be posted now: a cheap look before `claim`."""
+    return (await tx.execute(_READY, _ready(tx, now, busy, [], 1))).first() is not None
+
+
+async def claim(
+    tx: Transaction,
+    *,
+    now: datetime,
+    limit: int,
+    busy: Collection[int] = (),
+    may: Callable[[Delivery], bool] = lambda _: True,
+) -> list[Delivery]:
+    """Claim the oldest deliveries that can be posted, and mark them `sending`.
+
+    Those in state `unknown` stay so. `busy` are those that the sender works on already. `may` is
+    asked of each in order; one that it refuses stays, and so do the others for the same place.
+    """
+    claimed: list[Delivery] = []
+    held: set[str] = set()
+    asked: set[int] = set(busy)
+    for _ in range(_ROUNDS):
+        room = limit - len(claimed)
+        rows = (await tx.execute(_READY, _ready(tx, now, asked, held, room))).all()
+        for row in rows:
+            asked.add(row.delivery_number)
+            delivery = _delivery_of(row)
+            if delivery.adds and delivery.place in held and not delivery.is_unknown:
+                continue
+            if may(delivery):
+                claimed.append(delivery)
+            elif delivery.adds:
+                held.add(delivery.place)
+        if len(rows) < room or len(claimed) == limit:
+            break
+    if claimed:
+        numbers = {"workspace": tx.workspace_id, "numbers": [one.number for one in claimed]}
+        await tx.execute(_CLAIM, numbers)
+    return claimed
+
+
+def _ready(
+    tx: Transaction, now: datetime, busy: Collection[int], held: Collection[str], most: int
+) -> dict[str, Any]:
+    return {
+        "workspace": tx.workspace_id,
+        "now": now,
+        "horizon": now + LONGEST_HOLD,
+        "busy": list(busy),
+        "held": list(held),
+        "most": most,
+    }
+
+
+def _delivery_of(row: Any) -> Delivery:  # noqa: ANN401 (a row)
+    return Delivery(
+        number=row.delivery_number,
+        way=Way(row.way),
+        message=row.message,
+        channel=row.channel,
+        person=row.person,
+        thread_ts=row.thread_ts,
+        question=row.question_number,
+        attempts=row.attempts + 1,
+        mark=row.mark,
+        made_at=row.made_at,
+        is_unknown=row.state == "unknown",
+        resent=row.resent,
+        until_known=row.until_known,
+        of_dead=row.of_dead_delivery,
+        is_notice=row.about_delivery is not None and row.way != Way.EDIT,
+        under=row.under_delivery,
+        above=(row.above_channel, row.above_ts) if row.above_ts else None,
+        about=(row.about_channel, row.about_ts) if row.about_ts else None,
+    )
+
+
+async def mark_sent(
+    tx: Transaction, number: int, *, channel: str | None, ts: str | None, now: datetime
+) -> None:
+    """Record where a delivery was posted; `ts` is None where only one person sees it.
+
+    The deliveries under it go into its thread.
+    """
+    where = {"workspace": tx.workspace_id, "number": number}
+    await tx.execute(_SENT, {**where, "posted_channel": channel, "ts": ts, "sent_at": now})
+    if ts is None:
+        return
+    in_lane = lane(Way.UNDER, channel, None, ts)
+    await tx.execute(_BELOW, {**where, "to_channel": channel, "to_thread": ts, "in_lane": in_lane})
+
+
+async def mark_refused(tx: Transaction, number: int, *, error: str) -> None:
+    """Record that Slack refused a message that goes another way; cancel what waits under it."""
+    await _close(tx, number, state="refused", error=error)
+
+
+async def mark_dead(tx: Transaction, number: int, *, error: str) -> None:
+    """Record that a delivery cannot be posted; cancel what waits under it."""
+    await _close(tx, number, state="dead", error=error)
+
+
+async def _close(tx: Transaction, number: int, *, state: str, error: str) -> None:
+    await _set(tx, number, state=state, error=error[:300])
+    await tx.execute(_waiting_under(tx, number).values(state="cancelled"))
+
+
+def _waiting_under(tx: Transaction, number: int) -> Update:
+    return update(_delivery).where(
+        _delivery.c.workspace_id == tx.workspace_id,
+        _delivery.c.under_delivery == number,
+        _delivery.c.state == "waiting",
+    )
+
+
+async def mark_waiting(
+    tx: Transaction, number: int, *, not_before: datetime | None, error: str, tried: bool = True
+) -> None:
+    """Put a delivery back, to be posted from `not_before` on.
+
+    `tried` is False where the failure was not the delivery's own: the attempt does not count.
+    """
+    values: dict[str, Any] = {} if tried else {"attempts": _delivery.c.attempts - 1}
+    await _set(tx, number, state="waiting", not_before=not_before, error=error[:300], **values)
+
+
+async def mark_unknown(tx: Transaction, number: int, *, not_before: datetime, error: str) -> None:
+    """Record that a delivery may have been posted; look for it from `not_before` on."""
+    await _set(tx, number, state="unknown", not_before=not_before, error=error[:300])
+
+
+async def mark_resent(tx: Transaction, number: int) -> None:
+    """Put a delivery back that may have been posted and cannot be looked for."""
+    await _set(tx, number, state="waiting", not_before=None, resent=_delivery.c.resent + 1)
+
+
+async def resume(tx: Transaction, *, not_before: datetime) -> int:
+    """Mark what was being sent when the process ended as unknown; return how many."""
+    changed = await tx.execute(
+        update(_delivery)
+        .where(_delivery.c.workspace_id == tx.workspace_id, _delivery.c.state == "sending")
+        .values(state="unknown", not_before=not_before, error="the process ended")
+    )
+    return changed.rowcount
+
+
+async def _set(tx: Transaction, number: int, **values: Any) -> None:  # noqa: ANN401 (columns)
+    await tx.execute(
+        update(_delivery)
+        .where(_delivery.c.workspace_id == tx.workspace_id, _delivery.c.delivery_number == number)
+        .values(**values)
+    )
+
+
+async def retry_dead(tx: Transaction, number: int) -> tuple[int, list[int]]:
+    """Put a dead delivery back, with all others that died in its place of the same error.
+
+    Return how many (0 where they were put back before), and the numbers of all that wait now,
+    those under them included. Admins are told again if one dies again.
+    """
+    row = (
+        await tx.execute(
+            select(_delivery).where(
+                _delivery.c.workspace_id == tx.workspace_id,
+                _delivery.c.delivery_number == number,
+            )
+        )
+    ).one_or_none()
+    if row is None:
+        return 0, []
+    numbers = (
+        await tx.scalars(
+            select(_delivery.c.delivery_number).where(
+                _delivery.c.workspace_id == tx.workspace_id,
+                func.coalesce(_delivery.c.channel, _delivery.c.person)
+                == (row.channel or row.person),
+                _delivery.c.error == row.error,
+                _delivery.c.state == "dead",
+            )
+        )
+    ).all()
+    fresh = {"state": "waiting", "not_before": None, "error": None, "attempts": 0, "resent": 0}
+    back = await tx.execute(
+        update(_delivery)
+        .where(
+            _delivery.c.workspace_id == tx.workspace_id,
+            or_(
+                _delivery.c.delivery_number.in_(numbers),
+                _delivery.c.under_delivery.in_(numbers) & (_delivery.c.state == "cancelled"),
+            ),
+        )
+        .values(**fresh)
+        .returning(_delivery.c.delivery_number)
+    )
+    await tx.execute(
+        update(_delivery)
+        .where(
+            _delivery.c.workspace_id == tx.workspace_id, _delivery.c.of_dead_delivery.in_(numbers)
+        )
+        .values(of_dead_delivery=None)
+    )
+    return len(numbers), [one.delivery_number for one in back]

@@ -1,0 +1,17 @@
+"""SQLite: what `facts.store.database` asks of a database, on a local file."""
+
+from collections.abc import Iterable, Iterator
+
+from facts.store.sqlite.file import SqliteFile
+
+__all__ = ["SqliteFile", "append_only_ddl"]
+
+
+def append_only_ddl(tables: Iterable[str]) -> Iterator[str]:
+    """Yield the triggers that refuse UPDATE and DELETE on tables."""
+    for table in tables:
+        for verb in ("UPDATE", "DELETE"):
+            yield (
+                f"CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {verb} ON {table} BEGIN "
+                f"SELECT RAISE(ABORT, '{table} is append-only'); END"
+            )

@@ -1,0 +1,224 @@
+"""A database file: connections that only read, one writer at a time, and its errors as ours.
+
+aiosqlite hands every step of a statement (cursor, execute, fetch, close) to a thread of its own:
+some 0.1 to 0.2 ms each, longer than SQLite takes to answer. Statements on a local file therefore
+run on the event loop. What may wait long does not: the lock of another process is asked for again
+and again, and a commit's writing to disk is a thread's.
+"""
+
+import asyncio
+import contextlib
+import sqlite3
+from collections.abc import AsyncIterator, Iterator
+from contextlib import AbstractContextManager, asynccontextmanager, contextmanager
+from typing import Self
+
+import sqlalchemy
+from sqlalchemy import Engine, create_engine, event
+from sqlalchemy.engine import URL
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import DatabaseError, OperationalError
+from sqlalchemy.pool import ConnectionPoolEntry, Pool, StaticPool
+
+from facts.errors import StoreBusy, Unavailable
+from facts.store.database import Problem
+from facts.store.sqlite.connection import SqliteConnection
+from facts.store.sqlite.health import problems
+from facts.store.sqlite.lease import lease, leased_by
+
+_BUSY_TIMEOUT_S = 2.0
+"""Shorter than Slack waits for an acknowledgement, so that a person reads "busy" in time."""
+_RETRY_S = 0.01
+_DURABLE = ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON")
+_CANNOT_WRITE = "so nothing was written. Tell whoever looks after Factdesk."
+_FAULTS = {
+    "unable to open": "The database file cannot be opened; see FACTDESK_DATABASE_URL.",
+    "no such table": "The database is not prepared yet: run `factdesk db upgrade` first.",
+    "not a database": "The database file is damaged or is none. Restore a backup.",
+    "malformed": "The database file is damaged. Restore a backup.",
+    "disk is full": (
+        "The fact store has no room left on its disk, so nothing was written. What is on file can "
+        "still be read; tell whoever looks after Factdesk."
+    ),
+    "readonly database": f"The fact store can only be read at the moment, {_CANNOT_WRITE}",
+    "disk I/O error": f"The fact store's disk failed, {_CANNOT_WRITE}",
+}
+"""SQLite's messages (sqlite.org/rescode.html), and what a person reads instead."""
+
+
+class SqliteFile:
+    """A database file, or a database in memory, whose transactions all share one connection."""
+
+    def __init__(self, file: str | None, readers: Engine, writers: Engine) -> None:
+        self.file = file
+        self._readers = readers
+        self._writers = writers
+        # SQLite has one writer; waiting in line here is fair, polling its lock is not.
+        self._writing = asyncio.Lock()
+
+    @classmethod
+    def open(cls, url: URL) -> Self:
+        """Open a file by its address; nothing is read yet."""
+        if url.database in (None, "", ":memory:"):
+            alone = _engine(url, *_DURABLE, poolclass=StaticPool)
+            return cls(None, alone, alone)
+        return cls(
+            url.database,
+            _engine(url, "busy_timeout = 1000", "query_only = ON", "cache_size = -16000"),
+            _engine(url, *_DURABLE, "busy_timeout = 0"),
+        )
+
+    async def close(self) -> None:
+        """Close every connection."""
+        self._readers.dispose()
+        self._writers.dispose()
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncIterator[SqliteConnection]:
+        """Open a transaction that cannot write: all its statements see one snapshot."""
+        with _our_errors(), self._snapshot() as connection:
+            yield SqliteConnection(connection)
+
+    @asynccontextmanager
+    async def writing(self) -> AsyncIterator[SqliteConnection]:
+        """Open a transaction that writes all or nothing.
+
+        StoreBusy where another process writes for over two seconds.
+        """
+        async with self._transaction(foreign_keys=True) as connection:
+            yield SqliteConnection(connection)
+
+    @asynccontextmanager
+    async def altering(self) -> AsyncIterator[SqliteConnection]:
+        """Open a writing transaction in which foreign keys are not enforced, to alter tables.
+
+        A table that others refer to can only be made anew so (sqlite.org/lang_altertable.html,
+        "Making Other Kinds Of Table Schema Changes"); check the keys before the end.
+        """
+        async with self._transaction(foreign_keys=False) as connection:
+            yield SqliteConnection(connection)
+
+    @contextmanager
+    def _snapshot(self) -> Iterator[sqlalchemy.Connection]:
+        with self._readers.connect() as connection:
+            driver = _driver(connection)
+            # In memory the one connection may be in a transaction already.
+            is_mine = not driver.in_transaction
+            if is_mine:
+                driver.execute("BEGIN")
+            try:
+                yield connection
+            finally:
+                if is_mine:
+                    _roll_back(driver)
+
+    def lease(self) -> AbstractContextManager[None]:
+        """Hold the right to serve; AlreadyServed where another process has it."""
+        return lease(self.file)
+
+    def leased_by(self) -> str | None:
+        """Return the number of the process that serves; None where none does."""
+        return leased_by(self.file)
+
+    async def problems(self) -> list[Problem]:
+        """Check the whole file; may take long."""
+        with _our_errors(), self._snapshot() as connection:
+            return list(problems(connection))
+
+    @asynccontextmanager
+    async def _transaction(self, *, foreign_keys: bool) -> AsyncIterator[sqlalchemy.Connection]:
+        with _our_errors():
+            async with self._writing:
+                with self._writers.connect() as connection:
+                    driver = _driver(connection)
+                    if not foreign_keys:
+                        driver.execute("PRAGMA foreign_keys = OFF")
+                    try:
+                        await _begin(connection)
+                        written = False
+                        try:
+                            yield connection
+                            written = True
+                        finally:
+                            if not written:
+                                _roll_back(driver)
+                        await _commit(driver)
+                    finally:
+                        if not foreign_keys:
+                            driver.execute("PRAGMA foreign_keys = ON")
+
+
+def _driver(connection: sqlalchemy.Connection) -> sqlite3.Connection:
+    driver = connection.connection.driver_connection
+    assert isinstance(driver, sqlite3.Connection)  # noqa: S101 (the engine's URL says so)
+    return driver
+
+
+async def _begin(connection: sqlalchemy.Connection) -> None:
+    """Begin by way of SQLAlchemy, so that Alembic knows of a transaction that is not its own."""
+    loop = asyncio.get_running_loop()
+    until = loop.time() + _BUSY_TIMEOUT_S
+    while True:
+        try:
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+        except OperationalError as error:
+            if not _is_busy(error.orig) or loop.time() > until:
+                raise
+            await asyncio.sleep(_RETRY_S)
+        else:
+            return
+
+
+async def _commit(driver: sqlite3.Connection) -> None:
+    """Commit in a thread, since the disk is waited for; seen through to its end if cancelled."""
+    committing = asyncio.ensure_future(asyncio.to_thread(driver.execute, "COMMIT"))
+    try:
+        await asyncio.shield(committing)
+    finally:
+        while not committing.done():
+            with contextlib.suppress(asyncio.CancelledError):
+                await asyncio.wait([committing])
+        if committing.exception() is not None:
+            _roll_back(driver)
+
+
+def _roll_back(driver: sqlite3.Connection) -> None:
+    """Undo; a full disk may have made SQLite do so already, and then there is nothing to undo."""
+    if driver.in_transaction:
+        driver.execute("ROLLBACK")
+
+
+def _engine(url: URL, *pragmas: str, poolclass: type[Pool] | None = None) -> Engine:
+    engine = create_engine(
+        url.set(drivername="sqlite+pysqlite"), pool_reset_on_return=None, poolclass=poolclass
+    )
+
+    @event.listens_for(engine, "connect")
+    def on_connect(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
+        # BEGIN is ours to choose. The driver's own is deferred: a transaction that reads and then
+        # writes fails at once with "database is locked", whatever the timeout.
+        connection.isolation_level = None
+        cursor = connection.cursor()
+        for pragma in pragmas:
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.close()
+
+    return engine
+
+
+@contextmanager
+def _our_errors() -> Iterator[None]:
+    try:
+        yield
+    except (DatabaseError, sqlite3.DatabaseError) as error:
+        fault = error.orig if isinstance(error, DatabaseError) else error
+        if _is_busy(fault):
+            raise StoreBusy("The fact store is busy: try again in a few seconds.") from error
+        for message, sentence in _FAULTS.items():
+            if message in str(fault):
+                raise Unavailable(sentence) from error
+        raise
+
+
+def _is_busy(error: BaseException | None) -> bool:
+    return "database is locked" in str(error) or "database is busy" in str(error)

@@ -1,0 +1,117 @@
+"""`Store`: one open database, and its transactions."""
+
+import itertools
+from collections.abc import AsyncIterator, Iterable
+from contextlib import (
+    AbstractAsyncContextManager,
+    AbstractContextManager,
+    AsyncExitStack,
+    asynccontextmanager,
+)
+from typing import Self
+
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError
+
+from facts.errors import BadInput
+from facts.search.meaning import Encoder
+from facts.store.database import Connection, Database, Problem
+from facts.store.search_index.embeddings import EmbeddingIndex
+from facts.store.sqlite import SqliteFile
+from facts.store.transaction import Transaction
+
+_ADDRESS = "FACTDESK_DATABASE_URL"
+
+
+class Store:
+    """One database. Close it on every way out: an open connection keeps a process alive."""
+
+    def __init__(self, database: Database, encoder: Encoder | None = None) -> None:
+        self._database = database
+        self.encoder = encoder
+        """What makes vectors of texts, where a model is installed."""
+        self._embeddings = EmbeddingIndex(encoder) if encoder is not None else None
+        self._count = itertools.count(1)
+
+    @classmethod
+    def open(cls, url: str, *, encoder: Encoder | None = None) -> Self:
+        """Open by SQLAlchemy URL (`sqlite+aiosqlite:///factdesk.db`); nothing is read yet.
+
+        BadInput for an address that is none, or of a database that this version does not know.
+        """
+        return cls(SqliteFile.open(_database_url(url)), encoder)
+
+    async def close(self) -> None:
+        """Close every connection."""
+        await self._database.close()
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self.close()
+
+    @asynccontextmanager
+    async def reading(self, workspace_id: int) -> AsyncIterator[Transaction]:
+        """Read one snapshot: what is written meanwhile is not seen. Nothing may be written."""
+        async with self._database.reading() as connection:
+            yield Transaction(connection, workspace_id, next(self._count), self._embeddings)
+
+    @asynccontextmanager
+    async def writing(
+        self, workspace_id: int, *, texts: Iterable[str] = ()
+    ) -> AsyncIterator[Transaction]:
+        """Write all or nothing. StoreBusy when another process writes for over two seconds.
+
+        `texts` are those of the facts to be approved: their embeddings are made before the
+        transaction begins, so that nobody waits for the encoder. Any others are made within it.
+        """
+        async with AsyncExitStack() as stack:
+            if self._embeddings is not None:
+                await stack.enter_async_context(self._embeddings.ready(texts))
+            connection = await stack.enter_async_context(self._database.writing())
+            yield Transaction(connection, workspace_id, next(self._count), self._embeddings)
+
+    def altering(self) -> AbstractAsyncContextManager[Connection]:
+        """Open a writing transaction for the tables themselves; see `Database.altering`."""
+        return self._database.altering()
+
+    def inspecting(self) -> AbstractAsyncContextManager[Connection]:
+        """Read one snapshot outside any workspace: what concerns the database as a whole."""
+        return self._database.reading()
+
+    def lease(self) -> AbstractContextManager[None]:
+        """Hold the right to serve this database; AlreadyServed where another process has it."""
+        return self._database.lease()
+
+    def leased_by(self) -> str | None:
+        """Return the number of the process that serves this database; None where none does."""
+        return self._database.leased_by()
+
+    async def problems(self) -> list[Problem]:
+        """Check the whole database; may take long."""
+        return await self._database.problems()
+
+
+def database_file(url: str) -> str | None:
+    """Return the file that a database address names; None for one in memory."""
+    database = _database_url(url).database
+    return None if database in (None, "", ":memory:") else database
+
+
+def _database_url(url: str) -> URL:
+    try:
+        parsed = make_url(url)
+    except ArgumentError as error:
+        raise BadInput(
+            f"{_ADDRESS} is no database address; write sqlite+aiosqlite:///factdesk.db",
+            field=_ADDRESS,
+        ) from error
+    if parsed.drivername == "sqlite":
+        parsed = parsed.set(drivername="sqlite+aiosqlite")
+    if parsed.drivername != "sqlite+aiosqlite":
+        raise BadInput(
+            f"{_ADDRESS} names {parsed.drivername}; this version works on sqlite+aiosqlite only",
+            field=_ADDRESS,
+        )
+    return parsed
