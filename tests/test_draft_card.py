@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.cards import review
-from bot.forms.reading import reading_view
+from bot.forms.modal import reading_view
 from facts import (
     InvalidFact,
     read_body,

@@ -18,6 +18,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.forms import filing as forms
+from bot.forms.desk import read_why, send_back_form
 from facts import (
     BadInput,
     InvalidFact,
@@ -166,10 +167,8 @@ class TestErrors:
             forms.form_of("rumour")
 
     def test_a_reason_to_send_back_is_asked_for_at_its_field(self) -> None:
-        view = forms.send_back_form("{}")
-        assert forms.read_why(typed_into(view, {"why": " The date is wrong. "})) == (
-            "The date is wrong."
-        )
+        view = send_back_form("{}")
+        assert read_why(typed_into(view, {"why": " The date is wrong. "})) == ("The date is wrong.")
         with pytest.raises(BadInput) as caught:
-            forms.read_why(typed_into(view, {"why": " \u200b "}))
+            read_why(typed_into(view, {"why": " \u200b "}))
         assert caught.value.field == "why"

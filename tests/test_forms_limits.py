@@ -4,6 +4,7 @@ import pytest
 from form_filling import OFFERS, STARTER, Json, blocks_of, filed, opened, typed_into
 
 from bot.forms import filing as forms
+from bot.forms.desk import send_back_form
 from facts import (
     Audience,
     Disposition,
@@ -31,7 +32,7 @@ class TestSlacksLimits:
         assert view_problems(opened(kind, forms.offers()), kind="modal") == []
 
     @pytest.mark.parametrize(
-        "view", [forms.chooser(), forms.send_back_form("x" * 3_000)], ids=["kind", "send back"]
+        "view", [forms.chooser(), send_back_form("x" * 3_000)], ids=["kind", "send back"]
     )
     def test_the_small_forms_are_ones_that_slack_takes(self, view: Json) -> None:
         assert view_problems(view, kind="modal") == []

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from bot.cards.message import link_words, rich, rich_list, rich_quote, rich_section, words
 from bot.mrkdwn import Json, cut, day
-from facts import Decision, EdtfDate, Law, Quote, Revision, Source, court, labels
+from facts import Body, Revision, Source, draft_text, fields, labels, row_parts
 
 _LONGEST_URL = 400
 _ALL = 1_000_000
@@ -21,37 +21,41 @@ class Size:
 
 WHOLE = Size(_ALL, _ALL)
 
+Field = fields.Field
 Line = tuple[Json, ...]
 """Runs of rich text."""
+_LISTS = {fields.Type.ROWS, fields.Type.PROVISIONS, fields.Type.NOTES}
 
 
 def draft_blocks(revision: Revision, size: Size) -> tuple[list[Json], bool]:
-    """Return the draft's blocks at a size, and whether something was cut."""
-    shown = _Shown(size)
+    """Return the draft's blocks at a size, and whether something was cut.
+
+    First a quote's words, then the fields that fit on a line, then those that are lists.
+    """
+    made = _Draft(size)
     body = revision.body
-    elements: list[Json] = []
-    match body:
-        case Quote():
-            elements += shown.quoted(body.passages)
-            elements += shown.listed("", _quote(body))
-        case Law():
-            elements += shown.listed("", _law(body))
-            elements += shown.texts(
-                "Its sections",
-                [f"{one.key}: {one.about}" if one.about else one.key for one in body.provisions],
-            )
-            elements += shown.listed("Events", [shown.cut_runs(line) for line in _events(body)])
-        case Decision():
-            elements += shown.listed("", _decision(body))
-            elements += shown.listed("Effects", [shown.cut_runs(line) for line in _effects(body)])
-    elements += shown.texts("Notes", body.notes)
-    elements += shown.sources(body.sources)
-    elements += shown.listed("Filing", _filing(revision))
-    return [rich(*elements)], shown.was_cut
+    quoted, pairs, lists = _sorted_fields(body.kind)
+    elements = [
+        *(element for field in quoted for element in made.quoted(field.value_of(body))),
+        *made.listed("", _pairs((field.label, draft_text(field, body)) for field in pairs)),
+        *(element for field in lists for element in made.rows(field, body)),
+        *made.sources(body.sources),
+        *made.listed("Filing", _filing(revision)),
+    ]
+    return [rich(*elements)], made.was_cut
 
 
-class _Shown:
-    """What is shown of a draft, at one size; remembers whether anything was left out."""
+def _sorted_fields(kind: str) -> tuple[list[Field], list[Field], list[Field]]:
+    """Return the fields of a draft: those in quotation marks, on a line, and in a list."""
+    shown = [one for one in fields.fields_of(kind) if one.in_draft and one.name != "sources"]
+    quoted = [one for one in shown if one.fields and not one.fields[0].name]
+    lists = [one for one in shown if one.type in _LISTS and one not in quoted]
+    pairs = [one for one in shown if one.type not in _LISTS]
+    return quoted, sorted(pairs, key=lambda one: one.draft_last), lists
+
+
+class _Draft:
+    """A draft being made at one size; remembers whether anything was left out."""
 
     def __init__(self, size: Size) -> None:
         self._size = size
@@ -68,8 +72,11 @@ class _Shown:
     def quoted(self, passages: Iterable[str]) -> list[Json]:
         return [rich_quote(words(f"“{self.cut(passage)}”")) for passage in passages]
 
-    def texts(self, heading: str, texts: Sequence[str]) -> list[Json]:
-        return self.listed(heading, [(words(self.cut(text)),) for text in texts])
+    def rows(self, field: Field, body: Body) -> list[Json]:
+        value = field.value_of(body)
+        if field.type is fields.Type.NOTES:
+            return self.listed(field.label, [(words(each),) for each in value])
+        return self.listed(field.label, [_row(field, each) for each in value])
 
     def listed(self, heading: str, lines: Sequence[Line]) -> list[Json]:
         """Make a list under a heading; where there are too many lines, the last says how many."""
@@ -107,92 +114,21 @@ class _Shown:
         return (words(f"[{place}] "), named, words(after + note), *excerpt, *archived)
 
 
-def _pair(label: str, value: str | EdtfDate | None) -> list[Line]:
-    if value is None or value == "":
-        return []
-    shown = value.full() if isinstance(value, EdtfDate) else value
-    return [(words(f"{label}  ", bold=True), words(shown))]
+def _row(field: Field, row: object) -> Line:
+    lead, rest = row_parts(field, row)
+    return (*([words(f"{lead}  ", bold=True)] if lead else []), words(rest))
 
 
-def _pairs(*pairs: tuple[str, str | EdtfDate | None]) -> list[Line]:
-    return [line for label, value in pairs for line in _pair(label, value)]
-
-
-def _quote(quote: Quote) -> list[Line]:
-    return _pairs(
-        ("Speaker", quote.speaker),
-        ("Also called", ", ".join(quote.speaker_aliases)),
-        ("Role at the time", quote.role),
-        ("Said on", quote.said_on),
-        ("Occasion", quote.occasion),
-        ("About", quote.topic),
-        ("Goes by", ", ".join(quote.aliases)),
-        ("Just before", quote.before),
-        ("Just after", quote.after),
-    )
-
-
-def _law(law: Law) -> list[Line]:
-    return _pairs(
-        ("Title", law.title),
-        ("Key", law.key),
-        ("Popular names", ", ".join(law.aliases)),
-        ("What it does", law.subject),
-        ("In more words", law.summary),
-        ("Author", law.author),
-        ("Chapter", law.chapter),
-    )
-
-
-def _events(law: Law) -> list[Line]:
-    lines: list[Line] = []
-    for event in law.events:
-        what = labels()["event"][event.event]
-        by = f", {event.by}" if event.by else ""
-        only = f"; only {', '.join(event.provisions)}" if event.provisions else ""
-        note = f" ({event.note})" if event.note else ""
-        rest = f"{what}{by}{only}{note} [{event.source}]"
-        lines.append((words(f"{event.on.full()}  ", bold=True), words(rest)))
-    return lines
-
-
-def _decision(decision: Decision) -> list[Line]:
-    return _pairs(
-        ("Case", decision.case),
-        ("Also called", ", ".join(decision.aliases)),
-        ("Court", court(decision.court).name),
-        ("Docket", f"No. {decision.docket}"),
-        ("Decided on", decision.decided_on),
-        ("Case filed on", decision.case_filed_on),
-        ("Argued on", decision.argued_on),
-        ("What was asked", labels()["posture"][decision.posture]),
-        ("What the court did", labels()["disposition"][decision.disposition]),
-        ("Merits", "Reached" if decision.merits_reached else "Not reached"),
-        ("Case over", "Yes, as far as is on file" if decision.final else "No"),
-        ("Reported", ", ".join(decision.citations)),
-        ("Judges", ", ".join(decision.judges)),
-        ("Holding", decision.holding),
-        ("Separate views", decision.separate_views),
-        ("Reviews", decision.appeal_from),
-    )
-
-
-def _effects(decision: Decision) -> list[Line]:
-    lines: list[Line] = []
-    for effect in decision.effects:
-        only = f"; only {', '.join(effect.provisions)}" if effect.provisions else ""
-        part = "; in part, which part is not on file" if effect.in_part else ""
-        limited = f"; limited to {effect.limited_to}" if effect.limited_to else ""
-        why = f"; {effect.basis}" if effect.basis else ""
-        rest = f"{labels()['outcome'][effect.outcome]}{only}{part}{limited}{why}"
-        lines.append((words(f"{effect.law}  ", bold=True), words(rest)))
-    return lines
+def _pairs(pairs: Iterable[tuple[str, str | None]]) -> list[Line]:
+    return [(words(f"{label}  ", bold=True), words(text)) for label, text in pairs if text]
 
 
 def _filing(revision: Revision) -> list[Line]:
     until = revision.embargo_until
     return _pairs(
-        ("To be shown to", labels()["audience"][revision.audience]),
-        ("Not before", f"{day(until)}, {until:%H:%M} UTC" if until else None),
-        ("A word along", revision.reason),
+        (
+            ("To be shown to", labels()["audience"][revision.audience]),
+            ("Not before", f"{day(until)}, {until:%H:%M} UTC" if until else None),
+            ("A word along", revision.reason),
+        )
     )

@@ -6,7 +6,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot import cards
 from bot.cards.history import WHY, history_message
 from bot.delivery import Sender
-from bot.forms.reading import reading_view, text_to_copy
+from bot.forms.modal import reading_view, text_to_copy
 from bot.listeners.errors import reporting_errors
 from bot.listeners.interaction import is_in_desk, view_opener
 from bot.mrkdwn import Json

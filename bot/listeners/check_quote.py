@@ -6,7 +6,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot import cards
 from bot.cards.quotes import carried_revisions, quote_check
 from bot.delivery import Sender
-from bot.forms.reading import reading_view
+from bot.forms.modal import reading_view
 from bot.listeners.errors import reporting_errors
 from bot.listeners.interaction import Conversation, best_effort, ephemeral, press_key
 from bot.mrkdwn import Json, message_words

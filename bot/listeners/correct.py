@@ -12,8 +12,8 @@ from bot.cards.differences import changed_rows
 from bot.cards.message import rich, rich_list, rich_section, words
 from bot.delivery import Sender
 from bot.forms import filing as forms
-from bot.forms.reading import reading_view
-from bot.forms.retracting import RETRACT_FORM, read_reason, retract_form
+from bot.forms.desk import RETRACT_FORM, read_reason, retract_form
+from bot.forms.modal import reading_view
 from bot.listeners.errors import reporting_errors
 from bot.listeners.file import offers_for
 from bot.listeners.home import HomeTabs
@@ -30,7 +30,7 @@ def register(app: AsyncApp) -> None:
     app.action(history.CORRECT)(reporting_errors(on_correct))
     app.action(history.RESTORE)(reporting_errors(on_restore))
     app.action(history.RETRACT)(reporting_errors(on_retract))
-    for verb in forms.DEEDS:
+    for verb in forms.PURPOSES:
         for kind in forms.KINDS:
             app.view(f"{verb}_{kind}")(reporting_errors(on_revised))
     app.view(RETRACT_FORM)(reporting_errors(on_retracted))

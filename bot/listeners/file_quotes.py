@@ -12,7 +12,7 @@ from bot.cards import review
 from bot.cards.quotes import FILE_THIS
 from bot.delivery import Sender
 from bot.forms import filing as forms
-from bot.forms.reading import reading_view
+from bot.forms.modal import reading_view
 from bot.listeners.errors import reporting_errors
 from bot.listeners.interaction import form_key
 from bot.listeners.review import FILED_ALREADY, ReviewRequest

@@ -15,8 +15,14 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.cards.home import FILE_FACT, GIVE_ROLE, STILL_TRUE, Seeing, home_of_words, home_view
 from bot.delivery import Sender
 from bot.forms import filing as forms
-from bot.forms.appointing import ROLE_FORM, read_role, role_form
-from bot.forms.verifying import STILL_TRUE_FORM, read_where, still_true_form
+from bot.forms.desk import (
+    ROLE_FORM,
+    STILL_TRUE_FORM,
+    read_role,
+    read_where,
+    role_form,
+    still_true_form,
+)
 from bot.listeners.errors import reporting_errors
 from bot.listeners.interaction import form_key
 from bot.mrkdwn import Json

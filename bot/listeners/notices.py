@@ -6,7 +6,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot import cards
 from bot.cards.notices import SEEN, SHOW_CARD, notice_card
 from bot.delivery import Sender
-from bot.forms.reading import reading_view
+from bot.forms.modal import reading_view
 from bot.listeners.errors import reporting_errors
 from bot.listeners.interaction import best_effort, is_in_desk, press_key
 from bot.mrkdwn import Json, permalink

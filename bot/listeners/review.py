@@ -11,8 +11,8 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot import cards
 from bot.cards import review
 from bot.delivery import Sender
-from bot.forms import filing as forms
-from bot.forms.reading import reading_view
+from bot.forms.desk import SEND_BACK, read_why, send_back_form
+from bot.forms.modal import reading_view
 from bot.listeners.errors import reporting_errors
 from bot.listeners.home import HomeTabs
 from bot.listeners.interaction import best_effort, ephemeral, form_key, press_key, view_opener
@@ -26,7 +26,7 @@ def register(app: AsyncApp) -> None:
     """Listen to the buttons on a draft's card."""
     app.action(review.APPROVE)(reporting_errors(on_approve))
     app.action(review.SEND_BACK)(reporting_errors(on_send_back))
-    app.view(forms.SEND_BACK)(reporting_errors(on_sent_back))
+    app.view(SEND_BACK)(reporting_errors(on_sent_back))
     app.action(review.WHOLE_DRAFT)(reporting_errors(on_whole_draft))
 
 
@@ -107,7 +107,7 @@ async def on_send_back(
     draft = json.loads(action["value"])
     fact, number = FactId.parse(draft["fact"]), int(draft["number"])
     await desk.filing.may_decide(fact, number, person=body["user"]["id"])
-    form = forms.send_back_form(json.dumps({"draft": draft, "place": _place(body)}))
+    form = send_back_form(json.dumps({"draft": draft, "place": _place(body)}))
     await client.views_open(trigger_id=body["trigger_id"], view=form)
     await ack()
 
@@ -124,7 +124,7 @@ async def on_sent_back(
     """Send a draft back with the reason, update its card, and tell its author."""
     about = json.loads(view["private_metadata"])
     try:
-        why = forms.read_why(view)
+        why = read_why(view)
     except BadInput as error:
         await ack(response_action="errors", errors={"why": str(error)})
         return

@@ -10,9 +10,23 @@ a line in `LAW`.
     noticed_fields("quote")               what a thread hears of when it changes
 """
 
-from collections.abc import Iterator
-
 from facts.model.field import Column, Field, Other, Type
+
+__all__ = [
+    "DECISION",
+    "EFFECT",
+    "EVENT",
+    "LAW",
+    "QUOTE",
+    "SOURCE",
+    "Column",
+    "Field",
+    "Type",
+    "card_fields",
+    "field_of",
+    "fields_of",
+    "noticed_fields",
+]
 
 DATE_HINT = "2017-10-05, October 5, 2017, October 2017, 2017, or 2017~ for about 2017"
 
@@ -40,7 +54,7 @@ SOURCE = (
 
 _ENDING = (
     Field(
-        "notes", "Notes", Type.LINES, hint="One a line. Shown under the answer, never in it.",
+        "notes", "Notes", Type.NOTES, hint="One a line. Shown under the answer, never in it.",
         form_label="What was not verified, and other notes"
     ),
     Field("sources", "Sources", Type.ROWS, fields=SOURCE, one="source", anchor="url", least=1),
@@ -285,6 +299,11 @@ def fields_of(kind: str) -> tuple[Field, ...]:
     return _BY_KIND[kind]
 
 
+def field_of(kind: str, name: str) -> Field:
+    """Return the field of a kind that has this name."""
+    return next(field for field in fields_of(kind) if field.name == name)
+
+
 def card_fields(kind: str) -> tuple[Field, ...]:
     """Return the fields that the card of a kind shows as labeled lines, in order."""
     shown = [field for field in fields_of(kind) if field.on_card]
@@ -294,8 +313,3 @@ def card_fields(kind: str) -> tuple[Field, ...]:
 def noticed_fields(kind: str) -> tuple[Field, ...]:
     """Return the fields of a kind a change of which a thread that carries the fact hears of."""
     return tuple(field for field in fields_of(kind) if field.notice)
-
-
-def rows_of(kind: str) -> Iterator[Field]:
-    """Yield the fields of a kind that hold rows."""
-    return (field for field in fields_of(kind) if field.type is Type.ROWS)

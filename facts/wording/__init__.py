@@ -25,7 +25,7 @@ from facts.wording.names import (
 )
 from facts.wording.quotes import quote_line, quote_sentence
 from facts.wording.sections import sections_sentence
-from facts.wording.values import labels, row_parts, row_text, shown, value_text
+from facts.wording.values import draft_text, labels, row_parts, row_text, value_text
 
 __all__ = [
     "EventTold",
@@ -37,6 +37,7 @@ __all__ = [
     "case_heading",
     "decision_line",
     "decision_sentence",
+    "draft_text",
     "event_line",
     "event_sentence",
     "event_told",
@@ -55,7 +56,6 @@ __all__ = [
     "row_text",
     "sections_sentence",
     "session_shown",
-    "shown",
     "standing_line",
     "timeline",
     "value_text",

@@ -34,7 +34,7 @@ def value_text(field: Field, held: object, *, short_dates: bool = False) -> str:
     return in_words(field, value) if in_words else str(value)
 
 
-def shown(field: Field, held: object) -> str:
+def draft_text(field: Field, held: object) -> str:
     """Return the value of a field as a draft shows it: `No. 19-532`; "" for nothing."""
     text = value_text(field, held)
     return field.shown.format(text) if text else ""
@@ -48,13 +48,14 @@ def row_text(field: Field, row: object) -> str:
 
 def row_parts(field: Field, row: object) -> tuple[str, str]:
     """Return what a row of a field begins with, "" for nothing, and the rest of it."""
-    lead = "".join(shown(each, row) for each in field.fields if each.leads)
-    return lead, "".join(shown(each, row) for each in field.fields if not each.leads)
+    lead = "".join(draft_text(each, row) for each in field.fields if each.leads)
+    return lead, "".join(draft_text(each, row) for each in field.fields if not each.leads)
 
 
 _IN_WORDS: Mapping[Type, Callable[[Field, Any], str]] = {
     Type.DATE: lambda _, date: date.full(),
     Type.LINES: lambda _, lines: ", ".join(lines),
+    Type.NOTES: lambda _, notes: "; ".join(notes),
     Type.SECTIONS: lambda _, keys: ", ".join(keys),
     Type.PROVISIONS: lambda field, rows: "; ".join(row_text(field, row) for row in rows),
     Type.ROWS: lambda field, rows: "; ".join(row_text(field, row) for row in rows),

@@ -5,47 +5,47 @@
     filled.body()                                      the fact, or InvalidFact
     filled.errors(error)                               sentences by field
 
-All of it is pure: Slack's payloads in, Slack's payloads and facts out.
+The forms are made of the tables of fields (`facts.fields`): a new field of a kind has its input
+here at once. All of it is pure: Slack's payloads in, Slack's payloads and facts out.
 """
 
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from bot.forms.filing import decision, law, quote
 from bot.forms.filing.article import (
-    ARTICLE,
     ARTICLE_FORM,
+    DRAFTS_FORM,
+    ChosenDraft,
     Found,
     article_form,
+    chosen_drafts,
+    drafts_form,
     drafts_of,
     no_quotes,
+    none_chosen,
     read_article,
 )
-from bot.forms.filing.changing import (
+from bot.forms.filing.inputs import Form, Offers
+from bot.forms.filing.kinds import (
+    ARTICLE,
+    CHOOSE_KIND,
     CORRECT,
-    DEEDS,
+    KINDS,
+    PURPOSES,
     RESTORE,
     Changed,
-    changing_form,
+    chooser,
+    form_of,
+    form_sent,
     is_narrowest,
     narrower,
     read_changed,
 )
-from bot.forms.filing.chooser import CHOOSE_KIND, chooser
-from bot.forms.filing.drafts import (
-    DRAFTS_FORM,
-    ChosenDraft,
-    chosen_drafts,
-    drafts_form,
-    none_chosen,
-)
 from bot.forms.filing.offers import common_courts, offers
-from bot.forms.filing.parts import INPUT_LIMIT, Form, Offers
-from bot.forms.filing.prefilled import typed_of
-from bot.forms.filing.reader import Filled, Reader
-from bot.forms.filing.send_back import SEND_BACK, read_why, send_back_form
-from bot.forms.filing.typed import Typed
-from bot.forms.filing.view import ADD_ROW, BLOCK_LIMIT, DROP_ROW, cut_units, form_view
+from bot.forms.filing.reader import Filled
+from bot.forms.filing.values import read_typed, typed_of
+from bot.forms.filing.view import ADD_ROW, DROP_ROW, form_view
+from bot.forms.modal import BLOCK_LIMIT, INPUT_LIMIT, Typed, cut_units
 from bot.mrkdwn import Json
 from facts import BadInput, Revision
 
@@ -55,12 +55,11 @@ __all__ = [
     "ARTICLE_FORM",
     "CHOOSE_KIND",
     "CORRECT",
-    "DEEDS",
     "DRAFTS_FORM",
     "DROP_ROW",
     "KINDS",
+    "PURPOSES",
     "RESTORE",
-    "SEND_BACK",
     "Changed",
     "ChosenDraft",
     "Filled",
@@ -87,38 +86,13 @@ __all__ = [
     "read_article",
     "read_changed",
     "read_form",
-    "read_why",
-    "send_back_form",
 ]
 
-_FORMS = {form.kind: form for form in (quote.FORM, law.FORM, decision.FORM)}
-_READ = {"quote": quote.read, "law": law.read, "decision": decision.read}
-KINDS = tuple(_FORMS)
-"""`quote`, `law`, `decision`."""
 
-
-def form_of(kind: str) -> Form:
-    """Return the form of a kind, named as in its callback_id too; BadInput for another word."""
-    found = _FORMS.get(kind.strip().casefold().removeprefix("file_"))
-    if found is None:
-        raise BadInput(
-            "Type /fact-add to file a new fact, or name its kind: /fact-add quote, "
-            "/fact-add law or /fact-add decision; for the quotes of an article: /fact-add article."
-        )
-    return found
-
-
-def form_sent(callback_id: str) -> Form:
-    """Return the form that Slack names by a callback_id: to file, to correct or to restore."""
-    deed, _, kind = callback_id.rpartition("_")
-    form = form_of(kind)
-    return changing_form(form, deed) if deed in DEEDS else form
-
-
-def changed_form(deed: str, shown: Revision, offers: Offers, *, metadata: str) -> Json:
+def changed_form(purpose: str, shown: Revision, offers: Offers, *, metadata: str) -> Json:
     """Make the form in which a fact is corrected or restored; BadInput where it has no room."""
     typed = typed_of(shown.body, shown.audience, shown.embargo_until, offers)
-    return form_again(form_sent(f"{deed}_{shown.body.kind}"), offers, typed, metadata=metadata)
+    return form_again(form_sent(f"{purpose}_{shown.body.kind}"), offers, typed, metadata=metadata)
 
 
 def form_again(
@@ -144,17 +118,14 @@ def quote_form(values: Mapping[str, str]) -> Json:
             "fields holds: type /fact-add quote, and give them passage by passage."
         )
     known = {name: text for name, text in values.items() if text}
-    view = form_view(quote.FORM, offers(), Typed(known))
+    view = form_view(form_of("quote"), offers(), Typed(known))
     assert view is not None  # noqa: S101 (one passage and one source fit)
     return view
 
 
 def read_form(view: Json, *, today: date) -> Filled:
     """Read a form that was sent; `today` is what "today" means in its dates."""
-    form = form_sent(str(view.get("callback_id")))
-    typed = Typed.of(view)
-    reader = Reader(typed, today)
-    return Filled.of(form, typed, reader, _READ[form.kind](reader))
+    return read_typed(form_sent(str(view.get("callback_id"))), Typed.of(view), today=today)
 
 
 def changed_rows(view: Json, offers: Offers, group: str, *, by: int) -> Json | None:

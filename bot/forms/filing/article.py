@@ -1,18 +1,33 @@
-"""The form in which an article is pasted, and the quote drafts found in an article."""
+"""Quotes from an article: the form to paste it into, and the form to choose among its drafts.
+
+A draft's inputs stand under `drafts.N.`, and are read as the form of a quote is: the rest of the
+form (day, occasion, source ...) is shared by all that are chosen.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import date
+from functools import cache
 
-from bot.forms.filing.closing import SOURCES
+from bot.cards.message import context, section
+from bot.forms.filing.inputs import Choice, Form, Input, Offer
+from bot.forms.filing.kinds import ARTICLE, BESIDE, form_of, inputs_of, rows_of
 from bot.forms.filing.offers import offers
-from bot.forms.filing.parts import INPUT_LIMIT, Field, Form, TextField
-from bot.forms.filing.typed import Typed
-from bot.forms.filing.view import cut_units, form_view
-from bot.mrkdwn import Json
-from facts import BadInput, ExtractedQuote, extract, group_by_speech, message_text
+from bot.forms.filing.reader import Filled
+from bot.forms.filing.values import read_typed
+from bot.forms.filing.view import form_view
+from bot.forms.modal import INPUT_LIMIT, LINE_LIMIT, Typed, cut_units
+from bot.mrkdwn import Json, cut, escape, plain
+from facts import (
+    BadInput,
+    ExtractedQuote,
+    FactdeskError,
+    extract,
+    fields,
+    group_by_speech,
+    message_text,
+)
 
-ARTICLE = "article"
-"""The word after `/fact-add`, and the choice in its first form."""
 ARTICLE_FORM = "file_article"
 _PARTS = 4
 _PASSAGES = 10
@@ -24,28 +39,36 @@ _SHOWN_BYTES = 150_000
 _LEFT_OUT = ("excerpt", "archived_url", "note")
 
 
-def source_fields() -> tuple[Field, ...]:
-    """Return the fields of the one source that every quote of an article has."""
-    return tuple(
-        replace(field, name=SOURCES.place(0, field.name))
-        for field in SOURCES.fields
-        if field.name not in _LEFT_OUT
+@cache
+def _form() -> Form:
+    return Form(
+        ARTICLE, "Quotes from an article", (*map(_article_input, range(_PARTS)), *_source_inputs())
     )
 
 
-def _text_field(part: int) -> TextField:
-    if not part:
-        hint = (
-            f"One field holds {INPUT_LIMIT:,} characters. Paste what is longer into the next "
-            "fields, cut between two paragraphs."
-        )
-        return TextField("text.0", "Article", hint, required=True, lines=True, limit=INPUT_LIMIT)
-    return TextField(f"text.{part}", "Article, continued", lines=True, limit=INPUT_LIMIT)
+def _article_input(part: int) -> Input:
+    hint = (
+        f"One field holds {INPUT_LIMIT:,} characters. Paste what is longer into the next fields, "
+        "cut between two paragraphs."
+    )
+    return Input(
+        f"text.{part}",
+        "Article, continued" if part else "Article",
+        "" if part else hint,
+        required=not part,
+        look="lines",
+        limit=INPUT_LIMIT,
+    )
 
 
-_FORM = Form(
-    ARTICLE, "Quotes from an article", (*map(_text_field, range(_PARTS)), *source_fields())
-)
+def _source_inputs() -> tuple[Input, ...]:
+    """Return the inputs of the one source that every quote of an article has."""
+    sources = rows_of(fields.field_of("quote", "sources"))
+    return tuple(
+        replace(each, name=sources.place(0, each.name))
+        for each in sources.inputs
+        if each.name not in _LEFT_OUT
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +85,9 @@ class Found:
 
 def article_form() -> Json:
     """Make the form to paste an article into."""
-    view = form_view(_FORM, offers(), Typed({"sources.0.tier": "secondary"}))
+    view = form_view(_form(), offers(), Typed({"sources.0.tier": "secondary"}))
     assert view is not None  # noqa: S101 (the form fits; the tests hold it to Slack's limits)
-    return view | {"submit": {"type": "plain_text", "text": "Find quotes", "emoji": False}}
+    return view | {"submit": plain("Find quotes")}
 
 
 def read_article(view: Json) -> tuple[str, Mapping[str, str]]:
@@ -109,3 +132,135 @@ def drafts_of(article: str) -> Found:
 
 def _fits(words: str) -> bool:
     return cut_units(words, INPUT_LIMIT) == words
+
+
+DRAFTS_FORM = "file_drafts"
+_OWN = ("passages.", "speaker", "role")
+
+
+@dataclass(frozen=True, slots=True)
+class ChosenDraft:
+    """One draft that was chosen, read as a quote's form; `number` is its place among the drafts."""
+
+    number: int
+    filled: Filled
+
+    def errors(self, error: FactdeskError) -> dict[str, str]:
+        """Return sentences by block_id of the form that shows the drafts."""
+        return {
+            _own(self.number, name) if name.startswith(_OWN) else name: sentence
+            for name, sentence in self.filled.errors(error).items()
+        }
+
+
+def drafts_form(found: Found, source: Mapping[str, str]) -> Json:
+    """Make the form; `source` is what is known of the article, by block_id (`sources.0.url`)."""
+    parts: list[Input] = []
+    values = {"sources.0.tier": "secondary", **source}
+    lists = dict(offers())
+    for number, draft in enumerate(found.drafts):
+        who = _who(draft)
+        lists[f"draft.{number}"] = Offer((Choice("yes", f"File it: {who or 'needs a person'}"),))
+        parts += _own_inputs(number, draft, named=who is not None)
+        values |= {_own(number, f"passages.{place}"): one.words for place, one in enumerate(draft)}
+        if who is not None:
+            values |= {_own(number, "speaker"): who, _own(number, "role"): _role(draft)}
+    known = {name: text for name, text in values.items() if text}
+    form = Form("drafts", "Quotes found", (*parts, *_shared_inputs()))
+    view = form_view(form, lists, Typed(known))
+    assert view is not None  # noqa: S101 (bounded drafts fit; the tests hold it to Slack's limits)
+    return view | {"blocks": [*_head(found), *view["blocks"]]}
+
+
+def chosen_drafts(view: Json, *, today: date) -> list[ChosenDraft]:
+    """Read the drafts that were chosen, in their order."""
+    typed = Typed.of(view)
+    names = [name for name in typed.inputs if name.endswith(".chosen")]
+    numbers = [int(name.split(".")[1]) for name in names if typed.values.get(name)]
+    return [ChosenDraft(number, _read(typed, number, today)) for number in numbers]
+
+
+def none_chosen(view: Json) -> dict[str, str]:
+    """Return the sentence for a form in which nothing was chosen, by block_id."""
+    first = next(name for name in Typed.of(view).inputs if name.endswith(".chosen"))
+    return {first: "Choose at least one quote to file."}
+
+
+def _read(typed: Typed, number: int, today: date) -> Filled:
+    own = _own(number, "")
+
+    def of_quote(name: str) -> str | None:
+        if name.startswith(own):
+            return name.removeprefix(own)
+        return None if name.startswith("drafts.") else name
+
+    alone = Typed(
+        {place: text for name, text in typed.values.items() if (place := of_quote(name))},
+        tuple(place for name in typed.inputs if (place := of_quote(name)) and place != "chosen"),
+    )
+    return read_typed(form_of("quote"), alone, today=today)
+
+
+def _shared_inputs() -> tuple[Input, ...]:
+    said_on, occasion, notes = (
+        one
+        for name in ("said_on", "occasion", "notes")
+        for one in inputs_of(fields.field_of("quote", name))
+    )
+    of_all = f"Of every quote chosen: file those of another day by themselves. {said_on.hint}"
+    return (replace(said_on, hint=of_all), occasion, *_source_inputs(), notes, *BESIDE)
+
+
+def _own_inputs(number: int, draft: tuple[ExtractedQuote, ...], *, named: bool) -> list[Input]:
+    words = [
+        Input(
+            _own(number, f"passages.{place}"),
+            f"Words, passage {place + 1}" if len(draft) > 1 else "Words",
+            look="lines",
+            limit=INPUT_LIMIT,
+        )
+        for place in range(len(draft))
+    ]
+    return [
+        Input(_own(number, "chosen"), f"Quote {number + 1}", offers=f"draft.{number}", look="tick"),
+        *words,
+        Input(_own(number, "speaker"), "Speaker", hint="" if named else _unnamed(draft)),
+        Input(_own(number, "role"), "Role at the time"),
+    ]
+
+
+def _who(draft: tuple[ExtractedQuote, ...]) -> str | None:
+    """Return the speaker, None where a person must say who it is."""
+    if any(one.needs_person for one in draft):
+        return None
+    speaker = draft[0].speaker
+    return speaker if speaker and len(speaker) <= LINE_LIMIT else None
+
+
+def _role(draft: tuple[ExtractedQuote, ...]) -> str:
+    return next((one.role for one in draft if one.role), "")[:LINE_LIMIT]
+
+
+def _unnamed(draft: tuple[ExtractedQuote, ...]) -> str:
+    written = next((one.as_written for one in draft if one.needs_person and one.as_written), "")
+    has = f"The article has “{cut(written, 100)}”." if written else "The article names nobody here."
+    return f"{has} Say who it is, if this quote is filed."
+
+
+def _head(found: Found) -> list[Json]:
+    left = []
+    if found.more:
+        quotes = "quote was" if found.more == 1 else "quotes were"
+        left.append(
+            f"{found.more} more {quotes} found and not shown: paste the rest of the article by "
+            "itself to see them."
+        )
+    if found.too_long:
+        quotes = "quote is" if found.too_long == 1 else "quotes are"
+        left.append(f"{found.too_long} {quotes} too long for a form and not shown.")
+    lead = section("Choose the quotes to file. Each waits for a second editor as any fact does.")
+    return [lead, *(context(escape(one)) for one in left)]
+
+
+def _own(number: int, name: str) -> str:
+    return f"drafts.{number}.{name}"

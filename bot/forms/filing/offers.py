@@ -5,8 +5,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 
-from bot.forms.filing.parts import Choice, Offer, Offers
-from bot.forms.filing.view import CHOICES_LIMIT, VALUE_LIMIT, cut_units
+from bot.forms.filing.inputs import Choice, Offer, Offers
+from bot.forms.filing.view import CHOICES_LIMIT, VALUE_LIMIT
+from bot.forms.modal import cut_units
 from facts import Decision, FactState, FiledFact, Law, court, labels, session_shown
 
 _SOURCES = 12

@@ -1,13 +1,12 @@
-"""Reading a form: from what was typed to a body's plain data, and from problems back to fields."""
+"""Reading a form: from what was typed to a fact, and from problems back to their inputs."""
 
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 
-from bot.forms.filing.parts import ChoiceField, Field, Form, Rows
-from bot.forms.filing.typed import Typed
-from bot.forms.filing.view import cut_units
+from bot.forms.filing.inputs import Form, Input, Rows
+from bot.forms.modal import Typed, cut_units
 from bot.mrkdwn import Json
 from facts import (
     Audience,
@@ -29,7 +28,7 @@ _NEAREST = {"jurisdiction": "court", "key": "docket", "on": "decided_on"}
 
 @dataclass(slots=True)
 class _Gathered:
-    """What one reading gathers, by places in the body."""
+    """What is found in one form, by places in the body."""
 
     problems: list[Problem] = field(default_factory=list)
     dates: dict[str, EdtfDate] = field(default_factory=dict)
@@ -37,21 +36,21 @@ class _Gathered:
 
 
 class Reader:
-    """Reads fields by their names. In a row it reads the row's fields; all share one gathering.
+    """Reads inputs by their names; `rows` yields a reader of each row. All share one `found`.
 
     Rows in which nothing was typed are left out, so a row's place in the body may differ from its
     place in the form.
     """
 
     def __init__(self, typed: Typed, today: date) -> None:
-        self._typed = typed
+        self.typed = typed
         self._today = today
         self._shown = self._place = ""
         self.found = _Gathered()
 
     def text(self, name: str) -> str | None:
         """Return what was typed or chosen, to the letter; None for nothing."""
-        return self._typed.values.get(_join(self._shown, name))
+        return self.typed.values.get(_join(self._shown, name))
 
     def lines(self, name: str) -> list[str]:
         """Return the lines that hold something."""
@@ -71,24 +70,23 @@ class Reader:
         return read.edtf
 
     def problem(self, name: str, message: str) -> None:
-        """Say what cannot be taken at a field."""
+        """Note what cannot be taken at a field."""
         self.found.problems.append(Problem(_join(self._place, name), message))
 
     def rows(self, group: Rows) -> Iterator["Reader"]:
         """Yield a reader for each row that holds something, in order."""
         places = self.found.rows[group.name] = []
-        for row in range(self._typed.rows(group.name)):
-            if any(self._holds(group, row, each) for each in group.fields):
+        for row in range(self.typed.rows(group.name)):
+            if any(self._holds(group, row, each) for each in group.inputs):
                 yield self._at(f"{group.name}.{row}", f"{group.name}.{len(places)}")
                 places.append(row)
 
-    def _holds(self, group: Rows, row: int, each: Field) -> bool:
-        text = self._typed.values.get(group.place(row, each.name))
-        chosen_anyway = isinstance(each, ChoiceField) and bool(each.first)
-        return text is not None and not chosen_anyway
+    def _holds(self, group: Rows, row: int, each: Input) -> bool:
+        text = self.typed.values.get(group.place(row, each.name))
+        return text is not None and not each.first
 
     def _at(self, shown: str, place: str) -> "Reader":
-        row = Reader(self._typed, self._today)
+        row = Reader(self.typed, self._today)
         row._shown, row._place, row.found = shown, place, self.found
         return row
 
@@ -109,8 +107,8 @@ class Filled:
     reason: str | None
 
     @classmethod
-    def of(cls, form: Form, typed: Typed, reader: Reader, data: Json) -> "Filled":
-        """Close a reading: audience, embargo and the word along are beside the body."""
+    def of(cls, form: Form, reader: Reader, data: Json) -> "Filled":
+        """Return what was read, with what is beside the body: audience, embargo and reason."""
         reason = reader.text("reason")
         try:
             reason = filed_text(reason, limit=300, lines=False) if reason else None
@@ -123,7 +121,7 @@ class Filled:
         held = {name: value for name, value in data.items() if value not in (None, [], "")}
         return cls(
             form,
-            typed,
+            reader.typed,
             {"kind": form.kind, **held},
             tuple(reader.found.problems),
             reader.found.dates,
@@ -138,8 +136,8 @@ class Filled:
         try:
             body = read_body(self.data)
         except InvalidFact as error:
-            told = {problem.field for problem in self.problems}
-            rest = [problem for problem in error.problems if problem.field not in told]
+            known = {problem.field for problem in self.problems}
+            rest = [problem for problem in error.problems if problem.field not in known]
             raise InvalidFact([*self.problems, *rest]) from error
         if self.problems:
             raise InvalidFact(self.problems)
@@ -155,13 +153,13 @@ class Filled:
         else:
             place = error.field if isinstance(error, BadInput) else None
             problems = (Problem(place or "", str(error)),)
-        told: dict[str, list[str]] = {}
+        sentences: dict[str, list[str]] = {}
         for problem in problems:
-            block, words = self._under(problem)
-            told.setdefault(block, []).append(words)
+            block, sentence = self._under(problem)
+            sentences.setdefault(block, []).append(sentence)
         return {
-            block: cut_units(" ".join(dict.fromkeys(words)), _SENTENCE_LIMIT)
-            for block, words in told.items()
+            block: cut_units(" ".join(dict.fromkeys(each)), _SENTENCE_LIMIT)
+            for block, each in sentences.items()
         }
 
     def _under(self, problem: Problem) -> tuple[str, str]:

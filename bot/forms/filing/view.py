@@ -2,24 +2,12 @@
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
-from bot.forms.filing.parts import (
-    INPUT_LIMIT,
-    ChoiceField,
-    Field,
-    Form,
-    MomentField,
-    Offer,
-    Offers,
-    Rows,
-    TextField,
-)
-from bot.forms.filing.typed import Typed
+from bot.forms.filing.inputs import Form, Input, Offer, Offers, Rows
+from bot.forms.modal import BLOCK_LIMIT, INPUT_LIMIT, Typed, cut_units, modal
 from bot.mrkdwn import Json, plain
 
-BLOCK_LIMIT = 100
-"""Blocks in a view (docs.slack.dev, "Views")."""
 BYTE_LIMIT = 240_000
 """Slack takes 250 kB a view."""
 OPTION_LIMIT = 75
@@ -27,20 +15,6 @@ VALUE_LIMIT = 150
 CHOICES_LIMIT = 100
 ADD_ROW, DROP_ROW = "add_row", "drop_row"
 _NOTHING = Typed()
-
-
-def modal(title: str, blocks: Sequence[Json], *, submit: str = "", **rest: str) -> Json:
-    """Make a modal; without `submit` it can only be closed. `rest` are fields of the view."""
-    buttons = {"submit": plain(submit)} if submit else {}
-    close = plain("Cancel" if submit else "Close")
-    return {
-        "type": "modal",
-        "title": plain(title),
-        "close": close,
-        "blocks": list(blocks),
-        **buttons,
-        **rest,
-    }
 
 
 def form_view(
@@ -56,8 +30,8 @@ def form_view(
     }
     if not typed.inputs and rows is None:
         wanted = {name: max(count, 1) for name, count in wanted.items()}
-    filled = _Filling(offers, typed, wanted)
-    view = filled.view(form)
+    made = _View(offers, typed, wanted)
+    view = made.of(form)
     return view if _fits(view) else None
 
 
@@ -66,15 +40,15 @@ def _fits(view: Json) -> bool:
     return len(view["blocks"]) <= BLOCK_LIMIT and size <= BYTE_LIMIT
 
 
-class _Filling:
-    """One form being made: its lists, what is typed in it, how many rows of each group it shows."""
+class _View:
+    """One form as a view: its lists, what is typed in it, how many rows of each group it shows."""
 
     def __init__(self, offers: Offers, typed: Typed, rows: Mapping[str, int]) -> None:
         self._offers = offers
         self._typed = typed
         self._rows = rows
 
-    def view(self, form: Form) -> Json:
+    def of(self, form: Form) -> Json:
         blocks: list[Json] = []
         for part in form.parts:
             blocks += self._group(part) if isinstance(part, Rows) else self._input(part, part.name)
@@ -84,14 +58,14 @@ class _Filling:
         count = self._rows[group.name]
         blocks: list[Json] = []
         for row in range(count):
-            if len(group.fields) > 1:
+            if len(group.inputs) > 1:
                 head = plain(f"{group.one.capitalize()} {row + 1}")
                 blocks.append({"type": "header", "text": head})
             must = row < group.least
-            for field in group.fields:
-                number = f" {row + 1}" if row and len(group.fields) == 1 else ""
-                place = group.place(row, field.name)
-                blocks += self._input(field, place, required=must, number=number)
+            for each in group.inputs:
+                number = f" {row + 1}" if row and len(group.inputs) == 1 else ""
+                place = group.place(row, each.name)
+                blocks += self._input(each, place, required=must, number=number)
         another = "another" if count else "an" if group.one[0] in "aeiou" else "a"
         buttons = [_button(f"Add {another} {group.one}", ADD_ROW, group.name)]
         if count > group.least:
@@ -103,38 +77,33 @@ class _Filling:
         ]
 
     def _input(
-        self, field: Field, place: str, *, required: bool = True, number: str = ""
+        self, one: Input, place: str, *, required: bool = True, number: str = ""
     ) -> list[Json]:
-        offer = self._offer(field)
-        if isinstance(field, TextField):
-            if field.beside and offer.choices and not offer.more:
-                return []
-            element = self._text(field, place)
-        elif isinstance(field, MomentField):
-            element = self._moment(place)
-        else:
-            if not offer.choices:
-                return []
-            element = self._choice(field, place, offer)
+        offer = self._offers.get(one.offers or one.beside, Offer(()))
+        if one.offers and not offer.choices:
+            return []
+        if one.beside and offer.choices and not offer.more:
+            return []
         block = {
             "type": "input",
             "block_id": place,
-            "label": plain(field.label + number),
-            "element": element,
-            "optional": not (field.required and required),
+            "label": plain(one.label + number),
+            "element": self._element(one, place, offer),
+            "optional": not (one.required and required),
         }
-        return [block | ({"hint": plain(field.hint)} if field.hint and not number else {})]
+        return [block | ({"hint": plain(one.hint)} if one.hint and not number else {})]
 
-    def _offer(self, field: Field) -> Offer:
-        name = getattr(field, "offers", "") or getattr(field, "beside", "")
-        return self._offers.get(name, Offer(()))
+    def _element(self, one: Input, place: str, offer: Offer) -> Json:
+        if one.offers:
+            return self._choice(one, place, offer)
+        return self._moment(place) if one.look == "moment" else self._text(one, place)
 
-    def _text(self, field: TextField, place: str) -> Json:
+    def _text(self, one: Input, place: str) -> Json:
         element = {
             "type": "plain_text_input",
             "action_id": "typed",
-            "multiline": field.lines,
-            "max_length": min(field.limit, INPUT_LIMIT),
+            "multiline": one.look == "lines",
+            "max_length": min(one.limit, INPUT_LIMIT),
         }
         value = self._typed.values.get(place, "")
         return element | ({"initial_value": _typed_again(value)} if value else {})
@@ -144,13 +113,13 @@ class _Filling:
         first = {"initial_date_time": int(value)} if re.fullmatch(r"\d{10}", value) else {}
         return {"type": "datetimepicker", "action_id": "chosen", **first}
 
-    def _choice(self, field: ChoiceField, place: str, offer: Offer) -> Json:
+    def _choice(self, one: Input, place: str, offer: Offer) -> Json:
         choices = offer.choices
-        if field.offers == "source":  # the rows that stand in this very form
+        if one.offers == "source":  # the rows that stand in this very form
             choices = choices[: max(self._rows.get("sources", 1), 1)]
         options = [_option(choice.value, choice.label) for choice in choices[:CHOICES_LIMIT]]
         kinds = {"menu": "static_select", "radio": "radio_buttons", "tick": "checkboxes"}
-        element: Json = {"type": kinds[field.look], "action_id": "chosen"}
+        element: Json = {"type": kinds[one.look], "action_id": "chosen"}
         groups = list(dict.fromkeys(choice.group for choice in choices))
         if groups == [""]:
             element["options"] = options
@@ -166,17 +135,13 @@ class _Filling:
                 }
                 for group in groups
             ]
-        if field.look == "menu":
+        if one.look == "menu":
             element["placeholder"] = plain("Choose")
-        value = self._typed.values.get(place) or (
-            "" if place in self._typed.inputs else field.first
-        )
+        value = self._typed.values.get(place) or ("" if place in self._typed.inputs else one.first)
         chosen = next((option for option in options if option["value"] == value), None)
         if chosen is None:
             return element
-        first = (
-            {"initial_options": [chosen]} if field.look == "tick" else {"initial_option": chosen}
-        )
+        first = {"initial_options": [chosen]} if one.look == "tick" else {"initial_option": chosen}
         return element | first
 
 
@@ -195,14 +160,6 @@ def _sure(one: str, number: int) -> Json:
         "confirm": plain("Take out"),
         "deny": plain("Keep"),
     }
-
-
-def cut_units(text: str, limit: int) -> str:
-    """Cut at `limit` UTF-16 units, which is how Slack counts; "…" says that there is more."""
-    if len(text.encode("utf-16-le", "surrogatepass")) // 2 <= limit:
-        return text
-    units = text.encode("utf-16-le", "surrogatepass")[: 2 * (limit - 1)]
-    return units.decode("utf-16-le", "ignore").rstrip() + "…"
 
 
 def _typed_again(text: str) -> str:

@@ -1,23 +1,23 @@
-"""What a form is made of: fields to type in or to choose from, and rows of them.
+"""What a form is made of: inputs to type in or to choose from, and rows of them.
 
-A field's name is its place in the fact's body (`said_on`; in a row `url`, whose whole place is
+An input's name is its place in the fact's body (`said_on`; in a row `url`, whose whole place is
 `sources.0.url`), and that place is the block_id of its input: a problem found at a place in the
 body stands under the very field that was typed into.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
 
-LINE_LIMIT = 300
-"""Characters in a line, as the model takes them."""
-INPUT_LIMIT = 3_000
-"""Characters that one of Slack's inputs takes (docs.slack.dev, "Plain-text input")."""
+from bot.forms.modal import LINE_LIMIT
 
 
 @dataclass(frozen=True, slots=True)
-class TextField:
-    """A field to type in. With `lines`, several lines; `limit` is in characters.
+class Input:
+    """One input of a form.
+
+    `look` is `line` or `lines` to type in, at most `limit` characters; `menu`, `radio` or `tick` to
+    choose from the list named `offers`, `first` until somebody chooses; `moment` for a day and a
+    time, which Slack shows in the zone of who looks.
 
     With `beside`, it is shown only where the list of that name does not hold everything: what is
     typed in it stands instead of what was chosen. A `rare` one makes room first, while it is empty,
@@ -28,74 +28,50 @@ class TextField:
     label: str
     hint: str = ""
     required: bool = False
-    lines: bool = False
+    look: str = "line"
     limit: int = LINE_LIMIT
+    offers: str = ""
+    first: str = ""
     beside: str = ""
     rare: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class ChoiceField:
-    """A field to choose in. `offers` names its list; `first` is chosen until somebody chooses."""
-
-    name: str
-    label: str
-    offers: str
-    hint: str = ""
-    required: bool = False
-    look: Literal["menu", "radio", "tick"] = "menu"
-    first: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class MomentField:
-    """A day and a time to choose: Slack shows them in the zone of who looks."""
-
-    name: str
-    label: str
-    hint: str = ""
-    required: bool = False
-
-
-Field = TextField | ChoiceField | MomentField
-
-
-@dataclass(frozen=True, slots=True)
 class Rows:
-    """Fields that come several times: events, sources. At least `least` rows are shown.
+    """Inputs that come several times: events, sources. At least `least` rows are shown.
 
-    A problem of a row as a whole stands at its field `anchor`. Where the only field has no name,
-    the row is that field (`passages.0`).
+    A problem of a row as a whole stands at its input `anchor`. Where the only input has no name,
+    the row is that input (`passages.0`).
     """
 
     name: str
     one: str
-    fields: tuple[Field, ...]
+    inputs: tuple[Input, ...]
     anchor: str
     least: int = 0
 
-    def place(self, row: int, field: str) -> str:
-        """`sources.0.url`, or `passages.0` where the row is its only field."""
-        return f"{self.name}.{row}.{field}" if field else f"{self.name}.{row}"
+    def place(self, row: int, name: str) -> str:
+        """`sources.0.url`, or `passages.0` where the row is its only input."""
+        return f"{self.name}.{row}.{name}" if name else f"{self.name}.{row}"
 
 
 @dataclass(frozen=True, slots=True)
 class Form:
     """The form of one kind of fact. `title` is at most 24 characters (Slack's limit).
 
-    `deed` is what it is for: `file`, `correct` or `restore`; `submit` its button's word.
+    `purpose` is what it is for: `file`, `correct` or `restore`; `submit` its button's word.
     """
 
     kind: str
     title: str
-    parts: tuple[Field | Rows, ...]
-    deed: str = "file"
+    parts: tuple[Input | Rows, ...]
+    purpose: str = "file"
     submit: str = "File"
 
     @property
     def callback_id(self) -> str:
         """What Slack names the form by when it is sent."""
-        return f"{self.deed}_{self.kind}"
+        return f"{self.purpose}_{self.kind}"
 
     @property
     def groups(self) -> tuple[Rows, ...]:
@@ -105,8 +81,12 @@ class Form:
     @property
     def lists(self) -> frozenset[str]:
         """The names of the lists that it lets people choose from."""
-        fields = [each for part in self.parts for each in getattr(part, "fields", (part,))]
-        return frozenset(each.offers for each in fields if isinstance(each, ChoiceField))
+        inputs = [
+            each
+            for part in self.parts
+            for each in (part.inputs if isinstance(part, Rows) else (part,))
+        ]
+        return frozenset(each.offers for each in inputs if each.offers)
 
     def group(self, name: str) -> Rows | None:
         """Return the rows of this name, None where it has none."""
@@ -131,4 +111,4 @@ class Offer:
 
 
 Offers = Mapping[str, Offer]
-"""Lists by the name that a ChoiceField calls them by."""
+"""Lists by the name that an Input calls them by."""

@@ -1,0 +1,170 @@
+"""The short forms of the desk: send back, retract, still true, add an alias, give a role.
+
+`metadata` comes back with a form that is sent (at most 3,000 characters). What cannot be taken is a
+BadInput at its field.
+"""
+
+from collections.abc import Mapping, Sequence
+
+from bot.cards.message import context, rich, rich_list, rich_quote, rich_section, words
+from bot.forms.modal import (
+    INPUT_LIMIT,
+    LINE_LIMIT,
+    Typed,
+    input_block,
+    modal,
+    radio_buttons,
+    text_input,
+)
+from bot.mrkdwn import Json, plain
+from facts import ALIAS_LIMIT, BadInput, FactId, FiledFact, NotOnFile, Role, filed_text
+
+SEND_BACK = "send_back_form"
+RETRACT_FORM = "retract_form"
+STILL_TRUE_FORM = "still_true_form"
+ALIAS_FORM = "alias_form"
+ROLE_FORM = "role_form"
+_ROLES: Mapping[str, str] = {
+    Role.READER: "Reader: asks",
+    Role.CONTRIBUTOR: "Contributor: asks, and sends to the desk",
+    Role.EDITOR: "Editor: files, approves, corrects",
+    Role.ADMIN: "Admin: an editor who gives roles, too",
+}
+
+
+def send_back_form(metadata: str) -> Json:
+    """Make the form of a second editor who sends a draft back: what has to change."""
+    why = text_input(
+        "why",
+        "What has to change?",
+        hint="Its author reads this.",
+        lines=True,
+        limit=INPUT_LIMIT,
+    )
+    return modal(
+        "Send back", [why], submit="Send back", callback_id=SEND_BACK, private_metadata=metadata
+    )
+
+
+def retract_form(fact: FactId, *, metadata: str) -> Json:
+    """Make the form in which a fact is retracted."""
+    reason = text_input(
+        "reason",
+        "Why",
+        hint="Everybody who was told reads this. It takes effect at once; to restore the fact, a "
+        "second editor is needed.",
+        limit=LINE_LIMIT,
+    )
+    return modal(
+        f"Retract {fact}",
+        [reason],
+        submit="Retract",
+        callback_id=RETRACT_FORM,
+        private_metadata=metadata,
+    )
+
+
+def still_true_form(fact: FactId, *, metadata: str) -> Json:
+    """Make the form of an editor who checked a fact again and found it still true."""
+    why = text_input(
+        "why",
+        "Where did you look?",
+        hint="Such as: docket of the Ninth Circuit, no new order. Kept with the fact.",
+        limit=LINE_LIMIT,
+    )
+    return modal(
+        f"{fact} still true",
+        [why],
+        submit="Still true",
+        callback_id=STILL_TRUE_FORM,
+        private_metadata=metadata,
+    )
+
+
+def read_why(view: Json) -> str:
+    """Return what has to change in a draft that is sent back."""
+    return _filed(view, "why", limit=INPUT_LIMIT, lines=True)
+
+
+def read_reason(view: Json) -> str:
+    """Return why a fact is retracted."""
+    return _filed(view, "reason", limit=LINE_LIMIT)
+
+
+def read_where(view: Json) -> str:
+    """Return where an editor looked who found a fact still true."""
+    return _filed(view, "why", limit=LINE_LIMIT)
+
+
+def _filed(view: Json, name: str, *, limit: int, lines: bool = False) -> str:
+    try:
+        return filed_text(Typed.of(view).values.get(name, ""), limit=limit, lines=lines)
+    except ValueError as error:
+        raise BadInput(f"It {error}.", field=name) from error
+
+
+def alias_form(
+    question: str, near: Sequence[FiledFact], *, first: str, alias: str, metadata: str
+) -> Json:
+    """Make the form that gives a fact one more name, from a question that missed it.
+
+    `near` are facts that the question came near to, `first` the one to name.
+    """
+    blocks = [
+        rich(rich_section(words("It was asked")), rich_quote(words(question))),
+        text_input(
+            "fact",
+            "Which fact answers it?",
+            hint="Its number, as in F-12.",
+            value=first,
+            limit=20,
+        ),
+        text_input(
+            "alias",
+            "What else is it called?",
+            hint="The words by which people ask for it, such as “sanctuary state law”. Every "
+            "question that they stand in is answered by it from then on.",
+            value=alias,
+            limit=ALIAS_LIMIT,
+        ),
+        context("It is a change like any other: a second editor approves it."),
+    ]
+    if near:
+        rows = [rich_section(words(f"{one.id}  {one.body.heading}")) for one in near]
+        blocks.insert(1, rich(rich_section(words("Near to it on file")), rich_list(rows)))
+    return modal(
+        "Add an alias", blocks, submit="Add", callback_id=ALIAS_FORM, private_metadata=metadata
+    )
+
+
+def read_alias(view: Json) -> tuple[FactId, str]:
+    """Return the fact and its new name."""
+    values = Typed.of(view).values
+    try:
+        fact = FactId.parse(values.get("fact", "").strip())
+    except NotOnFile as error:
+        raise BadInput("Put in a fact’s number, as in F-12.", field="fact") from error
+    if not values.get("alias", "").strip():
+        raise BadInput("Put in the words by which it is asked for.", field="alias")
+    return fact, values["alias"]
+
+
+def role_form() -> Json:
+    """Make the form in which an admin gives a role: who, and which role."""
+    who = {"type": "users_select", "action_id": "chosen", "placeholder": plain("Choose a person")}
+    blocks = [
+        input_block("person", "Who", who),
+        input_block("role", "Role", radio_buttons(_ROLES)),
+    ]
+    return modal("Give a role", blocks, submit="Give", callback_id=ROLE_FORM)
+
+
+def read_role(view: Json) -> tuple[str, Role]:
+    """Return who is given which role."""
+    values = Typed.of(view).values
+    person, role = values.get("person"), values.get("role")
+    if not person:
+        raise BadInput("Choose a person.", field="person")
+    if role not in set(Role):
+        raise BadInput("Choose a role.", field="role")
+    return person, Role(role)

@@ -1,0 +1,255 @@
+"""The form of each kind of fact, made of its table of fields: to file, to correct, to restore."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from bot.cards.message import button
+from bot.forms.filing.inputs import Form, Input, Rows
+from bot.forms.filing.reader import Filled
+from bot.forms.modal import INPUT_LIMIT, LINE_LIMIT, Typed, modal
+from bot.mrkdwn import Json, mrkdwn
+from facts import BadInput, Change, InvalidFact, Problem, fields, filed_text
+
+KINDS = ("quote", "law", "decision")
+ARTICLE = "article"
+"""The word after `/fact-add`, and the choice in its first form."""
+CHOOSE_KIND = "file_kind"
+CORRECT, RESTORE = "correct", "restore"
+PURPOSES = (CORRECT, RESTORE)
+"""What the form of a fact on file is for."""
+URL_LIMIT = 2_000
+
+_CHOICES = (
+    ("quote", "File a quote", "*A quote*\nWords that somebody said or wrote, to the letter."),
+    (
+        "law",
+        "File a law",
+        "*A law*\nOne measure of one session, enacted or not, with its dated events.",
+    ),
+    (
+        "decision",
+        "File a decision",
+        "*A decision*\nWhat one court did on one day in one case.",
+    ),
+    (
+        ARTICLE,
+        "From an article",
+        "*Quotes from an article*\nPaste its text, and choose among the quotes found in it.",
+    ),
+)
+_LINES = {
+    fields.Type.TEXT,
+    fields.Type.LINES,
+    fields.Type.NOTES,
+    fields.Type.SECTIONS,
+    fields.Type.PROVISIONS,
+}
+_LISTED = {fields.Type.COURT, fields.Type.LAW, fields.Type.DECISION, fields.Type.SOURCE}
+"""Types whose list is named as they are."""
+BESIDE = (
+    Input(
+        "audience",
+        "Who may be shown it",
+        required=True,
+        look="menu",
+        offers="audience",
+        first="newsroom",
+    ),
+    Input(
+        "embargo_until",
+        "Not before",
+        hint="Until then it is the desk’s alone. Empty: at once.",
+        look="moment",
+    ),
+    Input("reason", "A word to the second editor"),
+)
+"""What is beside the body of a fact."""
+_CHANGE = Input(
+    "change",
+    "What kind of change",
+    required=True,
+    look="radio",
+    offers="change",
+    first="correction",
+)
+_WORDS = (
+    Input(
+        "was_wrong",
+        "What was wrong, or no longer holds",
+        hint="In a sentence. Everybody who was told reads this.",
+        required=True,
+        look="lines",
+    ),
+    Input(
+        "is_right",
+        "What is right",
+        hint="In a sentence. The fact itself is changed further down.",
+        required=True,
+        look="lines",
+    ),
+)
+_REASON = Input(
+    "reason",
+    "Why",
+    hint="How it came about, or what is new. Everybody who was told reads this.",
+    required=True,
+)
+
+
+def chooser() -> Json:
+    """Make the first form of `/fact-add`: a press turns it into the form of the kind chosen."""
+    rows = [
+        {
+            "type": "section",
+            "block_id": f"kind.{kind}",
+            "text": mrkdwn(text),
+            "accessory": button(label, CHOOSE_KIND, kind),
+        }
+        for kind, label, text in _CHOICES
+    ]
+    return modal("File a fact", rows)
+
+
+def form_of(kind: str) -> Form:
+    """Return the form of a kind, named as in its callback_id too; BadInput for another word."""
+    found = kind.strip().casefold().removeprefix("file_")
+    if found not in KINDS:
+        raise BadInput(
+            "Type /fact-add to file a new fact, or name its kind: /fact-add quote, "
+            "/fact-add law or /fact-add decision; for the quotes of an article: /fact-add article."
+        )
+    parts = [part for field in fields.fields_of(found) for part in parts_of(field)]
+    return Form(found, f"File a {found}", (*parts, *BESIDE))
+
+
+def form_sent(callback_id: str) -> Form:
+    """Return the form that Slack names by a callback_id: to file, to correct or to restore."""
+    purpose, _, kind = callback_id.rpartition("_")
+    form = form_of(kind)
+    return _changing(form, purpose) if purpose in PURPOSES else form
+
+
+def _changing(form: Form, purpose: str) -> Form:
+    """Return the form of a kind in which a fact of it is corrected, or restored."""
+    parts = tuple(part for part in form.parts if part.name != "reason")
+    first = (_CHANGE, *_WORDS, _REASON) if purpose == CORRECT else (_REASON,)
+    verb = purpose.capitalize()
+    return replace(
+        form,
+        title=f"{verb} a {form.kind}",
+        parts=(*first, *parts),
+        purpose=purpose,
+        submit=verb,
+    )
+
+
+def parts_of(field: fields.Field) -> tuple[Input | Rows, ...]:
+    """Return the inputs in which a field is filled in; none for one that is not typed."""
+    if not field.is_typed:
+        return ()
+    if field.type is fields.Type.ROWS:
+        return (rows_of(field),)
+    return inputs_of(field)
+
+
+def rows_of(field: fields.Field) -> Rows:
+    """Return the rows in which a field of several values is filled in."""
+    inputs = tuple(one for each in field.fields for one in inputs_of(each))
+    return Rows(field.name, field.one, inputs, field.anchor, field.least)
+
+
+def inputs_of(field: fields.Field) -> tuple[Input, ...]:
+    """Return the input of a field, and the one for what its list does not hold."""
+    lines = field.type in _LINES
+    offers = field.type.value if field.type in _LISTED else field.choices
+    first = Input(
+        field.name,
+        field.in_form,
+        field.hint,
+        required=field.required,
+        look=field.look if offers else "lines" if lines else "line",
+        limit=INPUT_LIMIT if lines else URL_LIMIT if field.type is fields.Type.URL else LINE_LIMIT,
+        offers=offers,
+        first=field.default,
+        rare=field.is_rare,
+    )
+    if field.other is None:
+        return (first,)
+    label, hint = field.other
+    return (first, Input(f"other_{field.name}", label, hint, beside=offers))
+
+
+def narrower(form: Form, typed: Typed) -> Iterator[Form]:
+    """Yield a form, and what is left of it where all of it has no room in a view.
+
+    First the rare inputs of its rows go, then every one that need not be filled in: all of a kind,
+    and only where nothing stands in any of them.
+    """
+    yield form
+    for rare in (True, False):
+        parts = tuple(
+            _narrowed(part, typed.values, rare=rare) if isinstance(part, Rows) else part
+            for part in form.parts
+        )
+        yield replace(form, parts=parts)
+
+
+def is_narrowest(form: Form, typed: Typed) -> bool:
+    """Whether a form is shown without inputs that are not rare."""
+    return any(
+        group.place(0, each.name) not in typed.inputs
+        for group in form.groups
+        for each in group.inputs
+        if typed.rows(group.name) and not each.rare and not each.beside
+    )
+
+
+def _narrowed(rows: Rows, values: Mapping[str, str], *, rare: bool) -> Rows:
+    unless_chosen = {each.name: each.first for each in rows.inputs}
+    held = {
+        name
+        for place, value in values.items()
+        if place.startswith(f"{rows.name}.")
+        and value != unless_chosen.get(name := place.rpartition(".")[2])
+    }
+    kept = [
+        each
+        for each in rows.inputs
+        if each.required or not each.name or each.name in held or (rare and not each.rare)
+    ]
+    return replace(rows, inputs=tuple(kept))
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """What was typed beside the fact itself."""
+
+    change: Change
+    was_wrong: str | None
+    is_right: str | None
+    reason: str
+
+
+def read_changed(filled: Filled) -> Changed:
+    """Read what was typed beside the fact; BadInput at its field where it is not there."""
+    values = filled.typed.values
+    if filled.form.purpose == RESTORE:
+        return Changed(
+            Change.RESTORATION, None, None, _required(values, "reason", limit=LINE_LIMIT)
+        )
+    chosen = values.get("change", "")
+    if chosen not in {Change.CORRECTION, Change.UPDATE, Change.CLARIFICATION}:
+        raise BadInput("choose what kind of change it is", field="change")
+    return Changed(
+        Change(chosen),
+        _required(values, "was_wrong"),
+        _required(values, "is_right"),
+        _required(values, "reason", limit=LINE_LIMIT),
+    )
+
+
+def _required(values: Mapping[str, str], name: str, *, limit: int = INPUT_LIMIT) -> str:
+    try:
+        return filed_text(values.get(name, ""), limit=limit, lines=limit > LINE_LIMIT)
+    except ValueError as error:
+        raise InvalidFact([Problem(name, str(error))]) from error
