@@ -8,7 +8,7 @@ import typer
 
 from benchmarks import acknowledgement, lookup, near_misses, quotes, retrieval
 from benchmarks.ranking import fit
-from bot.cli.running import run
+from bot.cli.terminal import run
 
 app = typer.Typer(
     name="benchmarks",

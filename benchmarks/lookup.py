@@ -27,7 +27,7 @@ from benchmarks.generated import (
     questions,
 )
 from benchmarks.output import bars, plot_latency, require_matplotlib
-from bot.cli.running import Json, show
+from bot.cli.terminal import Json, show
 from facts import BadInput, Body, Decision, Desk, Law, Quote, open_desk, warm_up
 
 _EDITOR = "benchmark"

@@ -20,7 +20,7 @@ from benchmarks.labeled import read_labeled_set
 from benchmarks.masking import NearMisses, Pair, QueryResult, ask_all, ask_near_misses
 from benchmarks.output import bars, plot_refusal, require_matplotlib
 from benchmarks.ranking.regression import Choice, Example, cross_validated, cross_validated_order
-from bot.cli.running import Json, show
+from bot.cli.terminal import Json, show
 from bot.settings import Settings
 from facts import Body, Desk, installed_model, open_desk, warm_up
 

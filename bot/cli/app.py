@@ -1,12 +1,13 @@
-"""The commands and their options; what they do is in the modules beside this one."""
+"""`factdesk`: the commands and their options; the modules beside this one do the work.
 
-from typing import Annotated
+A command imports its module when it runs: nobody waits for libraries that their command does not
+use, and `--help` needs none.
+"""
+
+from collections.abc import Callable, Coroutine
+from typing import Annotated, Any
 
 import typer
-
-from bot.cli import asking, database, examining, extracting, models, rehearsing, serving
-from bot.cli.running import run
-from facts import Role
 
 app = typer.Typer(
     name="factdesk",
@@ -28,6 +29,12 @@ Workspace = Annotated[
 Text = Annotated[str, typer.Argument(help="The text, or - for JSON lines on stdin.")]
 
 
+def _run(make: Callable[[], Coroutine[Any, Any, None]]) -> None:
+    from bot.cli.terminal import run
+
+    run(make)
+
+
 @app.command()
 def ask(
     question: Text,
@@ -42,8 +49,10 @@ def ask(
     ] = False,
 ) -> None:
     """Ask the desk a question."""
-    run(
-        lambda: asking.ask(
+    from bot.cli import answers
+
+    _run(
+        lambda: answers.ask(
             question, as_of, known_on, workspace=workspace, as_json=as_json, explain=explain
         )
     )
@@ -57,13 +66,17 @@ def check_quote(
     as_json: AsJson = False,
 ) -> None:
     """Compare the quotes in a message with the words on file."""
-    run(lambda: asking.check_quote(message, speaker, workspace=workspace, as_json=as_json))
+    from bot.cli import answers
+
+    _run(lambda: answers.check_quote(message, speaker, workspace=workspace, as_json=as_json))
 
 
 @app.command()
 def keys(text: Text, as_json: AsJson = False) -> None:
     """Show the bills, statutes, citations and dockets that a text names."""
-    run(lambda: asking.keys(text, as_json=as_json))
+    from bot.cli import answers
+
+    _run(lambda: answers.keys(text, as_json=as_json))
 
 
 @app.command()
@@ -72,35 +85,47 @@ def extract(
     as_json: AsJson = False,
 ) -> None:
     """Draw the quotes out of an article, with speaker and cue."""
-    run(lambda: extracting.extract_file(file, as_json=as_json))
+    from bot.cli import answers
+
+    _run(lambda: answers.extract_from(file, as_json=as_json))
 
 
 @app.command("load-starter")
 def load_starter(workspace: Workspace = None) -> None:
     """File the starter facts; a second time adds nothing."""
-    run(lambda: database.load_starter(workspace=workspace))
+    from bot.cli import database
+
+    _run(lambda: database.load_starter(workspace=workspace))
 
 
 @app.command()
 def role(
     user: Annotated[str, typer.Argument(help="A Slack user id, such as U012AB3CD.")],
-    given: Annotated[Role, typer.Argument(metavar="ROLE")],
+    given: Annotated[
+        str, typer.Argument(metavar="ROLE", help="reader, contributor, editor or admin.")
+    ],
     workspace: Workspace = None,
 ) -> None:
     """Give a person a role: reader, contributor, editor or admin."""
-    run(lambda: database.give_role(user, given, workspace=workspace))
+    from bot.cli import database
+
+    _run(lambda: database.give_role(user, given, workspace=workspace))
 
 
 @database_app.command()
 def upgrade() -> None:
     """Bring the database up to this program's version."""
-    run(database.upgrade)
+    from bot.cli import database
+
+    _run(database.upgrade)
 
 
 @database_app.command()
 def check() -> None:
     """Compare the database's tables with the program's."""
-    run(database.check)
+    from bot.cli import database
+
+    _run(database.check)
 
 
 @model_app.callback()
@@ -117,19 +142,25 @@ def install_model(
     workspace: Workspace = None,
 ) -> None:
     """Install the model and make the vectors of all facts on file."""
-    run(lambda: models.install(source, workspace=workspace))
+    from bot.cli import database
+
+    _run(lambda: database.install_embedding_model(source, workspace=workspace))
 
 
 @app.command()
 def doctor(as_json: AsJson = False) -> None:
     """Say what is wrong, or risky, with the database."""
-    run(lambda: examining.doctor(as_json=as_json))
+    from bot.cli import database
+
+    _run(lambda: database.doctor(as_json=as_json))
 
 
 @app.command("run")
 def run_bot(workspace: Workspace = None) -> None:
     """Run the bot: in Socket Mode where SLACK_APP_TOKEN is set, else over HTTP."""
-    run(lambda: serving.run_bot(workspace=workspace))
+    from bot.cli import serving
+
+    _run(lambda: serving.run_bot(workspace=workspace))
 
 
 @app.command()
@@ -140,4 +171,6 @@ def rehearse(
     ] = None,
 ) -> None:
     """Try the real bot against a stand-in Slack workspace, with a page."""
-    run(lambda: rehearsing.rehearse(port=port, database_url=database_url))
+    from bot.cli import serving
+
+    _run(lambda: serving.rehearse(port=port, database_url=database_url))

@@ -1,10 +1,24 @@
-"""`load-starter`, `role`, `db upgrade`, `db check`."""
+"""`load-starter`, `role`, `db upgrade`, `db check`, `doctor`, `model install`."""
 
 import re
 
-from bot.cli.running import desk_of
+from rich.console import Console
+from rich.progress import Progress
+
+from bot.cli.terminal import FAILED, Json, desk_of, fail, show
 from bot.settings import Settings
-from facts import BadInput, Role, StoreMismatch, database_drift, starter_bodies, upgrade_database
+from facts import (
+    BadInput,
+    Examination,
+    Role,
+    StoreMismatch,
+    database_drift,
+    examine_database,
+    install_model,
+    installed_model,
+    starter_bodies,
+    upgrade_database,
+)
 
 
 async def load_starter(*, workspace: str | None) -> None:
@@ -12,13 +26,18 @@ async def load_starter(*, workspace: str | None) -> None:
     bodies = starter_bodies()
     async with desk_of(Settings.read(), workspace=workspace, create=True) as desk:
         loaded = await desk.filing.load_starter(bodies)
-    _say(
+    print(
         f"{len(loaded.added)} facts filed with the starter set, {loaded.there} were there already."
     )
 
 
-async def give_role(user: str, role: Role, *, workspace: str | None) -> None:
-    """Give a person a role."""
+async def give_role(user: str, name: str, *, workspace: str | None) -> None:
+    """Give a person a role, by its name; BadInput for an unknown role or a malformed user id."""
+    if name not in tuple(Role):
+        raise BadInput(
+            f"“{name}” is no role: there are reader, contributor, editor and admin.", field="ROLE"
+        )
+    role = Role(name)
     if not re.fullmatch(r"[UW][A-Z0-9]{2,20}", user):
         raise BadInput(
             f"“{user}” is no Slack user id: it begins with U, see the person's profile in Slack "
@@ -27,25 +46,76 @@ async def give_role(user: str, role: Role, *, workspace: str | None) -> None:
         )
     async with desk_of(Settings.read(), workspace=workspace, create=True) as desk:
         await desk.people.give(user, role, given_by="command line")
-    _say(f"{user} is now {role}.")
+    print(f"{user} is now {role}.")
 
 
 async def upgrade() -> None:
-    """Bring the database up to date."""
+    """Upgrade the database to this program's version."""
     before, after = await upgrade_database(Settings.read().database_url)
     if before == after:
-        _say(f"The database is at version {after} already.")
+        print(f"The database is at version {after} already.")
     else:
-        _say(f"The database went from {before or 'empty'} to version {after}.")
+        print(f"The database went from {before or 'empty'} to version {after}.")
 
 
 async def check() -> None:
-    """Say where the database's tables differ from the program's."""
+    """Compare the database's tables with the program's; StoreMismatch lists the differences."""
     found = await database_drift(Settings.read().database_url)
     if found:
         raise StoreMismatch("The database differs from the program: " + "; ".join(found))
-    _say("The database's tables are the program's.")
+    print("The database's tables are the program's.")
 
 
-def _say(text: str) -> None:
-    print(text)
+async def install_embedding_model(source: str | None, *, workspace: str | None) -> None:
+    """Install the weights, print where they are, and make the vectors of all facts on file."""
+    settings = Settings.read()
+    installed = install_model(source, settings.model_folder)
+    print(f"The model {installed.name} is installed in {installed.folder}.")
+    print(f"Its licence is {installed.licence}.")
+    if installed.notice:
+        print(f"Its notice says:\n{installed.notice.rstrip()}")
+    made = 0
+    async with desk_of(settings, workspace=workspace, create=True) as desk:
+        total = await desk.meaning.on_file()
+        with Progress(console=Console(stderr=True), transient=True) as progress:
+            task = progress.add_task("Reading what the facts mean", total=total)
+            async for seen, made in desk.meaning.fill():  # noqa: B007 (the last is told)
+                progress.update(task, completed=seen)
+    print(f"Vectors made for {made} facts; {total} are on file.")
+
+
+async def doctor(*, as_json: bool) -> None:
+    """Examine the database; exit code 1 where something is wrong, 0 where it is only risky."""
+    settings = Settings.read()
+    examined = await examine_database(settings.database_url, installed_model(settings.model_folder))
+    if as_json:
+        show(_examination_json(examined))
+    else:
+        print("\n".join(_examination_lines(examined)))
+    if not examined.is_well:
+        fail("Something is wrong: see above.", code=FAILED)
+
+
+def _examination_lines(examined: Examination) -> list[str]:
+    served = (
+        f"process {examined.served_by} serves it"
+        if examined.served_by
+        else "no process serves it at the moment"
+    )
+    first = f"The database is at version {examined.version or 'none'}; {served}."
+    marks = {True: "Wrong: ", False: "Risk: "}
+    found = [f"{marks[problem.is_wrong]}{problem.sentence}" for problem in examined.problems]
+    return [first, *(found or ["Nothing is wrong with it."]), *examined.notes]
+
+
+def _examination_json(examined: Examination) -> Json:
+    return {
+        "ok": examined.is_well,
+        "version": examined.version,
+        "served_by": examined.served_by,
+        "troubles": [
+            {"sentence": problem.sentence, "wrong": problem.is_wrong}
+            for problem in examined.problems
+        ],
+        "notes": list(examined.notes),
+    }

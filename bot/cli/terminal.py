@@ -1,4 +1,4 @@
-"""Running a command: settings in, a desk opened, errors out in one sentence."""
+"""Run a command at a terminal: open the desk, print results, report errors in one sentence."""
 
 import asyncio
 import json
@@ -17,7 +17,7 @@ Json = dict[str, Any]
 
 
 def run(make: Callable[[], Coroutine[Any, Any, None]]) -> None:
-    """Run a command to its end. Exit code 2 for bad usage or input, 1 for a failed job."""
+    """Run a command to its end; exit with 2 for bad usage or input, with 1 for a failed job."""
     try:
         asyncio.run(make())
     except BadInput as error:
@@ -29,7 +29,7 @@ def run(make: Callable[[], Coroutine[Any, Any, None]]) -> None:
 
 
 def fail(message: str, *, code: int) -> NoReturn:
-    """Say what went wrong on stderr and end."""
+    """Print what went wrong on stderr and exit."""
     print(f"factdesk: {message}", file=sys.stderr)
     sys.exit(code)
 
@@ -41,7 +41,7 @@ def desk_of(
     create: bool = False,
     serving: bool = False,
 ) -> AbstractAsyncContextManager[Desk]:
-    """Open the desk that the settings name, with the model where it is installed."""
+    """Open the desk that the settings name, with the embedding model where one is installed."""
     model = installed_model(settings.model_folder)
     return open_desk(
         settings.database_url,

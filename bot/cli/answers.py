@@ -1,16 +1,18 @@
-"""`ask`, `check-quote`, `keys`: one text, or JSON lines on stdin."""
+"""`ask`, `check-quote`, `keys`: one text, or JSON lines on stdin; `extract`: an article."""
 
 import sys
 from collections.abc import Awaitable, Callable
+from pathlib import Path
 
 from bot import cards
 from bot.cards.quotes import verdict_line
-from bot.cli.running import BAD_INPUT, Json, desk_of, lines_of, show
+from bot.cli.terminal import BAD_INPUT, Json, desk_of, lines_of, show
 from bot.settings import Settings
 from facts import (
     Answer,
     BadInput,
     Desk,
+    ExtractedQuote,
     FactdeskError,
     Law,
     Match,
@@ -18,9 +20,13 @@ from facts import (
     QuoteCheck,
     Viewer,
     describe_differences,
+    extract,
     find_keys,
     message_text,
 )
+
+_MOST_BYTES = 1_000_000
+"""Of an article: far more than the longest, and little enough to read at once."""
 
 
 async def ask(
@@ -32,7 +38,7 @@ async def ask(
     as_json: bool,
     explain: bool = False,
 ) -> None:
-    """Answer one question, or each line of stdin; `explain` tells what was looked at."""
+    """Answer one question, or each line of stdin; `explain` adds which facts were weighed."""
     async with desk_of(Settings.read(), workspace=workspace) as desk:
 
         async def one(given: Json) -> Json:
@@ -79,6 +85,15 @@ async def keys(text: str, *, as_json: bool) -> None:
     await _each(text, one, as_json=as_json, only=("keys",))
 
 
+async def extract_from(file: str, *, as_json: bool) -> None:
+    """Print the quotes of one article; BadInput for a file that is absent or holds no text."""
+    found = extract(_article(Path(file)))
+    if as_json:
+        show({"quotes": [_extracted_json(one) for one in found]})
+        return
+    print("\n\n".join(map(_extracted_text, found)) or "There are no quotes in that article.")
+
+
 async def _each(
     text: str,
     one: Callable[[Json], Awaitable[Json]],
@@ -112,7 +127,7 @@ async def _each(
 
 
 def answer_json(answer: Answer) -> Json:
-    """Return an answer as the command line's contract has it."""
+    """Return an answer as the command line prints it with --json."""
     made: Json = {
         "outcome": answer.outcome.value,
         "facts": [_match_json(match) for match in answer.matches],
@@ -183,3 +198,41 @@ async def _checked(desk: Desk, text: str, speaker: str | None) -> Json:
         on_file = f"\n  {one.on_file.id}, {speaker_on_file}" if one.on_file else ""
         lines.append(said + (f"\n  {told}" if told else "") + on_file)
     return {"quotes": quotes, "text": "\n".join(lines) or "There are no words to check."}
+
+
+def _article(file: Path) -> str:
+    """Read an article unchanged, line ends included: offsets count characters of it."""
+    try:
+        with file.open("rb") as opened:
+            raw = opened.read(_MOST_BYTES + 1)
+    except (OSError, ValueError) as error:
+        why = getattr(error, "strerror", None) or str(error)
+        raise BadInput(f"{file} cannot be read: {why}.", field="FILE") from error
+    if len(raw) > _MOST_BYTES:
+        raise BadInput(f"{file} is longer than an article: at most 1 MB is read.", field="FILE")
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise BadInput(
+            f"{file} is not text in UTF-8: byte {error.start + 1} is none. Save it as UTF-8.",
+            field="FILE",
+        ) from error
+    if "\0" in text:
+        raise BadInput(f"{file} is not text: it holds binary data.", field="FILE")
+    return text
+
+
+def _extracted_json(one: ExtractedQuote) -> Json:
+    return {
+        "words": one.words,
+        "speaker": one.speaker,
+        "cue": one.cue,
+        "start": one.start,
+        "end": one.end,
+    }
+
+
+def _extracted_text(one: ExtractedQuote) -> str:
+    cue = f" ({one.cue})" if one.cue else ""
+    unsure = "  Needs a person to say who it is." if one.needs_person else ""
+    return f"“{one.words}”\n  {one.speaker or 'No speaker named'}{cue}{unsure}"
