@@ -48,7 +48,7 @@ class TestTheArticle:
         assert [len(parts) for parts in group_by_speech(self.drawn())] == [1, 2, 1, 1, 2, 1, 1]
 
 
-class Said(NamedTuple):
+class Expected(NamedTuple):
     speaker: str | None
     cue: str
     words: str
@@ -57,7 +57,7 @@ class Said(NamedTuple):
 
 class Text(NamedTuple):
     text: str
-    said: tuple[Said, ...]
+    said: tuple[Expected, ...]
     why: str
 
 
@@ -67,23 +67,23 @@ TEXTS = [
         "‘We shall fight on the beaches,’ Winston Churchill told the House of Commons. ‘We shall "
         "never surrender.’",
         (
-            Said("Winston Churchill", "told", "We shall fight on the beaches,"),
-            Said("Winston Churchill", "told", "We shall never surrender."),
+            Expected("Winston Churchill", "told", "We shall fight on the beaches,"),
+            Expected("Winston Churchill", "told", "We shall never surrender."),
         ),
         "British single marks",
     ),
     Text(
         "‘It’s the sheriffs’ duty,’ the mayor said, ‘and nobody else’s.’",
         (
-            Said("the mayor", "said", "It’s the sheriffs’ duty,", needs_person=True),
-            Said("the mayor", "said", "and nobody else’s.", needs_person=True),
+            Expected("the mayor", "said", "It’s the sheriffs’ duty,", needs_person=True),
+            Expected("the mayor", "said", "and nobody else’s.", needs_person=True),
         ),
         "apostrophes and possessives between single marks",
     ),
     Text(
         "The council’s leader said: ‘This is a matter of “public safety”, not of politics.’",
         (
-            Said(
+            Expected(
                 "The council’s leader",
                 "said",
                 "This is a matter of “public safety”, not of politics.",
@@ -96,8 +96,8 @@ TEXTS = [
         "“The only thing we have to fear,” Franklin D. Roosevelt said at his inauguration, “is "
         "fear itself.”",
         (
-            Said("Franklin D. Roosevelt", "said", "The only thing we have to fear,"),
-            Said("Franklin D. Roosevelt", "said", "is fear itself."),
+            Expected("Franklin D. Roosevelt", "said", "The only thing we have to fear,"),
+            Expected("Franklin D. Roosevelt", "said", "is fear itself."),
         ),
         "split in mid-sentence",
     ),
@@ -105,8 +105,8 @@ TEXTS = [
         "“I look forward,” said Attorney General Pam Bondi, “to cooperating with California’s "
         "county sheriffs.”",
         (
-            Said("Pam Bondi", "said", "I look forward,"),
-            Said("Pam Bondi", "said", "to cooperating with California’s county sheriffs."),
+            Expected("Pam Bondi", "said", "I look forward,"),
+            Expected("Pam Bondi", "said", "to cooperating with California’s county sheriffs."),
         ),
         "split, the cue before the name",
     ),
@@ -115,12 +115,12 @@ TEXTS = [
         "undocumented Californians and their families,” Brown wrote. “This bill strikes a "
         "balance.”",
         (
-            Said(
+            Expected(
                 "Jerry Brown",
                 "wrote",
                 "These are uncertain times for undocumented Californians and their families,",
             ),
-            Said("Jerry Brown", "wrote", "This bill strikes a balance."),
+            Expected("Jerry Brown", "wrote", "This bill strikes a balance."),
         ),
         "a surname led back to the full name",
     ),
@@ -129,13 +129,13 @@ TEXTS = [
         "engaged in a great civil war.\n\n“We are met on a great battlefield of that war,” Abraham "
         "Lincoln said at Gettysburg.",
         (
-            Said(
+            Expected(
                 "Abraham Lincoln",
                 "said",
                 "Four score and seven years ago our fathers brought forth a new nation.",
             ),
-            Said("Abraham Lincoln", "said", "Now we are engaged in a great civil war."),
-            Said("Abraham Lincoln", "said", "We are met on a great battlefield of that war,"),
+            Expected("Abraham Lincoln", "said", "Now we are engaged in a great civil war."),
+            Expected("Abraham Lincoln", "said", "We are met on a great battlefield of that war,"),
         ),
         "paragraphs that each open with a mark, the last alone closed",
     ),
@@ -143,15 +143,15 @@ TEXTS = [
         'Abraham Lincoln said: "Now we are engaged in a great civil war.\n\n"We are met on a great '
         'battlefield of that war."',
         (
-            Said("Abraham Lincoln", "said", "Now we are engaged in a great civil war."),
-            Said("Abraham Lincoln", "said", "We are met on a great battlefield of that war."),
+            Expected("Abraham Lincoln", "said", "Now we are engaged in a great civil war."),
+            Expected("Abraham Lincoln", "said", "We are met on a great battlefield of that war."),
         ),
         "paragraphs in straight marks, the cue before",
     ),
     Text(
         "“I have nothing to offer but blood, toil, tears and sweat,” he told the House.",
         (
-            Said(
+            Expected(
                 None,
                 "told",
                 "I have nothing to offer but blood, toil, tears and sweat,",
@@ -164,21 +164,23 @@ TEXTS = [
         "Luna spoke first. “There’s no choice,” he said. “That means somebody has gone "
         "before a judge.”",
         (
-            Said(None, "said", "There’s no choice,", needs_person=True),
-            Said(None, "said", "That means somebody has gone before a judge.", needs_person=True),
+            Expected(None, "said", "There’s no choice,", needs_person=True),
+            Expected(
+                None, "said", "That means somebody has gone before a judge.", needs_person=True
+            ),
         ),
         "a pronoun is not resolved, however near the name",
     ),
     Text(
         "According to the Justice Department, “far too many have committed crimes.”",
-        (Said("Justice Department", "according to", "far too many have committed crimes."),),
+        (Expected("Justice Department", "according to", "far too many have committed crimes."),),
         "according to, before",
     ),
     Text(
         "The department “will pursue all available means of obtaining the data,” according to the "
         "U.S. Department of Justice.",
         (
-            Said(
+            Expected(
                 "U.S. Department of Justice",
                 "according to",
                 "will pursue all available means of obtaining the data,",
@@ -190,7 +192,7 @@ TEXTS = [
         "The Department of Justice (DOJ) wrote to the sheriffs. “Today’s data requests are "
         "designed to assist federal authorities,” the department said.",
         (
-            Said(
+            Expected(
                 "Department of Justice",
                 "said",
                 "Today’s data requests are designed to assist federal authorities,",
@@ -202,7 +204,7 @@ TEXTS = [
         "California Attorney General Xavier Becerra told reporters: “We’re in the business of "
         "public safety, not deportation.”",
         (
-            Said(
+            Expected(
                 "Xavier Becerra",
                 "told",
                 "We’re in the business of public safety, not deportation.",
@@ -214,7 +216,7 @@ TEXTS = [
         "“We’re in the business of public safety, not deportation,” said Xavier Becerra, the "
         "state’s attorney general.",
         (
-            Said(
+            Expected(
                 "Xavier Becerra",
                 "said",
                 "We’re in the business of public safety, not deportation,",
@@ -224,25 +226,25 @@ TEXTS = [
     ),
     Text(
         "“We’re in the business of public safety,” said the attorney general, Xavier Becerra.",
-        (Said("Xavier Becerra", "said", "We’re in the business of public safety,"),),
+        (Expected("Xavier Becerra", "said", "We’re in the business of public safety,"),),
         "a role before the name, with a comma",
     ),
     Text(
         "“We’re in the business of public safety,” Becerra, who sued the administration over its "
         "demands, told reporters on Wednesday.",
-        (Said("Becerra", "told", "We’re in the business of public safety,"),),
+        (Expected("Becerra", "told", "We’re in the business of public safety,"),),
         "a clause between name and cue",
     ),
     Text(
         "“We’re in the business of public safety.” — Xavier Becerra",
-        (Said("Xavier Becerra", "", "We’re in the business of public safety."),),
+        (Expected("Xavier Becerra", "", "We’re in the business of public safety."),),
         "a pull quote",
     ),
     Text(
         "“Removing criminal illegal aliens is this Administration’s highest priority,” Bondi wrote "
         "on X.",
         (
-            Said(
+            Expected(
                 "Bondi",
                 "wrote",
                 "Removing criminal illegal aliens is this Administration’s highest priority,",
@@ -252,29 +254,29 @@ TEXTS = [
     ),
     Text(
         "Asked whether he was one, Richard Nixon answered, “I’m not a crook.”",
-        (Said("Richard Nixon", "answered", "I’m not a crook."),),
+        (Expected("Richard Nixon", "answered", "I’m not a crook."),),
         "an answer",
     ),
     Text(
         "Asked whether the council agreed, the mayor replied, “No.”",
-        (Said("the mayor", "replied", "No.", needs_person=True),),
+        (Expected("the mayor", "replied", "No.", needs_person=True),),
         "one word right after its cue",
     ),
     Text(
         "As Roosevelt put it, “the only thing we have to fear is fear itself.”",
-        (Said("Roosevelt", "put", FEAR + "."),),
+        (Expected("Roosevelt", "put", FEAR + "."),),
         "as he put it",
     ),
     Text(
         "“Ask not what your country can do for you” is what John F. Kennedy said in 1961.",
-        (Said("John F. Kennedy", "said", "Ask not what your country can do for you"),),
+        (Expected("John F. Kennedy", "said", "Ask not what your country can do for you"),),
         "the quote as the sentence’s subject",
     ),
     Text(
         "“Congress shall make no law respecting an establishment of religion,” the First Amendment "
         "reads.",
         (
-            Said(
+            Expected(
                 "First Amendment",
                 "reads",
                 "Congress shall make no law respecting an establishment of religion,",
@@ -285,7 +287,7 @@ TEXTS = [
     Text(
         "“This is the operative statement,” a spokesman for Nixon said.",
         (
-            Said(
+            Expected(
                 "a spokesman for Nixon",
                 "said",
                 "This is the operative statement,",
@@ -297,20 +299,20 @@ TEXTS = [
     Text(
         "Miyamoto said his office “does not participate in civil immigration enforcement” and "
         "asked for a warrant.",
-        (Said("Miyamoto", "said", "does not participate in civil immigration enforcement"),),
+        (Expected("Miyamoto", "said", "does not participate in civil immigration enforcement"),),
         "a partial quote in an indirect one",
     ),
     Text(
         "While Bondi said she looks forward to their “shared duty” to keep residents safe, Luna "
         "added that there is “no choice” for him.",
-        (Said("Bondi", "said", "shared duty"), Said("Luna", "added", "no choice")),
+        (Expected("Bondi", "said", "shared duty"), Expected("Luna", "added", "no choice")),
         "fragments, each with the nearest speaker before it",
     ),
     Text(
         "“Speak, hands, for me!” cried Casca. “Et tu, Brute?” Caesar asked.",
         (
-            Said("Casca", "cried", "Speak, hands, for me!"),
-            Said("Caesar", "asked", "Et tu, Brute?"),
+            Expected("Casca", "cried", "Speak, hands, for me!"),
+            Expected("Caesar", "asked", "Et tu, Brute?"),
         ),
         "question and exclamation marks",
     ),
@@ -318,8 +320,8 @@ TEXTS = [
         "“There’s no choice,” Luna said. Miyamoto spoke next. “My priority is public "
         "safety,” he said.",
         (
-            Said("Luna", "said", "There’s no choice,"),
-            Said(None, "said", "My priority is public safety,", needs_person=True),
+            Expected("Luna", "said", "There’s no choice,"),
+            Expected(None, "said", "My priority is public safety,", needs_person=True),
         ),
         "another sentence between two quotes ends the first speech",
     ),
@@ -327,34 +329,34 @@ TEXTS = [
         "“My priority is public safety.” Luna was blunter: “That means somebody has gone before a "
         "judge.”",
         (
-            Said(None, "", "My priority is public safety.", needs_person=True),
-            Said("Luna", "", "That means somebody has gone before a judge."),
+            Expected(None, "", "My priority is public safety.", needs_person=True),
+            Expected("Luna", "", "That means somebody has gone before a judge."),
         ),
         "what leads up to the next quote is not about the last",
     ),
     Text(
         '"We\'re in the business of public safety," Becerra said. "Not deportation, that is."',
         (
-            Said("Becerra", "said", "We're in the business of public safety,"),
-            Said("Becerra", "said", "Not deportation, that is."),
+            Expected("Becerra", "said", "We're in the business of public safety,"),
+            Expected("Becerra", "said", "Not deportation, that is."),
         ),
         "straight marks and apostrophes",
     ),
     Text(
         "«La République est une et indivisible», said Charles de Gaulle.",
-        (Said("Charles de Gaulle", "said", "La République est une et indivisible"),),
+        (Expected("Charles de Gaulle", "said", "La République est une et indivisible"),),
         "French marks, a name with a particle",
     ),
     Text(
         "Ronald Reagan said „Mr. Gorbachev, tear down this wall!“ in Berlin.",
-        (Said("Ronald Reagan", "said", "Mr. Gorbachev, tear down this wall!"),),
+        (Expected("Ronald Reagan", "said", "Mr. Gorbachev, tear down this wall!"),),
         "German marks",
     ),
     Text(
         "<p>&ldquo;We&rsquo;re in the business of <em>public safety</em>,&rdquo; Becerra "
         "said.</p><p>He did not elaborate.</p>",
         (
-            Said(
+            Expected(
                 "Becerra", "said", "We&rsquo;re in the business of <em>public safety</em>,"
             ),
         ),
@@ -362,12 +364,12 @@ TEXTS = [
     ),
     Text(
         "â€œWeâ€™re in the business of public safety,â€\x9d Becerra said.",
-        (Said("Becerra", "said", "Weâ€™re in the business of public safety,"),),
+        (Expected("Becerra", "said", "Weâ€™re in the business of public safety,"),),
         "mojibake is read through and shown as it was",
     ),
     Text(
         "قال الشريف. “السلامة العامة ليست سياسة”",
-        (Said(None, "", "السلامة العامة ليست سياسة", needs_person=True),),
+        (Expected(None, "", "السلامة العامة ليست سياسة", needs_person=True),),
         "right to left",
     ),
 ]  # fmt: skip
@@ -387,14 +389,14 @@ LEFT_OUT = [
 ]
 
 
-def _said(one: ExtractedQuote) -> Said:
-    return Said(one.speaker, one.cue, one.words, one.needs_person)
+def _expected(one: ExtractedQuote) -> Expected:
+    return Expected(one.speaker, one.cue, one.words, one.needs_person)
 
 
 @pytest.mark.parametrize("text", TEXTS, ids=lambda text: text.why)
 def test_each_quotation_has_its_speaker_and_cue(text: Text) -> None:
     drawn = extract(text.text)
-    assert tuple(map(_said, drawn)) == text.said
+    assert tuple(map(_expected, drawn)) == text.said
     for one in drawn:
         assert text.text[one.start : one.end] == one.words
 

@@ -63,8 +63,8 @@ def check_message(
 ) -> CheckedMessage:
     """Compare each span with its own candidates: as many sequences of them as there are spans.
 
-    `speaker` overrides whoever the message names. Of a quote and the quotes nested in it, the one
-    that is closer to the words on file is kept. ValueError if the lengths differ.
+    `speaker` overrides the speaker that the message names. Of a quote and the quotes nested in it,
+    the closer to the words on file is kept. ValueError if the lengths differ.
     """
     checked = [
         _check(span, those, speaker, whole_message=found.whole_message)

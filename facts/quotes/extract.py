@@ -16,9 +16,9 @@ from facts.quotes.attribution import (
     attribution_before,
     last_sentence,
 )
-from facts.quotes.cast import Cast, cast_of
 from facts.quotes.marks import Quotation, find_quotations
 from facts.quotes.noun_phrases import split_words
+from facts.quotes.speakers import ArticleSpeakers, read_speakers
 from facts.quotes.tokens import PlainText, has_words, strip_markup, tokenize
 from facts.quotes.words import cue_words
 
@@ -67,7 +67,7 @@ def extract(article: str) -> tuple[ExtractedQuote, ...]:
     plain = strip_markup(article)
     text = plain.text
     quotations = [one for one in find_quotations(text) if not one.nested][:MOST]
-    cast = cast_of(text)
+    speakers = read_speakers(text)
     found: list[ExtractedQuote] = []
     speech = -1
     follows_speech = False
@@ -78,7 +78,7 @@ def extract(article: str) -> tuple[ExtractedQuote, ...]:
         speech += not (spoken.continues and follows_speech)
         follows_speech = True
         found += [
-            _extracted(article, plain, paragraph, spoken.attribution, cast, speech)
+            _extracted(article, plain, paragraph, spoken.attribution, speakers, speech)
             for paragraph in _paragraphs(text, quotation)
         ]
     return tuple(found)
@@ -111,7 +111,7 @@ def _extracted(
     plain: PlainText,
     quotation: Quotation,
     attribution: Attribution | None,
-    cast: Cast,
+    speakers: ArticleSpeakers,
     speech: int,
 ) -> ExtractedQuote:
     first, last = quotation.start, quotation.end
@@ -120,14 +120,14 @@ def _extracted(
     while last > first and plain.text[last - 1].isspace():
         last -= 1
     start, end = plain.original_span(first, last)
-    speaker = cast.who(attribution.speaker) if attribution else None
+    speaker = speakers.resolve(attribution.speaker) if attribution else None
     return ExtractedQuote(
         words=article[start:end],
         speaker=speaker.name if speaker else None,
         cue=attribution.cue.lower() if attribution else "",
         start=start,
         end=end,
-        needs_person=speaker is None or not speaker.is_sure,
+        needs_person=speaker is None or not speaker.is_certain,
         role=speaker.role if speaker else "",
         as_written=attribution.speaker if attribution else "",
         speech=speech,

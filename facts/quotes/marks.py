@@ -192,7 +192,7 @@ class _DoubleMarks:
         return False
 
 
-# Single marks, told from apostrophes
+# Single marks, as distinct from apostrophes
 
 _SINGLE_MARK = re.compile("[‘’‚‛'‹›`]")
 _SINGLE_CLOSERS = {

@@ -67,7 +67,7 @@ def phrase_text(phrase: Sequence[Word]) -> str:
 
 
 def is_role(word: Word) -> bool:
-    """Whether a word describes whoever holds an office or does a job: sheriff, spokesman."""
+    """Whether a word describes a person by an office or a job: sheriff, spokesman."""
     roles = people_words().roles
     return word.folded in roles or word.folded.removesuffix("s") in roles
 
