@@ -27,7 +27,7 @@ from facts.errors import (
     Unavailable,
 )
 from facts.explanation import Explanation, Weighed
-from facts.law.courts import Court, court, courts_named
+from facts.law.courts import Court, court, courts_by_place, courts_named
 from facts.law.keys import Key, KeyKind, find_keys, jurisdiction_id, statute_key
 from facts.law.standing import Ground, Standing, StandingState
 from facts.model import (
@@ -184,6 +184,7 @@ __all__ = [
     "card_heading",
     "case_heading",
     "court",
+    "courts_by_place",
     "courts_named",
     "database_drift",
     "describe_differences",

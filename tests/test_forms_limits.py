@@ -1,5 +1,7 @@
 """The forms of /fact-add keep to Slack's limits, and their lists hold the model's own words."""
 
+from collections import Counter
+
 import pytest
 from form_filling import OFFERS, STARTER, Json, blocks_of, filed, opened, typed_into
 
@@ -13,6 +15,7 @@ from facts import (
     Posture,
     Tier,
     court,
+    courts_by_place,
     labels,
     read_body,
 )
@@ -101,10 +104,28 @@ class TestTheLists:
     ) -> None:
         assert set(labels()[name]) == {word.value for word in words}
 
-    def test_every_court_offered_is_on_the_table_once(self) -> None:
-        ids = [id_ for group in forms.common_courts().values() for id_ in group]
-        assert len(ids) == len(set(ids)) <= 100
-        assert all(court(id_).id == id_ for id_ in ids)
+    def test_every_court_is_offered_once_under_its_state(self) -> None:
+        offered = OFFERS["court"].choices
+        ids = [choice.value for choice in offered]
+        assert len(ids) == len(set(ids))
+        assert {court(id_).id for id_ in ids} == {
+            one.id for listed in courts_by_place().values() for one in listed
+        }
+        groups = Counter(choice.group for choice in offered)
+        assert len(groups) <= 100
+        assert max(groups.values()) <= 100  # docs.slack.dev, "Option group object"
+        under = {choice.value: (choice.group, choice.label) for choice in offered}
+        assert under["scotus"] == (
+            "Supreme Court and courts of appeals",
+            "U.S. Supreme Court (Supreme Court)",
+        )
+        assert under["caed"] == ("California", "Eastern District of California (E.D. Cal.)")
+        assert under["alacrimapp"] == (
+            "Alabama",
+            "Alabama Court of Criminal Appeals (Ala. Crim. App.)",
+        )
+        assert under["dcd"] == ("District of Columbia", "District of Columbia (D.D.C.)")
+        assert under["wyo"] == ("Wyoming", "Wyoming Supreme Court")
 
     def test_a_law_is_told_from_the_others_of_its_number_by_its_session(self) -> None:
         shown = [choice.label for choice in OFFERS["law"].choices]

@@ -41,7 +41,7 @@ from bot.forms.filing.kinds import (
     narrower,
     read_changed,
 )
-from bot.forms.filing.offers import common_courts, offers
+from bot.forms.filing.offers import offers
 from bot.forms.filing.reader import Filled
 from bot.forms.filing.values import read_typed, typed_of
 from bot.forms.filing.view import ADD_ROW, DROP_ROW, form_view
@@ -72,7 +72,6 @@ __all__ = [
     "changed_rows",
     "chooser",
     "chosen_drafts",
-    "common_courts",
     "drafts_form",
     "drafts_of",
     "form_again",

@@ -1,24 +1,24 @@
 """What the forms' lists hold: the model's own words by their labels, courts, what is on file."""
 
-import tomllib
-from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
-from importlib.resources import files
+from collections.abc import Iterable
 
 from bot.forms.filing.inputs import Choice, Offer, Offers
 from bot.forms.filing.view import CHOICES_LIMIT, VALUE_LIMIT
 from bot.forms.modal import cut_units
-from facts import Decision, FactState, FiledFact, Law, court, labels, session_shown
+from facts import (
+    Court,
+    Decision,
+    FactState,
+    FiledFact,
+    Law,
+    court,
+    courts_by_place,
+    labels,
+    session_shown,
+)
 
 _SOURCES = 12
 _DISTRICT = "U.S. District Court for the "
-
-
-@cache
-def common_courts() -> Mapping[str, Sequence[str]]:
-    """Return the ids of the courts that the list offers, by heading."""
-    table = tomllib.loads(files("bot.forms.filing").joinpath("courts.toml").read_text("utf-8"))
-    return {heading: group["ids"] for heading, group in table.items()}
 
 
 def offers(laws: Iterable[FiledFact] = (), decisions: Iterable[FiledFact] = ()) -> Offers:
@@ -38,11 +38,16 @@ def offers(laws: Iterable[FiledFact] = (), decisions: Iterable[FiledFact] = ()) 
 
 def _courts() -> Offer:
     choices = [
-        Choice(id_, f"{court(id_).name.removeprefix(_DISTRICT)} ({court(id_).short})", heading)
-        for heading, ids in common_courts().items()
-        for id_ in ids
+        Choice(one.id, _court_label(one), heading)
+        for heading, listed in courts_by_place().items()
+        for one in listed
     ]
     return Offer(tuple(choices), more=True)
+
+
+def _court_label(one: Court) -> str:
+    name = one.name.removeprefix(_DISTRICT)
+    return name if name == one.short else f"{name} ({one.short})"
 
 
 def _on_file(facts: Iterable[FiledFact]) -> Offer:

@@ -13,6 +13,7 @@ BYTE_LIMIT = 240_000
 OPTION_LIMIT = 75
 VALUE_LIMIT = 150
 CHOICES_LIMIT = 100
+"""Options in a list or in a group of it, and groups in a list (docs.slack.dev, "Option group")."""
 ADD_ROW, DROP_ROW = "add_row", "drop_row"
 _NOTHING = Typed()
 
@@ -117,27 +118,24 @@ class _View:
         choices = offer.choices
         if one.offers == "source":  # the rows that stand in this very form
             choices = choices[: max(self._rows.get("sources", 1), 1)]
-        options = [_option(choice.value, choice.label) for choice in choices[:CHOICES_LIMIT]]
+        groups: dict[str, list[Json]] = {}
+        for choice in choices:
+            group = groups.setdefault(choice.group, [])
+            if len(group) < CHOICES_LIMIT:
+                group.append(_option(choice.value, choice.label))
         kinds = {"menu": "static_select", "radio": "radio_buttons", "tick": "checkboxes"}
         element: Json = {"type": kinds[one.look], "action_id": "chosen"}
-        groups = list(dict.fromkeys(choice.group for choice in choices))
-        if groups == [""]:
-            element["options"] = options
+        if list(groups) == [""]:
+            element["options"] = groups[""]
         else:
             element["option_groups"] = [
-                {
-                    "label": plain(cut_units(group, OPTION_LIMIT)),
-                    "options": [
-                        option
-                        for option, choice in zip(options, choices, strict=False)
-                        if choice.group == group
-                    ],
-                }
-                for group in groups
+                {"label": plain(cut_units(name, OPTION_LIMIT)), "options": options}
+                for name, options in list(groups.items())[:CHOICES_LIMIT]
             ]
         if one.look == "menu":
             element["placeholder"] = plain("Choose")
         value = self._typed.values.get(place) or ("" if place in self._typed.inputs else one.first)
+        options = [option for group in groups.values() for option in group]
         chosen = next((option for option in options if option["value"] == value), None)
         if chosen is None:
             return element
