@@ -1,1 +1,1 @@
-"""The Slack face of the desk. Writes no SQL; imports from `facts` and nothing deeper."""
+"""The Slack app around the desk. Imports from `facts` and nothing deeper; writes no SQL."""

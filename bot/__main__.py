@@ -1,4 +1,4 @@
-"""The command line's entry: `factdesk`, or `python -m bot`."""
+"""Entry point of the command line: `factdesk`, or `python -m bot`."""
 
 from bot.cli import app
 

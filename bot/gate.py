@@ -1,7 +1,7 @@
-"""The gate before Bolt: size, shape, signature and age, over the raw bytes.
+"""The gate in front of Bolt: checks size, form, signature and age of a request's raw bytes.
 
-Bolt parses a body before it verifies it: malformed unsigned JSON is an uncaught error there, and an
-unsigned body of any length is read whole. Nothing passes here that Slack has not signed
+Bolt parses a body before it verifies the signature: malformed unsigned JSON is an uncaught error
+there, and an unsigned body of any length is read whole. Only what Slack has signed passes here
 (docs.slack.dev, "Verifying requests from Slack"); Bolt's own check stays on behind it.
 """
 
@@ -18,15 +18,16 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 LARGEST_BODY = 1_048_576
 """Bytes. Slack's own payloads stay far below: a view has at most 250 kB."""
 LONGEST_AGE_S = 300
+"""Seconds between a request's timestamp and our clock, either way: Slack's own limit."""
 READ_TIME_S = 3.0
-"""Slack sends a request at once; who trickles one is not Slack."""
+"""Seconds for a whole body: Slack sends one at once, so a trickled request is not Slack's."""
 
 _TIMESTAMP = re.compile(rb"[0-9]{1,12}")
 _SIGNATURE = re.compile(rb"v0=[0-9a-f]{64}")
 
 
 class Refused(Exception):
-    """A request that does not pass, with its HTTP status. Says nothing to the sender but that."""
+    """A request that does not pass, with the HTTP status that is all its sender learns."""
 
     def __init__(self, status: int) -> None:
         self.status = status
@@ -34,7 +35,7 @@ class Refused(Exception):
 
 
 class Gate:
-    """An ASGI app that lets through what Slack has signed; all else is 401, 408 or 413."""
+    """An ASGI app that passes on what Slack has signed, and answers all else 401, 408 or 413."""
 
     def __init__(
         self, app: ASGIApp, signing_secret: str, *, clock: Callable[[], float] = time
@@ -44,7 +45,7 @@ class Gate:
         self._clock = clock
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Read the body, check it, hand it on whole; only HTTP comes this way."""
+        """Read the whole body, check it, and pass it on. Called for HTTP requests only."""
         try:
             timestamp, signature = self._headers(scope)
             async with asyncio.timeout(READ_TIME_S):
@@ -59,7 +60,7 @@ class Gate:
         await self._app(scope, _once(body, receive), send)
 
     def _headers(self, scope: Scope) -> tuple[bytes, bytes]:
-        """Return timestamp and signature, where both have Slack's form and the age is right."""
+        """Return timestamp and signature. Refused unless both have Slack's form and a fit age."""
         found: dict[bytes, list[bytes]] = {}
         for name, value in scope["headers"]:
             found.setdefault(name.lower(), []).append(value)
@@ -82,7 +83,7 @@ class Gate:
 
 
 async def _body(scope: Scope, receive: Receive) -> bytes:
-    """Read a body of at most `LARGEST_BODY` bytes, whatever its length says."""
+    """Read a body of at most `LARGEST_BODY` bytes, whatever its Content-Length says."""
     lengths = [value for name, value in scope["headers"] if name.lower() == b"content-length"]
     if any(not value.isdigit() or int(value) > LARGEST_BODY for value in lengths):
         raise Refused(413)
@@ -90,7 +91,7 @@ async def _body(scope: Scope, receive: Receive) -> bytes:
     while True:
         message = await receive()
         if message["type"] != "http.request":
-            raise Refused(401)  # gone before the end
+            raise Refused(401)  # disconnected before the end
         body += message.get("body", b"")
         if len(body) > LARGEST_BODY:
             raise Refused(413)
@@ -99,7 +100,7 @@ async def _body(scope: Scope, receive: Receive) -> bytes:
 
 
 def _once(body: bytes, receive: Receive) -> Receive:
-    """Hand a body on that has been read already, then what comes after it."""
+    """Replay a body that has been read already, then receive what comes after it."""
     handed = False
 
     async def again() -> Message:

@@ -1,8 +1,8 @@
-"""What the bot writes to its log: no token, no secret, no response_url, no words of a message.
+"""Logging without secrets: no token, no response_url, no text of a message.
 
 Slack's libraries and the web server quote what they were given: Bolt the whole body of a request
-that it does not know, Slack's client the answer, a parser what it could not parse. Of what others
-log, the place in their code is kept, and the kind of an error, and none of the words.
+that it does not know, Slack's client the answer, a parser the text it could not parse. From other
+packages' log messages only the place in their code and the type of an error are kept.
 """
 
 import logging
@@ -14,17 +14,17 @@ from types import TracebackType
 _OURS = ("bot", "facts", "factdesk")
 _SECRET = re.compile(
     r"xox[a-z](?:\.xox[a-z])?-[\w-]+|xapp-[\w-]+"  # Slack's tokens
-    r"|https?://\S*?/(?:commands|actions|response|services)/\S+"  # whoever has it may post there
+    r"|https?://\S*?/(?:commands|actions|response|services)/\S+"  # anybody may post there
     r"|(?<=wss://)\S+"  # a Socket Mode address holds its ticket
 )
 _FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 
 
-class Discreet(logging.Formatter):
-    """Keeps our own words but for what looks like a secret; of others', where they were said."""
+class RedactingFormatter(logging.Formatter):
+    """Keeps our own messages, minus secrets; of other packages', only the place in their code."""
 
     def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802 (the library's name)
-        """Write one line."""
+        """Format one line."""
         if record.name.partition(".")[0] not in _OURS:
             record.message = f"{record.pathname}:{record.lineno} (its words are withheld)"
         return _SECRET.sub("[removed]", super().formatMessage(record))
@@ -32,7 +32,7 @@ class Discreet(logging.Formatter):
     def formatException(  # noqa: N802 (the library's name)
         self, ei: tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, ...]
     ) -> str:
-        """Return where an error was raised, and its kind."""
+        """Return where an error was raised, and its type, without its text."""
         kind, _, trace = ei
         if kind is None:
             return ""
@@ -40,12 +40,12 @@ class Discreet(logging.Formatter):
 
 
 def set_up_logs() -> None:
-    """Log to standard error; others are heard from warnings on."""
+    """Log to standard error: our own messages from INFO on, other packages' from WARNING on."""
     handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(Discreet(_FORMAT))
+    handler.setFormatter(RedactingFormatter(_FORMAT))
     logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
     for name in _OURS:
         logging.getLogger(name).setLevel(logging.INFO)
-    # It warns of each request that it does not know, and of how it was set up.
+    # Bolt warns about each request that it does not know, and about how it was set up.
     logging.getLogger("slack_bolt").setLevel(logging.ERROR)
-    logging.raiseExceptions = False  # the library would print what it could not write
+    logging.raiseExceptions = False  # else a message that cannot be formatted is printed whole

@@ -1,9 +1,9 @@
-"""The one place where text becomes Slack's: escaped last, and the few live things we make.
+"""Escape text for Slack, in this one place; and make the few links and mentions of our own.
 
 Slack's mrkdwn gives meaning to `&`, `<` and `>` (docs.slack.dev, "Formatting message text"): with
 those three escaped, no text can be a mention, a link or `<!channel>`. `*`, `_`, `~` and the
-backtick only change how text looks; what people wrote goes into `plain` or rich text, where they
-change nothing.
+backtick only change how text looks; text that people wrote goes into `plain` or rich text, where
+they change nothing.
 """
 
 import re
@@ -19,26 +19,26 @@ _ZERO_WIDTH = "\u2060"
 
 
 def escape(text: str) -> str:
-    """Make text safe inside mrkdwn: nothing in it is live, and it keeps its look."""
+    """Make text safe inside mrkdwn: no mention, link or formatting in it takes effect."""
     safe = without_tokens(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    # A word joiner beside a style mark keeps it a mark on paper: Slack has no escape for those.
+    # A word joiner around a style mark keeps Slack from reading it: there is no escape for those.
     return _STYLE.sub(_ZERO_WIDTH + r"\1" + _ZERO_WIDTH, safe)
 
 
 def unescape(text: str) -> str:
-    """Read what Slack hands in: its three escapes, and links, mentions and channels as words."""
+    """Turn Slack's text into plain text: its three escapes, and links, mentions and channels."""
     shown = re.sub(r"<([^<>|]*)\|([^<>]*)>", lambda found: found[2] or found[1], text)
     shown = re.sub(r"<[@#!]?([^<>]*)>", r"\1", shown)
     return shown.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
 
 
 def mention(person: str) -> str:
-    """Make a live mention. Only for the asker, in an opening or a notice."""
+    """Make a mention that notifies a person. Only for the asker, in an opening or a notice."""
     return f"<@{person}>" if re.fullmatch(r"[UW][A-Z0-9]{1,20}", person) else escape(person)
 
 
 def link(url: str, text: str) -> str:
-    """Make a link of ours; the url has been checked when it was filed."""
+    """Make a link. The url must be one of ours, or one that was checked when it was filed."""
     target = url.replace("&", "&amp;").replace("<", "%3C").replace(">", "%3E").replace("|", "%7C")
     return f"<{target}|{escape(text)}>"
 
@@ -46,7 +46,7 @@ def link(url: str, text: str) -> str:
 def permalink(workspace: str, channel: str, ts: str, thread_ts: str | None = None) -> str:
     """Return the address of a message, as chat.getPermalink writes it.
 
-    `workspace` is the address that auth.test tells: `https://example.slack.com/`.
+    `workspace` is the address that auth.test returns: `https://example.slack.com/`.
     """
     found = f"{workspace.rstrip('/')}/archives/{channel}/p{ts.replace('.', '')}"
     if thread_ts and thread_ts != ts:
@@ -65,19 +65,19 @@ def italic(text: str) -> str:
 
 
 def mrkdwn(text: str) -> Json:
-    """Make a mrkdwn object of text that is escaped already."""
+    """Make a mrkdwn text object. The text must be escaped already."""
     return {"type": "mrkdwn", "text": text, "verbatim": True}
 
 
 def plain(text: str) -> Json:
-    """Make a plain-text object: Slack shows it to the letter, but for emoji, which are off."""
+    """Make a plain_text object: Slack shows it as it is, with emoji codes turned off."""
     return {"type": "plain_text", "text": without_tokens(text), "emoji": False}
 
 
 def cut(text: str, limit: int) -> str:
-    """Return at most `limit` characters as Slack counts them, saying by "…" that there is more.
+    """Return at most `limit` characters as Slack counts them, ending in "…" where text is cut.
 
-    Slack counts in UTF-16: a character beyond the basic plane (most emoji) is two.
+    Slack counts UTF-16 code units: a character beyond the basic plane (most emoji) is two.
     """
     units = text.encode("utf-16-le", "surrogatepass")
     if len(units) <= 2 * limit:
@@ -87,19 +87,19 @@ def cut(text: str, limit: int) -> str:
 
 
 def day(value: date | datetime) -> str:
-    """`Nov 24, 2026`."""
+    """Return a day in the desk's style: `Nov 24, 2026`."""
     return f"{MONTHS[value.month - 1][:3]} {value.day}, {value.year}"
 
 
 def without_mention(text: str, bot_user: str) -> str:
-    """Take the bot's own mention out of a message to it."""
+    """Remove mentions of the bot from a message to it."""
     return re.sub(rf"<@{re.escape(bot_user)}(\|[^>]*)?>[:,]?", " ", text).strip()
 
 
 def message_words(message: Json) -> str:
-    """Return what a message says: its text, else the words in its blocks.
+    """Return a message's text, or where it has none the text in its blocks.
 
-    Slack's own escapes and links are left in place; comparing quotes reads through them.
+    Slack's escapes and links stay in it; comparing quotes ignores them.
     """
     text = message.get("text") or ""
     if text.strip():

@@ -1,4 +1,4 @@
-"""Serving the app: over HTTP, or in Socket Mode with the health pages beside it."""
+"""Run the bot: its sender, its background work, and HTTP or Socket Mode with the health pages."""
 
 import asyncio
 import logging
@@ -26,9 +26,8 @@ from bot.app import build_app, slack_client
 from bot.cards import alone
 from bot.cards.outgoing import drawn
 from bot.cards.undelivered import undelivered
-from bot.delivery import Pace, Sender, Timing
+from bot.delivery import RateLimiter, Sender, Timing
 from bot.delivery.outcomes import Failure
-from bot.filling import Filler
 from bot.gate import Gate
 from bot.listeners.home import HomeTabs
 from bot.settings import Settings
@@ -37,16 +36,20 @@ from facts import BadInput, Clock, Delivery, Desk, Unavailable, warm_up
 log = logging.getLogger(__name__)
 
 DRAIN_S = 6.0
-"""How long a stopping bot goes on posting what it has begun."""
+"""Seconds that a stopping bot has to complete the postings it has started."""
 HANG_UP_S = 3
-"""How long it goes on answering what it was asked: Slack waits no longer. Together under ten."""
+"""Seconds that it has to answer open requests: Slack waits no longer. Together under ten."""
 SLACK_ANSWERS_S = 10.0
+"""Seconds that Slack has to answer a call of ours."""
 READY_S = 2.5
+"""Seconds that the database has to answer `/readyz`."""
+BACKFILL_EVERY_S = 5.0
+"""Pause between looks for facts without an embedding."""
 
 
 @dataclass(frozen=True, slots=True)
 class Bot:
-    """A bot that is running: its parts, for whoever serves it."""
+    """A running bot's parts. `asgi` is the web app to serve."""
 
     app: AsyncApp
     desk: Desk
@@ -61,13 +64,14 @@ async def running(
     *,
     clock: Clock,
     timing: Timing | None = None,
-    pace: Pace | None = None,
+    rate_limiter: RateLimiter | None = None,
     answers_in: float = SLACK_ANSWERS_S,
 ) -> AsyncIterator[Bot]:
-    """Bring a bot up around a desk: tie it to its team, start its sender; drain it at the end.
+    """Run a bot around a desk: bind it to its Slack team, start its sender; drain it at the end.
 
-    What Slack does not answer within `answers_in` seconds may or may not have been done.
-    BadInput where Slack does not know the token, or where the database is another team's.
+    `answers_in` is how many seconds Slack has to answer a call; what it does not answer by then may
+    or may not have been done. BadInput where Slack does not accept the token, or where the database
+    belongs to another team; Unavailable where Slack cannot be reached.
     """
     token, secret = settings.tokens()
     async with AsyncExitStack() as stack:
@@ -79,7 +83,7 @@ async def running(
         sender = Sender(
             desk, client, session, clock=clock, alone=alone, undelivered=_undelivered,
             draw=partial(drawn, workspace=workspace), workspace=workspace,
-            desk_channel=settings.desk_channel, timing=timing, pace=pace,
+            desk_channel=settings.desk_channel, timing=timing, rate_limiter=rate_limiter,
         )  # fmt: skip
         home_tabs = HomeTabs(desk, sender, client)
         stack.push_async_callback(home_tabs.close)
@@ -93,11 +97,11 @@ async def running(
         )
         sending = asyncio.create_task(sender.run())
         stack.push_async_callback(_drain, sender, sending)
-        filler = Filler(desk, timing=timing)
-        beside = asyncio.create_task(_beside(desk, filler))
-        beside.add_done_callback(_tell_if_broken)
-        stack.push_async_callback(asyncio.wait, [beside])
-        stack.callback(filler.stop)
+        backfill = Backfill(desk, timing=timing)
+        background = asyncio.create_task(_in_background(desk, backfill))
+        background.add_done_callback(_log_if_broken)
+        stack.push_async_callback(asyncio.wait, [background])
+        stack.callback(backfill.stop)
         if settings.slack_app_token is None:
             yield Bot(
                 app, desk, sender, health_pages(desk, slack_events(app, secret), sender=sender)
@@ -110,7 +114,7 @@ async def running(
 
 
 async def _bind(desk: Desk, client: AsyncWebClient, token: str) -> tuple[AuthorizeResult, str]:
-    """Tie the desk to the token's team; returns as whom, and its workspace's address."""
+    """Bind the desk to the token's team; returns the bot's identity and the team's address."""
     try:
         known = await client.auth_test()
     except SlackApiError as error:
@@ -134,14 +138,48 @@ async def _bind(desk: Desk, client: AsyncWebClient, token: str) -> tuple[Authori
     return known_as, str(known["url"])
 
 
-async def _beside(desk: Desk, filler: Filler) -> None:
-    """Load what is loaded once, then see to it that facts can be found by their meaning."""
+class Backfill:
+    """Makes the embeddings that facts lack: another process may have filed facts without a model.
+
+    A few at a time, so that the bot goes on answering, and again every few seconds.
+    """
+
+    def __init__(self, desk: Desk, *, timing: Timing | None = None) -> None:
+        self._desk = desk
+        self._timing = timing or Timing()
+        self._stopped = asyncio.Event()
+
+    def stop(self) -> None:
+        """Ask the loop to end once the few that are being made are stored."""
+        self._stopped.set()
+
+    async def run(self) -> None:
+        """Fill in embeddings until stopped; without a model, return at once."""
+        while self._desk.meaning.has_model and not self._stopped.is_set():
+            try:
+                await self._fill()
+            except Unavailable as error:
+                log.warning("embeddings wait: %s", error)
+            await self._timing.rest(self._stopped, BACKFILL_EVERY_S)
+
+    async def _fill(self) -> None:
+        made = 0
+        async for _, made in self._desk.meaning.fill():  # noqa: B007 (the last count is logged)
+            if self._stopped.is_set():
+                break
+            await asyncio.sleep(0)  # requests are served between two steps
+        if made:
+            log.info("made the embeddings of %d facts that had none", made)
+
+
+async def _in_background(desk: Desk, backfill: Backfill) -> None:
+    """Load what is loaded once, then keep the embeddings complete."""
     await asyncio.to_thread(warm_up, desk)
-    await filler.run()
+    await backfill.run()
 
 
-def _tell_if_broken(beside: asyncio.Task[None]) -> None:
-    if not beside.cancelled() and (error := beside.exception()) is not None:
+def _log_if_broken(background: asyncio.Task[None]) -> None:
+    if not background.cancelled() and (error := background.exception()) is not None:
         log.error(
             "facts filed by others are not found by their meaning until the next start: %s",
             type(error).__name__,
@@ -152,12 +190,12 @@ async def _drain(sender: Sender, sending: asyncio.Task[None]) -> None:
     sender.stop()
     done, _ = await asyncio.wait([sending], timeout=DRAIN_S)
     if not done:
-        log.warning("still posting after %d s: the rest is taken up at the next start", DRAIN_S)
+        log.warning("still posting after %d s: the next start takes up the rest", DRAIN_S)
         sending.cancel()
 
 
 def slack_events(app: AsyncApp, signing_secret: str) -> Mount:
-    """Return the route on which Slack delivers; the gate stands before Bolt."""
+    """Return the route that receives Slack's requests, with the gate in front of Bolt."""
     handler: ASGIApp = AsyncSlackRequestHandler(app, path="/slack/events")  # type: ignore[assignment]
     return Mount("/slack", Gate(handler, signing_secret))
 
@@ -167,10 +205,10 @@ def _undelivered(delivery: Delivery, error: str) -> str:
 
 
 def health_pages(desk: Desk, *more: Mount, sender: Sender | None = None) -> Starlette:
-    """Return the web app: `/healthz` (the process), `/readyz` (database and outbox), and more.
+    """Return the web app: `/healthz` (the process), `/readyz` (database and outbox), and `more`.
 
-    `/readyz` is 503 while the database cannot be written, or while nothing can be posted; it shows
-    what Slack will not take by number and cause, and nothing of what is in it.
+    `/readyz` is 503 while the database cannot be written or nothing can be posted. It lists dead
+    letters by number and Slack's error code, and nothing of their content.
     """
 
     async def healthz(_: Request) -> Response:
@@ -211,7 +249,7 @@ async def _outbox_shown(desk: Desk) -> dict[str, object]:
 
 
 class _Server(uvicorn.Server):
-    """Leaves signals alone.
+    """Leaves signals to `stopping`.
 
     uvicorn raises them again when it is done, which would end the process before its deliveries
     are posted and its database is closed.
@@ -224,7 +262,7 @@ class _Server(uvicorn.Server):
 
 @contextmanager
 def stopping() -> Iterator[asyncio.Event]:
-    """Turn SIGINT and SIGTERM into an event, so that everything is closed in order."""
+    """Turn SIGINT and SIGTERM into an event, so that everything closes in order."""
     loop, stopped = asyncio.get_running_loop(), asyncio.Event()
     signals = (signal.SIGINT, signal.SIGTERM)
     for one in signals:
@@ -238,7 +276,7 @@ def stopping() -> Iterator[asyncio.Event]:
 
 @asynccontextmanager
 async def serving(asgi: Starlette, *, host: str, port: int) -> AsyncIterator[int]:
-    """Serve a web app: at which port, a free one for 0. BadInput where the port is in use."""
+    """Serve a web app and yield its port: a free one for 0. BadInput where the port is in use."""
     config = uvicorn.Config(
         asgi,
         host=host,
@@ -256,7 +294,7 @@ async def serving(asgi: Starlette, *, host: str, port: int) -> AsyncIterator[int
             f"Port {port} is in use: set FACTDESK_PORT to another", field="FACTDESK_PORT"
         ) from None
     with listening:
-        listening.listen(config.backlog)  # who connects before the loop turns is not refused
+        listening.listen(config.backlog)  # accepts connections before the server task first runs
         ended = asyncio.create_task(server.serve(sockets=[listening]))
         try:
             yield int(listening.getsockname()[1])

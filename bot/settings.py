@@ -1,4 +1,4 @@
-"""Settings, read once from the environment (and `.env`) and handed down."""
+"""Settings: read once from the environment and `.env`, and passed down from there."""
 
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
@@ -14,7 +14,7 @@ _TOKEN_SHAPES = {"SLACK_BOT_TOKEN": "xoxb-", "SLACK_APP_TOKEN": "xapp-"}
 
 
 class Settings(BaseSettings):
-    """Everything that the environment decides. Secrets show in no repr and no log."""
+    """Everything that the environment decides. Secrets appear in no repr and no log."""
 
     model_config = SettingsConfigDict(
         env_file=".env",
@@ -26,7 +26,7 @@ class Settings(BaseSettings):
 
     slack_bot_token: SecretStr | None = Field(None, validation_alias="SLACK_BOT_TOKEN")
     slack_app_token: SecretStr | None = Field(None, validation_alias="SLACK_APP_TOKEN")
-    """With it the bot runs in Socket Mode, else over HTTP."""
+    """Where set, the bot runs in Socket Mode; otherwise over HTTP."""
     slack_signing_secret: SecretStr | None = Field(None, validation_alias="SLACK_SIGNING_SECRET")
     database_url: str = Field(
         "sqlite+aiosqlite:///factdesk.db", validation_alias="FACTDESK_DATABASE_URL"
@@ -36,13 +36,13 @@ class Settings(BaseSettings):
     admins: Annotated[frozenset[str], NoDecode] = Field(
         frozenset(), validation_alias="FACTDESK_ADMINS"
     )
-    """Slack user ids of the first admins."""
+    """Slack user ids of people who are always admins."""
     desk_channel: str | None = Field(None, validation_alias="FACTDESK_DESK_CHANNEL")
     review: Literal["on", "off"] = Field("on", validation_alias="FACTDESK_REVIEW")
     timezone: ZoneInfo = Field(ZoneInfo("UTC"), validation_alias="FACTDESK_TIMEZONE")
 
     model_folder: Path | None = Field(None, validation_alias="FACTDESK_MODEL_FOLDER")
-    """Where `factdesk model install` keeps the model; else where the system keeps such things."""
+    """Where `factdesk model install` keeps the model; by default the system's data folder."""
 
     @field_validator("admins", mode="before")
     @classmethod
@@ -70,7 +70,7 @@ class Settings(BaseSettings):
 
     @classmethod
     def read(cls, **given: Any) -> Self:  # noqa: ANN401 (settings by their variables' names)
-        """Read the environment; what is `given` stands over it. BadInput names the variable."""
+        """Read the environment; `given` values take precedence. BadInput names the variable."""
         try:
             return cls(**given)
         except ValidationError as error:
@@ -80,10 +80,9 @@ class Settings(BaseSettings):
             raise BadInput(f"{name}: {message[:1].lower()}{message[1:]}", field=name) from None
 
     def tokens(self) -> tuple[str, str]:
-        """Return the bot token, and what Slack signs with: the app token or the signing secret.
+        """Return the bot token, and the app token (Socket Mode) or else the signing secret (HTTP).
 
-        With an app token the bot runs in Socket Mode. BadInput names the first variable that is
-        missing or is of another kind.
+        BadInput names the first variable that is missing or holds another kind of token.
         """
         second = "SLACK_APP_TOKEN" if self.slack_app_token else "SLACK_SIGNING_SECRET"
         held = {

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 import pytest
 from soak.process import bot_process, prepare, stand_in
 
-from bot.logs import Discreet
+from bot.logs import RedactingFormatter
 from rehearsal import (
     ADMIN,
     REPORTER,
@@ -128,7 +128,7 @@ def test_of_others_the_place_is_kept_and_of_ours_all_but_secrets(
 ) -> None:
     trouble = (type(error), error, None) if error else None
     made = logging.LogRecord(name, logging.ERROR, "/place.py", 7, said, None, trouble)
-    line = Discreet("%(name)s: %(message)s").format(made)
+    line = RedactingFormatter("%(name)s: %(message)s").format(made)
     assert WORDS not in line
     assert line.startswith(f"{name}: ")
     assert ("/place.py:7" in line) == (not name.startswith("bot"))

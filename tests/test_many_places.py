@@ -51,7 +51,7 @@ async def sent(desk: Desk, *, limit: int = 1_000) -> list[Delivery]:
     posted: list[Delivery] = []
     while len(posted) < limit:
         left = limit - len(posted)
-        claimed = await desk.outbox.claim(limit=left, busy=(), may=lambda _: True)
+        claimed = await desk.outbox.claim(limit=left, busy=(), is_allowed=lambda _: True)
         for one in claimed:
             await desk.outbox.sent(one, channel=one.channel, ts=f"2.{one.number:06}")
         posted += claimed
@@ -149,11 +149,11 @@ async def test_who_approved_is_shown_how_far_it_is_and_what_could_not_be_told(
     await carried.fan_outs.show(desk_channel=None)
     assert await _shown(carried) == (PLACES, 40, False)
     await told_on(carried)
-    claimed = await carried.outbox.claim(limit=500, busy=(), may=lambda one: one.is_notice)
+    claimed = await carried.outbox.claim(limit=500, busy=(), is_allowed=lambda one: one.is_notice)
     dead, *rest = claimed
-    await carried.outbox.dead(dead, error="is_archived", told='{"text": "", "blocks": []}')
+    await carried.outbox.give_up(dead, error="is_archived", message='{"text": "", "blocks": []}')
     for one in rest:
-        await carried.outbox.later(one, after=0, error="")
+        await carried.outbox.retry(one, after=0, error="", look_first=False)
     await sent(carried)
     await carried.fan_outs.show(desk_channel=None)
     assert await _shown(carried) == (PLACES, PLACES - 1, True)
@@ -162,7 +162,7 @@ async def test_who_approved_is_shown_how_far_it_is_and_what_could_not_be_told(
 
 async def _shown(desk: Desk) -> tuple[int, int, bool]:
     """What the progress message, or the edit of it, that waits says."""
-    claimed = await desk.outbox.claim(limit=500, busy=(), may=lambda _: True)
+    claimed = await desk.outbox.claim(limit=500, busy=(), is_allowed=lambda _: True)
     found = None
     for one in claimed:
         progress = Outgoing.model_validate_json(one.message).progress
@@ -171,7 +171,7 @@ async def _shown(desk: Desk) -> tuple[int, int, bool]:
             assert one.person in (SECOND_EDITOR, None)
             await desk.outbox.sent(one, channel="D1", ts="3.0")
         else:
-            await desk.outbox.later(one, after=0, error="")
+            await desk.outbox.retry(one, after=0, error="", look_first=False)
     assert found is not None
     assert sum(count for _, count in found.refused) == (1 if found.is_done else 0)
     return found.places, found.told, found.is_done

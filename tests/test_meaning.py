@@ -18,7 +18,7 @@ from typer.testing import CliRunner
 
 from benchmarks.desk import load, order_facts
 from bot.cli import app
-from bot.filling import LOOK_EVERY_S, Filler
+from bot.server import BACKFILL_EVERY_S, Backfill
 from facts import BadInput, FactId, Role, examine_database, installed_model, open_desk
 from facts.desk import Desk
 from facts.model import Approval, ApprovalBasis, Body, Change, Quote, Revision
@@ -259,14 +259,14 @@ async def test_a_gap_elsewhere_leaves_a_question_its_meaning(with_gap: Desk) -> 
 async def test_the_gap_closes_beside_the_serving_and_closes_again(database_url: str) -> None:
     time = StoppedClock()
     async with open_desk(database_url, encoder=WordBag()) as with_model:
-        filler = Filler(with_model, timing=time.timing)
+        filler = Backfill(with_model, timing=time.timing)
         running = asyncio.create_task(filler.run())
-        await time.resting(LOOK_EVERY_S, LOOK_EVERY_S)
+        await time.resting(BACKFILL_EVERY_S, BACKFILL_EVERY_S)
         assert await lacking(database_url) == 0
         await file_without_model(database_url)
         assert await lacking(database_url) == 1
-        time.advance(LOOK_EVERY_S)
-        await time.resting(LOOK_EVERY_S, LOOK_EVERY_S)
+        time.advance(BACKFILL_EVERY_S)
+        await time.resting(BACKFILL_EVERY_S, BACKFILL_EVERY_S)
         assert await lacking(database_url) == 0
         filler.stop()
         await running
@@ -290,7 +290,7 @@ async def test_a_model_that_breaks_beside_the_serving_is_logged(
 
 
 async def test_a_desk_without_the_model_has_nothing_to_fill(desk: Desk) -> None:
-    await Filler(desk).run()
+    await Backfill(desk).run()
 
 
 class Heard(WordBag):

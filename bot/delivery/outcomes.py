@@ -1,7 +1,7 @@
-"""What came of one try to post: a value each, read off what Slack or the network did.
+"""What came of one attempt to post: a value for each, classified from Slack's answer.
 
 The one question is whether the message is there. A refused connection and a 429 say no; an `ok`
-says yes; a cut connection, a 5xx, or a body that is no JSON say nothing, since Slack may have
+says yes; a cut connection, a 5xx, or a body that is not JSON say neither, since Slack may have
 posted before the answer was lost.
 """
 
@@ -12,10 +12,10 @@ import aiohttp
 from slack_sdk.errors import SlackApiError
 
 RETRY_AFTER_S = (1, 900)
-"""Slack's Retry-After is held to these seconds, whatever it says."""
+"""Bounds in seconds for Slack's Retry-After, whatever it says."""
 
 # docs.slack.dev/reference/methods/chat.postMessage, "Errors"
-_TOKEN_DEAD = frozenset(
+_TOKEN_REJECTED = frozenset(
     {
         "account_inactive",
         "invalid_auth",
@@ -26,30 +26,30 @@ _TOKEN_DEAD = frozenset(
     }
 )
 """Nothing can be posted until somebody installs the app again."""
-_PERHAPS = frozenset({"fatal_error", "internal_error"})
+_PERHAPS_POSTED = frozenset({"fatal_error", "internal_error"})
 """Slack's page says of both: "some aspect of the operation" may have succeeded."""
-_NOT_NOW = frozenset({"request_timeout", "service_unavailable", "team_added_to_org"})
-_TOO_MANY = frozenset({"rate_limited", "ratelimited"})
-_HTTP_TOO_MANY = 429
+_TEMPORARY = frozenset({"request_timeout", "service_unavailable", "team_added_to_org"})
+_RATE_LIMITED = frozenset({"rate_limited", "ratelimited"})
+_HTTP_TOO_MANY_REQUESTS = 429
 
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """It is there; no ts for what one person alone sees."""
+    """It was posted. `ts` is None for a message that only one person sees."""
 
     channel: str | None
     ts: str | None
 
 
 @dataclass(frozen=True, slots=True)
-class Limited:
-    """It was not posted: Slack takes no more for some seconds."""
+class RateLimited:
+    """It was not posted: Slack accepts nothing more for some seconds."""
 
     seconds: float
 
 
 @dataclass(frozen=True, slots=True)
-class NotNow:
+class Temporary:
     """It was not posted, for a cause that passes."""
 
     why: str
@@ -57,14 +57,14 @@ class NotNow:
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """It was not posted: Slack will not have it. `error` is Slack's word."""
+    """It was not posted, and would not be if tried again. `error` is Slack's code."""
 
     error: str
 
 
 @dataclass(frozen=True, slots=True)
-class NoToken:
-    """It was not posted: Slack does not know the bot any more."""
+class TokenRejected:
+    """It was not posted: Slack does not accept the bot's token, or the app lacks a scope."""
 
     error: str
 
@@ -77,65 +77,75 @@ class Unknown:
 
 
 @dataclass(frozen=True, slots=True)
-class Absent:
+class NotFound:
     """It was looked for, and is not there."""
 
 
 @dataclass(frozen=True, slots=True)
 class Unreadable:
-    """It cannot be looked for. `error` is Slack's word."""
+    """It cannot be looked for. `error` is Slack's code, or our own word."""
 
     error: str
 
 
-Failed = Limited | NotNow | Refused | NoToken | Unknown
-Outcome = Sent | Failed | Absent | Unreadable
+Failed = RateLimited | Temporary | Refused | TokenRejected | Unknown
+Outcome = Sent | Failed | NotFound | Unreadable
+NotSeen = RateLimited | Temporary | TokenRejected | NotFound | Unreadable
 
 Failure = (SlackApiError, aiohttp.ClientError, TimeoutError)
-"""All that a call can raise when Slack, or the network, is at fault."""
+"""Everything that a call raises when Slack or the network is at fault."""
 
 
-def failed(error: BaseException) -> Failed:
-    """Read a call's failure."""
+def classify(error: BaseException) -> Failed:
+    """Return what a call's failure (one of `Failure`) says about the call."""
     if isinstance(error, SlackApiError):
-        return _answered(error)
+        return _classify_answer(error)
     # Refused, no such host, no route, or no connection in time: nothing was sent.
     if isinstance(error, aiohttp.ClientConnectorError | aiohttp.ConnectionTimeoutError):
-        return NotNow("Slack cannot be reached")
+        return Temporary("Slack cannot be reached")
     return Unknown(type(error).__name__)
 
 
-def not_posted(error: BaseException) -> Failed:
-    """Read the failure of the posting itself: an app that may not write is to be installed anew."""
-    outcome = failed(error)
-    lacks = isinstance(outcome, Refused) and outcome.error == "missing_scope"
-    return NoToken("missing_scope") if lacks else outcome
+def classify_posting(error: BaseException) -> Failed:
+    """Classify the failure of the posting call; a missing scope needs the app installed again."""
+    outcome = classify(error)
+    lacks_scope = isinstance(outcome, Refused) and outcome.error == "missing_scope"
+    return TokenRejected("missing_scope") if lacks_scope else outcome
 
 
-def before(outcome: Failed) -> Failed:
-    """Read the failure of a call that leads up to the posting: nothing has been posted."""
-    return NotNow(outcome.why) if isinstance(outcome, Unknown) else outcome
+def classify_preparing(error: BaseException) -> Failed:
+    """Classify the failure of a call made before the posting call: nothing has been posted."""
+    outcome = classify(error)
+    return Temporary(outcome.why) if isinstance(outcome, Unknown) else outcome
 
 
-def _answered(error: SlackApiError) -> Failed:
-    # Where the body is no JSON the SDK hands out aiohttp's own answer instead of its own.
+def classify_looking(error: BaseException) -> NotSeen:
+    """Classify the failure of looking for a message: what Slack refuses to show is unreadable."""
+    outcome = classify(error)
+    if isinstance(outcome, Refused):
+        return NotFound() if outcome.error == "thread_not_found" else Unreadable(outcome.error)
+    return Temporary(outcome.why) if isinstance(outcome, Unknown) else outcome
+
+
+def _classify_answer(error: SlackApiError) -> Failed:
+    # Where the body is not JSON, the SDK hands out aiohttp's response instead of its own.
     answer = error.response
     if isinstance(answer, aiohttp.ClientResponse):
-        status, headers, said = answer.status, answer.headers, None
+        status, headers, code = answer.status, answer.headers, None
     else:
         status, headers = answer.status_code, answer.headers
-        said = answer.data.get("error") if isinstance(answer.data, dict) else None
-    if status == _HTTP_TOO_MANY or said in _TOO_MANY:
-        return Limited(retry_after(headers.get("Retry-After")))
-    if not isinstance(said, str) or said in _PERHAPS:
-        return Unknown(said or f"HTTP {status}")
-    if said in _NOT_NOW:
-        return NotNow(said)
-    return NoToken(said) if said in _TOKEN_DEAD else Refused(said)
+        code = answer.data.get("error") if isinstance(answer.data, dict) else None
+    if status == _HTTP_TOO_MANY_REQUESTS or code in _RATE_LIMITED:
+        return RateLimited(retry_after(headers.get("Retry-After")))
+    if not isinstance(code, str) or code in _PERHAPS_POSTED:
+        return Unknown(code or f"HTTP {status}")
+    if code in _TEMPORARY:
+        return Temporary(code)
+    return TokenRejected(code) if code in _TOKEN_REJECTED else Refused(code)
 
 
 def retry_after(header: str | None) -> float:
-    """Read Retry-After in seconds; what is no number, or out of bounds, is brought within them."""
+    """Read a Retry-After header in seconds, held to `RETRY_AFTER_S`; the least where it is none."""
     least, most = RETRY_AFTER_S
     try:
         seconds = float(header or least)

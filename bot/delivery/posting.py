@@ -1,4 +1,4 @@
-"""Posting one delivery, once, and looking for one that may have been posted."""
+"""The Slack calls for one delivery: post it once, or look whether it was posted."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -8,17 +8,17 @@ from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot.delivery.outcomes import (
-    Absent,
     Failure,
-    NotNow,
+    NotFound,
     Outcome,
     Refused,
     Sent,
     Unknown,
     Unreadable,
-    before,
-    failed,
-    not_posted,
+    classify,
+    classify_looking,
+    classify_posting,
+    classify_preparing,
 )
 from bot.mrkdwn import Json
 from facts import Delivery, Desk, Way
@@ -31,20 +31,23 @@ EVENT_TYPE = "factdesk_delivery"
 SEARCHED_BACK = timedelta(hours=2)
 """How far before a delivery was made it is looked for: our clock may be ahead of Slack's."""
 PAGE = 200
+"""Messages read at a time when looking for one."""
 MOST_PAGES = 25
-GONE = "thread_not_found"
 _OK = 200
 
 
 def method_of(delivery: Delivery) -> str:
-    """Return the method whose limits a delivery is under."""
+    """Return the Slack method whose rate limit applies to a delivery's next attempt."""
     if delivery.is_unknown:
         return LOOK
     return {Way.ALONE: ALONE, Way.EDIT: EDIT}.get(delivery.way, POST)
 
 
-class Posting:
-    """The calls to Slack. Each returns what came of it, and raises for bugs alone."""
+class Poster:
+    """Makes the calls to Slack. Each returns its outcome, and raises only for a bug.
+
+    `draw` turns what the outbox holds into a Slack message: text and blocks.
+    """
 
     def __init__(
         self,
@@ -59,7 +62,7 @@ class Posting:
         self._session = session
 
     async def post(self, delivery: Delivery) -> Outcome:
-        """Post once."""
+        """Post, edit or show a delivery, once."""
         message = self._draw(delivery, delivery.message)
         if delivery.way is Way.ALONE:
             return await self._alone(delivery, message)
@@ -70,7 +73,7 @@ class Posting:
             try:
                 opened = await self._client.conversations_open(users=[delivery.person or ""])
             except Failure as error:
-                return before(failed(error))
+                return classify_preparing(error)
             channel = opened["channel"]["id"]
         try:
             posted = await self._client.chat_postMessage(
@@ -86,15 +89,15 @@ class Posting:
                 },
             )
         except Failure as error:
-            return not_posted(error)
+            return classify_posting(error)
         return Sent(posted["channel"], posted["ts"])
 
     async def look_for(self, delivery: Delivery) -> Outcome:
-        """Look where a delivery may have been posted, by its mark."""
+        """Look for a delivery that may have been posted, by the mark in its metadata."""
         if delivery.way is Way.ALONE:
             return Unreadable("ephemeral")
         if delivery.way is Way.EDIT:
-            return Absent()  # made twice it says the same
+            return NotFound()  # an edit made twice changes nothing
         cursor: str | None = None
         try:
             channel = delivery.channel or await self._direct_channel(delivery)
@@ -106,20 +109,20 @@ class Posting:
                         return Sent(channel, message["ts"])
                 cursor = (page.get("response_metadata") or {}).get("next_cursor")
                 if not cursor:
-                    return Absent()
+                    return NotFound()
         except Failure as error:
-            return _unseen(failed(error))
+            return classify_looking(error)
         return Unreadable("too much was written meanwhile")
 
     async def look_at_thread(self, edit: Delivery) -> Outcome:
-        """Look whether the thread of a card is there: Sent, Absent, or why that is not known."""
+        """Look whether the thread of a card exists: Sent, NotFound, or why that is not known."""
         channel, _ = edit.about or ("", "")
         try:
             await self._client.conversations_replies(
                 channel=channel, ts=edit.thread_ts or "", limit=1
             )
         except Failure as error:
-            return _unseen(failed(error))
+            return classify_looking(error)
         return Sent(channel, edit.thread_ts)
 
     async def _direct_channel(self, delivery: Delivery) -> str:
@@ -129,7 +132,7 @@ class Posting:
     async def _page(
         self, delivery: Delivery, channel: str, cursor: str | None
     ) -> AsyncSlackResponse:
-        """Read of a thread, or of a channel since shortly before the delivery was made."""
+        """Read a page of a thread, or of a channel, since shortly before the delivery was made."""
         oldest = f"{(delivery.made_at - SEARCHED_BACK).timestamp():.6f}"
         if delivery.thread_ts:
             return await self._client.conversations_replies(
@@ -141,13 +144,13 @@ class Posting:
         )
 
     async def _edit(self, delivery: Delivery, message: Json) -> Outcome:
-        channel, ts = delivery.about or ("", "")  # Slack refuses what stands nowhere
+        channel, ts = delivery.about or ("", "")  # Slack refuses an empty address
         try:
             await self._client.chat_update(
                 channel=channel, ts=ts, text=message["text"], blocks=message["blocks"]
             )
         except Failure as error:
-            return not_posted(error)
+            return classify_posting(error)
         return Sent(channel, ts)
 
     async def _alone(self, delivery: Delivery, message: Json) -> Outcome:
@@ -163,7 +166,7 @@ class Posting:
                 blocks=message["blocks"],
             )
         except Failure as error:
-            return not_posted(error)
+            return classify_posting(error)
         return Sent(delivery.channel, None)
 
     async def _respond(self, delivery: Delivery, response_url: str, message: Json) -> Outcome:
@@ -172,15 +175,8 @@ class Posting:
             async with self._session.post(response_url, json=payload) as answered:
                 status = answered.status
         except Failure as error:
-            return failed(error)
+            return classify(error)
         if status == _OK:
             return Sent(delivery.channel, None)
-        # Used up, too old, or rate limited: the person is told directly instead.
-        return Unknown(f"HTTP {status}") if status >= 500 else Refused(f"HTTP {status}")  # noqa: PLR2004 (a server's own fault)
-
-
-def _unseen(outcome: Outcome) -> Outcome:
-    """Read a failure to look: what Slack refuses cannot be read; all else is looked at again."""
-    if isinstance(outcome, Refused):
-        return Absent() if outcome.error == GONE else Unreadable(outcome.error)
-    return NotNow(outcome.why) if isinstance(outcome, Unknown) else outcome
+        # Used up, expired, or rate limited: a direct message is sent instead.
+        return Unknown(f"HTTP {status}") if status >= 500 else Refused(f"HTTP {status}")  # noqa: PLR2004 (a server error)

@@ -1,7 +1,6 @@
-"""How fast: one message a second in each channel, and Slack's own pauses.
+"""Rate limits: one message a second in each channel, and the pauses that Slack asks for.
 
-Counted on a clock that nobody can set, so that a change of the machine's time neither shortens a
-pause nor lengthens one.
+Measured on the monotonic clock: setting the machine's time neither shortens nor lengthens a pause.
 """
 
 import asyncio
@@ -10,7 +9,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
 POSTS_A_SECOND = 1.0
-"""Of chat.postMessage in each channel; short bursts go through.
+"""Of chat.postMessage in each channel; short bursts are allowed.
 
 https://docs.slack.dev/apis/web-api/rate-limits
 """
@@ -18,7 +17,7 @@ BURST = 4
 
 
 async def rest(woken: asyncio.Event, seconds: float | None) -> None:
-    """Wait until woken, for `seconds` at most."""
+    """Sleep until woken, for `seconds` at most."""
     try:
         async with asyncio.timeout(seconds):
             await woken.wait()
@@ -28,7 +27,7 @@ async def rest(woken: asyncio.Event, seconds: float | None) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Timing:
-    """Time as the sender needs it: seconds that only rise, and a way to rest."""
+    """The sender's clock: monotonic seconds, and a way to sleep that an event interrupts."""
 
     monotonic: Callable[[], float] = time.monotonic
     rest: Callable[[asyncio.Event, float | None], Awaitable[None]] = rest
@@ -41,8 +40,8 @@ class _Bucket:
 
 
 @dataclass(slots=True)
-class Pace:
-    """A bucket for each channel, a pause for each channel or method that Slack asks for."""
+class RateLimiter:
+    """A token bucket for each channel, and a pause for each channel or method after a 429."""
 
     monotonic: Callable[[], float] = time.monotonic
     rate: float = POSTS_A_SECOND
@@ -51,8 +50,8 @@ class Pace:
     _paused: dict[tuple[str, str | None], float] = field(default_factory=dict)
     _next: float | None = None
 
-    def may(self, method: str, place: str | None) -> bool:
-        """Whether a message may be posted now; if so, it is counted. No place: no bucket."""
+    def allows(self, method: str, place: str | None) -> bool:
+        """Whether a call may be made now; if so, it is counted. `place` None has no bucket."""
         now = self.monotonic()
         until = max(self._until(method, None), self._until(method, place))
         if until > now:
@@ -67,10 +66,11 @@ class Pace:
         bucket.tokens -= 1
         return True
 
-    def limited(self, method: str, place: str | None, seconds: float) -> None:
-        """Heed a 429. The first pauses its channel: Slack counts posts by channel.
+    def pause(self, method: str, place: str | None, seconds: float) -> None:
+        """Heed a 429. The first pauses its channel, since Slack counts posts by channel.
 
-        One that comes from another channel meanwhile is the workspace's, and pauses the method.
+        A second one from another channel at the same time is the workspace's limit, and pauses
+        the method everywhere.
         """
         now = self.monotonic()
         others = [
@@ -83,8 +83,8 @@ class Pace:
         if others:
             self._paused[method, None] = max(until, self._until(method, None))
 
-    def forget(self) -> None:
-        """Begin a new round of asking; what is full again, or over, is let go."""
+    def start_round(self) -> None:
+        """Start a new round of `allows`; buckets that are full and pauses that are over go."""
         now = self.monotonic()
         self._next = None
         self._paused = {key: until for key, until in self._paused.items() if until > now}
@@ -94,8 +94,8 @@ class Pace:
             if bucket.tokens + (now - bucket.at) * self.rate < self.burst
         }
 
-    def seconds_to_next(self) -> float | None:
-        """Return when the first of what was not allowed in this round will be."""
+    def seconds_until_next(self) -> float | None:
+        """Return the seconds until the first call refused in this round is allowed, if any was."""
         return None if self._next is None else max(0.0, self._next - self.monotonic())
 
     def _until(self, method: str, place: str | None) -> float:

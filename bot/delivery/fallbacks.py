@@ -1,18 +1,18 @@
-"""Where a message goes that Slack refused: the asker, the editors, the channel above its thread."""
+"""Where a refused message goes instead: the asker, the editors, the channel above its thread."""
 
 import json
 from collections.abc import Callable
 from enum import Enum, auto
 
-from bot.delivery.outcomes import Absent, Sent, Unreadable
-from bot.delivery.posting import Posting
+from bot.delivery.outcomes import NotFound, Sent, Unreadable
+from bot.delivery.posting import Poster
 from bot.mrkdwn import Json
 from facts import Delivery, Desk, Lost, Way
 
 _NOT_A_MEMBER = frozenset({"not_in_channel", "channel_not_found"})
 _CARD_GONE = "message_not_found"
-# docs.slack.dev/reference/methods/chat.postMessage, "Errors"; for a thread that is gone Slack's
-# pages name none, and conversations.replies' own is what is seen.
+# docs.slack.dev/reference/methods/chat.postMessage, "Errors". Slack's pages name no error for a
+# thread that was deleted; it answers with the one of conversations.replies.
 _THREAD_LOST = frozenset(
     {
         "cannot_reply_to_message",
@@ -30,46 +30,49 @@ _CHANNEL_LOST = _NOT_A_MEMBER | {
 }
 
 
-class Detour(Enum):
+class Fallback(Enum):
     """What became of a refused message."""
 
     TAKEN = auto()
-    """It goes another way, or nobody needs to be told of it."""
+    """It goes another way, or nobody needs to be told about it."""
     LATER = auto()
-    """Which way is not known yet."""
+    """It is not known yet which way: try again."""
     NONE = auto()
-    """There is no other way: somebody has to look at it."""
+    """There is no other way: it is a dead letter."""
 
 
-class Detours:
-    """The other ways. `alone` makes of a card for a channel one for its asker alone."""
+class Fallbacks:
+    """Other ways to deliver a message that Slack refused.
+
+    `alone` turns a card for a channel into one for its asker only.
+    """
 
     def __init__(
         self,
         desk: Desk,
-        posting: Posting,
+        poster: Poster,
         *,
         alone: Callable[[Delivery, str], Json],
         desk_channel: str | None,
     ) -> None:
         self._outbox = desk.outbox
         self._notices = desk.notices
-        self._posting = posting
+        self._poster = poster
         self._alone = alone
         self._desk_channel = desk_channel
 
-    async def take(self, delivery: Delivery, error: str) -> Detour:
-        """Send a refused message another way where there is one."""
+    async def take(self, delivery: Delivery, error: str) -> Fallback:
+        """Send a refused message another way if there is one. `error` is Slack's code."""
         if delivery.is_notice:
             return await self._notice(delivery, error)
         if delivery.way is Way.EDIT:
             return await self._edit(delivery, error)
         if delivery.way is Way.ALONE:
-            await self._outbox.directly(delivery)
-            return Detour.TAKEN
+            await self._outbox.to_person_directly(delivery)
+            return Fallback.TAKEN
         if delivery.channel == self._desk_channel and delivery.question is None:
             await self._outbox.to_desk_directly(delivery, error=error)
-            return Detour.TAKEN
+            return Fallback.TAKEN
         if (
             error in _NOT_A_MEMBER
             and delivery.question is not None
@@ -80,32 +83,32 @@ class Detours:
                 error=error,
                 instead=lambda message: json.dumps(self._alone(delivery, message)),
             )
-            return Detour.TAKEN
-        return Detour.NONE
+            return Fallback.TAKEN
+        return Fallback.NONE
 
-    async def _notice(self, delivery: Delivery, error: str) -> Detour:
-        """Tell the channel where the thread is gone, and who asked where the channel is."""
+    async def _notice(self, delivery: Delivery, error: str) -> Fallback:
+        """Move a notice: to the channel if its thread is gone, to the asker if the channel is."""
         if delivery.way is not Way.CHANNEL:
-            return Detour.NONE
+            return Fallback.NONE
         lost = Lost.CHANNEL if error in _CHANNEL_LOST else None
         if delivery.thread_ts is not None and error in _THREAD_LOST:
             lost = Lost.THREAD
         if lost is None or not await self._notices.move(delivery, lost=lost, error=error):
-            return Detour.NONE
-        return Detour.TAKEN
+            return Fallback.NONE
+        return Fallback.TAKEN
 
-    async def _edit(self, delivery: Delivery, error: str) -> Detour:
-        """Let a card stay as it is; where it is gone, see whether its thread is.
+    async def _edit(self, delivery: Delivery, error: str) -> Fallback:
+        """Leave a card unedited; where it was deleted, check whether its thread was too.
 
-        Slack may have taken the notice as a reply to nothing, which nobody sees.
+        Slack accepts a notice as a reply in a deleted thread, where nobody sees it: it is moved.
         """
         if error == _CARD_GONE and delivery.thread_ts and delivery.above:
-            match await self._posting.look_at_thread(delivery):
+            match await self._poster.look_at_thread(delivery):
                 case Sent():
                     pass
-                case Absent() | Unreadable():
+                case NotFound() | Unreadable():
                     await self._notices.move_sent(delivery, error=error)
                 case _:
-                    return Detour.LATER
+                    return Fallback.LATER
         await self._outbox.refused(delivery, error=error)
-        return Detour.TAKEN
+        return Fallback.TAKEN
