@@ -126,7 +126,7 @@ async def _bind(desk: Desk, client: AsyncWebClient, token: str) -> tuple[Authori
         ) from None
     except Failure as error:
         raise Unavailable(f"Slack cannot be reached at {client.base_url}.") from error
-    await desk.people.bind(team_id=known["team_id"], name=known["team"])
+    await desk.roles.bind(team_id=known["team_id"], name=known["team"])
     known_as = AuthorizeResult(
         enterprise_id=known.get("enterprise_id"),
         team_id=known["team_id"],

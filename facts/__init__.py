@@ -6,13 +6,13 @@
 from facts.answer import Answer, Match, Outcome
 from facts.dates import MONTHS, EdtfDate, read_date
 from facts.desk import Desk
-from facts.desk.aliasing import ALIAS_LIMIT
 from facts.desk.asking import QuoteCheck
-from facts.desk.examining import Examination, examine_database
-from facts.desk.filing import Loaded, starter_bodies
-from facts.desk.opening import database_drift, open_desk, upgrade_database, warm_up
-from facts.desk.overview import DeskWork, Due, Listed, Pending, Posting, UnseenChange
+from facts.desk.editing.aliases import ALIAS_LIMIT
+from facts.desk.editing.filing import Loaded, starter_bodies
 from facts.desk.setup import Clock, now_utc
+from facts.desk.workspace.health import Examination, examine_database
+from facts.desk.workspace.opening import database_drift, open_desk, upgrade_database, warm_up
+from facts.desk.workspace.overview import DeskWork, Due, Listed, Pending, Posting, UnseenChange
 from facts.errors import (
     AlreadyServed,
     BadInput,

@@ -111,7 +111,7 @@ def open_newsroom(database_url: str) -> OpenNewsroom:
             )
             await desk.filing.load_starter(starter_bodies())
             for editor in (rehearsal.EDITOR, rehearsal.SECOND_EDITOR):
-                await desk.people.give(editor, Role.EDITOR, given_by="test")
+                await desk.roles.give(editor, Role.EDITOR, given_by="test")
             bot = await stack.enter_async_context(
                 running(
                     desk,

@@ -106,7 +106,7 @@ async def _prepare(file: Path) -> None:
     async with open_desk(f"sqlite+aiosqlite:///{file}", create=True) as desk:
         await desk.filing.load_starter(starter_bodies())
         for editor in (EDITOR, SECOND_EDITOR):
-            await desk.people.give(editor, Role.EDITOR, given_by="test")
+            await desk.roles.give(editor, Role.EDITOR, given_by="test")
 
 
 def _stand_in(channels: int) -> StandIn:

@@ -8,7 +8,7 @@ from test_desk_requests import ask_the_desk, told
 from test_fact_command import NEWSROOM, ask, words
 
 from facts import BadInput, Change, Decision, FactId, Law, NotAllowed, OutOfDate, Viewer
-from facts.desk.filing import starter_bodies
+from facts.desk.editing.filing import starter_bodies
 from facts.search import alias_problem, suggested_alias
 from rehearsal import EDITOR, REPORTER, SECOND_EDITOR, Message
 
@@ -19,11 +19,11 @@ DECISION = next(body for _, body in starter_bodies() if isinstance(body, Decisio
 
 
 async def add(newsroom: Newsroom, alias: str, *, editor: str = EDITOR) -> None:
-    made = await newsroom.desk.aliasing.add(
+    made = await newsroom.desk.aliases.add(
         None, VALUES_ACT, alias, question=QUESTION, editor=editor
     )
     assert made is not None
-    await newsroom.desk.filing.decide(
+    await newsroom.desk.review.decide(
         None, made.fact, made.number, approver=SECOND_EDITOR, approved=True
     )
 
@@ -98,9 +98,9 @@ async def test_what_is_wrong_must_be_said_unless_it_is_the_fact(newsroom: Newsro
 async def test_only_editors_open_or_send_the_form(newsroom: Newsroom) -> None:
     await ask_the_desk(newsroom)
     await newsroom.slack.until(lambda: told(newsroom))
-    assert await newsroom.desk.aliasing.question("request", 1, person=EDITOR)
+    assert await newsroom.desk.aliases.question("request", 1, person=EDITOR)
     with pytest.raises(NotAllowed):
-        await newsroom.desk.aliasing.question("request", 1, person=REPORTER)
+        await newsroom.desk.aliases.question("request", 1, person=REPORTER)
     with pytest.raises(NotAllowed):
         await add(newsroom, "shield law for migrants", editor=REPORTER)
 
@@ -134,7 +134,7 @@ async def test_what_cannot_be_an_alias_is_said_at_its_field(
 async def test_a_second_editor_is_told_who_else_goes_by_the_name(newsroom: Newsroom) -> None:
     warned: list[str] = []
     await add(newsroom, "shield law for migrants")
-    await newsroom.desk.aliasing.add(
+    await newsroom.desk.aliases.add(
         None,
         FactId(number=2),
         "shield law for migrants",

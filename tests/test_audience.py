@@ -40,7 +40,7 @@ async def filed(newsroom: Newsroom, body: Body, audience: Audience, *, approve: 
     made = await newsroom.desk.filing.file(None, body, editor=EDITOR, audience=audience)
     assert made is not None
     if approve:
-        await newsroom.desk.filing.decide(
+        await newsroom.desk.review.decide(
             f"test:{made.fact}", made.fact, 1, approver=SECOND_EDITOR, approved=True
         )
     return made.fact
@@ -120,7 +120,7 @@ async def test_what_is_filed_not_before_a_moment_is_the_desks_alone_until_then(
         assert form is not None
         await slack.submit(EDITOR, form.id, typed | {"embargo_until": until})
         fact = FactId(number=19)
-        await room.desk.filing.decide("test", fact, 1, approver=SECOND_EDITOR, approved=True)
+        await room.desk.review.decide("test", fact, 1, approver=SECOND_EDITOR, approved=True)
         reader = Viewer(REPORTER)
         question = room.desk.asking.read("What did the county jail say of its second floor?")
         before = await room.desk.asking.look_up(question, reader)

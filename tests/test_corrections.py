@@ -89,7 +89,7 @@ async def corrected(
 
 async def approved(newsroom: Newsroom, made: Revision, by: str = SECOND_EDITOR) -> None:
     key = f"test:{made.label}:{by}"
-    await newsroom.desk.filing.decide(key, made.fact, made.number, approver=by, approved=True)
+    await newsroom.desk.review.decide(key, made.fact, made.number, approver=by, approved=True)
     newsroom.bot.sender.wake()
 
 

@@ -26,7 +26,7 @@ class Disk:
         asked = Asked("U0FILL", "C0FILL", "x", "nothing")
         for write in (
             lambda number: self.desk.questions.record_answer(f"fill:{number}", asked, lambda _: []),
-            lambda number: self.desk.people.give(f"U{number}", Role.READER, given_by="test"),
+            lambda number: self.desk.roles.give(f"U{number}", Role.READER, given_by="test"),
         ):
             with contextlib.suppress(Unavailable):
                 for number in range(10_000):

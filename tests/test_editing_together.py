@@ -34,7 +34,7 @@ class Editing(RuleBasedStateMachine):
         desk = open_desk(f"sqlite+aiosqlite:///{file}", create=True, admins=frozenset(EDITORS[2:]))
         self.desk = await self._stack.enter_async_context(desk)
         for editor in EDITORS[:2]:
-            await self.desk.people.give(editor, Role.EDITOR, given_by="test")
+            await self.desk.roles.give(editor, Role.EDITOR, given_by="test")
         made = await self.desk.filing.file(None, self._body("first"), editor=EDITORS[0])
         assert made is not None
         self.fact: FactId = made.fact
@@ -106,7 +106,7 @@ class Editing(RuleBasedStateMachine):
         number = max(1, self._history()[-1].number - behind)
         self._pressed += 1
         self._tried(
-            self.desk.filing.decide(
+            self.desk.review.decide(
                 f"press:{self._pressed}", self.fact, number, approver=editor,
                 approved=approved, why=None if approved else "The source says otherwise",
             )

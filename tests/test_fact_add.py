@@ -181,7 +181,7 @@ class TestTheForm:
         self, newsroom: Newsroom
     ) -> None:
         form = await opened(newsroom, "quote")
-        await newsroom.desk.people.give(EDITOR, Role.READER, given_by="test")
+        await newsroom.desk.roles.give(EDITOR, Role.READER, given_by="test")
         await newsroom.slack.submit(EDITOR, form.id, CENSUS)
         assert "Only an editor may file facts" in str(looked_at(newsroom).blocks)
         await newsroom.slack.close(EDITOR, looked_at(newsroom).id)
@@ -232,7 +232,7 @@ class TestReview:
     async def test_who_is_no_editor_any_more_may_not_approve(self, newsroom: Newsroom) -> None:
         await filed(newsroom, "quote", CENSUS)
         draft = await draft_in(newsroom)
-        await newsroom.desk.people.give(SECOND_EDITOR, Role.READER, given_by="test")
+        await newsroom.desk.roles.give(SECOND_EDITOR, Role.READER, given_by="test")
         await press(newsroom, SECOND_EDITOR, draft, "approve")
         (refusal,) = newsroom.slack.ephemerals(SECOND_EDITOR, DESK)
         assert "Only an editor may approve facts" in words(refusal)
@@ -281,7 +281,7 @@ class TestReview:
     ) -> None:
         async with open_newsroom(desk_channel=None) as newsroom:
             for person in (EDITOR, SECOND_EDITOR):
-                await newsroom.desk.people.give(person, Role.READER, given_by="test")
+                await newsroom.desk.roles.give(person, Role.READER, given_by="test")
             form = await opened(newsroom, "quote", ADMIN)
             await newsroom.slack.submit(ADMIN, form.id, CENSUS)
             assert "there is none yet" in str(looked_at(newsroom, ADMIN).blocks)

@@ -236,7 +236,7 @@ class TestAPastedArticle:
     ) -> None:
         await pasted(newsroom, ARTICLE)
         form = looked_at(newsroom)
-        await newsroom.desk.people.give(EDITOR, Role.READER, given_by="test")
+        await newsroom.desk.roles.give(EDITOR, Role.READER, given_by="test")
         chosen = {"drafts.0.chosen": ["yes"], "said_on": "2025-07-17"}
         await newsroom.slack.submit(EDITOR, form.id, chosen)
         assert "Only an editor may file facts" in str(looked_at(newsroom).blocks)

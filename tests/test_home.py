@@ -125,7 +125,7 @@ async def test_a_question_links_to_its_card(newsroom: Newsroom) -> None:
 
 async def test_nobody_but_an_editor_sees_what_waits_for_the_desk(newsroom: Newsroom) -> None:
     await draft(newsroom.desk)
-    await newsroom.desk.people.give(REPORTER, Role.CONTRIBUTOR, given_by="test")
+    await newsroom.desk.roles.give(REPORTER, Role.CONTRIBUTOR, given_by="test")
     shown = texts((await home(newsroom, REPORTER)).as_slack())
     assert "transfer" not in shown
     assert "Waiting for a second editor" in texts((await home(newsroom, EDITOR)).as_slack())
@@ -342,7 +342,7 @@ async def test_an_admin_gives_a_role_and_the_other_persons_tab_follows(newsroom:
 
     after = await renewed(newsroom, REPORTER, submit)
     assert "Waiting for a second editor" in texts(after.as_slack())
-    assert await newsroom.desk.people.role_of(REPORTER) is Role.EDITOR
+    assert await newsroom.desk.roles.role_of(REPORTER) is Role.EDITOR
 
 
 async def test_a_role_that_the_settings_give_is_not_taken_away_in_a_form(

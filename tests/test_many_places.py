@@ -32,7 +32,7 @@ async def newest(desk: Desk) -> Revision:
 async def carried(desk: Desk) -> Desk:
     """A desk whose fact stands in so many threads, a channel each."""
     for editor in (EDITOR, SECOND_EDITOR):
-        await desk.people.give(editor, Role.EDITOR, given_by="test")
+        await desk.roles.give(editor, Role.EDITOR, given_by="test")
     fact = await newest(desk)
     for number in range(PLACES):
         channel = f"C{number:05}"
@@ -82,7 +82,7 @@ async def corrected(desk: Desk, old: str, new: str, reason: str) -> None:
         change=Change.CORRECTION, based_on=fact.number, editor=EDITOR, reason=reason,
     )  # fmt: skip
     assert made is not None
-    await desk.filing.decide(made.label, LUNA, made.number, approver=SECOND_EDITOR, approved=True)
+    await desk.review.decide(made.label, LUNA, made.number, approver=SECOND_EDITOR, approved=True)
 
 
 async def retracted(desk: Desk) -> None:

@@ -334,7 +334,7 @@ async def test_a_fact_that_was_taken_back_while_its_vector_was_made_gets_none(
     desk: Desk, database_url: str
 ) -> None:
     encoder = HeldUp()
-    await desk.people.give("U1", Role.EDITOR, given_by="test")
+    await desk.roles.give("U1", Role.EDITOR, given_by="test")
     async with open_desk(database_url, encoder=encoder) as with_model:
         filling = asyncio.create_task(last(with_model))
         assert await asyncio.to_thread(encoder.several.wait, 20)
@@ -356,7 +356,7 @@ async def test_others_write_while_the_vectors_of_many_new_facts_are_made(
         new = load(with_model, facts, editor="U1", reason="new")
         loading = asyncio.create_task(anext(new))
         assert await asyncio.to_thread(encoder.several.wait, 20)
-        await desk.people.give("U1", Role.EDITOR, given_by="test")
+        await desk.roles.give("U1", Role.EDITOR, given_by="test")
         encoder.go_on.set()
         assert await loading == len(facts)
     assert await lacking(database_url) == before
@@ -380,12 +380,12 @@ async def test_what_is_approved_is_read_by_the_model_in_a_thread_of_its_own(
     encoder = Threads()
     before = await desk.meaning.on_file()
     for editor in ("U1", "U2"):
-        await desk.people.give(editor, Role.EDITOR, given_by="test")
+        await desk.roles.give(editor, Role.EDITOR, given_by="test")
     async with open_desk(database_url, encoder=encoder) as reviewed:
         draft = await reviewed.filing.file(None, said("The comet is back"), editor="U1")
         assert draft is not None
         assert not encoder.asked_in
-        await reviewed.filing.decide("once", draft.fact, 1, approver="U2", approved=True)
+        await reviewed.review.decide("once", draft.fact, 1, approver="U2", approved=True)
     async with open_desk(database_url, encoder=encoder, review=False) as alone:
         await alone.filing.file(None, said("It was seen again"), editor="U1")
         await alone.revising.revise(

@@ -16,7 +16,7 @@ Action = Callable[[Newsroom, Role], Awaitable[bool]]
 
 
 async def becomes(room: Newsroom, role: Role) -> None:
-    await room.desk.people.give(REPORTER, role, given_by="test")
+    await room.desk.roles.give(REPORTER, role, given_by="test")
 
 
 async def _a_form_opens(room: Newsroom) -> bool:

@@ -116,18 +116,18 @@ async def test_a_button_and_a_form_are_answered_in_time_too(
 async def test_sqlite_busy(desk: Desk, database_url: str) -> None:
     """A short writer is waited for; a long one is not, and reading goes on meanwhile."""
     with locked_by_another_process(database_url):
-        giving = asyncio.create_task(desk.people.give("U1", Role.EDITOR, given_by="test"))
+        giving = asyncio.create_task(desk.roles.give("U1", Role.EDITOR, given_by="test"))
         done, _ = await asyncio.wait([giving], timeout=0.2)
         assert not done
     await giving
     with locked_by_another_process(database_url):
-        giving = asyncio.create_task(desk.people.give("U2", Role.EDITOR, given_by="test"))
+        giving = asyncio.create_task(desk.roles.give("U2", Role.EDITOR, given_by="test"))
         await asyncio.sleep(0)
-        assert await desk.people.role_of("U1") is Role.EDITOR
+        assert await desk.roles.role_of("U1") is Role.EDITOR
         with pytest.raises(StoreBusy, match="try again in a few seconds"):
             await giving
-    assert await desk.people.role_of("U2") is Role.READER
-    await desk.people.give("U2", Role.EDITOR, given_by="test")
+    assert await desk.roles.role_of("U2") is Role.READER
+    await desk.roles.give("U2", Role.EDITOR, given_by="test")
 
 
 @contextmanager

@@ -82,22 +82,22 @@ async def test_loading_the_starter_facts_twice_adds_nothing(desk: Desk) -> None:
 
 
 async def test_the_author_of_a_draft_may_not_approve_it(desk: Desk) -> None:
-    await desk.people.give("U1", Role.EDITOR, given_by="test")
-    await desk.people.give("U2", Role.EDITOR, given_by="test")
+    await desk.roles.give("U1", Role.EDITOR, given_by="test")
+    await desk.roles.give("U2", Role.EDITOR, given_by="test")
     body = starter_bodies()[10][1].model_copy(update={"topic": "another topic"})
     draft = await desk.filing.file("view:1", body, editor="U1")
     assert draft is not None
     with pytest.raises(NotAllowed, match="second editor"):
-        await desk.filing.decide("t:1", draft.fact, 1, approver="U1", approved=True)
-    approved = await desk.filing.decide("t:2", draft.fact, 1, approver="U2", approved=True)
+        await desk.review.decide("t:1", draft.fact, 1, approver="U1", approved=True)
+    approved = await desk.review.decide("t:2", draft.fact, 1, approver="U2", approved=True)
     assert approved is not None
     assert approved.is_approved
     with pytest.raises(OutOfDate):
-        await desk.filing.decide("t:3", draft.fact, 1, approver="U2", approved=True)
+        await desk.review.decide("t:3", draft.fact, 1, approver="U2", approved=True)
 
 
 async def test_a_draft_is_shown_to_editors_only(desk: Desk) -> None:
-    await desk.people.give("U1", Role.EDITOR, given_by="test")
+    await desk.roles.give("U1", Role.EDITOR, given_by="test")
     body = starter_bodies()[10][1].model_copy(update={"topic": "another topic"})
     draft = await desk.filing.file("view:1", body, editor="U1")
     assert draft is not None
@@ -107,7 +107,7 @@ async def test_a_draft_is_shown_to_editors_only(desk: Desk) -> None:
 
 
 async def test_a_form_submitted_twice_files_one_fact(desk: Desk) -> None:
-    await desk.people.give("U1", Role.EDITOR, given_by="test")
+    await desk.roles.give("U1", Role.EDITOR, given_by="test")
     body = starter_bodies()[10][1].model_copy(update={"topic": "another topic"})
     first, second = await asyncio.gather(
         *(desk.filing.file("view:same", body, editor="U1") for _ in range(2))
@@ -116,7 +116,7 @@ async def test_a_form_submitted_twice_files_one_fact(desk: Desk) -> None:
 
 
 async def test_a_law_that_is_on_file_is_not_filed_again(desk: Desk) -> None:
-    await desk.people.give("U1", Role.EDITOR, given_by="test")
+    await desk.roles.give("U1", Role.EDITOR, given_by="test")
     with pytest.raises(BadInput, match="on file already, as F-1"):
         await desk.filing.file("view:1", starter_bodies()[0][1], editor="U1")
 
@@ -172,12 +172,12 @@ async def test_facts_loaded_before_a_token_is_set_are_there_after_the_first_run(
     async with open_desk(database_url, create=True) as desk:
         await desk.filing.load_starter(starter_bodies())
     async with open_desk(database_url) as desk:
-        await desk.people.bind(team_id="T1", name="The Newsroom")
+        await desk.roles.bind(team_id="T1", name="The Newsroom")
         answer = await desk.asking.look_up(desk.asking.read("F-1"))
         assert answer.match.fact.id == FactId(number=1)
     async with open_desk(database_url) as desk:
         with pytest.raises(BadInput, match="belongs to Slack team T1"):
-            await desk.people.bind(team_id="T2", name="Another")
+            await desk.roles.bind(team_id="T2", name="Another")
 
 
 async def test_what_was_not_on_file_by_a_day_is_not_known_on_it(desk: Desk) -> None:
@@ -190,13 +190,13 @@ async def test_a_write_waits_until_another_process_has_written(
 ) -> None:
     with sqlite3.connect(file_of(database_url), isolation_level=None) as other:
         other.execute("BEGIN IMMEDIATE")
-        giving = asyncio.create_task(desk.people.give("U1", Role.EDITOR, given_by="test"))
+        giving = asyncio.create_task(desk.roles.give("U1", Role.EDITOR, given_by="test"))
         done, _ = await asyncio.wait([giving], timeout=0.05)
         assert not done
         other.execute("COMMIT")
         await giving
     other.close()
-    assert await desk.people.role_of("U1") is Role.EDITOR
+    assert await desk.roles.role_of("U1") is Role.EDITOR
 
 
 async def test_a_write_that_is_given_up_leaves_nothing_and_holds_nothing_up(
@@ -206,11 +206,11 @@ async def test_a_write_that_is_given_up_leaves_nothing_and_holds_nothing_up(
         other.execute("BEGIN IMMEDIATE")
         with pytest.raises(TimeoutError):
             async with asyncio.timeout(0.05):
-                await desk.people.give("U1", Role.EDITOR, given_by="test")
+                await desk.roles.give("U1", Role.EDITOR, given_by="test")
         other.execute("COMMIT")
     other.close()
-    await desk.people.give("U2", Role.EDITOR, given_by="test")
-    assert await desk.people.role_of("U1") is Role.READER
+    await desk.roles.give("U2", Role.EDITOR, given_by="test")
+    assert await desk.roles.role_of("U1") is Role.READER
 
 
 async def test_an_upgrade_keeps_the_outbox_and_what_hangs_on_it(database_url: str) -> None:

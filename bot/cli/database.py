@@ -45,7 +45,7 @@ async def give_role(user: str, name: str, *, workspace: str | None) -> None:
             field="USER",
         )
     async with desk_of(Settings.read(), workspace=workspace, create=True) as desk:
-        await desk.people.give(user, role, given_by="command line")
+        await desk.roles.give(user, role, given_by="command line")
     print(f"{user} is now {role}.")
 
 

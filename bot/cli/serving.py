@@ -85,7 +85,7 @@ async def rehearse(*, port: int, database_url: str | None) -> None:
         desk = await stack.enter_async_context(desk_of(settings, create=True, serving=True))
         await desk.filing.load_starter(starter_bodies())
         for editor in (rehearsal.EDITOR, rehearsal.SECOND_EDITOR):
-            await desk.people.give(editor, Role.EDITOR, given_by="rehearsal")
+            await desk.roles.give(editor, Role.EDITOR, given_by="rehearsal")
         bot = await stack.enter_async_context(running(desk, settings, clock=now_utc))
 
         async with serving(bot.asgi, host="127.0.0.1", port=0) as bot_port:

@@ -29,13 +29,13 @@ async def on_add_alias(
     """Open the form, with the question and the facts closest to it."""
     kind, _, number = action["value"].partition(" ")
     person = body["user"]["id"]
-    question = await desk.aliasing.question(kind, int(number), person=person)
+    question = await desk.aliases.question(kind, int(number), person=person)
     near = await _near(desk, question, person)
     view = alias_form(
         question,
         near,
         first=str(near[0].id) if len(near) == 1 else "",
-        alias=desk.aliasing.suggested(question),
+        alias=desk.aliases.suggested(question),
         metadata=json.dumps({"kind": kind, "number": int(number)}),
     )
     await client.views_open(trigger_id=body["trigger_id"], view=view)
@@ -55,10 +55,10 @@ async def on_alias(ack: AsyncAck, body: Json, view: Json, desk: Desk, sender: Se
     about, person = json.loads(view["private_metadata"]), body["user"]
     try:
         fact, alias = read_alias(view)
-        current = await desk.aliasing.standing(fact, person=person["id"])
+        current = await desk.aliases.approved(fact, person=person["id"])
         request = ReviewRequest(sender.desk_channel, before=current)
-        question = await desk.aliasing.question(about["kind"], about["number"], person=person["id"])
-        made = await desk.aliasing.add(
+        question = await desk.aliases.question(about["kind"], about["number"], person=person["id"])
+        made = await desk.aliases.add(
             form_key(view),
             fact,
             alias,

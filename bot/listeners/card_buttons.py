@@ -84,7 +84,7 @@ async def history(
         posted=posted[:_MOST_PLACES],
         more=max(0, len(posted) - _MOST_PLACES),
         workspace=workspace,
-        may_revise=(await desk.people.role_of(person)).includes(Role.EDITOR),
+        may_revise=(await desk.roles.role_of(person)).includes(Role.EDITOR),
         answer=card if card and await desk.explaining.question_at(*card) else None,
     )
 

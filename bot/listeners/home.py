@@ -84,7 +84,7 @@ class HomeTabs:
         """Make the tab with the parts for a person's role; the desk checks the role for each."""
         desk, sender = self._desk, self._sender
         try:
-            role = await desk.people.role_of(person)
+            role = await desk.roles.role_of(person)
             own = await desk.overview.own_questions(person)
             work = await desk.overview.desk_work(person) if role.includes(Role.EDITOR) else None
             posting = await desk.overview.posting(person) if role.includes(Role.ADMIN) else None
@@ -123,7 +123,7 @@ async def on_still_true(
 ) -> None:
     """Ask an editor who verifies a fact where they looked it up."""
     fact = FactId.parse(action["value"])
-    filed = await desk.verifying.may_verify(fact, person=body["user"]["id"])
+    filed = await desk.review.may_verify(fact, person=body["user"]["id"])
     about = json.dumps({"fact": str(fact), "base": filed.current.number})
     await client.views_open(
         trigger_id=body["trigger_id"], view=still_true_form(fact, metadata=about)
@@ -142,7 +142,7 @@ async def on_verified(
         await ack(response_action="errors", errors={"why": str(error)})
         return
     fact = FactId.parse(about["fact"])
-    await desk.verifying.still_true(
+    await desk.review.still_true(
         form_key(view), fact, based_on=about["base"], person=person, why=why
     )
     home_tabs.refresh(person)
@@ -151,7 +151,7 @@ async def on_verified(
 
 async def on_give_role(ack: AsyncAck, body: Json, client: AsyncWebClient, desk: Desk) -> None:
     """Open the form that gives a role."""
-    await desk.people.may_appoint(body["user"]["id"])
+    await desk.roles.may_appoint(body["user"]["id"])
     await client.views_open(trigger_id=body["trigger_id"], view=role_form())
     await ack()
 
@@ -163,7 +163,7 @@ async def on_role_given(
     by = body["user"]["id"]
     try:
         person, role = read_role(view)
-        await desk.people.appoint(form_key(view), person, role, by=by)
+        await desk.roles.appoint(form_key(view), person, role, by=by)
     except BadInput as error:
         await ack(response_action="errors", errors={error.field or "person": str(error)})
         return

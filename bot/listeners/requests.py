@@ -114,7 +114,7 @@ async def on_dispute_sent(
 async def _desk_drafts(desk: Desk, sender: Sender) -> Callable[[str], list[Draft]]:
     """Return what addresses a message to the desk: to its channel, else to each admin directly."""
     channel = sender.desk_channel
-    admins = [] if channel else await desk.people.admins()
+    admins = [] if channel else await desk.roles.admins()
 
     def drafts(message: str) -> list[Draft]:
         if channel:

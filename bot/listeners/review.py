@@ -106,7 +106,7 @@ async def on_send_back(
     """Ask the second editor for the reason."""
     draft = json.loads(action["value"])
     fact, number = FactId.parse(draft["fact"]), int(draft["number"])
-    await desk.filing.may_decide(fact, number, person=body["user"]["id"])
+    await desk.review.may_decide(fact, number, person=body["user"]["id"])
     form = send_back_form(json.dumps({"draft": draft, "place": _place(body)}))
     await client.views_open(trigger_id=body["trigger_id"], view=form)
     await ack()
@@ -178,7 +178,7 @@ async def _decide(
     """
     fact, number = FactId.parse(draft["fact"]), int(draft["number"])
     try:
-        return await desk.filing.decide(
+        return await desk.review.decide(
             key,
             fact,
             number,

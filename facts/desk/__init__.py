@@ -1,4 +1,4 @@
-"""The desk's verbs by family: asking, filing, questions, people, requests."""
+"""The desk's verbs, by family: answers, editing, corrections, questions, requests, workspace."""
 
 from facts.desk.desk import Desk
 

@@ -3,26 +3,26 @@
 from datetime import date
 from zoneinfo import ZoneInfo
 
-from facts.desk.aliasing import Aliasing
 from facts.desk.asking import Asking
 from facts.desk.corrections.fan_out import FanOuts
 from facts.desk.corrections.seen import Notices
+from facts.desk.editing.aliases import Aliases
+from facts.desk.editing.filing import Filing
+from facts.desk.editing.review import Review
+from facts.desk.editing.revising import Revising
 from facts.desk.explaining import Explaining
-from facts.desk.filing import Filing
 from facts.desk.meaning import Meaning
 from facts.desk.outbox import Outbox
-from facts.desk.overview import Overview
-from facts.desk.people import People
 from facts.desk.questions import Questions
 from facts.desk.requests import Requests
-from facts.desk.revising import Revising
 from facts.desk.setup import Clock, Setup, now_utc
-from facts.desk.verifying import Verifying
+from facts.desk.workspace.overview import Overview
+from facts.desk.workspace.roles import Roles
 from facts.store import Store
 
 
 class Desk:
-    """One workspace's desk, its verbs by family. Makes nothing but its parts; opens nothing."""
+    """One workspace's desk: its verbs, by family. Opens nothing; `open_desk` makes one."""
 
     def __init__(
         self,
@@ -37,17 +37,19 @@ class Desk:
         setup = self.setup = Setup(
             store, workspace_id, review, timezone or ZoneInfo("UTC"), admins, clock
         )
-        """The store, the workspace and the rules that all verbs share; `bot` has no use for it."""
+        """The store, the workspace and the settings that all verbs share; not for `bot`."""
         self.asking = Asking(setup)
         """Look up, check quotes, read history. Changes nothing."""
         self.explaining = Explaining(setup, self.asking)
         """Why a question is answered as it is."""
         self.filing = Filing(setup)
-        """File, approve, send back."""
+        """File new facts."""
+        self.review = Review(setup)
+        """Approve drafts or send them back; verify that facts are still true."""
         self.revising = Revising(setup)
         """Correct, update, clarify, retract, restore."""
-        self.aliasing = Aliasing(setup, self.revising)
-        """Add names to facts, from questions that readers put."""
+        self.aliases = Aliases(setup, self.revising)
+        """Add names to facts, from questions that readers asked."""
         self.notices = Notices(setup)
         """Who has seen a change, and where facts were posted."""
         self.fan_outs = FanOuts(setup)
@@ -55,23 +57,21 @@ class Desk:
         self.meaning = Meaning(setup)
         """Vectors of facts, where a model is installed."""
         self.questions = Questions(setup)
-        """Questions that people asked, recorded with their answers."""
+        """Record questions together with their answers."""
         self.outbox = Outbox(setup)
-        """What is to be posted, and what came of it."""
-        self.people = People(setup)
-        """Roles."""
+        """What to post next, and what became of each delivery."""
+        self.roles = Roles(setup)
+        """Who may do what."""
         self.requests = Requests(setup)
-        """What readers ask of the desk."""
-        self.verifying = Verifying(setup)
-        """Still true."""
+        """Requests and disputes of readers."""
         self.overview = Overview(setup, self.asking)
         """What waits for whom. Changes nothing."""
 
     @property
     def timezone(self) -> ZoneInfo:
-        """The zone that decides which day is today, and in which times are shown."""
+        """The time zone that decides which day is today, and in which times are shown."""
         return self.setup.timezone
 
     def today(self) -> date:
-        """Return the desk's day."""
+        """Return today's date in the desk's time zone."""
         return self.setup.today()

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from facts.desk.corrections.schedule import bring_up_to_date
 from facts.desk.setup import Setup
 from facts.model import Role
-from facts.store import Transaction, inbox, outbox, workspaces
+from facts.store import Transaction, inbox, outbox
 from facts.store.outbox import DeadLetter, Delivery, Draft, Way
 
 WARN_ONCE_IN = timedelta(days=1)
@@ -141,9 +141,8 @@ class Outbox:
     async def to_desk_directly(self, delivery: Delivery, *, error: str) -> None:
         """Send a message that the desk's channel refused to each editor and admin directly."""
         async with self._writing() as tx:
-            held = await workspaces.people_with(tx, Role.EDITOR, Role.ADMIN)
+            people = await self._setup.people_with(tx, Role.EDITOR, Role.ADMIN)
             await outbox.mark_refused(tx, delivery.number, error=error)
-            people = {*held, *self._setup.admins}
             await self._send_directly(tx, people, delivery.message, of_dead=None)
 
     async def give_up(self, delivery: Delivery, *, error: str, message: str) -> None:
@@ -159,8 +158,7 @@ class Outbox:
                 return
             if await outbox.was_reported(tx, delivery.number, since=now - WARN_ONCE_IN):
                 return
-            held = await workspaces.people_with(tx, Role.ADMIN)
-            people = {*held, *self._setup.admins}
+            people = await self._setup.people_with(tx, Role.ADMIN)
             await self._send_directly(tx, people, message, of_dead=delivery.number)
 
     async def try_again(self, number: int, *, person: str) -> int:
@@ -198,7 +196,5 @@ class Outbox:
     async def _send_directly(
         self, tx: Transaction, people: Collection[str], message: str, of_dead: int | None
     ) -> None:
-        drafts = [
-            Draft(Way.DIRECT, message, person=person, of_dead=of_dead) for person in sorted(people)
-        ]
+        drafts = [Draft(Way.DIRECT, message, person=person, of_dead=of_dead) for person in people]
         await outbox.add(tx, drafts, question=None, now=self._setup.clock())

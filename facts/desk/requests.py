@@ -1,4 +1,4 @@
-"""What readers ask of the desk: a request where nothing is on file, else a dispute."""
+"""What readers ask of the desk: a request where nothing is on file, or a dispute of a fact."""
 
 from collections.abc import Callable, Sequence
 
@@ -12,7 +12,7 @@ from facts.text import question_text
 
 
 class Requests:
-    """Stores what readers ask, and posts it to the desk in the same transaction."""
+    """Stores requests and disputes, with the messages to the desk, in one transaction."""
 
     def __init__(self, setup: Setup) -> None:
         self._setup = setup
@@ -28,7 +28,11 @@ class Requests:
         reason: str | None,
         drafts: Callable[[int], Sequence[Draft]],
     ) -> int | None:
-        """Send a question to the desk; its number, or None where the submission came before."""
+        """Send a question to the desk; returns the request's number, or None for a repeat.
+
+        `drafts` makes the messages to the desk from that number. BadInput at `reason` for one
+        without a letter or digit.
+        """
         now = self._setup.clock()
         async with self._setup.once(inbound_key) as tx:
             if tx is None:
@@ -57,9 +61,11 @@ class Requests:
         reason: str | None,
         drafts: Callable[[int, Revision, str | None], Sequence[Draft]],
     ) -> int | None:
-        """Store a dispute of a fact as it stands, with the question that its card answered.
+        """Dispute a fact's newest revision; returns the dispute's number, or None for a repeat.
 
-        BadInput without a reason, unless it is only that another fact was asked for.
+        `drafts` makes the messages to the desk from the number, the revision, and the question
+        that the card answered, if any. BadInput at `reason` without one, unless `matter` says that
+        it is the wrong fact.
         """
         now = self._setup.clock()
         given = _reason(reason or "") if reason or matter is not Matter.WRONG_FACT else ""

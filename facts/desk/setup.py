@@ -1,4 +1,4 @@
-"""What every family of verbs works with: the store, the workspace, the desk's own rules."""
+"""What every family of verbs works with: the store, the workspace, the settings of the desk."""
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
@@ -12,11 +12,11 @@ from facts.search.document import embedding_text
 from facts.store import Store, Transaction, inbox, workspaces
 
 Clock = Callable[[], datetime]
-"""Tells the moment, aware, in any zone."""
+"""Returns the current moment, aware, in any time zone."""
 
 
 def now_utc() -> datetime:
-    """Tell the machine's time."""
+    """Return the machine's time, in UTC."""
     return datetime.now(UTC)
 
 
@@ -32,21 +32,25 @@ class Setup:
     clock: Clock
 
     def today(self) -> date:
-        """Return the desk's day."""
+        """Return today's date in the desk's time zone."""
         return self.clock().astimezone(self.timezone).date()
 
     def end_of(self, day: date) -> datetime:
-        """Return the last moment of a day of the desk's, in UTC."""
+        """Return the last microsecond of a day in the desk's time zone, in UTC."""
         if day >= date.max - timedelta(days=2):
             return datetime.max.replace(tzinfo=UTC)
         midnight = datetime.combine(day + timedelta(days=1), time(), self.timezone)
         return midnight.astimezone(UTC) - timedelta(microseconds=1)
 
     async def role(self, tx: Transaction, person: str) -> Role:
-        """Return a person's role; the first admins are named in the settings."""
+        """Return a person's role; those whom the settings name are always admins."""
         if person in self.admins:
             return Role.ADMIN
         return await workspaces.role_of(tx, person)
+
+    async def people_with(self, tx: Transaction, *roles: Role) -> list[str]:
+        """Return the people who hold one of the roles, and the first admins, sorted by user id."""
+        return sorted({*await workspaces.people_with(tx, *roles), *self.admins})
 
     async def require(self, tx: Transaction, person: str, needed: Role, what: str) -> None:
         """NotAllowed, in a sentence, where a person's role does not include `needed`."""
@@ -62,9 +66,10 @@ class Setup:
     async def once(
         self, inbound_key: str | None, *, approving: Body | None = None
     ) -> AsyncIterator[Transaction | None]:
-        """Open a writing transaction; None where the inbound key has had its effect already.
+        """Open a writing transaction; yields None where the inbound key was used before.
 
-        What is to be approved in it is read by the model before it begins, where there is one.
+        `approving` is a body that the transaction will approve: its embedding, where a model is
+        installed, is made before the transaction begins.
         """
         texts = [embedding_text(approving)] if approving is not None else []
         async with self.store.writing(self.workspace_id, texts=texts) as tx:

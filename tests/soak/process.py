@@ -92,7 +92,7 @@ async def prepare(database_url: str) -> None:
     async with open_desk(database_url, create=True) as desk:
         await desk.filing.load_starter(starter_bodies())
         for editor in (rehearsal.EDITOR, rehearsal.SECOND_EDITOR):
-            await desk.people.give(editor, Role.EDITOR, given_by="test")
+            await desk.roles.give(editor, Role.EDITOR, given_by="test")
 
 
 def stand_in(*, channels: int = 0, scopes: Collection[str] | None = None) -> rehearsal.StandIn:

@@ -7,7 +7,7 @@ from facts.desk.setup import Setup
 from facts.model import FactId, Role
 from facts.notice import Notice, Seen
 from facts.outgoing import Lost, Moved, Outgoing, Unseen, UnseenAt
-from facts.store import Transaction, inbox, outbox, workspaces
+from facts.store import Transaction, inbox, outbox
 from facts.store.corrections import notices
 from facts.store.corrections.notices import UnseenNotice
 from facts.store.outbox import Delivery, Draft, Posted, Way
@@ -62,8 +62,7 @@ class Notices:
             message = Outgoing(unseen=unseen).model_dump_json(exclude_none=True)
             drafts = [Draft(Way.CHANNEL, message, channel=desk_channel)]
             if desk_channel is None:
-                held = await workspaces.people_with(tx, Role.EDITOR, Role.ADMIN)
-                people = sorted({*held, *self._setup.admins})
+                people = await self._setup.people_with(tx, Role.EDITOR, Role.ADMIN)
                 drafts = [Draft(Way.DIRECT, message, person=person) for person in people]
             await outbox.add(tx, drafts, question=None, now=now)
             await notices.remind(tx, sent_by=by, now=now)

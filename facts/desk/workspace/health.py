@@ -1,8 +1,8 @@
-"""Looking a database over, for whoever looks after it."""
+"""Examine a database's health, for `factdesk doctor`."""
 
 from dataclasses import dataclass
 
-from facts.desk.opening import require_file
+from facts.desk.workspace.opening import require_file
 from facts.errors import Unavailable
 from facts.search.meaning import Installed
 from facts.store import Store, outbox, search_index, workspaces
@@ -18,13 +18,13 @@ _ALL_THERE = "is installed, and every fact has its vector."
 
 @dataclass(frozen=True, slots=True)
 class Examination:
-    """What was seen of a database: its version, the process that serves it, and its problems."""
+    """The result: the database's version, the process that serves it, and its problems."""
 
     version: str | None
     served_by: str | None
     problems: tuple[Problem, ...]
     notes: tuple[str, ...] = ()
-    """What is as it is, in sentences: neither wrong nor risky."""
+    """Remarks, in sentences, on what is neither wrong nor risky."""
 
     @property
     def is_well(self) -> bool:
@@ -33,9 +33,9 @@ class Examination:
 
 
 async def examine_database(url: str, model: Installed | None = None) -> Examination:
-    """Look a database over; changes nothing. BadInput for an address where there is none.
+    """Examine a database; changes nothing. BadInput where there is none at the address.
 
-    `model` is the one that is installed, if any: whether each fact has its vector is looked at.
+    `model` is the installed one, if any: each approved fact should have its embedding.
     """
     from facts.store import schema_version  # noqa: PLC0415 (Alembic: only where it is worked with)
 
@@ -62,7 +62,7 @@ async def examine_database(url: str, model: Installed | None = None) -> Examinat
 
 
 async def _lacking(store: Store, model: Installed) -> int:
-    """Count the facts that the desk stands behind and that have no vector of the model's."""
+    """Count the approved facts that have no embedding of the model."""
     lacking = 0
     for workspace in await workspaces.numbers(store):
         async with store.reading(workspace) as tx:

@@ -1,4 +1,4 @@
-"""What waits for whom: a reader's own questions, the desk's work, how the posting fares."""
+"""What waits for whom: a reader's own questions, the desk's work, the state of the outbox."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,27 +17,27 @@ from facts.store.overview import OpenRequest, OwnQuestion, Undelivered, Unseen
 T = TypeVar("T")
 
 SOON = timedelta(days=14)
-"""What must be verified again within these days is shown before it is overdue."""
+"""Facts that must be verified again within these days are listed before they are overdue."""
 _SHOWN = 6
 _REQUESTS_LOOKED_AT = 20
 
 
 @dataclass(frozen=True, slots=True)
 class Listed(Generic[T]):
-    """The beginning of a list, and how many `more` there are."""
+    """The first items of a list, and how many `more` there are."""
 
     shown: tuple[T, ...] = ()
     more: int = 0
 
     @classmethod
     def first(cls, found: Sequence[T], limit: int) -> "Listed[T]":
-        """Show the first `limit` of what was found."""
+        """Return the first `limit` of what was found."""
         return cls(tuple(found[:limit]), max(0, len(found) - limit))
 
 
 @dataclass(frozen=True, slots=True)
 class Pending:
-    """A draft that waits for a second editor; `before` is what it would replace."""
+    """A draft that waits for a second editor; `before` is the revision it would replace."""
 
     draft: Revision
     before: Revision | None
@@ -45,7 +45,7 @@ class Pending:
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """A fact that must be verified again, and the day until which it holds without."""
+    """A fact that must be verified again, and the day by which it must be."""
 
     fact: FiledFact
     by: date
@@ -53,7 +53,7 @@ class Due:
 
 @dataclass(frozen=True, slots=True)
 class UnseenChange:
-    """A change of which people were told who have not said that they have seen it."""
+    """A change with notices on which nobody has pressed Seen."""
 
     revision: Revision
     notices: Unseen
@@ -61,7 +61,7 @@ class UnseenChange:
 
 @dataclass(frozen=True, slots=True)
 class DeskWork:
-    """What waits for the editors; `requests` are those that nothing on file answers by now."""
+    """What waits for the editors; `requests` are those that nothing on file answers yet."""
 
     pending: Listed[Pending]
     due: Listed[Due]
@@ -72,7 +72,7 @@ class DeskWork:
 
 @dataclass(frozen=True, slots=True)
 class Posting:
-    """How the posting fares: deliveries by state, the oldest that waits, what Slack refuses."""
+    """The outbox: deliveries by state, the oldest that waits, dead letters; and the roles."""
 
     counts: dict[str, int]
     oldest: datetime | None
@@ -81,19 +81,19 @@ class Posting:
 
 
 class Overview:
-    """Reads; each list is for those alone whose role it is for."""
+    """Reads what the Home tab shows, and checks the role that each part is for."""
 
     def __init__(self, setup: Setup, asking: Asking) -> None:
         self._setup = setup
         self._asking = asking
 
     async def own_questions(self, person: str) -> list[OwnQuestion]:
-        """Return the last questions of a person: for nobody else."""
+        """Return a person's last questions, which nobody else may see."""
         async with self._setup.store.reading(self._setup.workspace_id) as tx:
             return await overview.own_questions(tx, person, limit=_SHOWN)
 
     async def desk_work(self, person: str) -> DeskWork:
-        """Return what waits for the editors; NotAllowed for who is none."""
+        """Return what waits for the editors; NotAllowed for people who are not."""
         async with self._setup.store.reading(self._setup.workspace_id) as tx:
             await self._setup.require(tx, person, Role.EDITOR, "see what waits for the desk")
             pending = await overview.pending(tx)
@@ -101,7 +101,7 @@ class Overview:
             due = await self._due(tx)
             changed = await revisions.filed(tx, await overview.last_changed(tx, limit=_SHOWN))
             unseen = await overview.unseen(tx)
-            told = [
+            changes = [
                 UnseenChange(await revisions.one(tx, each.fact, each.revision), each)
                 for each in unseen[:_SHOWN]
             ]
@@ -112,11 +112,11 @@ class Overview:
             due=Listed.first(due, _SHOWN),
             requests=Listed.first(waiting, _SHOWN),
             changed=tuple(changed.values()),
-            unseen=Listed(tuple(told), len(unseen) - len(told)),
+            unseen=Listed(tuple(changes), len(unseen) - len(changes)),
         )
 
     async def posting(self, person: str) -> Posting:
-        """Return how the posting fares and who holds which role; NotAllowed for who is no admin."""
+        """Return the state of the outbox, and the roles, for admins; else NotAllowed."""
         async with self._setup.store.reading(self._setup.workspace_id) as tx:
             await self._setup.require(tx, person, Role.ADMIN, "see how the posting fares")
             first = dict.fromkeys(sorted(self._setup.admins), Role.ADMIN)
@@ -136,9 +136,9 @@ class Overview:
         return Pending(draft, approved[-1] if approved else None)
 
     async def _due(self, tx: Transaction) -> list[Due]:
-        """Return what must be verified again soon or was to be already, the longest overdue first.
+        """Return the facts to verify again within `SOON`, the longest overdue first.
 
-        The store leaves out what cannot be due; the day of each is the model's.
+        The store leaves out what cannot be due; the model decides the day of each.
         """
         soon = self._setup.today() + SOON
         numbers: list[int] = []
@@ -152,7 +152,7 @@ class Overview:
     async def _is_answered(self, request: OpenRequest, person: str) -> bool:
         try:
             question = self._asking.read(request.question)
-        except BadInput:  # a date in it that is none
+        except BadInput:  # it names an impossible date
             return False
         answer = await self._asking.look_up(question, Viewer(person, direct=True))
         return answer.outcome is Outcome.FOUND

@@ -1,11 +1,9 @@
-"""Changing what is on file: correct, update, clarify; retract and restore."""
+"""Change a fact that is on file: correct, update, clarify; retract and restore."""
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from facts.desk.checking import checked
-from facts.desk.corrections.schedule import schedule_notices
-from facts.desk.filing import ReviewDrafts
+from facts.desk.editing.submission import ReviewDrafts, checked, record_approval, submit
 from facts.desk.setup import Setup
 from facts.errors import BadInput, OutOfDate
 from facts.model import (
@@ -18,7 +16,7 @@ from facts.model import (
     Revision,
     Role,
 )
-from facts.store import Transaction, outbox, workspaces
+from facts.store import outbox
 from facts.store.facts import revisions
 from facts.store.outbox import Draft
 
@@ -26,13 +24,13 @@ CHANGES = frozenset({Change.CORRECTION, Change.UPDATE, Change.CLARIFICATION})
 
 
 class Revising:
-    """A new revision of a fact: it replaces the one before once a second editor approves it."""
+    """Files new revisions: each replaces the one before once a second editor approves it."""
 
     def __init__(self, setup: Setup) -> None:
         self._setup = setup
 
     async def may_revise(self, fact: FactId, *, person: str) -> tuple[Revision, ...]:
-        """Return the revisions of a fact that a person may change; refuses as `revise` does."""
+        """Return a fact's revisions, oldest first; NotAllowed where a person may not change it."""
         async with self._setup.store.reading(self._setup.workspace_id) as tx:
             await self._setup.require(tx, person, Role.EDITOR, "correct facts")
             return await revisions.history(tx, fact)
@@ -56,9 +54,10 @@ class Revising:
     ) -> Revision | None:
         """File a fact's next revision, made from revision `based_on`. None for a repeat.
 
-        Without an `audience`, it and `embargo_until` stay as they were. A restoration is of a
-        retracted fact, every other change of one that is not. NotAllowed, OutOfDate (somebody
-        changed it meanwhile), InvalidFact or BadInput where it cannot be.
+        Without an `audience`, it and `embargo_until` stay as they were. Only a retracted fact can
+        be restored, and nothing else done to it. NotAllowed for people who are not editors;
+        OutOfDate where somebody changed the fact in the meantime; InvalidFact names what must be
+        mended; BadInput for another kind of fact.
         """
         now = self._setup.clock()
         approving = None if self._setup.review else body
@@ -86,14 +85,7 @@ class Revising:
                 embargo_until=embargo_until if audience else before[-1].embargo_until,
             )
             await revisions.add_revision(tx, made, based_on=based_on)
-            if not self._setup.review:
-                approval = Approval(approved=True, basis=ApprovalBasis.REVIEW_OFF, at=now)
-                made = await revisions.decide(tx, made, approval)
-                await schedule_notices(self._setup, tx, made)
-            if drafts is not None:
-                told = drafts(made, await self._reviewers(tx, but=editor), warnings)
-                await outbox.add(tx, told, question=None, now=now)
-            return made
+            return await submit(self._setup, tx, made, warnings, drafts, now=now)
 
     async def retract(
         self,
@@ -106,10 +98,10 @@ class Revising:
         reason: str,
         drafts: Callable[[Revision], Sequence[Draft]] | None = None,
     ) -> Revision | None:
-        """Take a fact back, at once: one editor is enough. None for a repeat.
+        """Retract a fact, at once: one editor is enough. None for a repeat.
 
-        NotAllowed; OutOfDate where it was retracted, or another revision approved, meanwhile;
-        BadInput for a draft, which the desk never stood behind.
+        NotAllowed for people who are not editors; OutOfDate where it was retracted, or another
+        revision was approved, in the meantime; BadInput for a draft, which was never approved.
         """
         now = self._setup.clock()
         async with self._setup.once(inbound_key) as tx:
@@ -138,25 +130,20 @@ class Revising:
             )
             await revisions.add_revision(tx, made, based_on=before[-1].number)
             approval = Approval(approved=True, basis=ApprovalBasis.RETRACTION, at=now)
-            made = await revisions.decide(tx, made, approval)
-            await schedule_notices(self._setup, tx, made)
+            made = await record_approval(self._setup, tx, made, approval)
             if drafts is not None:
                 await outbox.add(tx, drafts(made), question=None, now=now)
             return made
 
-    async def _reviewers(self, tx: Transaction, *, but: str) -> list[str]:
-        held = await workspaces.people_with(tx, Role.EDITOR, Role.ADMIN)
-        return sorted({*held, *self._setup.admins} - {but})
-
 
 def _current(history: Sequence[Revision]) -> Revision | None:
-    """Return the revision that the desk stands behind, or took back; None for a draft."""
+    """Return the newest approved revision, a retraction included; None for a draft."""
     approved = [revision for revision in history if revision.is_approved]
     return approved[-1] if approved else None
 
 
 def _fitting(change: Change, current: Revision | None) -> Change:
-    """Return the change that a revision is; OutOfDate where the fact's state has no room for it."""
+    """Return the kind of change; OutOfDate where the fact's state does not allow it."""
     if current is None:
         return Change.FILED
     is_retracted = current.change is Change.RETRACTION

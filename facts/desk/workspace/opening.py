@@ -1,4 +1,4 @@
-"""Opening a desk on a database: the one way in for the bot and for the command line."""
+"""Open a desk on a database: the one way in, for the bot and for the command line."""
 
 import gc
 from collections.abc import AsyncIterator
@@ -29,13 +29,14 @@ async def open_desk(
     serving: bool = False,
     encoder: Encoder | None = None,
 ) -> AsyncIterator[Desk]:
-    """Open a desk and close its database afterwards, on every way out.
+    """Open a desk, and close its database afterwards.
 
-    One process at a time may open it for `serving`: AlreadyServed for a second one.
+    With `create` an empty or absent database is prepared. With `serving` no second process may
+    serve the same database: AlreadyServed. With an `encoder` facts are found by embeddings too.
+    `workspace` names one where the database holds several.
 
-    With `create` an empty or absent database is prepared. StoreMismatch for one of another version,
-    BadInput for an address that is none, or for one that is not there. With an `encoder` facts are
-    found by their meaning as well.
+    StoreMismatch for a database of another version; BadInput for a malformed address, or one where
+    there is no database.
     """
     from facts.store import schema_version  # noqa: PLC0415 (Alembic takes half a second to import)
 
@@ -56,7 +57,7 @@ async def open_desk(
 
 
 def require_file(url: str) -> None:
-    """Return quietly where a database is at an address; BadInput says how to make one."""
+    """Check that there is a database at an address; BadInput says how to make one."""
     file = database_file(url)
     if file is not None and not Path(file).exists():
         raise BadInput(
@@ -67,12 +68,10 @@ def require_file(url: str) -> None:
 
 
 def warm_up(desk: Desk | None = None) -> None:
-    """Load what the first date in words and the first citation would otherwise wait for.
+    """Load what the first date in words, the first citation and the desk's model need.
 
-    And the model of the `desk`, where it has one.
-
-    Takes one to two seconds; run it in a thread, beside the serving. What it loads stays, so that
-    looking through it for garbage, for some 50 ms, would hold up a question now and then.
+    Takes one to two seconds: run it in a thread. What it loads stays loaded, so it is frozen: the
+    garbage collector would spend some 50 ms on it now and then, while a question waits.
     """
     read_date("March 2018", today=now_utc().date())
     find_keys("921 F.3d 865")
@@ -82,7 +81,7 @@ def warm_up(desk: Desk | None = None) -> None:
 
 
 async def upgrade_database(url: str) -> tuple[str | None, str]:
-    """Bring a database up to date: (version before, version after)."""
+    """Upgrade a database to the current version; returns (version before, version after)."""
     from facts.store import schema_version  # noqa: PLC0415 (as above)
 
     async with Store.open(url) as store:
@@ -90,7 +89,7 @@ async def upgrade_database(url: str) -> tuple[str | None, str]:
 
 
 async def database_drift(url: str) -> list[str]:
-    """Return the differences between a database's tables and the code's, a line each."""
+    """Return the differences between a database's tables and the program's, a line each."""
     from facts.store import schema_version  # noqa: PLC0415 (as above)
 
     async with Store.open(url) as store:

@@ -1,4 +1,4 @@
-"""Who may do what."""
+"""Roles: who may do what; and the workspace's tie to its Slack team."""
 
 from facts.desk.setup import Setup
 from facts.errors import BadInput
@@ -6,33 +6,34 @@ from facts.model import Role
 from facts.store import workspaces
 
 
-class People:
-    """Roles, and the workspace's tie to its Slack team."""
+class Roles:
+    """Reads and gives roles. People named in the settings are always admins."""
 
     def __init__(self, setup: Setup) -> None:
         self._setup = setup
 
     async def role_of(self, person: str) -> Role:
-        """Return a person's role; without one on file he is a reader."""
+        """Return a person's role: reader, where none was given."""
         async with self._setup.store.reading(self._setup.workspace_id) as tx:
             return await self._setup.role(tx, person)
 
     async def give(self, person: str, role: Role, *, given_by: str) -> None:
-        """Give a role in place of the one before."""
+        """Give a person a role, in place of the one before; no check of `given_by`."""
         async with self._setup.store.writing(self._setup.workspace_id) as tx:
             await workspaces.give_role(
                 tx, person=person, role=role, given_by=given_by, now=self._setup.clock()
             )
 
     async def may_appoint(self, person: str) -> None:
-        """NotAllowed, in a sentence, where a person may not give roles."""
+        """Check that a person may give roles; NotAllowed, in a sentence, otherwise."""
         async with self._setup.store.reading(self._setup.workspace_id) as tx:
             await self._setup.require(tx, person, Role.ADMIN, "give roles")
 
     async def appoint(self, inbound_key: str, person: str, role: Role, *, by: str) -> bool:
-        """Give a role in place of the one before; False for a repeat.
+        """Give a person a role, in place of the one before; False for a repeat.
 
-        NotAllowed for who is no admin; BadInput for an admin whom the settings name, which stays.
+        NotAllowed where `by` is not an admin; BadInput at `person` for an admin whom the settings
+        name, which only they can change.
         """
         async with self._setup.once(inbound_key) as tx:
             if tx is None:
@@ -48,19 +49,12 @@ class People:
             )
             return True
 
-    async def reviewers(self, *, but: str) -> list[str]:
-        """Return the editors and admins who may approve what `but` filed."""
-        async with self._setup.store.reading(self._setup.workspace_id) as tx:
-            held = await workspaces.people_with(tx, Role.EDITOR, Role.ADMIN)
-        return sorted({*held, *self._setup.admins} - {but})
-
     async def admins(self) -> list[str]:
-        """Return the admins, those of the settings included."""
+        """Return the admins, those named in the settings included, sorted by user id."""
         async with self._setup.store.reading(self._setup.workspace_id) as tx:
-            held = await workspaces.people_with(tx, Role.ADMIN)
-        return sorted({*held, *self._setup.admins})
+            return await self._setup.people_with(tx, Role.ADMIN)
 
     async def bind(self, *, team_id: str, name: str) -> None:
-        """Tie this workspace to its Slack team. BadInput where it belongs to another."""
+        """Bind this workspace to its Slack team. BadInput where it belongs to another."""
         async with self._setup.store.writing(self._setup.workspace_id) as tx:
             await workspaces.bind(tx, team_id=team_id, name=name)

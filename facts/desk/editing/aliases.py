@@ -1,12 +1,12 @@
-"""Learning from use, by people: an alias from a question that found nothing, or the wrong fact.
+"""Add an alias to a fact, from a question that found nothing or the wrong fact.
 
-Nothing is learnt silently: an alias is a revision like any other, and a second editor approves it.
+An alias is a revision like any other: a second editor approves it.
 """
 
 from collections.abc import Sequence
 
-from facts.desk.filing import ReviewDrafts
-from facts.desk.revising import Revising
+from facts.desk.editing.revising import Revising
+from facts.desk.editing.submission import ReviewDrafts
 from facts.desk.setup import Setup
 from facts.errors import BadInput, NotOnFile, OutOfDate
 from facts.model import Body, Change, FactId, Revision, Role
@@ -23,15 +23,15 @@ _NEAREST = 25
 _WHAT = "add an alias"
 
 
-class Aliasing:
-    """Adds names to facts, from questions that readers put."""
+class Aliases:
+    """Adds names to facts, from questions that readers asked."""
 
     def __init__(self, setup: Setup, revising: Revising) -> None:
         self._setup = setup
         self._revising = revising
 
     async def question(self, kind: str, number: int, *, person: str) -> str:
-        """Return the question of a `request` or a `dispute`, for an editor.
+        """Return the question of a request or a dispute (`kind`), for an editor.
 
         NotAllowed for others; NotOnFile where there is none.
         """
@@ -42,17 +42,17 @@ class Aliasing:
             raise NotOnFile("That question is not on file any more.")
         return found
 
-    async def standing(self, fact: FactId, *, person: str) -> Revision:
-        """Return the revision that the desk stands behind, for an editor to change.
+    async def approved(self, fact: FactId, *, person: str) -> Revision:
+        """Return a fact's current approved revision, for an editor to change.
 
         BadInput at `fact` where there is none; OutOfDate where a change of it waits for approval.
         """
         async with self._setup.store.reading(self._setup.workspace_id) as tx:
             await self._setup.require(tx, person, Role.EDITOR, _WHAT)
-            return (await _standing(tx, fact))[0]
+            return (await _approved(tx, fact))[0]
 
     def suggested(self, question: str) -> str:
-        """Return the words of a question that may name what it is about, to begin from."""
+        """Return the words of a question that may name what it is about, as a first suggestion."""
         return suggested_alias(read_question(question, today=self._setup.today()).subject)
 
     async def add(
@@ -66,17 +66,17 @@ class Aliasing:
         editor_name: str | None = None,
         drafts: ReviewDrafts | None = None,
     ) -> Revision | None:
-        """File a fact's next revision, which has one alias more. None for a repeat.
+        """File a fact's next revision, with one more alias. None for a repeat.
 
-        The second editor is told whether another fact goes by the name. BadInput at `alias` or
+        The second editor is told whether another fact has the same name. BadInput at `alias` or
         `fact`; OutOfDate where another change of the fact waits for approval.
         """
         async with self._setup.store.reading(self._setup.workspace_id) as tx:
             await self._setup.require(tx, editor, Role.EDITOR, _WHAT)
-            current, newest = await _standing(tx, fact)
+            current, newest = await _approved(tx, fact)
             body = current.body
             name = _read(alias, body)
-            shared = await _others(tx, fact, name)
+            shared = await _namesakes(tx, fact, name)
         extended = type(body).model_validate(
             {**body.model_dump(), "aliases": (*body.aliases, name)}
         )
@@ -99,8 +99,8 @@ class Aliasing:
         )
 
 
-async def _standing(tx: Transaction, fact: FactId) -> tuple[Revision, int]:
-    """Return the revision that stands, and the number of the newest."""
+async def _approved(tx: Transaction, fact: FactId) -> tuple[Revision, int]:
+    """Return the current approved revision, and the number of the newest one."""
     try:
         history = await revisions.history(tx, fact)
     except NotOnFile as error:
@@ -123,8 +123,8 @@ def _read(alias: str, body: Body) -> str:
     return name
 
 
-async def _others(tx: Transaction, fact: FactId, name: str) -> tuple[str, ...]:
-    """Say which other facts go by a name: a question with it will be answered with choices."""
+async def _namesakes(tx: Transaction, fact: FactId, name: str) -> tuple[str, ...]:
+    """Return a sentence for each other fact of that name: asking for it will give choices."""
     near = await search_index.with_text(tx, content_words(name), limit=_NEAREST)
     found = await revisions.filed(tx, [hit.fact for hit in near])
     same = [

@@ -1,0 +1,125 @@
+"""Review: approve a draft or send it back; verify that an approved fact is still true."""
+
+from collections.abc import Callable, Sequence
+
+from facts.desk.editing.submission import record_approval
+from facts.desk.setup import Setup
+from facts.errors import NotAllowed, OutOfDate
+from facts.model import (
+    Approval,
+    ApprovalBasis,
+    Body,
+    FactId,
+    FactState,
+    FiledFact,
+    Revision,
+    Role,
+)
+from facts.store import Transaction, outbox
+from facts.store.facts import revisions
+from facts.store.outbox import Draft
+
+
+class Review:
+    """Decisions of a second editor on drafts, and verifications of approved facts.
+
+    Nobody may decide on a draft that they filed themselves. A verification is no revision: it
+    changes no word of the fact, and calls for no notice.
+    """
+
+    def __init__(self, setup: Setup) -> None:
+        self._setup = setup
+
+    async def decide(
+        self,
+        inbound_key: str,
+        fact: FactId,
+        number: int,
+        *,
+        approver: str,
+        approver_name: str | None = None,
+        approved: bool,
+        why: str | None = None,
+        drafts: Callable[[Revision], Sequence[Draft]] | None = None,
+    ) -> Revision | None:
+        """Approve a draft or send it back. None for a repeated press.
+
+        The notices that an approved change calls for are scheduled in the same transaction.
+        NotAllowed for the draft's own author and for people who are not editors; OutOfDate where
+        somebody else decided first.
+        """
+        now = self._setup.clock()
+        approving = await self._body(fact, number) if approved else None
+        async with self._setup.once(inbound_key, approving=approving) as tx:
+            if tx is None:
+                return None
+            revision = await self._open_to(tx, fact, number, approver)
+            approval = Approval(
+                approved=approved,
+                basis=ApprovalBasis.SECOND_EDITOR,
+                approver=approver,
+                approver_name=approver_name,
+                at=now,
+                why=why,
+            )
+            decided = await record_approval(self._setup, tx, revision, approval)
+            if drafts is not None:
+                await outbox.add(tx, drafts(decided), question=None, now=now)
+            return decided
+
+    async def may_decide(self, fact: FactId, number: int, *, person: str) -> Revision:
+        """Return a draft that a person may decide on; errors as for `decide`. Changes nothing."""
+        async with self._setup.store.reading(self._setup.workspace_id) as tx:
+            revision = await self._open_to(tx, fact, number, person)
+            if not revision.is_pending:
+                raise OutOfDate(f"{revision.label} has been decided on already.")
+            return revision
+
+    async def _body(self, fact: FactId, number: int) -> Body | None:
+        """Return the body to be approved, where a model will embed it; else None."""
+        if self._setup.store.encoder is None:
+            return None
+        async with self._setup.store.reading(self._setup.workspace_id) as tx:
+            found = await revisions.every(tx, [fact.number])
+        revision = found.get((fact.number, number))
+        return revision.body if revision is not None else None
+
+    async def _open_to(self, tx: Transaction, fact: FactId, number: int, person: str) -> Revision:
+        await self._setup.require(tx, person, Role.EDITOR, "approve facts")
+        revision = await revisions.one(tx, fact, number)
+        if revision.editor == person:
+            raise NotAllowed(
+                f"You filed {revision.label} yourself: a second editor must approve it."
+            )
+        return revision
+
+    async def may_verify(self, fact: FactId, *, person: str) -> FiledFact:
+        """Return a fact that a person may verify; errors as for `still_true`. Changes nothing."""
+        async with self._setup.store.reading(self._setup.workspace_id) as tx:
+            return await self._approved(tx, fact, person)
+
+    async def still_true(
+        self, inbound_key: str, fact: FactId, *, based_on: int, person: str, why: str
+    ) -> bool:
+        """Record that a fact was looked up again and still holds; False for a repeat.
+
+        NotAllowed for people who are not editors; OutOfDate where revision `based_on` is not, or
+        no longer, what the desk stands behind.
+        """
+        async with self._setup.once(inbound_key) as tx:
+            if tx is None:
+                return False
+            filed = await self._approved(tx, fact, person)
+            if filed.current.number != based_on:
+                raise OutOfDate(f"{fact} was changed meanwhile: look at {filed.current.label}.")
+            now = self._setup.clock()
+            await revisions.verify(tx, filed.current, person=person, why=why, now=now)
+            return True
+
+    async def _approved(self, tx: Transaction, fact: FactId, person: str) -> FiledFact:
+        await self._setup.require(tx, person, Role.EDITOR, "verify facts")
+        await revisions.history(tx, fact)
+        found = (await revisions.filed(tx, [fact.number]))[fact.number]
+        if found.state is not FactState.APPROVED:
+            raise OutOfDate(f"{fact} is {found.state}: there is nothing to verify.")
+        return found
