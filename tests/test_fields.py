@@ -2,8 +2,11 @@
 
 import builders as b
 import pytest
+from form_filling import OFFERS, STARTER, revision
 from pydantic import BaseModel
 
+from bot.cards.differences import body_lines
+from bot.forms import filing as forms
 from facts import labels
 from facts.model import Decision, Effect, Event, Law, Provision, Quote, Source
 from facts.model.field import Field, Type
@@ -18,6 +21,9 @@ from facts.model.fields import (
     fields_of,
     noticed_fields,
 )
+from facts.search.document import embedding_text, guard_text, indexed
+from facts.search.terms import stem, words
+from facts.text import in_figures
 from facts.wording import row_text, value_text
 
 PROVISION = next(field for field in LAW if field.name == "provisions").fields
@@ -112,3 +118,30 @@ def test_a_row_is_shown_on_one_line() -> None:
     assert row_text(provisions, Provision(key="Cal. Gov. Code § 7284", about="Title")) == (
         "Cal. Gov. Code § 7284: Title"
     )
+
+
+@pytest.mark.parametrize("kind", ["quote", "law", "decision"])
+def test_each_declared_field_has_its_input_in_the_form_of_its_kind(kind: str) -> None:
+    inputs = {part.name for part in forms.form_of(kind).parts}
+    assert {field.name for field in fields_of(kind) if field.is_typed} <= inputs
+
+
+@pytest.mark.parametrize("name", STARTER)
+def test_each_declared_field_is_where_its_table_says(name: str) -> None:
+    body = STARTER[name]
+    filed = revision(body)
+    draft = body_lines(filed)
+    typed = forms.changed_form("correct", filed, OFFERS, metadata="")
+    shown = {block.get("block_id", "").split(".")[0] for block in typed["blocks"]}
+    column = " ".join(indexed(body).fields).split()
+    for field in fields_of(body.kind):
+        if not field.value_of(body):
+            continue
+        text = value_text(field, body)
+        assert not field.is_typed or field.name in shown
+        if field.in_draft and field.name != "passages":
+            assert any(line.startswith(field.label) for line in draft), field.name
+        if field.type in (Type.LINE, Type.TEXT):
+            assert not field.guard or text in guard_text(body)
+            assert not field.embedding or text.rstrip(".") in embedding_text(body)
+            assert field.search is None or set(map(stem, words(in_figures(text)))) <= set(column)

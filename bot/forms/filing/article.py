@@ -29,6 +29,7 @@ from facts import (
 )
 
 ARTICLE_FORM = "file_article"
+DRAFTS_FORM = "file_drafts"
 _PARTS = 4
 _PASSAGES = 10
 """Passages of one draft; the parts of a longer speech come as drafts of their own."""
@@ -37,6 +38,9 @@ _SHOWN_PASSAGES = 30
 _SHOWN_BYTES = 150_000
 """Of words in one form: with its fields, well under the 250 kB of one of Slack's views."""
 _LEFT_OUT = ("excerpt", "archived_url", "note")
+"""Fields of a source that are asked for where a quote is filed by itself."""
+_OWN = ("passages.", "speaker", "role")
+"""What a draft has by itself."""
 
 
 @cache
@@ -132,10 +136,6 @@ def drafts_of(article: str) -> Found:
 
 def _fits(words: str) -> bool:
     return cut_units(words, INPUT_LIMIT) == words
-
-
-DRAFTS_FORM = "file_drafts"
-_OWN = ("passages.", "speaker", "role")
 
 
 @dataclass(frozen=True, slots=True)
