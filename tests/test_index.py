@@ -327,8 +327,8 @@ async def test_an_upgrade_fills_the_index_anew(database_url: str) -> None:
         await newsroom.file(said("Zebras"), said("Giraffes"))
     with sqlite3.connect(Path(database_url.partition("///")[2])) as raw:
         raw.execute("DELETE FROM fact_text")
-        raw.execute("DELETE FROM stem_count")
-        raw.execute("DELETE FROM text_total")
+        raw.execute("DELETE FROM stem_frequency")
+        raw.execute("DELETE FROM text_index_size")
     raw.close()
     async with Store.open(database_url) as store:
         await schema_version.upgrade(store)

@@ -125,6 +125,19 @@ class GivenUpError(Exception):
     """Raised to undo a transaction."""
 
 
+async def test_a_look_up_in_an_older_snapshot_forgets_nothing_that_a_newer_one_read(
+    workspace: Workspace,
+) -> None:
+    await workspace.file("bread is dear")
+    async with workspace.store.reading(workspace.workspace_id) as older:
+        assert older.embeddings is not None
+        await older.embeddings.likeness(older, "bread")
+        await workspace.file("each car pays")
+        assert (await workspace.nearest("automobile"))[0] == 2
+        await older.embeddings.likeness(older, "bread")
+        assert older.embeddings.count(older) == 2
+
+
 async def test_what_another_process_wrote_is_seen_at_once(
     workspace: Workspace, database_url: str
 ) -> None:

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from sqlalchemy.exc import DatabaseError
 
 from facts import (
     BadInput,
@@ -22,7 +23,9 @@ from facts import (
     starter_bodies,
     upgrade_database,
 )
-from facts.store import Store, schema_version
+from facts.model import Change
+from facts.store import Store, Transaction, schema_version, search_index, workspaces
+from facts.store.facts import revisions
 
 NOW = datetime(2026, 11, 24, tzinfo=UTC)
 
@@ -197,6 +200,49 @@ async def test_a_write_waits_until_another_process_has_written(
         await giving
     other.close()
     assert await desk.roles.role_of("U1") is Role.EDITOR
+
+
+async def test_a_look_up_during_an_approval_sees_before_or_after_never_both(
+    desk: Desk, database_url: str
+) -> None:
+    """Another process approves a correction between two statements of a look-up."""
+    law, revised = starter_bodies()[0][1], "A title that nobody had used before"
+    await desk.roles.give("U1", Role.EDITOR, given_by="test")
+    await desk.roles.give("U2", Role.EDITOR, given_by="test")
+    fact = FactId(number=1)
+
+    async def seen(tx: Transaction) -> tuple[int, list[int]]:
+        """The revision that the desk stands behind, and the facts found by the new title."""
+        current = (await revisions.filed(tx, [fact.number]))[fact.number].current
+        hits = await search_index.with_text(tx, ["nobody"], limit=5)
+        return current.number, [hit.fact for hit in hits]
+
+    async with open_desk(database_url) as other:
+        made = await other.revising.revise(
+            None,
+            fact,
+            law.model_copy(update={"title": revised}),
+            change=Change.CORRECTION,
+            based_on=1,
+            editor="U1",
+            reason="The title was wrong",
+            was_wrong="The title.",
+            is_right="Another title.",
+        )
+        assert made is not None
+        async with desk.setup.store.reading(desk.setup.workspace_id) as tx:
+            before = await revisions.filed(tx, [fact.number])
+            await other.review.decide("t:1", fact, made.number, approver="U2", approved=True)
+            assert before[fact.number].current.number == 1
+            assert await seen(tx) == (1, [])
+        async with desk.setup.store.reading(desk.setup.workspace_id) as tx:
+            assert await seen(tx) == (2, [1])
+
+
+async def test_a_reading_cannot_write(desk: Desk) -> None:
+    async with desk.setup.store.reading(desk.setup.workspace_id) as tx:
+        with pytest.raises(DatabaseError, match="readonly"):
+            await workspaces.give_role(tx, person="U1", role=Role.ADMIN, given_by="test", now=NOW)
 
 
 async def test_a_write_that_is_given_up_leaves_nothing_and_holds_nothing_up(

@@ -246,7 +246,7 @@ delivery_fact = Table(
     Column("revision_number", Integer, nullable=False),
     # The questions that the message answers with this fact, a line each; NULL where the message
     # only rests on the fact.
-    Column("asked", Text, nullable=True),
+    Column("questions", Text, nullable=True),
     Index(None, "workspace_id", "fact_number"),
     ForeignKeyConstraint(
         ["workspace_id", "delivery_number"],
@@ -271,7 +271,7 @@ notice = Table(
     Column("seen_by_name", String(300), nullable=True),
     Column("seen_at", UtcDateTime, nullable=True),
     # The revision of the same fact whose notice replaces this one, which was never sent.
-    Column("taken_over_by", Integer, nullable=True),
+    Column("replaced_by", Integer, nullable=True),
     Column("reminded_at", UtcDateTime, nullable=True),
     ForeignKeyConstraint(
         ["workspace_id", "fact_number", "revision_number"],
@@ -331,7 +331,7 @@ def _revision() -> tuple[Column[int], Column[int], ForeignKeyConstraint]:
 
 
 notice_candidate = Table(
-    "owed",
+    "notice_candidate",
     metadata,
     _workspace_id(),
     *_revision(),
@@ -359,7 +359,7 @@ fan_out = Table(
 """A change that concerns more places than one transaction handles, and its progress message."""
 
 stem_frequency = Table(
-    "stem_count",
+    "stem_frequency",
     metadata,
     _workspace_id(),
     Column("stem", String, primary_key=True),
@@ -369,7 +369,7 @@ stem_frequency = Table(
 """How many of a workspace's indexed facts hold a stem."""
 
 text_index_size = Table(
-    "text_total",
+    "text_index_size",
     metadata,
     _workspace_id(),
     Column("facts", Integer, nullable=False),
@@ -392,7 +392,7 @@ A word stays when the last fact that held it goes: the stem's frequency tells wh
 """
 
 fact_embedding = Table(
-    "fact_meaning",
+    "fact_embedding",
     metadata,
     _workspace_id(),
     Column("fact_number", Integer, primary_key=True, autoincrement=False),

@@ -70,7 +70,7 @@ async def cancel_for(tx: Transaction, changed: Revision, deliveries: Sequence[in
                 _notice.c.fact_number == changed.fact.number,
                 _notice.c.delivery_number.in_(some),
             )
-            .values(taken_over_by=changed.number)
+            .values(replaced_by=changed.number)
         )
 
 
@@ -83,7 +83,7 @@ async def replaced_by(
         .join(_delivery, _ITS_DELIVERY)
         .where(
             _notice.c.workspace_id == tx.workspace_id,
-            tuple_(_notice.c.fact_number, _notice.c.taken_over_by).in_(list(changes)),
+            tuple_(_notice.c.fact_number, _notice.c.replaced_by).in_(list(changes)),
             _notice.c.place.in_(list(places)),
         )
         .order_by(_notice.c.notice_number)

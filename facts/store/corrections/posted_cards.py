@@ -109,7 +109,7 @@ async def at(tx: Transaction, fact: int, place: str) -> list[int]:
     about = select(_carried.c.delivery_number).where(
         _carried.c.workspace_id == tx.workspace_id,
         _carried.c.fact_number == fact,
-        _carried.c.asked.is_not(None),
+        _carried.c.questions.is_not(None),
     )
     numbers = (await tx.scalars(about)).all()
     found: list[int] = []

@@ -61,7 +61,7 @@ async def posted(tx: Transaction, fact: FactId, *, limit: int) -> list[Posted]:
         .where(
             _delivery.c.workspace_id == tx.workspace_id,
             _carried.c.fact_number == fact.number,
-            _carried.c.asked.is_not(None),
+            _carried.c.questions.is_not(None),
             _delivery.c.state != "cancelled",
         )
         .order_by(_delivery.c.delivery_number.desc())
@@ -205,7 +205,7 @@ async def carried_by(tx: Transaction, deliveries: Sequence[int]) -> dict[int, li
         )
     )
     for row in rows:
-        asked = () if row.asked is None else tuple(row.asked.split("\n"))
+        asked = () if row.questions is None else tuple(row.questions.split("\n"))
         found[row.delivery_number].append((row.fact_number, row.revision_number, asked))
     return found
 
@@ -225,10 +225,10 @@ async def carried_by_thread(
             _carried.c.workspace_id == tx.workspace_id,
             or_(_delivery.c.delivery_number == delivery, _delivery.c.under_delivery == delivery),
         )
-        .order_by(_carried.c.asked.is_(None))
+        .order_by(_carried.c.questions.is_(None))
     )
     rows = found.all()
     carries = [
         await revisions.one(tx, FactId(number=row.fact_number), row.revision_number) for row in rows
     ]
-    return tuple(carries), tuple(row.asked for row in rows if row.asked is not None)
+    return tuple(carries), tuple(row.questions for row in rows if row.questions is not None)

@@ -181,7 +181,7 @@ def _carried_rows(
             "delivery_number": delivery,
             "fact_number": revision.fact.number,
             "revision_number": revision.number,
-            "asked": asked[place] if place < len(asked) else None,
+            "questions": asked[place] if place < len(asked) else None,
         }
         for place, revision in enumerate(carries)
     ]

@@ -119,7 +119,7 @@ class SqliteFullTextIndex:
     async def holding(self, workspace: int, stems: Collection[str]) -> dict[str, int]:
         """Return how many facts hold each stem; stems that none holds are absent."""
         rows = self._driver.execute(
-            "SELECT stem, facts FROM json_each(?) CROSS JOIN stem_count "
+            "SELECT stem, facts FROM json_each(?) CROSS JOIN stem_frequency "
             "WHERE workspace_id = ? AND stem = value",
             (json.dumps(list(stems)), workspace),
         )
@@ -128,7 +128,7 @@ class SqliteFullTextIndex:
     async def size(self, workspace: int) -> tuple[int, int]:
         """Return how many facts are indexed, and how many words they have together."""
         row: tuple[int, int] | None = self._driver.execute(
-            "SELECT facts, words FROM text_total WHERE workspace_id = ?", (workspace,)
+            "SELECT facts, words FROM text_index_size WHERE workspace_id = ?", (workspace,)
         ).fetchone()
         return row or (0, 0)
 
@@ -137,16 +137,16 @@ class SqliteFullTextIndex:
     ) -> None:
         """Add to what `holding` and `size` return; the numbers may be negative."""
         self._driver.executemany(
-            "INSERT INTO stem_count (workspace_id, stem, facts) VALUES (?, ?, ?) "
+            "INSERT INTO stem_frequency (workspace_id, stem, facts) VALUES (?, ?, ?) "
             "ON CONFLICT DO UPDATE SET facts = facts + excluded.facts",
             ((workspace, stem, change) for stem, change in sorted(stems.items()) if change),
         )
         self._driver.executemany(
-            "DELETE FROM stem_count WHERE workspace_id = ? AND stem = ? AND facts <= 0",
+            "DELETE FROM stem_frequency WHERE workspace_id = ? AND stem = ? AND facts <= 0",
             ((workspace, stem) for stem, change in stems.items() if change < 0),
         )
         self._driver.execute(
-            "INSERT INTO text_total (workspace_id, facts, words) VALUES (?, ?, ?) "
+            "INSERT INTO text_index_size (workspace_id, facts, words) VALUES (?, ?, ?) "
             "ON CONFLICT DO UPDATE SET "
             "facts = facts + excluded.facts, words = words + excluded.words",
             (workspace, facts, words),
