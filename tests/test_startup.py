@@ -41,6 +41,14 @@ def test_help_needs_none_of_the_libraries(tmp_path: Path) -> None:
     assert not imported & (SLACK | {"facts", "pydantic", "sqlalchemy", "rich", "asyncio"})
 
 
+def test_asking_needs_no_library_of_migrations_or_citations(tmp_path: Path) -> None:
+    imported_by("load-starter", folder=tmp_path)
+    for question in ("who signed SB 54 in 2017", "what did Sheriff Luna say about warrants"):
+        imported = imported_by("ask", question, folder=tmp_path)
+        assert {"facts", "sqlalchemy"} <= imported
+        assert not imported & (SLACK | {"alembic", "eyecite", "dateparser", "edtf", "numpy"})
+
+
 @pytest.mark.parametrize(
     "command",
     [("load-starter",), ("keys", "SB 54"), ("doctor",), ("role", "U012AB3CD", "editor")],

@@ -3,9 +3,12 @@
 import asyncio
 import sqlite3
 from datetime import UTC, datetime
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
+from alembic.config import Config
+from alembic.script import ScriptDirectory
 from sqlalchemy.exc import DatabaseError
 
 from facts import (
@@ -133,6 +136,16 @@ async def test_upgrading_twice_changes_nothing(database_url: str) -> None:
     before, after = await upgrade_database(database_url)
     assert before is None
     assert await upgrade_database(database_url) == (after, after)
+
+
+def test_the_versions_that_the_program_knows_are_alembics() -> None:
+    """A migration's file is named for its version, so that opening a database needs no Alembic."""
+    config = Config()
+    config.set_main_option("script_location", str(files("facts.store") / "migrations"))
+    migrations = ScriptDirectory.from_config(config)
+    known = [script.revision for script in migrations.walk_revisions()]
+    assert schema_version.known_versions() == tuple(reversed(known))
+    assert schema_version.head() == migrations.get_current_head()
 
 
 async def test_a_database_from_a_newer_version_is_refused_in_a_sentence(database_url: str) -> None:

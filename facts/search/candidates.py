@@ -7,12 +7,13 @@ from facts.law.keys import (
     KeyKind,
     bill_matches,
     bill_parts,
+    docket_key,
     docket_matches,
     statute_covers,
 )
 from facts.model import Decision, FiledFact, Law, Quote
 from facts.search.cues import Cues, covers, names_in, people_in
-from facts.search.document import Document, document
+from facts.search.document import Document, document, keys_of
 from facts.search.terms import framing, intents, stem
 
 _WORDS_WITHOUT_SPEAKER = 3
@@ -75,23 +76,20 @@ def with_keys(cues: Cues, candidates: list[Candidate]) -> list[Candidate] | None
 
 def _has_key(one: Candidate, kind: KeyKind, key: str) -> bool:
     body = one.fact.body
-    held = one.doc.keys
+    laws = (*one.laws, *([body] if isinstance(body, Law) else []))
     match kind:
         case KeyKind.BILL:
-            laws = (*one.laws, *([body] if isinstance(body, Law) else []))
-            return any(bill_matches(key, law.key) for law in laws) or any(
-                _may_mean(key, name) for how, name in held if how == "mentions"
+            return any(bill_matches(key, law.key) for law in laws) or (
+                isinstance(body, Quote)
+                and any(_may_mean(key, name) for how, name in keys_of(body) if how == "mentions")
             )
         case KeyKind.STATUTE:
-            sections = [name for how, name in held if how == "statute"]
-            sections += [
-                name for law in one.laws for how, name in document(law).keys if how == "statute"
-            ]
+            sections = [name for law in laws for how, name in keys_of(law) if how == "statute"]
             return any(statute_covers(part, key) or statute_covers(key, part) for part in sections)
         case KeyKind.DOCKET:
-            return any(docket_matches(key, name) for how, name in held if how == "docket")
+            return isinstance(body, Decision) and docket_matches(key, docket_key(body.docket))
         case _:
-            return (kind.value, key) in held
+            return (kind.value, key) in keys_of(body)
 
 
 def _may_mean(asked: str, mentioned: str) -> bool:

@@ -45,24 +45,18 @@ class Document:
     terms: frozenset[str]
     vocabulary: frozenset[str]
     """Its longer words, unstemmed: what a misspelt word may have meant."""
-    keys: frozenset[tuple[str, str]]
-    """As `Indexed` has them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Indexed:
-    """What is indexed of one fact.
-
-    `keys` are (kind, key) pairs: `own` for what it is, `bill` for a law's bare number, `mentions`
-    for what a quote's text names (`names_bill` for the bare numbers among it), `affects` for the
-    laws that a decision touches.
-    """
+    """What is indexed of one fact."""
 
     fields: tuple[str, ...]
     """Stems, a blank between them, for each of `FIELDS`."""
     vocabulary: frozenset[str]
     """As `Document` has it."""
     keys: frozenset[tuple[str, str]]
+    """As `keys_of` returns them."""
 
 
 FIELDS = ("title", "names", "people", "keys", "body", "context")
@@ -84,14 +78,13 @@ def document(body: Body) -> Document:
         people=tuple(dict.fromkeys(map(phrase, people))),
         terms=frozenset(map(stem, held)),
         vocabulary=_vocabulary(held),
-        keys=_keys(body),
     )
 
 
 def indexed(body: Body) -> Indexed:
     """Return what is indexed of a body."""
     names, people, text, context = (_words(*texts(body, column)) for column in Column)
-    title, keys = _words(body.heading), _keys(body)
+    title, keys = _words(body.heading), keys_of(body)
     key_words = [word for key in sorted({key for _, key in keys}) for word in _key_words(key)]
     by_field = (title, names, people, key_words, text, context)
     return Indexed(
@@ -183,7 +176,13 @@ def _texts(
         yield str(value)
 
 
-def _keys(body: Body) -> frozenset[tuple[str, str]]:
+@lru_cache(maxsize=2048)
+def keys_of(body: Body) -> frozenset[tuple[str, str]]:
+    """Return the keys that a fact is found by, as (kind, key) pairs.
+
+    `own` for what it is, `bill` for a law's bare number, `mentions` for what a quote's text names
+    (`names_bill` for the bare numbers among it), `affects` for the laws that a decision touches.
+    """
     match body:
         case Quote():
             undated = texts(body, Column.BODY, date=lambda _: "")

@@ -1,14 +1,14 @@
-"""The database's version: bringing it up to date, and checking it against the code."""
+"""The database's version: checking it against the program's, and upgrading it.
 
+The check is part of opening a database and reads names of files and one row; Alembic, which takes
+longer to import than a question to answer, is loaded where a database is changed or compared.
+"""
+
+from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import sqlalchemy
-from alembic import command
-from alembic.autogenerate import compare_metadata
-from alembic.config import Config
-from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from alembic.util import CommandError
 from sqlalchemy import bindparam, exists, select
 
 from facts.errors import StoreMismatch
@@ -19,28 +19,43 @@ from facts.store.facts import revisions
 from facts.store.store import Store
 from facts.store.transaction import Transaction
 
+if TYPE_CHECKING:
+    from alembic.config import Config
 
-def _config(connection: sqlalchemy.Connection | None = None) -> Config:
-    config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
-    config.attributes["connection"] = connection
-    return config
+_MIGRATIONS = Path(__file__).with_name("migrations")
+_VERSION_TABLE = "alembic_version"
+
+
+@cache
+def known_versions() -> tuple[str, ...]:
+    """Return the versions that this program has migrations for, oldest first.
+
+    A migration's file is named for its version: `0001_first_tables.py`.
+    """
+    files = sorted(_MIGRATIONS.glob("versions/[0-9]*_*.py"))
+    return tuple(file.name.partition("_")[0] for file in files)
 
 
 def head() -> str:
     """Return the version that this program works on."""
-    found = ScriptDirectory.from_config(_config()).get_current_head()
-    if found is None:  # pragma: no cover (a package without its migrations)
+    if not known_versions():  # pragma: no cover (a package without its migrations)
         raise StoreMismatch("This installation has lost its migrations: install Factdesk again.")
-    return found
+    return known_versions()[-1]
 
 
 async def version(store: Store) -> str | None:
     """Return the database's version; None where it has no tables of ours."""
     async with store.inspecting() as connection:
-        return await connection.run_sync(
-            lambda sync: MigrationContext.configure(sync).get_current_revision()
-        )
+        return await connection.run_sync(_version)
+
+
+def _version(connection: sqlalchemy.Connection) -> str | None:
+    if not sqlalchemy.inspect(connection).has_table(_VERSION_TABLE):
+        return None
+    found: str | None = connection.exec_driver_sql(
+        f"SELECT version_num FROM {_VERSION_TABLE}"  # noqa: S608 (a name of Alembic's)
+    ).scalar()
+    return found
 
 
 async def upgrade(store: Store) -> tuple[str | None, str]:
@@ -49,6 +64,8 @@ async def upgrade(store: Store) -> tuple[str | None, str]:
     A search index that the upgrade has emptied is filled in the same transaction. StoreMismatch
     where the database was made by a newer program.
     """
+    from alembic.util import CommandError  # noqa: PLC0415 (only where it is needed, see above)
+
     before = await version(store)
     async with store.altering() as connection:
         try:
@@ -66,7 +83,18 @@ async def upgrade(store: Store) -> tuple[str | None, str]:
 
 async def migrate(connection: Connection, target: str) -> None:
     """Run the migrations up to a version; CommandError where the database's is not known."""
+    from alembic import command  # noqa: PLC0415 (only where it is needed, see above)
+
     await connection.run_sync(lambda sync: command.upgrade(_config(sync), target))
+
+
+def _config(connection: sqlalchemy.Connection) -> "Config":
+    from alembic.config import Config  # noqa: PLC0415 (only where it is needed, see above)
+
+    config = Config()
+    config.set_main_option("script_location", str(_MIGRATIONS))
+    config.attributes["connection"] = connection
+    return config
 
 
 def _newer(found: str | None) -> StoreMismatch:
@@ -83,8 +111,7 @@ async def require_current(store: Store) -> None:
         return
     if found is None:
         raise StoreMismatch("The database is empty: run `factdesk db upgrade` first.")
-    known = {script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()}
-    if found not in known:
+    if found not in known_versions():
         raise _newer(found)
     raise StoreMismatch(f"The database is of version {found}: run `factdesk db upgrade` first.")
 
@@ -97,6 +124,9 @@ async def drift(store: Store) -> list[str]:
 
 
 def _differences(connection: sqlalchemy.Connection) -> list[str]:
+    from alembic.autogenerate import compare_metadata  # noqa: PLC0415 (as above)
+    from alembic.migration import MigrationContext  # noqa: PLC0415 (as above)
+
     context = MigrationContext.configure(connection, opts={"include_name": _is_ours})
     return [str(one) for one in compare_metadata(context, schema.metadata)]
 

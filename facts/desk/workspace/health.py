@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from facts.desk.workspace.opening import require_file
 from facts.errors import Unavailable
 from facts.search.meaning import Installed
-from facts.store import Store, outbox, search_index, workspaces
+from facts.store import Store, outbox, schema_version, search_index, workspaces
 from facts.store.database import Problem
 from facts.store.search_index import embeddings
 
@@ -37,8 +37,6 @@ async def examine_database(url: str, model: Installed | None = None) -> Examinat
 
     `model` is the installed one, if any: each approved fact should have its embedding.
     """
-    from facts.store import schema_version  # noqa: PLC0415 (Alembic: only where it is worked with)
-
     require_file(url)
     found: list[Problem] = []
     notes = [] if model is not None else [_NO_MODEL]

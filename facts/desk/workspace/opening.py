@@ -12,7 +12,7 @@ from facts.desk.setup import Clock, now_utc
 from facts.errors import BadInput
 from facts.law.keys import find_keys
 from facts.search.meaning import Encoder
-from facts.store import Store, workspaces
+from facts.store import Store, schema_version, workspaces
 from facts.store.store import database_file
 
 
@@ -38,8 +38,6 @@ async def open_desk(
     StoreMismatch for a database of another version; BadInput for a malformed address, or one where
     there is no database.
     """
-    from facts.store import schema_version  # noqa: PLC0415 (Alembic takes half a second to import)
-
     if not create:
         require_file(url)
     async with AsyncExitStack() as stack:
@@ -82,15 +80,11 @@ def warm_up(desk: Desk | None = None) -> None:
 
 async def upgrade_database(url: str) -> tuple[str | None, str]:
     """Upgrade a database to the current version; returns (version before, version after)."""
-    from facts.store import schema_version  # noqa: PLC0415 (as above)
-
     async with Store.open(url) as store:
         return await schema_version.upgrade(store)
 
 
 async def database_drift(url: str) -> list[str]:
     """Return the differences between a database's tables and the program's, a line each."""
-    from facts.store import schema_version  # noqa: PLC0415 (as above)
-
     async with Store.open(url) as store:
         return await schema_version.drift(store)
