@@ -1,18 +1,24 @@
-"""People in running text: the one matcher of names, and the words that stand for a name.
+"""People and places in running text: one matcher of names, one list each of what it goes by.
 
 `same_speaker` compares a name as somebody wrote it with a name on file; `split_title` parts a
-person from the title before the name; `names_somebody` tells a name from a pronoun or a role.
+person from the title before the name; `names_somebody` tells a name from a pronoun or a role;
+`forms_of` gives the given names that may stand for one. Places are in `facts.people.places`.
 """
 
-from facts.people.names import Same, name_words, names_somebody, same_speaker, split_title
+from facts.people.given_names import forms_of, given_names, given_names_agree
+from facts.people.names import Same, name_words, names_somebody, same_speaker, split_title, surname
 from facts.people.words import PeopleWords, people_words
 
 __all__ = [
     "PeopleWords",
     "Same",
+    "forms_of",
+    "given_names",
+    "given_names_agree",
     "name_words",
     "names_somebody",
     "people_words",
     "same_speaker",
     "split_title",
+    "surname",
 ]

@@ -1,9 +1,14 @@
-"""Whether a speaker named near a quote is the speaker on file."""
+"""Compare names of people as they are written: with and without titles, short forms and suffixes.
+
+The quote check, extraction, the settling of questions and, for given names, the guard ask here
+whether two names are one person's.
+"""
 
 import re
 from collections.abc import Sequence
 from enum import StrEnum
 
+from facts.people.given_names import given_names_agree
 from facts.people.words import people_words
 from facts.text import fold
 
@@ -13,8 +18,8 @@ class Same(StrEnum):
 
     YES = "yes"
     NO = "no"
-    UNTOLD = "untold"
-    """A pronoun, a role, somebody who speaks for others: it could be the same."""
+    UNCERTAIN = "uncertain"
+    """It could be: a pronoun, a role, somebody who speaks for another, a first name alone."""
 
 
 def name_words(name: str) -> list[str]:
@@ -28,9 +33,9 @@ def names_somebody(named: str | None) -> bool:
     words = name_words(named or "")
     people = people_words()
     unnamed = people.pronouns | people.roles | people.titles | people.openers
-    return any(not {word, word.removesuffix("s")} & unnamed for word in words) or (
-        bool(words) and _is_body(named or "", words)
-    )
+    return any(
+        not {word, word.removesuffix("s")} & unnamed and not people.is_title(word) for word in words
+    ) or (bool(words) and _is_body(named or "", words))
 
 
 def same_speaker(named: str | None, speaker: str, aliases: Sequence[str] = ()) -> Same:
@@ -38,19 +43,25 @@ def same_speaker(named: str | None, speaker: str, aliases: Sequence[str] = ()) -
     words = name_words(named or "")
     known = [name_words(name) for name in (speaker, *aliases)]
     if not words or _speaks_for(words, known):
-        return Same.UNTOLD
+        return Same.UNCERTAIN
     if any(_holds(words, name) for name in known):
         return Same.YES
     people = people_words()
     if _is_body(named or "", words):
         return Same.NO
     if not names_somebody(named) or words[-1] in people.roles | people.titles:
-        return Same.UNTOLD
+        return Same.UNCERTAIN
     cores = [core for name in known if (core := _core(name))]
     # "Sheriff Luna" beside "Robert Luna" is the same surname, and no name of its own.
     full = [core for core in cores if len(core) > 1] or cores
     found = {_one_person(_core(words), core) for core in full}
-    return Same.YES if Same.YES in found else Same.UNTOLD if Same.UNTOLD in found else Same.NO
+    return Same.YES if Same.YES in found else Same.UNCERTAIN if Same.UNCERTAIN in found else Same.NO
+
+
+def surname(name: Sequence[str]) -> str:
+    """Return the surname among a name's words, folded: `kennedy` of `robert f kennedy jr`."""
+    suffixes = people_words().suffixes
+    return next((word for word in reversed(name) if word not in suffixes), "")
 
 
 def _speaks_for(words: Sequence[str], known: Sequence[Sequence[str]]) -> bool:
@@ -58,7 +69,7 @@ def _speaks_for(words: Sequence[str], known: Sequence[Sequence[str]]) -> bool:
     people = people_words()
     if set(words) & people.speaks_for:
         return True
-    surnames = {name[-1] for name in known if name}
+    surnames = {surname(name) for name in known if name}
     return (
         words[-1] in people.bodies
         and bool(surnames & set(words[:-1]))
@@ -74,11 +85,7 @@ def split_title(name: str) -> tuple[str, str]:
     people = people_words()
     parts = name.split()
     folded = [fold(part).replace(".", "") for part in parts]
-    titled = [
-        at
-        for at, word in enumerate(folded)
-        if word in people.titles or word.partition("-")[2] in people.titles
-    ]
+    titled = [at for at, word in enumerate(folded) if people.is_title(word)]
     if not titled or titled[-1] == len(parts) - 1:
         return name, ""
     rest = folded[titled[-1] + 1 :]
@@ -115,8 +122,8 @@ def _holds(words: Sequence[str], name: Sequence[str]) -> bool:
 def _core(words: Sequence[str]) -> list[str]:
     """Drop articles, titles and suffixes: `Sheriff Robert Luna Jr.` → robert luna."""
     people = people_words()
-    dropped = people.titles | people.suffixes | {"the", "a", "an"}
-    return [word for word in words if word not in dropped]
+    dropped = people.suffixes | {"the", "a", "an"}
+    return [word for word in words if word not in dropped and not people.is_title(word)]
 
 
 def _one_person(one: Sequence[str], other: Sequence[str]) -> Same:
@@ -125,18 +132,10 @@ def _one_person(one: Sequence[str], other: Sequence[str]) -> Same:
     if one == other or _holds(one, other):
         return Same.YES
     if len(one) == 1 and len(other) > 1 and one[0] == other[0]:
-        return Same.UNTOLD  # a first name alone
+        return Same.UNCERTAIN  # a first name alone
     if one[-1] != other[-1]:
         return Same.NO
     people = people_words()
     if len(one) == 1 or len(other) == 1 or one[0] in people.particles:
         return Same.YES
-    return Same.YES if _first_names_agree(one[0], other[0]) else Same.NO
-
-
-def _first_names_agree(one: str, other: str) -> bool:
-    """R. and Robert, Pam and Pamela, Bob and Robert."""
-    if one.startswith(other) or other.startswith(one):
-        return True
-    short = people_words().short
-    return other in short.get(one, ()) or one in short.get(other, ())
+    return Same.YES if given_names_agree(one[0], other[0]) else Same.NO

@@ -99,7 +99,7 @@ def last_sentence(text: str) -> str:
 
 def _is_title(word: str | None) -> bool:
     """Whether a word before a period is abbreviated: an initial (None), "Gov."."""
-    return word is None or word.lower() in people_words().titles
+    return word is None or word.lower() in people_words().abbreviations
 
 
 def _without_cue(words: Sequence[Word], *, informal: bool) -> Attribution | None:

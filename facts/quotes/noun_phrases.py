@@ -125,7 +125,7 @@ def _is_abbreviation(folded: str) -> bool:
     last = folded.rpartition("-")[2]
     people = people_words()
     return len(last) == 1 or (
-        len(last) <= _ABBREVIATION_LETTERS and last in people.titles | people.suffixes
+        len(last) <= _ABBREVIATION_LETTERS and last in people.abbreviations | people.suffixes
     )
 
 

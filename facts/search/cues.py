@@ -9,6 +9,7 @@ from rapidfuzz.distance import OSA
 from facts.law.courts import courts_named
 from facts.law.keys import Key, KeyKind, find_keys
 from facts.model import EventKind
+from facts.people import surname
 from facts.question import Question
 from facts.search.document import MISSPELT_LENGTH, Document, Phrase, phrase
 from facts.search.terms import content_words, intents, stem, words
@@ -102,7 +103,7 @@ def people_in(sequence: Phrase, people: Sequence[Phrase]) -> Phrase:
     whole = names_in(sequence, people)
     if whole:
         return whole
-    surnames = [person[-1:] for person in people if len(person) > 1]
+    surnames = [(surname(person),) for person in people if len(person) > 1]
     return names_in(sequence, surnames)
 
 

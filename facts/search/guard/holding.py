@@ -6,6 +6,7 @@ from functools import cache, lru_cache
 
 from rapidfuzz.distance import OSA
 
+from facts.people import forms_of
 from facts.search.guard.lists import Stems, names, stems_of
 from facts.search.guard.naming import Named, NamedKind
 from facts.search.guard.numbers import numbers_in
@@ -28,7 +29,7 @@ class Held:
     tokens: tuple[Token, ...]
     stems: frozenset[str]
     written: frozenset[str]
-    """All words as they are written: a state's two letters are capitals."""
+    """All words as they are written, without a full stop: a state’s two letters are capitals."""
     numbers: frozenset[str]
     initials: str
     """The first letters of all words but the smallest, between bars: "|n|f|l|"."""
@@ -48,7 +49,7 @@ def held_in(text: str) -> Held:
     return Held(
         tokens=found,
         stems=frozenset(token.stem for token in found),
-        written=frozenset(token.written for token in found),
+        written=frozenset(token.written.rstrip(".") for token in found),
         numbers=numbers_in(figures) | ({"1"} if any(one.word == "one" for one in found) else set()),
         initials="|".join(["", *letters, ""]),
     )
@@ -73,7 +74,7 @@ def holds(fact: Held, named: Named, usage: Usage) -> bool:
 def _holds_name(fact: Held, stems: Stems, usage: Usage, shown: str) -> bool:
     lists = names()
     ways = [stems, *lists.same.get(stems, ())]
-    state = lists.postal.get(shown)
+    state = lists.postal.get(shown.rstrip("."))
     if state:
         ways += [state, *lists.same.get(state, ())]
     ways += [city for way in ways for city in lists.within.get(way, ())]
@@ -125,7 +126,7 @@ def _misspelt(fact: Held, stem: str, usage: Usage) -> bool:
 
 def _holds_given(fact: Held, named: Named, usage: Usage) -> bool:
     """Whether the fact holds a given name, or the surname with none that speaks against it."""
-    ways = {named.word, *names().short_for.get(named.word, ())}
+    ways = forms_of(named.word)
     here = any(token.word in ways for token in fact.tokens)
     if named.surname is None:
         return here or _misspelt(fact, named.stems[0], usage)
@@ -148,7 +149,7 @@ def _holds_given(fact: Held, named: Named, usage: Usage) -> bool:
     return mine > 0 and mine >= 2 * max(others, default=0)
 
 
-def _given_near(found: Sequence[Token], at: int, ways: set[str]) -> bool:
+def _given_near(found: Sequence[Token], at: int, ways: frozenset[str]) -> bool:
     return any(token.word in ways for token in found[max(0, at - _NEAR) : at])
 
 
@@ -164,7 +165,7 @@ def _other_given(found: Sequence[Token], at: int) -> bool:
     return before.word not in names().titles and before.stem not in names().everyday
 
 
-def _alone(found: Sequence[Token], at: int, ways: set[str], surname: str) -> bool:
+def _alone(found: Sequence[Token], at: int, ways: frozenset[str], surname: str) -> bool:
     """Whether the given name stands here with no other surname after it."""
     if found[at].word not in ways:
         return False

@@ -1,12 +1,13 @@
 """The guard's word lists, read once each from the files beside this one."""
 
 import tomllib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from facts.people import given_names, people_words
 from facts.people.places import places
 from facts.search.terms import stem, words
 
@@ -20,8 +21,6 @@ class Names:
 
     given: frozenset[str]
     """Given names, folded."""
-    short_for: dict[str, frozenset[str]]
-    """For a given name, the others that it may stand for or be shortened to."""
     places: frozenset[Stems]
     """Places, and days that have a name: a name of several words is one thing."""
     postal: dict[str, Stems]
@@ -69,7 +68,7 @@ def stems_of(name: str) -> Stems:
 @cache
 def names() -> Names:
     """Read the lists of names."""
-    listed, equivalents = places(), _table("equivalents.toml")
+    listed, titles, equivalents = places(), people_words(), _table("equivalents.toml")
     same: dict[Stems, set[Stems]] = {}
     lines = [*listed.same, *equivalents["same"], *equivalents["days"]]
     for line in lines:
@@ -81,12 +80,11 @@ def names() -> Names:
     named = {*listed.states, *listed.countries, *cities} - listed.words
     known = frozenset(map(stems_of, [*named, *days]))
     return Names(
-        given=frozenset(_listed("given_names.txt")),
-        short_for=_short_for(_table("nicknames.toml")["names"]),
+        given=given_names(),
         places=known,
         postal={code: stems_of(state) for code, state in listed.postal.items()},
         same={name: frozenset(others) for name, others in same.items()},
-        titles=frozenset(equivalents["titles"]),
+        titles=titles.titles - titles.titles_of_places,
         months=frozenset(equivalents["months"]),
         everyday=frozenset(map(stem, _listed("everyday.txt"))),
         within=_within(listed.cities),
@@ -106,15 +104,6 @@ def _listed(name: str) -> list[str]:
 def _within(cities: Mapping[str, Sequence[str]]) -> dict[Stems, frozenset[Stems]]:
     """Return the cities of a state or country, by its name."""
     return {stems_of(where): frozenset(map(stems_of, names)) for where, names in cities.items()}
-
-
-def _short_for(lines: Iterable[list[str]]) -> dict[str, frozenset[str]]:
-    known: dict[str, set[str]] = {}
-    for whole, *short in lines:
-        for one in short:
-            known.setdefault(whole, set()).add(one)
-            known.setdefault(one, set()).add(whole)
-    return {name: frozenset(others) for name, others in known.items()}
 
 
 @cache

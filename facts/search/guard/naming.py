@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from facts.people import people_words
 from facts.search.guard.lists import Names, Stems, names
 from facts.search.guard.numbers import numbers_in
 from facts.search.guard.spelling import Token, Usage, tokens
@@ -74,7 +75,7 @@ def _number_kind(number: str) -> NamedKind:
 def _place_at(found: Sequence[Token], at: int, lists: Names) -> int:
     """Return how many tokens from here on are a place's name, 0 for none."""
     first = found[at]
-    if first.written in lists.postal and at > 0 and not _is_word(first, lists):
+    if first.written.rstrip(".") in lists.postal and at > 0 and not _is_word(first, lists):
         return 1
     if first.word == "us" and not first.is_initials:
         return 0
@@ -162,7 +163,8 @@ def _is_name(
 def _is_after_title(token: Token, before: Token | None) -> bool:
     """Whether it is "Moon" in "Sheriff Moon", inside a sentence."""
     inside = token.is_capital and not token.in_title
-    return inside and before is not None and before.word in _OF_A_PERSON and before.is_capital
+    titles = people_words().titles_of_persons
+    return inside and before is not None and before.word in titles and before.is_capital
 
 
 def _is_before_name(token: Token, following: Token | None, usage: Usage) -> bool:
@@ -196,11 +198,6 @@ def _where_names_stand(token: Token, before: Token | None, lists: Names) -> bool
 _ADJECTIVE = re.compile(r"(?:ional|icial|ical|ential|istic|ative|itive|ious|eous)$")
 """Endings of adjectives, which no surname has."""
 _POSSESSIVE = ("’s", "'s")
-_OF_A_PERSON = frozenset(
-    {"sheriff", "governor", "gov", "mayor", "senator", "sen", "rep", "congressman", "congresswoman"}
-    | {"general", "president", "judge", "mr", "mrs", "ms", "dr", "officer", "detective", "captain"}
-)
-"""Titles after which a capital begins a name, and no body's."""
 _SAYING = frozenset({"say", "says", "said", "tell", "tells", "told", "claim", "claims", "claimed"})
 _VERSUS = frozenset({"v", "vs", "versus"})
 _AUXILIARIES = frozenset(
