@@ -8,8 +8,7 @@ from facts.errors import BadInput, NotOnFile
 from facts.law.keys import Key, find_keys
 from facts.model import FactId
 from facts.model.value import Value
-from facts.posts import read_post
-from facts.text import in_figures, question_text
+from facts.text import in_figures, question_text, read_post
 
 _CLOCKS = re.compile(r"\b(?P<clock>as\s+of|known\s+on)\s+(?P<date>\S.*)$", re.IGNORECASE)
 # "in March 2018" dates the answer only where a state of the law is asked for: in "who signed SB 54
@@ -70,7 +69,7 @@ def read_question(
     """
     text, was_cut = question_text(raw)
     post = read_post(text)
-    subject, clocks = _take_clocks(in_figures(post.said), today)
+    subject, clocks = _take_clocks(in_figures(post.text), today)
     if "as_of" not in clocks and not as_of:
         subject, dated = _take_state_date(subject, today)
         clocks |= {"as_of": dated} if dated else {}
@@ -86,7 +85,7 @@ def read_question(
         keys=find_keys(subject),
         quoted=tuple(" ".join(found.split()) for found in _QUOTED.findall(text)),
         speaker=question_text(speaker)[0] or None if speaker else None,
-        posted_by=post.by,
+        posted_by=post.author,
         fact=_fact_id(subject),
     )
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from facts.posts import Post, read_post
 from facts.question import read_question
+from facts.text import Post, read_post
 
 TODAY = date(2026, 11, 24)
 SIGNED = (
@@ -31,11 +31,11 @@ SIGNED = (
     ],
 )
 def test_links_credits_and_what_it_is_filed_under_are_no_part_of_it(text: str, said: str) -> None:
-    assert read_post(text).said == said
+    assert read_post(text).text == said
 
 
 def test_who_signed_it_is_kept_apart_for_it_may_be_who_is_asked_about() -> None:
-    assert read_post(SIGNED).by == "Los Angeles Times"
+    assert read_post(SIGNED).author == "Los Angeles Times"
     question = read_question(SIGNED, today=TODAY)
     assert question.subject == "Sanctuary cities are safer."
     assert question.posted_by == "Los Angeles Times"
@@ -59,5 +59,5 @@ def test_what_is_no_post_or_all_frame_is_unchanged(text: str) -> None:
 
 @given(st.text(max_size=500))
 def test_any_text_is_read_and_none_is_left_empty_that_said_something(text: str) -> None:
-    said = read_post(text).said
+    said = read_post(text).text
     assert any(map(str.isalnum, said)) == any(map(str.isalnum, text)) or said == text

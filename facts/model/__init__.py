@@ -1,27 +1,31 @@
-"""The facts themselves: frozen values with every field the desk stands behind.
+"""The three kinds of fact and their revisions, as frozen values.
 
-`Quote`, `Law` and `Decision` are told apart by `kind`; `Revision` wraps one version of one of them
-with who filed it and why. Values only: no store, no Slack, nothing computed from the clock.
+`kind` distinguishes `Quote`, `Law` and `Decision`. A `Revision` holds one version of one of them,
+with who filed it and why. Nothing here reads the store, Slack or the clock.
 """
 
-from facts.model.bodies import BODY, Body, Quote, read_body, stored_body
 from facts.model.decision import Decision, Disposition, Effect, Outcome, Posture
-from facts.model.dispute import Matter
 from facts.model.law import Event, EventKind, Law, Provision
+from facts.model.quote import Quote
 from facts.model.revision import (
+    BODY,
     REVIEW_AFTER,
     Approval,
     ApprovalBasis,
     Audience,
+    Body,
     Change,
     FactId,
     FactState,
     FiledFact,
+    Matter,
     Revision,
     Role,
     Verification,
     Viewer,
+    read_body,
     review_due,
+    stored_body,
 )
 from facts.model.source import Source, Tier
 

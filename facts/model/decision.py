@@ -8,8 +8,7 @@ from pydantic import Field
 from facts.dates import EdtfDate
 from facts.model.law import Jurisdiction
 from facts.model.source import Source
-from facts.model.value import Value, slugged
-from facts.text import Line, Text
+from facts.model.value import Line, Text, Value, slugged
 
 
 class Posture(StrEnum):

@@ -1,4 +1,4 @@
-"""Where a reader can check a fact."""
+"""Where a reader can check a fact, and which addresses may be filed."""
 
 import ipaddress
 from enum import StrEnum
@@ -9,26 +9,30 @@ from pydantic import model_validator
 from w3lib.url import safe_url_string
 
 from facts.dates import EdtfDate
-from facts.model.value import Value
-from facts.text import Line, Text, filed_text, when_filed
+from facts.model.value import Line, Text, Value, when_filed
+from facts.text import filed_text
 
 URL_LIMIT = 2_000  # Slack cuts a link at 3,000 characters; a citation never needs that
 
 
 class Tier(StrEnum):
-    """How near a source stands to the event."""
+    """How close a source is to the event."""
 
     PRIMARY = "primary"
+    """The text itself, a recording, or the speaker."""
     OFFICIAL = "official"
+    """A court, an agency or a legislature about itself."""
     WIRE = "wire"
+    """A news agency's copy."""
     SECONDARY = "secondary"
+    """Somebody else's account."""
 
 
 def source_url(raw: str) -> str:
-    """Return a safe absolute http(s) URL, percent-encoded, or ValueError with what is wrong.
+    """Return an absolute http or https URL, percent-encoded; ValueError says what is wrong.
 
-    The host must be public by its form: no userinfo (`https://bbc.com@evil.com/`), no bare or
-    private address. Nothing is fetched or looked up.
+    The host must look public: no user name (`https://bbc.com@evil.com/`), no bare name such as
+    `localhost`, no private address. Nothing is fetched and no name is resolved.
     """
     text = filed_text(raw, limit=URL_LIMIT, lines=False)
     if " " in text:
@@ -65,14 +69,15 @@ def _public_host(host: str) -> None:
 
 
 Url = Annotated[str, when_filed(source_url)]
+"""A public http or https address; see `source_url`."""
 
 
 class Source(Value):
     """One place where a fact can be checked.
 
-    Without a url, publisher, title and published date are required, and shown as text. `note` says
-    what was not checked about the source itself ("not opened"). `origin` names what several
-    publications carry: five papers with one wire story are one origin.
+    A source without a url needs its publisher and published date, and is shown as text. `origin` is
+    the common origin of several publications: five papers that carry one wire story have one
+    origin. `note` says what about the source was not checked ("not opened").
     """
 
     title: Line
@@ -81,7 +86,9 @@ class Source(Value):
     publisher: Line | None = None
     origin: Line | None = None
     locator: Line | None = None
+    """Page, section or timecode."""
     excerpt: Text | None = None
+    """The source's own words that support the fact."""
     published: EdtfDate | None = None
     accessed: EdtfDate | None = None
     archived_url: Url | None = None
