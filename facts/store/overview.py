@@ -1,4 +1,4 @@
-"""What waits for whom, over facts, questions, requests, notices and deliveries. Reads only."""
+"""Lists for App Home and the health page, over several table families. Writes nothing."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -21,14 +21,14 @@ _OPEN = ("waiting", "sending", "unknown")
 
 @dataclass(frozen=True, slots=True)
 class OwnQuestion:
-    """A question that a person put, what came of it, and where its card stands."""
+    """A question that a person asked, its outcome, and where its card was posted."""
 
     text: str
     outcome: str
     asked_at: datetime
     is_answered: bool
     state: str | None
-    """How its card fares: `sent`, `waiting`, `dead` ...; None where it has none."""
+    """Of its card's delivery: `sent`, `waiting`, `dead` ...; None without a card."""
     card: tuple[str, str, str | None] | None
     """Channel, ts and the thread's ts; None where it was for the asker alone."""
 
@@ -44,21 +44,21 @@ class OpenRequest:
 
 
 @dataclass(frozen=True, slots=True)
-class Unseen:
-    """A change of which places were told that nobody there has seen yet."""
+class NoticeCounts:
+    """The notices of a change that were sent, and how many nobody has marked as seen."""
 
     fact: FactId
     revision: int
     unseen: int
-    told: int
+    sent: int
     since: datetime
 
 
 @dataclass(frozen=True, slots=True)
 class Undelivered:
-    """Deliveries that Slack will not take, in one place and of one cause; `number` is one of them.
+    """Dead letters of one place and one error; `number` is the newest of them.
 
-    `is_direct` where it is one person's: the place itself is not for everybody to see.
+    `is_direct` where the place is one person's, and not for everybody to see.
     """
 
     number: int
@@ -69,7 +69,7 @@ class Undelivered:
 
 
 async def own_questions(tx: Transaction, person: str, *, limit: int) -> list[OwnQuestion]:
-    """Return the newest questions of a person."""
+    """Return a person's newest questions, newest first."""
     rows = (
         await tx.execute(
             select(_question)
@@ -78,15 +78,15 @@ async def own_questions(tx: Transaction, person: str, *, limit: int) -> list[Own
             .limit(limit)
         )
     ).all()
-    came = await _came_of(tx, [row.question_number for row in rows])
+    cards = await _cards_of(tx, [row.question_number for row in rows])
     return [
         OwnQuestion(
             text=row.text,
             outcome=row.outcome,
             asked_at=row.asked_at,
             is_answered=row.posted_at is not None,
-            state=came.get(row.question_number, (None, None))[0],
-            card=came.get(row.question_number, (None, None))[1],
+            state=cards.get(row.question_number, (None, None))[0],
+            card=cards.get(row.question_number, (None, None))[1],
         )
         for row in rows
     ]
@@ -95,10 +95,10 @@ async def own_questions(tx: Transaction, person: str, *, limit: int) -> list[Own
 _Card = tuple[str, str, str | None]
 
 
-async def _came_of(
+async def _cards_of(
     tx: Transaction, questions: Collection[int]
 ) -> dict[int, tuple[str, _Card | None]]:
-    """Return how the answer of each question fares, and where it stands for all to see."""
+    """Return the state of each question's card, and where it was posted for all to see."""
     rows = await tx.execute(
         select(_delivery)
         .where(
@@ -120,7 +120,7 @@ async def _came_of(
 async def pending(tx: Transaction) -> list[tuple[FactId, int]]:
     """Return the revisions that wait for a second editor, oldest first.
 
-    One that an approved later revision has overtaken waits for nobody.
+    A revision older than the newest approved one does not wait any more.
     """
     rows = await tx.execute(
         select(_revision.c.fact_number, _revision.c.revision_number)
@@ -144,7 +144,7 @@ async def pending(tx: Transaction) -> list[tuple[FactId, int]]:
 
 
 async def last_changed(tx: Transaction, *, limit: int) -> list[int]:
-    """Return the numbers of the facts that were approved or taken back last, newest first."""
+    """Return the facts with the newest approved changes, newest first."""
     last = func.max(_approval.c.decided_at)
     rows = await tx.scalars(
         select(_approval.c.fact_number)
@@ -159,7 +159,7 @@ async def last_changed(tx: Transaction, *, limit: int) -> list[int]:
 async def checked_before(
     tx: Transaction, kind: str, moment: datetime, *, final: bool | None = None
 ) -> list[int]:
-    """Return the facts of a kind that nobody has checked since `moment`, by number.
+    """Return the approved facts of a kind not approved or verified since `moment`, by number.
 
     `final` is whether a decision's case is over.
     """
@@ -218,7 +218,7 @@ async def requests(tx: Transaction, *, limit: int) -> list[OpenRequest]:
     return [OpenRequest(row.request_number, row.question, row.reason, row.asked_at) for row in rows]
 
 
-async def unseen(tx: Transaction) -> list[Unseen]:
+async def unseen(tx: Transaction) -> list[NoticeCounts]:
     """Return the changes with notices that nobody has seen, newest first."""
     left = func.count() - func.count(_notice.c.seen_at)
     rows = await tx.execute(
@@ -226,7 +226,7 @@ async def unseen(tx: Transaction) -> list[Unseen]:
             _notice.c.fact_number,
             _notice.c.revision_number,
             left.label("unseen"),
-            func.count().label("told"),
+            func.count().label("sent"),
             func.min(_delivery.c.sent_at).label("since"),
         )
         .join(
@@ -240,13 +240,19 @@ async def unseen(tx: Transaction) -> list[Unseen]:
         .order_by(func.max(_notice.c.notice_number).desc())
     )
     return [
-        Unseen(FactId(number=row.fact_number), row.revision_number, row.unseen, row.told, row.since)
+        NoticeCounts(
+            FactId(number=row.fact_number),
+            row.revision_number,
+            row.unseen,
+            row.sent,
+            row.since,
+        )
         for row in rows
     ]
 
 
 async def undelivered(tx: Transaction) -> list[Undelivered]:
-    """Return what Slack will not take, by place and cause, newest first."""
+    """Return the dead letters by place and error, newest first."""
     place = func.coalesce(_delivery.c.channel, _delivery.c.person)
     rows = await tx.execute(
         select(
@@ -269,7 +275,7 @@ async def undelivered(tx: Transaction) -> list[Undelivered]:
 
 
 async def oldest_open(tx: Transaction) -> datetime | None:
-    """Return since when the oldest delivery waits that is not posted yet."""
+    """Return when the oldest delivery that is not posted yet was made."""
     found: datetime | None = await tx.scalar(
         select(func.min(_delivery.c.made_at)).where(
             _delivery.c.workspace_id == tx.workspace_id,
@@ -280,7 +286,7 @@ async def oldest_open(tx: Transaction) -> datetime | None:
 
 
 async def roles(tx: Transaction) -> list[tuple[str, Role]]:
-    """Return who holds which role on file, the highest first."""
+    """Return the roles on file by person, the highest first."""
     rows = await tx.execute(
         select(_role.c.person, _role.c.role).where(_role.c.workspace_id == tx.workspace_id)
     )

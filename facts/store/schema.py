@@ -404,5 +404,5 @@ fact_embedding = Table(
 """The embedding of each fact, float32 in little-endian order.
 
 `change` counts a workspace's writes, so that a process with embeddings in memory reads only what is
-new. A fact that the desk no longer stands behind keeps its row without a vector, to tell it so.
+new. A fact that is retracted keeps its row, without a vector, so that such a process drops it.
 """

@@ -105,7 +105,7 @@ def _newer(found: str | None) -> StoreMismatch:
 
 
 async def require_current(store: Store) -> None:
-    """Return quietly where program and database fit; StoreMismatch says what to do otherwise."""
+    """Return where program and database fit; StoreMismatch says what to do otherwise."""
     found = await version(store)
     if found == head():
         return

@@ -131,7 +131,7 @@ def _requests(asked: Sequence[OpenRequest], more: int, zone: ZoneInfo) -> list[J
 
 
 def _unseen(one: UnseenChange, zone: ZoneInfo) -> list[Json]:
-    told, left = one.notices.told, one.notices.unseen
+    told, left = one.notices.sent, one.notices.unseen
     notices = "The one notice is" if told == 1 else f"{left} of {told} notices are"
     if told > 1 and left == 1:
         notices = f"1 of {told} notices is"

@@ -12,7 +12,7 @@ from facts.errors import BadInput
 from facts.model import REVIEW_AFTER, FactId, FiledFact, Revision, Role, Viewer
 from facts.store import Transaction, outbox, overview
 from facts.store.facts import revisions
-from facts.store.overview import OpenRequest, OwnQuestion, Undelivered, Unseen
+from facts.store.overview import NoticeCounts, OpenRequest, OwnQuestion, Undelivered
 
 T = TypeVar("T")
 
@@ -56,7 +56,7 @@ class UnseenChange:
     """A change with notices on which nobody has pressed Seen."""
 
     revision: Revision
-    notices: Unseen
+    notices: NoticeCounts
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,18 +5,12 @@ transaction (`renew`).
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from facts.model import Body, Change, Revision
 from facts.search.document import Indexed, embedding_text, indexed
+from facts.store.database import Key
 from facts.store.search_index import embeddings
-from facts.store.search_index.keys import (
-    MOST_TIED,
-    tied_to,
-    with_bill,
-    with_key_prefix,
-    with_keys,
-)
 from facts.store.search_index.spelling import head_of, parts_of, spelt_like
 from facts.store.search_index.words import (
     FIELD_WEIGHTS,
@@ -46,6 +40,10 @@ __all__ = [
     "with_keys",
     "with_text",
 ]
+
+
+MOST_TIED = 400
+"""A law with more decisions than this is read with the oldest of them."""
 
 
 async def renew(tx: Transaction, revision: Revision) -> None:
@@ -110,3 +108,24 @@ async def _add_spellings(tx: Transaction, words: Collection[str]) -> None:
     heads = sorted(head for word in words if (head := head_of(word)))
     new = await index.missing(tx.workspace_id, heads)
     await index.add(tx.workspace_id, sorted(part for word in new for part in parts_of(word)))
+
+
+async def with_keys(tx: Transaction, keys: Iterable[Key]) -> list[int]:
+    """Return the facts that have any of these (kind, key) pairs, by number."""
+    wanted = list(dict.fromkeys(keys))
+    return await tx.connection.keys.with_any(tx.workspace_id, wanted, limit=MOST_TIED)
+
+
+async def with_key_prefix(tx: Transaction, kind: str, prefix: str) -> list[int]:
+    """Return the facts that have a key of a kind with a prefix (a section of a code)."""
+    return await tx.connection.keys.with_prefix(tx.workspace_id, (kind, prefix), limit=MOST_TIED)
+
+
+async def tied_to(tx: Transaction, numbers: Sequence[int]) -> list[int]:
+    """Return facts and those tied to them: their laws, and every decision on those laws."""
+    return await tx.connection.keys.tied_to(tx.workspace_id, numbers, limit=MOST_TIED)
+
+
+async def with_bill(tx: Transaction, bill: str) -> dict[int, str]:
+    """Return the laws with a bare bill number, in every state and session: own key by number."""
+    return await tx.connection.keys.laws_with_bill(tx.workspace_id, bill)

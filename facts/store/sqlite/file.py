@@ -23,7 +23,6 @@ from sqlalchemy.pool import ConnectionPoolEntry, Pool, StaticPool
 from facts.errors import StoreBusy, Unavailable
 from facts.store.database import Problem
 from facts.store.sqlite.connection import SqliteConnection
-from facts.store.sqlite.health import problems
 from facts.store.sqlite.lease import lease, leased_by
 
 _BUSY_TIMEOUT_S = 2.0
@@ -44,6 +43,9 @@ _FAULTS = {
     "disk I/O error": f"The fact store's disk failed, {_CANNOT_WRITE}",
 }
 """SQLite's messages (sqlite.org/rescode.html), and what a person reads instead."""
+
+_WAL_BUG_FIXED_IN = (3, 51, 3)
+"""Versions before have "The WAL-Reset Bug" (sqlite.org/wal.html)."""
 
 
 class SqliteFile:
@@ -123,7 +125,7 @@ class SqliteFile:
     async def problems(self) -> list[Problem]:
         """Check the whole file; may take long."""
         with _our_errors(), self._snapshot() as connection:
-            return list(problems(connection))
+            return list(_problems(connection))
 
     @asynccontextmanager
     async def _transaction(self, *, foreign_keys: bool) -> AsyncIterator[sqlalchemy.Connection]:
@@ -222,3 +224,33 @@ def _our_errors() -> Iterator[None]:
 
 def _is_busy(error: BaseException | None) -> bool:
     return "database is locked" in str(error) or "database is busy" in str(error)
+
+
+def _problems(connection: sqlalchemy.Connection) -> Iterator[Problem]:
+    """Check the version, the journal, the pages and the foreign keys; may take long."""
+    version = str(connection.exec_driver_sql("SELECT sqlite_version()").scalar_one())
+    if _has_wal_bug(version):
+        yield Problem(
+            f"SQLite {version} has a rare fault that can damage a database which several "
+            "processes write at once (sqlite.org/wal.html, “The WAL-Reset Bug”; mended in "
+            "3.51.3): while the bot runs, keep other writing commands few, or install a newer "
+            "SQLite.",
+            is_wrong=False,
+        )
+    mode = connection.exec_driver_sql("PRAGMA journal_mode").scalar_one()
+    if mode != "wal":
+        yield Problem(
+            f"The journal mode is {mode}, not WAL: readers and the writer hold each other up "
+            "until the next start of the bot.",
+            is_wrong=False,
+        )
+    for (message,) in connection.exec_driver_sql("PRAGMA integrity_check"):
+        if message != "ok":
+            yield Problem(f"The database is damaged: {message}. Restore a backup.")
+    for table, *_ in connection.exec_driver_sql("PRAGMA foreign_key_check"):
+        yield Problem(f"A row of {table} refers to one that is not there.")
+
+
+def _has_wal_bug(version: str) -> bool:
+    """Return whether a version of SQLite has the WAL-reset bug."""
+    return tuple(int(part) for part in version.split(".")) < _WAL_BUG_FIXED_IN
