@@ -3,8 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from facts.law.keys import bill_parts, jurisdictions
-from facts.law.keys.statutes import code_in_words, section_parts
+from facts.law.keys import bill_parts, code_in_words, jurisdictions, section_parts
 from facts.model import Law
 
 _OWNED = re.compile(r"^(?:[A-Z]\S* ){0,4}\S+(?:’s|'s|s’) ")

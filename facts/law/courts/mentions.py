@@ -10,7 +10,7 @@ from importlib.resources import files
 from typing import Any, NamedTuple
 
 from facts.law.courts.table import Court, courts
-from facts.law.keys.key import one_of, plain, spelling
+from facts.law.keys.key import any_of, normalize, spelling_pattern
 
 
 class CourtsNamed(NamedTuple):
@@ -27,7 +27,7 @@ def courts_named(text: str) -> tuple[CourtsNamed, ...]:
     "The Supreme Court" is the United States' own, unless a state's name stands before it or after
     it; "appeals court" is any court of appeal.
     """
-    even = plain(text)
+    even = normalize(text)
     if not _HINT.search(even):
         return ()
     return tuple(
@@ -88,8 +88,8 @@ def _pattern() -> re.Pattern[str]:
     words += [word for mention in _mentions() for word in mention["words"]]
     # "D. Or." without its first period would be found in any "d or"; "DC Circuit" is plain.
     strict = [word for word in words if word.startswith("D.") and not word.startswith("D.C.")]
-    districts = [rf"D\. ?{spelling(word[2:])}" for word in strict]
-    names = one_of(set(words) - set(strict))
+    districts = [rf"D\. ?{spelling_pattern(word[2:])}" for word in strict]
+    names = any_of(set(words) - set(strict))
     federal = r"(?:(?:U\.?S\.?|United States|federal) )?"
     kind = r"(?:(?:District|Circuit) Courts?|Courts? of Appeals?)"
     return re.compile(

@@ -1,8 +1,9 @@
-"""Bills: their numbers in every spelling, with jurisdiction, year and session where named.
+"""Bills: their numbers in any spelling, with the jurisdiction and session that the text names.
 
-A key says as much as the text does: `sb-54`, `us-ca/sb-54`, `2017/sb-54`, `us-ca/2017/sb-54`,
-`us-ca/2017-2018/sb-54`, `us/115/hr-1`. The middle part is a session as the legislature counts it
-or a year inside it; `bill_matches` knows the difference.
+A key has only the parts that the text names: `sb-54`, `us-ca/sb-54`, `2017/sb-54`,
+`us-ca/2017/sb-54`, `us-ca/2017-2018/sb-54`, `us/115/hr-1`. The middle part is a session as its
+legislature counts them, or a year within one; `bill_matches` compares the two. `bills.toml` lists
+the types of measure.
 """
 
 import re
@@ -13,15 +14,15 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from facts.law.keys.jurisdictions import beside_a_number, jurisdiction_id
-from facts.law.keys.key import Found, KeyKind, one_of
+from facts.law.keys.jurisdictions import beside_number, jurisdiction_id
+from facts.law.keys.key import KeyKind, KeySpan, any_of
 from facts.model.value import Value
 
 _MEASURE = r"[a-z]{1,8}(?:x[0-9])?-[0-9]{1,5}[a-e]?"
 _PERIOD = r"[0-9]{4}(?:-[0-9]{4})?|[0-9]{2,3}"
 _JURISDICTION = r"[a-z]{2}(?:-[a-z0-9]+)*"
 _MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
-# A year after these words dates the question ("in 2018 SB 54 was ..."), not the bill.
+# A year after one of these words dates the question ("in 2018 SB 54 was ..."), not the bill.
 _DATING = re.compile(
     r"(?:\b(?:in|as of|of|since|by|until|till|before|after|during|on|around|about|from)"
     rf"|\b(?:{_MONTHS})[a-z]*\.?(?: [0-9]{{1,2}},?)?|[-/]) *$",
@@ -32,17 +33,17 @@ _NUMBER = r"0{0,3}[1-9][0-9]{0,4}(?:[A-Ea-e](?![A-Za-z]))?(?!\w|[.,][0-9])"
 _YEAR = r"(?:1[89]|20)[0-9]{2}(?:[-/](?:(?:19|20)[0-9]{2}|[0-9]{2}))?(?![0-9])"
 _CONGRESS = r"[0-9]{2,3}(?:th|st|nd|rd) Congress"
 _SESSION = rf"(?:{_YEAR}(?:(?: Regular| Reg\.?)?(?i: sess)(?:ion\b|\.))?|{_CONGRESS})"
-# "s-54" is a key only where it is all there is: an S-400 is a missile, an H-1B a visa.
+# "s-54" is a key only as the whole text: an S-400 is a missile and an H-1B a visa.
 _ALONE = re.compile(
     r" *(?P<bill>(?P<kind>[a-z])-[0-9]{1,5}"
     r"|(?P<kinds>[a-z]{2,8})(?:x[0-9])?-[0-9]{1,5}[a-e]?) *"
 )
-_LONGEST_SESSION = 4  # years; no legislature is elected for longer
-_LOOK_BACK = 90  # characters: the longest name, a few words and a session
+_LONGEST_SESSION = 4  # years; no American legislature is elected for longer
+_LOOK_BACK = 90  # characters: enough for the longest name, a few words and a session
 
 
 class BillKey(Value):
-    """The parts of a bill's key: what is not named is None; `session` may be a year inside one."""
+    """The parts of a bill's key, None where not named; `session` may be a year within a session."""
 
     jurisdiction: str | None = None
     session: str | None = None
@@ -53,7 +54,7 @@ class BillKey(Value):
 
 
 def bill_parts(key: str) -> BillKey:
-    """Take a bill's key apart; ValueError for what is none."""
+    """Split a bill's key into its parts; ValueError if it is not a bill's key."""
     parts = re.fullmatch(
         rf"(?:({_JURISDICTION})/)?(?:({_PERIOD})/)?([a-z0-9]+(?:-[a-z0-9]+)*)", key.strip().lower()
     )
@@ -63,18 +64,18 @@ def bill_parts(key: str) -> BillKey:
 
 
 def bill_matches(asked: str, on_file: str) -> bool:
-    """Whether a key as asked can mean the law with the full key `on_file`.
+    """Whether the key `asked` can mean the law with the full key `on_file`.
 
-    What was not asked for matches anything; a year matches the session it lies in (a Congress sits
-    two years from 1789: 1 U.S.C. § 105 and the Twentieth Amendment); a "Senate Bill" is what the
-    jurisdiction itself calls one (`s-54` in Congress).
+    A part that `asked` lacks matches anything. A year matches the session that contains it; each
+    Congress lasts two years, the first from 1789 (Twentieth Amendment, section 1). "Senate Bill"
+    matches what the jurisdiction itself calls one (`s-54` in Congress).
     """
     want, have = bill_parts(asked), bill_parts(on_file)
     if want.jurisdiction and want.jurisdiction != have.jurisdiction:
         return False
     if want.session and not _session_matches(want.session, have.session, have.jurisdiction):
         return False
-    return want.bill == have.bill or _called(have.jurisdiction, want.bill) == have.bill
+    return want.bill == have.bill or _local_form(have.jurisdiction, want.bill) == have.bill
 
 
 def _session_matches(want: str, have: str | None, jurisdiction: str | None) -> bool:
@@ -87,60 +88,60 @@ def _session_matches(want: str, have: str | None, jurisdiction: str | None) -> b
 def _years(session: str, jurisdiction: str | None) -> frozenset[int]:
     if re.fullmatch(r"[0-9]{2,3}", session):
         if jurisdiction != "us":
-            return frozenset()  # other legislatures number their sessions each in its own way
+            return frozenset()  # each other legislature numbers its sessions in its own way
         began = 1787 + 2 * int(session)
         return frozenset((began, began + 1))
     first, _, last = session.partition("-")
     return frozenset(range(int(first), int(last or first) + 1))
 
 
-def _called(jurisdiction: str | None, bill: str) -> str:
+def _local_form(jurisdiction: str | None, bill: str) -> str:
     kind, _, number = bill.partition("-")
-    return f"{_words()['called'].get(jurisdiction or '', {}).get(kind, kind)}-{number}"
+    return f"{_words()['local_forms'].get(jurisdiction or '', {}).get(kind, kind)}-{number}"
 
 
-def bills_in(text: str) -> Iterator[Found]:
-    """Yield the bills that a text (made plain) names: whole keys first, then written numbers."""
+def bills_in(text: str) -> Iterator[KeySpan]:
+    """Yield the bills in a normalized text: full keys first, then numbers as people write them."""
     if (alone := _ALONE.fullmatch(text)) and (alone["kind"] or alone["kinds"]) in _slugs():
-        yield Found(KeyKind.BILL, alone["bill"], *alone.span("bill"))
+        yield KeySpan(KeyKind.BILL, alone["bill"], *alone.span("bill"))
     for match in _whole_key().finditer(text):
         parts = bill_parts(match.group())
         if parts.jurisdiction or _kind(parts.bill) in _slugs():
-            yield Found(KeyKind.BILL, str(parts), *match.span())
+            yield KeySpan(KeyKind.BILL, str(parts), *match.span())
     for match in _number().finditer(text):
-        yield from _written(match, text)
+        yield from _numbers_of(match, text)
 
 
 def _kind(bill: str) -> str:
     return re.sub("(?:x[0-9])?$", "", bill.partition("-")[0])
 
 
-def _written(match: re.Match[str], text: str) -> Iterator[Found]:
-    around = _Around.read(text, match.start(), match.end())
-    if match["beside"] and not around.jurisdiction:
+def _numbers_of(match: re.Match[str], text: str) -> Iterator[KeySpan]:
+    context = _Context.read(text, match.start(), match.end())
+    if match["beside"] and not context.jurisdiction:
         return
     if match["dotted"] and _INITIAL.search(text, max(0, match.start() - 4), match.start()):
         return  # the "S." of "410 U. S. 113"
-    kind = _slug_of(match["type"]) + (f"x{match['special']}" if match["special"] else "")
+    kind = _slug_for(match["type"]) + (f"x{match['special']}" if match["special"] else "")
     numbers = list(re.finditer(_NUMBER, match["numbers"]))
     for place, number in enumerate(numbers):
-        if around.jurisdiction is None and len(kind) == 1 and number.group()[-1].isalpha():
-            continue  # "H. 1B" is no bill of nowhere
+        if context.jurisdiction is None and len(kind) == 1 and number.group()[-1].isalpha():
+            continue  # without a jurisdiction "H. 1B" is no bill
         bill = f"{kind}-{number.group().lower().lstrip('0')}"
         key = BillKey(
-            jurisdiction=around.jurisdiction,
-            session=around.session,
-            bill=_called(around.jurisdiction, bill),
+            jurisdiction=context.jurisdiction,
+            session=context.session,
+            bill=_local_form(context.jurisdiction, bill),
         )
-        start = match.start("numbers") + number.start() if place else around.start
+        start = match.start("numbers") + number.start() if place else context.start
         last = place == len(numbers) - 1
-        end = around.end if last else match.start("numbers") + number.end()
-        yield Found(KeyKind.BILL, str(key), start, end)
+        end = context.end if last else match.start("numbers") + number.end()
+        yield KeySpan(KeyKind.BILL, str(key), start, end)
 
 
 @dataclass(frozen=True, slots=True)
-class _Around:
-    """What stands directly before and after a number: where it is law, and of which session."""
+class _Context:
+    """The jurisdiction and session named right before or after a number, and the span of it all."""
 
     start: int
     end: int
@@ -148,13 +149,13 @@ class _Around:
     session: str | None
 
     @classmethod
-    def read(cls, text: str, start: int, end: int) -> "_Around":
-        """Read around the number at `start`..`end`; the bounds grow by what belongs to it."""
+    def read(cls, text: str, start: int, end: int) -> "_Context":
+        """Read the context of `text[start:end]`; the span grows by the words that belong to it."""
         places: list[str] = []
         sessions: list[str] = []
         if before := _before().search(text, max(0, start - _LOOK_BACK), start):
             dates = bool(_DATING.search(text, max(0, before.start() - 20), before.start()))
-            # The first year is the question's date after "in"; one inside the name never is.
+            # After "in" the first year dates the question; a year after the place never does.
             own = [] if dates else [before["year"] or before["alone"]]
             sessions += filter(None, map(_session, filter(None, (*own, before["inside"]))))
             places += [before["place"]] * bool(before["place"])
@@ -172,9 +173,9 @@ class _Around:
 
 
 def _session(written: str) -> str | None:
-    """`2017-18 session` and `2017/2018` → `2017-2018`; `115th Congress` → `115`.
+    """Return `2017-2018` for `2017-18 session` and `2017/2018`, `115` for `115th Congress`.
 
-    None for what is no session after all, such as the month 2018-03.
+    None if it is not a session, such as the month 2018-03.
     """
     numbers: list[str] = re.findall("[0-9]+", written)
     first, *rest = numbers
@@ -208,13 +209,13 @@ def _compact(word: str) -> str:
     return re.sub("[^a-z]", "", word.casefold())
 
 
-def _slug_of(written: str) -> str:
+def _slug_for(written: str) -> str:
     compact = _compact(written)
     slugs = _by_spelling()
     return slugs.get(compact) or slugs[compact.removesuffix("s")]
 
 
-def _all(name: str) -> list[str]:
+def _spellings(name: str) -> list[str]:
     return [word for row in _words()["type"] for word in row.get(name, ())]
 
 
@@ -228,9 +229,9 @@ def _whole_key() -> re.Pattern[str]:
 
 @cache
 def _number() -> re.Pattern[str]:
-    words = one_of(_all("words"))
-    dotted = "|".join(re.escape(word).replace(r"\.", r"\. ?") for word in _all("dotted"))
-    beside = one_of(_all("beside"))
+    words = any_of(_spellings("words"))
+    dotted = "|".join(re.escape(word).replace(r"\.", r"\. ?") for word in _spellings("dotted"))
+    beside = any_of(_spellings("beside"))
     return re.compile(
         rf"(?<![\w/$-])(?P<type>(?i:{words})(?P<plural>[sS])?|(?P<dotted>{dotted})|(?P<beside>{beside}))"
         r"(?:[xX](?P<special>[0-9]))?[ -]{0,3}(?:(?i:nos?\b\.?|numbers?|#) {0,3})?"
@@ -240,9 +241,9 @@ def _number() -> re.Pattern[str]:
 
 @cache
 def _before() -> re.Pattern[str]:
-    between = one_of(_words()["between"]["words"])
+    between = any_of(_words()["between"]["words"])
     return re.compile(
-        rf"(?<![\w-])(?:(?:(?P<year>{_SESSION})(?:'s)? +)?(?P<place>{beside_a_number()})(?:'s?)?"
+        rf"(?<![\w-])(?:(?:(?P<year>{_SESSION})(?:'s)? +)?(?P<place>{beside_number()})(?:'s?)?"
         rf"(?: +(?i:{between})(?!\w)){{0,4}} +(?:(?P<inside>{_SESSION})(?:'s)? +)?"
         rf"|(?P<alone>{_SESSION})(?:'s)? +)$"
     )
@@ -251,12 +252,12 @@ def _before() -> re.Pattern[str]:
 @cache
 def _place() -> re.Pattern[str]:
     # Whole words only: "in California" holds "n C", which is North Carolina's "N.C.".
-    return re.compile(rf"(?<!\w)(?:{beside_a_number()})(?!\w)")
+    return re.compile(rf"(?<!\w)(?:{beside_number()})(?!\w)")
 
 
 @cache
 def _after() -> re.Pattern[str]:
-    place = beside_a_number()
+    place = beside_number()
     inside = rf"(?:{_SESSION}|{place}(?!\w)|(?i:reg(?:ular)?\b|sess(?:ion)?\b|state|the|of)|[ ,;.])"
     return re.compile(
         rf"(?: ?\( ?{inside}+\)"

@@ -1,24 +1,28 @@
-"""Jurisdictions: whose laws are meant, by name in a sentence and by any spelling in a text."""
+"""Jurisdictions: the United States and its states, by id, and by the names that a text uses.
+
+States and territories come from `facts.people`, the one list of places.
+"""
 
 import re
 from dataclasses import dataclass
 from functools import cache
 
-from facts.law.keys.key import one_of, plain
+from facts.law.keys.key import any_of, normalize
 from facts.people.places import states
 
 
 @dataclass(frozen=True, slots=True)
 class Jurisdiction:
-    """What a jurisdiction (`us-ca`) is called.
+    """A jurisdiction (`us-ca`) and its names.
 
-    `postal` names it only beside a bill's number; where it is an English word as well (OR, IN, ME),
-    only in capitals.
+    `named` are its names in a text, `short` its abbreviations with their periods. The `postal` code
+    names it only next to a bill number; a code that is an English word too (OR, IN, ME) only in
+    capitals.
     """
 
     id: str
     name: str
-    """As it stands in a sentence: `California`, `the United States`."""
+    """As in a sentence: `California`, `the United States`."""
     named: tuple[str, ...]
     short: tuple[str, ...] = ()
     postal: str | None = None
@@ -32,7 +36,7 @@ _UNITED_STATES = Jurisdiction(
 
 @cache
 def jurisdictions() -> dict[str, Jurisdiction]:
-    """Return all by id: the United States, then its states and territories (`facts.people`)."""
+    """Return all jurisdictions by id: the United States first, then states and territories."""
     rows = [
         Jurisdiction(
             state.id,
@@ -48,7 +52,7 @@ def jurisdictions() -> dict[str, Jurisdiction]:
 
 
 @cache
-def _ids_by_spelling() -> dict[str, str]:
+def _ids_by_name() -> dict[str, str]:
     return {
         _compact(word): row.id
         for row in jurisdictions().values()
@@ -58,8 +62,8 @@ def _ids_by_spelling() -> dict[str, str]:
 
 
 def jurisdiction_id(written: str) -> str | None:
-    """Return the id of `Calif.`, `california's` or `CA`; None for what is no name of one."""
-    return _ids_by_spelling().get(_compact(re.sub(r"'s?$", "", plain(written).strip())))
+    """Return the id for a name such as `Calif.`, `california's` or `CA`; None if it is no name."""
+    return _ids_by_name().get(_compact(re.sub(r"'s?$", "", normalize(written).strip())))
 
 
 def _compact(word: str) -> str:
@@ -67,33 +71,33 @@ def _compact(word: str) -> str:
 
 
 @cache
-def beside_a_number() -> str:
-    """Return a pattern for a jurisdiction beside a bill's number: `CA` and `Cal` count there."""
+def beside_number() -> str:
+    """Return a regular expression for a jurisdiction next to a number, `CA` and `Cal` included."""
     table = jurisdictions().values()
     free = [word for row in table for word in (*row.named, *row.short) if word != "U.S."]
     free += [row.postal for row in table if row.postal and not row.postal_is_a_word]
     strict = [row.postal for row in table if row.postal and row.postal_is_a_word]
-    # "tell us SB 54" names nobody: capitals only.
-    return rf"(?:(?i:{one_of(free)})|{one_of(('U.S.', *strict))})"
+    # Capitals only: "tell us SB 54" does not name the United States.
+    return rf"(?:(?i:{any_of(free)})|{any_of(('U.S.', *strict))})"
 
 
 @cache
-def _named() -> re.Pattern[str]:
+def _named_pattern() -> re.Pattern[str]:
     table = jurisdictions().values()
-    # Title case leaves out "District of Columbia": it mostly stands in the name of a court.
+    # Title case leaves out "District of Columbia", which is mostly part of a court's name.
     names = [word for row in table for word in row.named if word != "U.S." and word.istitle()]
     short = "|".join(re.escape(word) for row in table for word in row.short)
-    return re.compile(rf"\b(?:(?i:{one_of(names)})\b|(?:{short})(?!\w)|U\.S\.)")
+    return re.compile(rf"\b(?:(?i:{any_of(names)})\b|(?:{short})(?!\w)|U\.S\.)")
 
 
 def jurisdictions_named(text: str) -> tuple[tuple[str, int, int], ...]:
-    """Return (id, start, end) of every jurisdiction a text names outright, in order.
+    """Return (id, start, end) for every jurisdiction that a text names, in order.
 
-    Names, and abbreviations with their period only: "Texas", "Cal."; "Washington" alone is mostly
-    the federal government, so it counts only as "Washington state".
+    Full names and abbreviations with a period count: "Texas", "Cal.". "Washington" alone mostly
+    means the federal government, so only "Washington state" counts. Offsets are code points.
     """
     return tuple(
         (id_, *match.span())
-        for match in _named().finditer(plain(text))
+        for match in _named_pattern().finditer(normalize(text))
         if (id_ := jurisdiction_id(match.group())) is not None
     )

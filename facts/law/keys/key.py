@@ -1,4 +1,8 @@
-"""A key: what a piece of text names, in the one spelling that facts are indexed under."""
+"""What a key is, and the patterns that find one in any spacing and punctuation.
+
+The modules beside this one search text that went through `normalize`, which keeps its length, so
+that offsets in it are offsets in the text that was given.
+"""
 
 import re
 from collections.abc import Iterable
@@ -22,8 +26,8 @@ class KeyKind(StrEnum):
 class Key(Value):
     """A canonical identifier found in a text.
 
-    `key` is the canonical form and parses back to itself; `text` is what was written, at
-    `start`..`end` of the text that was given (code points).
+    `key` is the canonical form, in which facts are indexed; it parses back to itself. `text` is
+    what was written, `text[start:end]` of the text that was given (offsets in code points).
     """
 
     kind: KeyKind
@@ -33,8 +37,8 @@ class Key(Value):
     end: int
 
 
-class Found(NamedTuple):
-    """A key before its text is cut from what was given."""
+class KeySpan(NamedTuple):
+    """A key and the span of the text that names it."""
 
     kind: KeyKind
     key: str
@@ -44,27 +48,28 @@ class Found(NamedTuple):
 
 @cache
 def _plain_characters() -> dict[int, str]:
-    # Built once, on first use. One character for one: offsets must not move.
+    # One character for one character: offsets must not move.
     full_width = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
     spaces = (*range(0x2000, 0x200B), 0xA0, 0x202F, 0x205F, 0x3000, 9, 10, 13)
     dashes = (*range(0x2010, 0x2016), 0x2212, 0xFE58, 0xFE63, 0xFF0D)
     apostrophes = (0x2018, 0x2019, 0x201B, 0x2BC, 0x2032, 0x60)
     table = full_width | dict.fromkeys(spaces, " ") | dict.fromkeys(dashes, "-")
     table |= dict.fromkeys(apostrophes, "'")
-    for zero in (0x660, 0x6F0):  # Arabic-Indic digits, and the eastern ones
+    for zero in (0x660, 0x6F0):  # Arabic-Indic and Extended Arabic-Indic digits
         table |= {zero + digit: str(digit) for digit in range(10)}
     return table
 
 
-def plain(text: str) -> str:
-    """Return `text` with spaces, dashes, apostrophes and digits made plain; same length."""
+def normalize(text: str) -> str:
+    """Return `text` with ASCII spaces, hyphens, apostrophes and digits; its length is the same."""
     return text.translate(_plain_characters())
 
 
-def spelling(word: str) -> str:
-    """Return a pattern for a printed word or abbreviation in any spacing: `Gov. Code`, `S.B.`.
+def spelling_pattern(word: str) -> str:
+    """Return a regular expression for a word or abbreviation as printed: `Gov. Code`, `S.B.`.
 
-    A period is optional, `&` is also "and", and between two parts any space or none may stand.
+    Periods and commas are optional, `&` matches "and" too, and two parts may have up to two spaces
+    between them or none.
     """
     parts = re.findall(r"[A-Za-z0-9']+|[.,&-]", word)
     pattern = ""
@@ -80,14 +85,15 @@ def spelling(word: str) -> str:
     return pattern
 
 
-def one_of(words: Iterable[str]) -> str:
-    """Return one pattern for any of the `words`, the longest first.
+def any_of(words: Iterable[str]) -> str:
+    """Return a regular expression for any of the `words`, in any spacing, the longest first.
 
-    Grouped by first letter: of hundreds of words only those are tried that can begin here.
+    The words are grouped by first letter, so that at each place of the text the engine tries only
+    the few of several hundred that can begin there.
     """
     groups: dict[str, list[str]] = {}
     for word in sorted(set(words), key=lambda word: (-len(word), word)):
-        groups.setdefault(word[0].lower(), []).append(spelling(word))
+        groups.setdefault(word[0].lower(), []).append(spelling_pattern(word))
     return "|".join(
         rf"(?=[{first}{first.upper()}])(?:{'|'.join(patterns)})"
         for first, patterns in groups.items()

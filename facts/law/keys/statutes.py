@@ -1,7 +1,10 @@
-"""Sections of statutes, in Bluebook and in California style, alone, in ranges and in lists.
+"""Statutes: sections of codes, and chapters of session laws.
 
-A key is the code and the section: `Cal. Gov. Code § 7284.6(a)(1)`, `8 U.S.C. § 1373`,
-`Cal. Gov. Code §§ 7284–7284.12`; `§ 7284.6` where no code is named.
+Sections are read in Bluebook and in California style, alone, in ranges and in lists. A key is the
+code and the section: `Cal. Gov. Code § 7284.6(a)(1)`, `8 U.S.C. § 1373`, `Cal. Gov. Code
+§§ 7284–7284.12`; `§ 7284.6` where no code is named. `statutes.toml` lists the codes.
+
+A chapter's key is `Stats. 2017, ch. 495` in California and `Pub. L. 115-97` in Congress.
 """
 
 import re
@@ -10,9 +13,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
+from typing import Any
 
-from facts.law.keys.jurisdictions import beside_a_number, jurisdiction_id, jurisdictions
-from facts.law.keys.key import Found, KeyKind, one_of, plain
+from facts.law.keys.jurisdictions import beside_number, jurisdiction_id, jurisdictions
+from facts.law.keys.key import KeyKind, KeySpan, any_of, normalize
 
 _SUB = r" ?\((?:[0-9]{1,3}|[A-Za-z]{1,2}|[ivxIVX]{1,5})\)"
 _SUBDIVISION = rf"(?:(?:,? ?(?i:subd(?:ivision|s)?\b\.?))?(?:{_SUB})+)"
@@ -20,9 +24,9 @@ _NUMBER = r"[0-9]{1,6}[a-z]{0,2}(?:\.[0-9]{1,5}[a-z]?)*"
 _HYPHENED = rf"{_NUMBER}(?:-[0-9]{{1,6}}[a-z]?(?:\.[0-9]{{1,5}})*)*"
 _MARK = r"(?P<mark>§ ?§|§|(?i:sections?|secs?\.?|ss?\.))"
 _AND = r"(?:,? (?:and|or|&) |[,;] ?)"
-# What follows a number that begins something else: "§ 1373 and 18 U.S.C. § 4", "and 3 others".
+# A number before one of these is no section: "§ 1373 and 18 U.S.C. § 4", "and 3 others".
 _ENDS = r"(?![\w§]|\.[0-9]| ?(?:U\. ?S\.|U\.?S\.?C|C\. ?F|CFR|F\.|Cal\.|S\. ?Ct|Stat))"
-# Most questions name no section; this is a hundred times cheaper than looking for one.
+# Most questions name no section, and this pattern is a hundred times cheaper than the full one.
 _HINT = re.compile(
     r"§|(?i:code|sec|stat|(?:penal|executive) law|proc|title)"
     r"|(?i:c\.? ?c\.? ?p|u\.? ?s\.? ?c|c\.? ?f\.? ?r)"
@@ -31,6 +35,8 @@ _HINT = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class _Code:
+    """A code of statutes: whether it has numbered titles, and section numbers with hyphens."""
+
     name: str
     titled: bool
     hyphen: bool
@@ -38,7 +44,7 @@ class _Code:
 
 @dataclass(frozen=True, slots=True)
 class _Section:
-    """A section, or a range of sections, of one code ("" where none is named)."""
+    """A section or a range of sections of one code; `code` is "" where the text names none."""
 
     code: str
     first: str
@@ -46,25 +52,28 @@ class _Section:
     subs: tuple[str, ...] = ()
 
     def __str__(self) -> str:
-        # Between numbers that hold hyphens only a word can stand for "to".
+        # A number with hyphens needs the word "to": a dash would look like part of it.
         to = " to " if "-" in self.first + self.last else "–"
         mark, number = ("§§", f"{self.first}{to}{self.last}") if self.last else ("§", self.first)
         return f"{self.code} {mark} {number}{''.join(self.subs)}".lstrip()
 
 
 def statute_key(written: str) -> str:
-    """Return the key of a section as an editor wrote it; what names no single one as it stands."""
-    keys = list(statutes_in(plain(written)))
+    """Return the key of a section that an editor wrote.
+
+    Text that does not name exactly one section or range comes back as it is, with single spaces.
+    """
+    keys = list(statutes_in(normalize(written)))
     return keys[0].key if len(keys) == 1 else " ".join(written.split())
 
 
 def statute_covers(whole: str, part: str) -> bool:
-    """Whether a section or range covers another: § 7284.6 its (a)(1), §§ 7284–7284.12 § 7284.6.
+    """Whether `whole` covers `part`: § 7284.6 covers its (a)(1), §§ 7284–7284.12 cover § 7284.6.
 
-    Sections are in the order of their number's parts, so that 7284.12 comes after 7284.6. Where
-    one of the two names no code, any code will do. False for what is no section.
+    Section numbers are compared part by part, so 7284.12 comes after 7284.6. If one of the two
+    names no code, the code is ignored. False if either is not a section.
     """
-    outer, inner = _read(whole), _read(part)
+    outer, inner = _single(whole), _single(part)
     if outer is None or inner is None or (outer.code and inner.code and outer.code != inner.code):
         return False
     if outer.last:
@@ -74,21 +83,48 @@ def statute_covers(whole: str, part: str) -> bool:
     return same and inner.subs[: len(outer.subs)] == outer.subs
 
 
+def section_parts(key: str) -> tuple[str, str, str] | None:
+    """Split a section's key into code, number and subdivisions; None if it is not a section.
+
+    `Cal. Gov. Code § 7284.6(a)(1)` gives `Cal. Gov. Code`, `7284.6` and `(a)(1)`. The number of a
+    range is `7284 to 7284.12`.
+    """
+    section = _single(key)
+    if section is None:
+        return None
+    number = f"{section.first} to {section.last}" if section.last else section.first
+    return section.code, number, "".join(section.subs)
+
+
+def code_in_words(name: str) -> str:
+    """Return `Government Code` for `Cal. Gov. Code`; other codes as they are."""
+    return _full_names().get(name, name)
+
+
+@cache
+def _full_names() -> dict[str, str]:
+    return {
+        row["name"]: max(full, key=len).replace("&", "and")
+        for row in _code_rows()
+        if row.get("alone") and (full := [word for word in row["words"] if "." not in word])
+    }
+
+
 def _order(section: str) -> tuple[tuple[int, str], ...]:
     parts = re.findall(r"[0-9]+|[a-z]+", section)
     return tuple((int(part), "") if part.isdigit() else (0, part) for part in parts)
 
 
 @lru_cache(maxsize=4096)
-def _read(key: str) -> _Section | None:
-    sections = [section for section, *_ in _sections(plain(key))]
+def _single(key: str) -> _Section | None:
+    sections = [section for section, *_ in _sections(normalize(key))]
     return sections[0] if len(sections) == 1 else None
 
 
-def statutes_in(text: str) -> Iterator[Found]:
-    """Yield the sections that a text (made plain) names, in order."""
+def statutes_in(text: str) -> Iterator[KeySpan]:
+    """Yield the sections in a normalized text, in order."""
     for section, start, end in _sections(text):
-        yield Found(KeyKind.STATUTE, str(section), start, end)
+        yield KeySpan(KeyKind.STATUTE, str(section), start, end)
 
 
 def _sections(text: str) -> Iterator[tuple[_Section, int, int]]:
@@ -110,16 +146,16 @@ def _sections(text: str) -> Iterator[tuple[_Section, int, int]]:
 
 
 def _listed(match: re.Match[str], code: _Code, text: str) -> Iterator[tuple[_Section, int, int]]:
-    """Read the sections after a code's name; a bare "(b)" belongs to the section before it."""
+    """Read the sections listed after a code's name; a bare "(b)" continues the one before it."""
     name = _name(code, match)
     item = _item(first=True, plural=False, hyphen=code.hyphen).match(text, match.end())
     start, previous = match.start(), None
     plural = bool(item and re.fullmatch("§ ?§|(?i:sections|secs.?|ss.)", item["mark"] or ""))
     if item and not (code.name or "." in item["number"] or "§" in (item["mark"] or "")):
-        return  # "section 230" of nothing is mostly housing or the internet
+        return  # "section 230" without a code is mostly about housing or the internet
     while item:
         if previous and item["alone"]:
-            subs = _beside(previous.subs, _subs(item["alone"]))
+            subs = _continued(previous.subs, _subs(item["alone"]))
             section = _Section(name, previous.first, subs=subs)
         else:
             section = _numbered(name, item)
@@ -132,7 +168,7 @@ def _listed(match: re.Match[str], code: _Code, text: str) -> Iterator[tuple[_Sec
 def _numbered(name: str, item: re.Match[str]) -> _Section:
     first, last, subs = item["number"], item["last"] or "", _subs(item["subs"])
     if last and _order(last) <= _order(first):
-        # 42 U.S.C. § 1395w-4: a hyphen of the number's own.
+        # 42 U.S.C. § 1395w-4: the hyphen is part of the number.
         first, last = f"{first}-{last}" if item.groupdict().get("dash") else first, ""
     return _Section(name, first, last, () if last else subs)
 
@@ -141,15 +177,15 @@ def _subs(written: str | None) -> tuple[str, ...]:
     return tuple(re.findall(r"\([^)]*\)", written or ""))
 
 
-def _beside(before: tuple[str, ...], subs: tuple[str, ...]) -> tuple[str, ...]:
-    """Resolve "(D)" said after "(a)(1)(C)": it replaces the part of its own kind."""
+def _continued(before: tuple[str, ...], subs: tuple[str, ...]) -> tuple[str, ...]:
+    """Resolve "(D)" after "(a)(1)(C)": it replaces the first part of the same type."""
     for depth, part in enumerate(before):
-        if _sort(part) == _sort(subs[0]):
+        if _type(part) == _type(subs[0]):
             return before[:depth] + subs
     return subs
 
 
-def _sort(part: str) -> str:
+def _type(part: str) -> str:
     inner = part.strip("()")
     return "digit" if inner.isdigit() else "upper" if inner.isupper() else "lower"
 
@@ -178,14 +214,19 @@ def _code_of(match: re.Match[str]) -> _Code | None:
 
 
 @cache
+def _code_rows() -> list[dict[str, Any]]:
+    text = files("facts.law.keys").joinpath("statutes.toml").read_text("utf-8")
+    return list(tomllib.loads(text)["code"])
+
+
+@cache
 def _codes() -> dict[tuple[str, str], _Code]:
-    """By jurisdiction ("" for titled codes) and compact spelling."""
-    data = tomllib.loads(files("facts.law.keys").joinpath("statutes.toml").read_text("utf-8"))
+    """Codes by jurisdiction ("" for codes with titles) and compact spelling."""
     starts = {
         word: id_ for id_, row in jurisdictions().items() for word in (row.name, *row.short)
     } | {"Or.": "us-or"}
     codes = {}
-    for row in data["code"]:
+    for row in _code_rows():
         titled = row.get("titled", False)
         state = next((starts[word] for word in starts if row["name"].startswith(f"{word} ")), "")
         code = _Code(row["name"], titled=titled, hyphen=row.get("hyphen", False))
@@ -196,12 +237,11 @@ def _codes() -> dict[tuple[str, str], _Code]:
 
 @cache
 def _words() -> tuple[list[str], list[str], list[str]]:
-    """Spellings of titled codes, of codes that stand alone, and of all others."""
-    data = tomllib.loads(files("facts.law.keys").joinpath("statutes.toml").read_text("utf-8"))
+    """Spellings of codes with titles, of codes that need no state's name, and of all others."""
     titled: list[str] = []
     alone: list[str] = []
     stated: list[str] = []
-    for row in data["code"]:
+    for row in _code_rows():
         kind = titled if row.get("titled") else alone if row.get("alone") else stated
         kind += row["words"]
     return titled, alone, stated
@@ -209,9 +249,9 @@ def _words() -> tuple[list[str], list[str], list[str]]:
 
 @cache
 def _mention() -> re.Pattern[str]:
-    titled, alone, stated = (f"(?i:{one_of(words)})" for words in _words())
+    titled, alone, stated = (f"(?i:{any_of(words)})" for words in _words())
     any_code = f"(?:{alone}|{stated})"
-    place = rf"(?:{beside_a_number()}|Or\.)(?:'s)?"
+    place = rf"(?:{beside_number()}|Or\.)(?:'s)?"
     return re.compile(
         # 8 U.S.C. § 1373; title 8, section 1373
         rf"(?<![\w.§-])(?:(?:(?i:title) ?)?(?P<title>[0-9]{{1,2}}),? (?P<titled>{titled}),? ?"
@@ -223,7 +263,7 @@ def _mention() -> re.Pattern[str]:
         rf"|(?<!\w)(?:§|(?i:section|sec\.)) ?(?P<of>{_NUMBER})(?P<of_subs>{_SUBDIVISION})?"
         rf",? of (?:(?:the )?(?:(?P<state_of>{place}) )?(?P<words_of>{any_code})"
         rf"|(?i:title )(?P<title_of>[0-9]{{1,2}})(?:,? of the)?(?: (?P<titled_of>{titled}))?)(?!\w)"
-        # § 7284.6 of nothing named
+        # § 7284.6 without a code
         rf"|(?<![\w])(?=(?:§|(?i:section|secs?\.)) ?§? ?[0-9])"
     )
 
@@ -236,35 +276,46 @@ def _item(*, first: bool, plural: bool, hyphen: bool) -> re.Pattern[str]:
     numbered = rf"(?P<number>{number})(?P<subs>{_SUBDIVISION})?{last}"
     if first:
         return re.compile(rf"(?P<and>){_MARK}? ?{numbered}(?P<alone>){_ENDS}")
-    # "Penal Code 187, 2017": only "§§" or a point makes another number a section.
+    # "Penal Code 187, 2017": after "§" a second number is a section only if it has a period.
     dotted = "" if plural else r"(?=[0-9a-z]+[.-][0-9])"
     return re.compile(
         rf"(?P<and>{_AND})(?:{_MARK} ?)?(?:{dotted}{numbered}|(?P<alone>{_SUBDIVISION})){_ENDS}"
     )
 
 
-def section_parts(key: str) -> tuple[str, str, str] | None:
-    """Take a section's key apart: `Cal. Gov. Code`, `7284.6`, `(a)(1)`; None for what is none.
+# ---- Chapters of session laws ----
 
-    A range's number is in words, `7284 to 7284.12`.
+_YEAR = r"(?:18|19|20)[0-9]{2}"
+_STATUTES = r"(?:stats?\.?|statutes)"
+# California Style Manual § 2:11: "Stats. 2017, ch. 495, § 3"; bills say "Chapter 495, Statutes of
+# 2017"; Bluebook T1 says "2017 Cal. Stat. 495".
+_CH = r"(?:ch(?:apter|ap)?\.?) ?"
+_CHAPTER = re.compile(
+    rf"(?<!\w)(?:{_STATUTES} ?(?:of )?(?P<year1>{_YEAR}),? ?{_CH}(?P<ch1>[0-9]{{1,4}})"
+    rf"|{_CH}(?P<ch2>[0-9]{{1,4}}),? ?(?:of )?(?:the )?{_STATUTES} ?(?:of )?(?P<year2>{_YEAR})"
+    rf"|(?P<year3>{_YEAR}) ?cal\.? ?stats?\.? ?(?:{_CH})?(?P<ch3>[0-9]{{1,4}})"
+    r"|pub(?:lic)?\.? ?l(?:aw)?\.? ?(?:no\.? ?)?(?P<congress>[0-9]{2,3})-(?P<law>[0-9]{1,4})"
+    r")(?!\w)",
+    re.IGNORECASE,
+)
+
+
+def chapter_key(written: str) -> str:
+    """Return the key of a chapter that an editor wrote.
+
+    Text that is not a chapter comes back as it is, with single spaces.
     """
-    section = _read(key)
-    if section is None:
-        return None
-    number = f"{section.first} to {section.last}" if section.last else section.first
-    return section.code, number, "".join(section.subs)
+    first = next(chapters_in(normalize(written)), None)
+    return first.key if first else " ".join(written.split())
 
 
-def code_in_words(name: str) -> str:
-    """`Cal. Gov. Code` → `Government Code`; a code with no name in words stays as it is."""
-    return _names_in_words().get(name, name)
-
-
-@cache
-def _names_in_words() -> dict[str, str]:
-    data = tomllib.loads(files("facts.law.keys").joinpath("statutes.toml").read_text("utf-8"))
-    return {
-        row["name"]: max(full, key=len).replace("&", "and")
-        for row in data["code"]
-        if row.get("alone") and (full := [word for word in row["words"] if "." not in word])
-    }
+def chapters_in(text: str) -> Iterator[KeySpan]:
+    """Yield the chapters in a normalized text, in order."""
+    for match in _CHAPTER.finditer(text):
+        if match["congress"]:
+            key = f"Pub. L. {match['congress']}-{int(match['law'])}"
+        else:
+            year = match["year1"] or match["year2"] or match["year3"]
+            number = match["ch1"] or match["ch2"] or match["ch3"]
+            key = f"Stats. {year}, ch. {int(number)}"
+        yield KeySpan(KeyKind.CHAPTER, key, *match.span())
