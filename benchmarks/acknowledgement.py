@@ -104,8 +104,8 @@ def _unwritten_app(slack: rehearsal.StandIn, desk: Desk) -> AsyncApp:
     @app.command("/fact")
     async def look_up(ack: AsyncAck, command: Json) -> None:
         place = Conversation(command["user_id"], command["channel_id"], opens=True)
-        question = desk.asking.read(unescape(command["text"]))
-        answer = await desk.asking.look_up(question, place.viewer)
+        question = desk.answers.read(unescape(command["text"]))
+        answer = await desk.answers.look_up(question, place.viewer)
         if answer.outcome is Outcome.FOUND:
             found_drafts(answer.match, question, place, today=desk.today())
             await ack()

@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from facts import Approval, ApprovalBasis, Body, Desk, Question
-from facts.desk.finding import find
-from facts.desk.judging import could_answer, judge, model_for, ranked
+from facts.desk.answers.retrieval import could_answer, find, judge, model_for, ranked
 from facts.search import content_words
 from facts.search.document import embedding_text
 from facts.search.ranking import Features, Model

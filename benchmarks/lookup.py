@@ -101,7 +101,7 @@ async def measure(plan: Plan) -> None:
 async def _measure(
     desk: Desk, size: int, plan: Plan, file: Path, progress: Progress
 ) -> SizeFigures:
-    there = await desk.meaning.on_file()
+    there = await desk.embeddings.on_file()
     if there > size:
         raise BadInput(
             f"{file} holds {there:,} facts: give --facts {there} or more, or another file",
@@ -112,12 +112,12 @@ async def _measure(
     right: dict[Kind, list[bool]] = {kind: [] for kind in Kind}
     asking = progress.add_task(f"Asking among {size:,}", total=plan.runs * plan.questions)
     for one in questions(size, count=_WARMING, run=plan.runs):
-        await desk.asking.look_up(desk.asking.read(one.text))
+        await desk.answers.look_up(desk.answers.read(one.text))
     for run in range(plan.runs):
         times: dict[Kind, list[float]] = {kind: [] for kind in Kind}
         for one in questions(size, count=plan.questions, run=run):
             started = time.perf_counter()
-            answer = await desk.asking.look_up(desk.asking.read(one.text))
+            answer = await desk.answers.look_up(desk.answers.read(one.text))
             times[one.kind].append((time.perf_counter() - started) * 1_000)
             right[one.kind].append(one.is_right(answer))
             progress.advance(asking)
@@ -147,7 +147,7 @@ async def _load(desk: Desk, there: int, size: int, progress: Progress) -> float:
 
 
 async def _words_of(desk: Desk, asked: list[GeneratedQuestion]) -> list[tuple[str, ...]]:
-    return [await indexed_words(desk, desk.asking.read(one.text)) for one in asked]
+    return [await indexed_words(desk, desk.answers.read(one.text)) for one in asked]
 
 
 async def _fts5(desk: Desk, size: int, plan: Plan) -> Percentiles:

@@ -78,10 +78,10 @@ async def ask_all(desk: Desk, labeled: LabeledSet, progress: Progress) -> list[P
 
 async def _ask(desk: Desk, query: Query, *, without: frozenset[int] = frozenset()) -> QueryResult:
     started = time.perf_counter()
-    answer = await desk.asking.look_up(desk.asking.read(query.text), without=without)
+    answer = await desk.answers.look_up(desk.answers.read(query.text), without=without)
     ms = (time.perf_counter() - started) * 1_000
     return QueryResult(
-        measured=await order_facts(desk, desk.asking.read(query.text), without=without),
+        measured=await order_facts(desk, desk.answers.read(query.text), without=without),
         shown=frozenset(_shown(answer)),
         is_found=answer.outcome is Outcome.FOUND,
         gold=query.gold - without,
@@ -107,7 +107,7 @@ async def ask_near_misses(
     asking = progress.add_task("Asking near-misses", total=len(questions), visible=bool(questions))
     wrongly = otherwise = 0
     for one in questions:
-        answer = await desk.asking.look_up(desk.asking.read(one.text))
+        answer = await desk.answers.look_up(desk.answers.read(one.text))
         shown = frozenset(_shown(answer))
         wrongly += bool(shown & one.must_not_return)
         otherwise += bool(shown) and not shown & one.must_not_return

@@ -155,7 +155,7 @@ class Backfill:
 
     async def run(self) -> None:
         """Fill in embeddings until stopped; without a model, return at once."""
-        while self._desk.meaning.has_model and not self._stopped.is_set():
+        while self._desk.embeddings.has_model and not self._stopped.is_set():
             try:
                 await self._fill()
             except Unavailable as error:
@@ -164,7 +164,7 @@ class Backfill:
 
     async def _fill(self) -> None:
         made = 0
-        async for _, made in self._desk.meaning.fill():  # noqa: B007 (the last count is logged)
+        async for _, made in self._desk.embeddings.fill():  # noqa: B007 (the last count is logged)
             if self._stopped.is_set():
                 break
             await asyncio.sleep(0)  # requests are served between two steps

@@ -6,7 +6,7 @@
 from facts.answer import Answer, Match, Outcome
 from facts.dates import MONTHS, EdtfDate, read_date
 from facts.desk import Desk
-from facts.desk.asking import QuoteCheck
+from facts.desk.answers import QuoteCheck
 from facts.desk.editing.aliases import ALIAS_LIMIT
 from facts.desk.editing.filing import Loaded, starter_bodies
 from facts.desk.setup import Clock, now_utc
@@ -72,9 +72,9 @@ from facts.quotes import (
     group_by_speech,
     side_by_side,
 )
-from facts.search.meaning import Encoder
-from facts.search.meaning import install as install_model
-from facts.search.meaning import installed as installed_model
+from facts.search.embedding import Encoder
+from facts.search.embedding import install as install_model
+from facts.search.embedding import installed as installed_model
 from facts.store import Store
 from facts.store.inbox import Asked
 from facts.store.outbox import Delivery, Draft, Posted, Way

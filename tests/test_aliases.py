@@ -39,7 +39,7 @@ async def form_under(newsroom: Newsroom, message: Message, **typed: str) -> None
 
 
 async def answered(newsroom: Newsroom, question: str) -> list[FactId]:
-    answer = await newsroom.desk.asking.look_up(newsroom.desk.asking.read(question))
+    answer = await newsroom.desk.answers.look_up(newsroom.desk.answers.read(question))
     return [match.fact.id for match in answer.matches]
 
 
@@ -147,7 +147,7 @@ async def test_a_second_editor_is_told_who_else_goes_by_the_name(newsroom: Newsr
 
 
 async def test_an_alias_waits_for_a_change_that_waits(newsroom: Newsroom) -> None:
-    history = await newsroom.desk.asking.history(VALUES_ACT, Viewer(EDITOR))
+    history = await newsroom.desk.answers.history(VALUES_ACT, Viewer(EDITOR))
     await newsroom.desk.revising.revise(
         None,
         VALUES_ACT,

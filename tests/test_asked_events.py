@@ -27,12 +27,12 @@ ASKED = [
 async def test_the_event_that_is_asked_for_is_said(
     desk: Desk, text: str, said: str, why: str
 ) -> None:
-    answer = await desk.asking.look_up(desk.asking.read(text))
+    answer = await desk.answers.look_up(desk.answers.read(text))
     assert said in answer.match.sentence, why
 
 
 async def test_a_state_is_no_event(desk: Desk) -> None:
-    answer = await desk.asking.look_up(desk.asking.read("is the Values Act in effect"))
+    answer = await desk.answers.look_up(desk.answers.read("is the Values Act in effect"))
     assert answer.match.sentence.startswith("In force since January 1, 2018")
 
 
@@ -49,5 +49,5 @@ NOTHING = [
 
 @pytest.mark.parametrize(("text", "why"), NOTHING)
 async def test_what_only_comes_near_is_not_answered(desk: Desk, text: str, why: str) -> None:
-    answer = await desk.asking.look_up(desk.asking.read(text))
+    answer = await desk.answers.look_up(desk.answers.read(text))
     assert answer.outcome == "nothing", why

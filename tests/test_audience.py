@@ -96,11 +96,11 @@ async def test_checking_a_quote_in_public_never_shows_the_desks_words(
 
 async def test_a_public_card_leaves_out_a_decision_that_is_the_desks(newsroom: Newsroom) -> None:
     await filed(newsroom, struck_down(), Audience.DESK, approve=True)
-    question = newsroom.desk.asking.read("California Values Act")
+    question = newsroom.desk.answers.read("California Values Act")
     for viewer in (Viewer(REPORTER), Viewer(EDITOR)):
-        answer = await newsroom.desk.asking.look_up(question, viewer)
+        answer = await newsroom.desk.answers.look_up(question, viewer)
         assert answer.match.sentence.startswith("In force"), viewer
-    desks = await newsroom.desk.asking.look_up(question, Viewer(EDITOR, in_desk=True))
+    desks = await newsroom.desk.answers.look_up(question, Viewer(EDITOR, in_desk=True))
     assert desks.match.sentence.startswith("Struck down")
 
 
@@ -122,8 +122,8 @@ async def test_what_is_filed_not_before_a_moment_is_the_desks_alone_until_then(
         fact = FactId(number=19)
         await room.desk.review.decide("test", fact, 1, approver=SECOND_EDITOR, approved=True)
         reader = Viewer(REPORTER)
-        question = room.desk.asking.read("What did the county jail say of its second floor?")
-        before = await room.desk.asking.look_up(question, reader)
+        question = room.desk.answers.read("What did the county jail say of its second floor?")
+        before = await room.desk.answers.look_up(question, reader)
         assert before.outcome is Outcome.NOTHING
         await slack.command(EDITOR, NEWSROOM, f"/fact-add {fact}")
         history = slack.top_view(EDITOR)
@@ -133,7 +133,7 @@ async def test_what_is_filed_not_before_a_moment_is_the_desks_alone_until_then(
         assert correcting is not None
         assert correcting.values["embargo_until"]["chosen"]["selected_date_time"] == until
         time.advance(3_601)
-        after = await room.desk.asking.look_up(question, reader)
+        after = await room.desk.answers.look_up(question, reader)
         assert after.outcome is Outcome.FOUND
 
 

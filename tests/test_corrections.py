@@ -29,7 +29,7 @@ LABELS = ("CORRECTION", "UPDATE", "CLARIFICATION", "RETRACTED", "RESTORED")
 
 
 async def newest(newsroom: Newsroom, fact: FactId) -> Revision:
-    return (await newsroom.desk.asking.history(fact, Viewer(EDITOR)))[-1]
+    return (await newsroom.desk.answers.history(fact, Viewer(EDITOR)))[-1]
 
 
 async def the_law(newsroom: Newsroom) -> Law:
@@ -286,7 +286,7 @@ class TestRetracting:
         assert "SUPERSEDED" in words(first)
         assert second.text.startswith("RESTORED")
         assert "judicial warrant" in words(second)
-        history = await newsroom.desk.asking.history(LUNA, Viewer(REPORTER))
+        history = await newsroom.desk.answers.history(LUNA, Viewer(REPORTER))
         assert [one.change for one in history] == ["filed", "retraction", "restoration"]
 
     async def test_a_correction_that_waited_cannot_bring_a_retracted_fact_back(
@@ -510,7 +510,7 @@ class TestConflicts:
         assert typed(again, "occasion") == "a press conference downtown"
         assert typed(again, "was_wrong") == "a"
         await slack.submit(ADMIN, again.id, {})
-        history = await newsroom.desk.asking.history(LUNA, Viewer(EDITOR))
+        history = await newsroom.desk.answers.history(LUNA, Viewer(EDITOR))
         assert [one.number for one in history] == [1, 2, 3]
         assert (await the_quote(newsroom)).occasion == "a press conference downtown"
 

@@ -49,7 +49,7 @@ class Editing(RuleBasedStateMachine):
         return b.quote(topic=topic)
 
     def _history(self) -> tuple[Revision, ...]:
-        return self._loop.run(self.desk.asking.history(self.fact, Viewer(EDITORS[0])))
+        return self._loop.run(self.desk.answers.history(self.fact, Viewer(EDITORS[0])))
 
     def _tried(self, action: object) -> Revision | None:
         """Do it; a refusal in a sentence is as good, if it changes nothing."""
@@ -128,7 +128,7 @@ class Editing(RuleBasedStateMachine):
     @invariant()
     def readers_are_told_of_the_newest_approved(self) -> None:
         approved = [one for one in self._history() if one.is_approved]
-        shown = self._loop.run(self.desk.asking.choose(self.desk.asking.read("F-1"), self.fact))
+        shown = self._loop.run(self.desk.answers.choose(self.desk.answers.read("F-1"), self.fact))
         if not approved:
             assert shown.matches == ()
         else:

@@ -12,7 +12,7 @@ QUESTION = "what did Miyamoto say about fear in immigrant communities"
 
 
 async def test_an_explanation_names_the_fact_its_figures_and_what_is_missing(desk: Desk) -> None:
-    found = await desk.explaining.why(desk.asking.read(QUESTION), Viewer())
+    found = await desk.answers.explain(desk.answers.read(QUESTION), Viewer())
     assert [str(one) for one in found.answered] == ["F-13"]
     first = found.weighed[0]
     assert str(first.fact) == "F-13"
@@ -20,14 +20,14 @@ async def test_an_explanation_names_the_fact_its_figures_and_what_is_missing(des
     assert 0 < first.probability <= 1
     assert first.figures["covered"] > 0.5
     swapped = QUESTION.replace("Miyamoto", "Villanueva")
-    refused = await desk.explaining.why(desk.asking.read(swapped), Viewer())
+    refused = await desk.answers.explain(desk.answers.read(swapped), Viewer())
     assert refused.answered == ()
     assert any("Villanueva" in one.unmet for one in refused.weighed)
     assert "not in it: Villanueva" in cards.why_text(refused)
 
 
 async def test_a_question_with_a_key_says_that_the_key_decides(desk: Desk) -> None:
-    found = await desk.explaining.why(desk.asking.read("who signed SB 54 in 2017"), Viewer())
+    found = await desk.answers.explain(desk.answers.read("who signed SB 54 in 2017"), Viewer())
     assert found.keys == ("SB 54",)
     assert "only facts that have it may answer" in cards.why_text(found)
 
@@ -53,6 +53,6 @@ async def test_a_reader_does_not(newsroom: Newsroom) -> None:
     history = slack.top_view(REPORTER)
     assert history is not None
     assert "Why this?" not in str(history.blocks)
-    question = newsroom.desk.asking.read(QUESTION)
+    question = newsroom.desk.answers.read(QUESTION)
     with pytest.raises(NotAllowed):
-        await newsroom.desk.explaining.why(question, Viewer(REPORTER))
+        await newsroom.desk.answers.explain(question, Viewer(REPORTER))

@@ -175,7 +175,7 @@ class TestTheForm:
         assert "filed already" in str(again.body)
         await draft_in(newsroom)
         assert len(told(newsroom)) == 1
-        assert len(await newsroom.desk.asking.laws(limit=50)) == 7
+        assert len(await newsroom.desk.answers.laws(limit=50)) == 7
 
     async def test_a_role_taken_away_while_the_form_was_open_is_refused_when_it_is_sent(
         self, newsroom: Newsroom
@@ -295,7 +295,7 @@ class TestReview:
         await press(newsroom, SECOND_EDITOR, draft, "approve")
         (said,) = newsroom.slack.ephemerals(SECOND_EDITOR, DESK)
         assert "F-19 rev 1 is approved" in words(said)
-        (revision,) = await newsroom.desk.asking.history(FactId.parse("F-19"), Viewer(REPORTER))
+        (revision,) = await newsroom.desk.answers.history(FactId.parse("F-19"), Viewer(REPORTER))
         assert revision.is_approved
 
     async def test_with_review_off_a_fact_is_approved_at_once_and_says_so(

@@ -41,7 +41,7 @@ async def pasted(newsroom: Newsroom, text: str) -> Exchange:
 
 
 async def filed_quote(newsroom: Newsroom, fact: str) -> Quote:
-    revisions = await newsroom.desk.asking.history(FactId.parse(fact), Viewer(EDITOR))
+    revisions = await newsroom.desk.answers.history(FactId.parse(fact), Viewer(EDITOR))
     body = revisions[-1].body
     assert isinstance(body, Quote)
     assert revisions[-1].is_pending
@@ -208,7 +208,7 @@ class TestAPastedArticle:
         again = await newsroom.again(sent)
         assert "filed already" in str(again.body)
         with pytest.raises(NotOnFile):
-            await newsroom.desk.asking.history(FactId.parse("F-20"), Viewer(EDITOR))
+            await newsroom.desk.answers.history(FactId.parse("F-20"), Viewer(EDITOR))
 
     async def test_nothing_chosen_is_said_under_the_first_quote(self, newsroom: Newsroom) -> None:
         await pasted(newsroom, ARTICLE)

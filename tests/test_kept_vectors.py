@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from facts.search.meaning import SIZE
-from facts.search.meaning.kept import Kept
+from facts.search.embedding import SIZE
+from facts.search.embedding.vectors import VectorCache
 
 Vectors = np.ndarray[Any, np.dtype[np.float32]]
 
@@ -19,9 +19,9 @@ def made(count: int, *, seed: int = 1) -> Vectors:
     return np.asarray(drawn / np.linalg.norm(drawn, axis=1, keepdims=True), dtype=np.float32)
 
 
-def kept(vectors: Vectors, order: list[int]) -> Kept:
+def kept(vectors: Vectors, order: list[int]) -> VectorCache:
     """Keep fact n's vector n - 1, put in one by one in an order."""
-    found = Kept()
+    found = VectorCache()
     for fact in order:
         found.put([fact], vectors[fact - 1 : fact])
     return found
@@ -29,7 +29,7 @@ def kept(vectors: Vectors, order: list[int]) -> Kept:
 
 def test_what_is_most_alike_is_found_among_many_and_compared_exactly() -> None:
     vectors = made(3_000)
-    found = Kept()
+    found = VectorCache()
     found.put(list(range(1, 3_001)), vectors)
     for place in range(0, 3_000, 100):
         asked = (vectors[place] + 0.5 * vectors[place - 1]) / np.float32(1.25**0.5)
@@ -63,7 +63,7 @@ def test_after_any_writes_each_fact_has_its_newest_vector_alone(
     steps: list[tuple[bool, int, int]],
 ) -> None:
     vectors = made(16)
-    found, wanted = Kept(), dict[int, int]()
+    found, wanted = VectorCache(), dict[int, int]()
     for is_written, fact, place in steps:
         if is_written:
             found.put([fact], vectors[place : place + 1])

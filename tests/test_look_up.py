@@ -38,7 +38,7 @@ async def test_at_most_one_in_a_hundred_is_answered_wrongly(
     wrong: list[str] = []
     missed: list[str] = []
     for question in labelled():
-        answer = await desk.asking.look_up(desk.asking.read(question["text"]))
+        answer = await desk.answers.look_up(desk.answers.read(question["text"]))
         shown = [name_of(match.fact, stems) for match in answer.matches]
         right = {*question["facts"], *question.get("also", [])}
         expected = question["expect"]
@@ -88,21 +88,21 @@ async def test_at_most_one_in_a_hundred_is_answered_wrongly(
 async def test_what_the_answer_has_told_is_not_said_again(
     desk: Desk, asked: str, sentence: str
 ) -> None:
-    answer = await desk.asking.look_up(desk.asking.read(asked))
+    answer = await desk.answers.look_up(desk.answers.read(asked))
     assert answer.match.sentence == sentence
 
 
 async def test_a_section_that_was_not_blocked_is_not_answered_with_those_that_were(
     desk: Desk,
 ) -> None:
-    asked = desk.asking.read("was Labor Code section 90.2 of AB 450 blocked?")
-    told = (await desk.asking.look_up(asked)).match.sentence
+    asked = desk.answers.read("was Labor Code section 90.2 of AB 450 blocked?")
+    told = (await desk.answers.look_up(asked)).match.sentence
     assert told.startswith(
         "The federal district court in eastern California refused on July 5, 2018 to block Labor "
         "Code section 90.2 while the case went on. Enjoined in part since July 5, 2018;"
     )
-    blocked = desk.asking.read("was Labor Code section 1019.2(a) of AB 450 blocked?")
-    told = (await desk.asking.look_up(blocked)).match.sentence
+    blocked = desk.answers.read("was Labor Code section 1019.2(a) of AB 450 blocked?")
+    told = (await desk.answers.look_up(blocked)).match.sentence
     assert told.startswith("Enjoined in part since July 5, 2018;")
 
 
@@ -113,8 +113,8 @@ class TestInOtherWords:
         self, desk: Desk
     ) -> None:
         await file_made_up(desk)
-        answer = await desk.asking.look_up(
-            desk.asking.read("Did Tampa plant oak trees beside playgrounds for pupils?")
+        answer = await desk.answers.look_up(
+            desk.answers.read("Did Tampa plant oak trees beside playgrounds for pupils?")
         )
         assert answer.outcome == "found"
         assert "Tampa" in answer.match.fact.body.heading
@@ -127,7 +127,7 @@ class TestInOtherWords:
             "Did Tampa plant 40 oak trees beside playgrounds for pupils?",
             "Did Tampa not plant oak trees beside playgrounds for pupils?",
         ):
-            answer = await desk.asking.look_up(desk.asking.read(asked))
+            answer = await desk.answers.look_up(desk.answers.read(asked))
             assert answer.outcome == "nothing", asked
 
     async def test_a_fact_that_holds_every_word_and_says_the_reverse_is_only_related(
@@ -135,7 +135,7 @@ class TestInOtherWords:
     ) -> None:
         await file_made_up(desk)
         asked = "Tampa school board refused to plant oak trees beside its playgrounds"
-        answer = await desk.asking.look_up(desk.asking.read(asked))
+        answer = await desk.answers.look_up(desk.answers.read(asked))
         assert answer.outcome == "nothing"
         assert [fact.body.heading for fact in answer.related]
 
@@ -144,17 +144,17 @@ class TestInOtherWords:
     ) -> None:
         await file_made_up(desk)
         asked = "Did the WHO plant oak trees beside its playgrounds?"
-        assert (await desk.asking.look_up(desk.asking.read(asked))).outcome == "nothing"
+        assert (await desk.answers.look_up(desk.answers.read(asked))).outcome == "nothing"
 
     async def test_a_fact_that_holds_every_word_and_is_likelier_no_answer_is_only_related(
         self, desk: Desk
     ) -> None:
         await file_made_up(desk)
-        question = desk.asking.read("oak trees beside playgrounds")
+        question = desk.answers.read("oak trees beside playgrounds")
         (fact,) = [
             match.fact
             for match in (
-                await desk.asking.look_up(desk.asking.read(f"Tampa {question.text} planted"))
+                await desk.answers.look_up(desk.answers.read(f"Tampa {question.text} planted"))
             ).matches
         ]
         by_words = Resolution(Outcome.FOUND, (fact,), 0.9)
@@ -162,18 +162,18 @@ class TestInOtherWords:
         doubted = by_words.doubted(question, Ranked(fact.id.number, none, 0.4))
         assert (doubted.outcome, doubted.related) == (Outcome.NOTHING, (fact,))
         assert by_words.doubted(question, Ranked(fact.id.number, none, 0.6)) is by_words
-        said = desk.asking.read("who said oak trees beside playgrounds")
+        said = desk.answers.read("who said oak trees beside playgrounds")
         assert by_words.doubted(said, Ranked(fact.id.number, none, 0.4)) is by_words
 
     async def test_words_said_after_the_day_that_is_asked_about_are_no_answer(
         self, desk: Desk
     ) -> None:
         await file_made_up(desk)
-        question = desk.asking.read(
+        question = desk.answers.read(
             "Did Tampa plant oak trees beside playgrounds for pupils?",
             as_of="2019",
         )
-        assert (await desk.asking.look_up(question)).outcome == "nothing"
+        assert (await desk.answers.look_up(question)).outcome == "nothing"
 
 
 async def file_made_up(desk: Desk) -> None:

@@ -281,5 +281,5 @@ class TestSecrecy:
             assert name not in words(shown)
             assert "<#" not in words(shown)
             assert ("C0PRIVATE" in words(shown)) == (person == EDITOR)
-        revision = (await newsroom.desk.asking.history(LUNA, Viewer(REPORTER)))[-1]
+        revision = (await newsroom.desk.answers.history(LUNA, Viewer(REPORTER)))[-1]
         assert "C0PRIVATE" not in revision.model_dump_json()

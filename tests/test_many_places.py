@@ -25,7 +25,7 @@ PLACES = 130
 
 
 async def newest(desk: Desk) -> Revision:
-    return (await desk.asking.history(LUNA, Viewer(EDITOR, direct=True)))[-1]
+    return (await desk.answers.history(LUNA, Viewer(EDITOR, direct=True)))[-1]
 
 
 @pytest.fixture

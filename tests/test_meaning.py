@@ -23,7 +23,7 @@ from facts import BadInput, FactId, Role, examine_database, installed_model, ope
 from facts.desk import Desk
 from facts.model import Approval, ApprovalBasis, Body, Change, Quote, Revision
 from facts.search.document import embedding_text
-from facts.search.meaning import SIZE, Installed, install
+from facts.search.embedding import SIZE, Installed, install
 from facts.search.ranking import Features
 from facts.store import Store, schema_version, search_index, workspaces
 from facts.store.facts import revisions
@@ -186,12 +186,12 @@ async def test_a_correction_without_the_model_leaves_no_vector_of_the_old_words(
 
 async def test_vectors_that_are_missing_are_made_once(desk: Desk, database_url: str) -> None:
     async with open_desk(database_url, encoder=WordBag()) as with_model:
-        on_file = await with_model.meaning.on_file()
-        assert [one async for one in with_model.meaning.fill()][-1] == (on_file, on_file)
-        assert [one async for one in with_model.meaning.fill()] == []
-        with_model.meaning.warm_up()
-    assert [one async for one in desk.meaning.fill()] == []
-    desk.meaning.warm_up()
+        on_file = await with_model.embeddings.on_file()
+        assert [one async for one in with_model.embeddings.fill()][-1] == (on_file, on_file)
+        assert [one async for one in with_model.embeddings.fill()] == []
+        with_model.embeddings.warm_up()
+    assert [one async for one in desk.embeddings.fill()] == []
+    desk.embeddings.warm_up()
 
 
 @pytest.mark.usefixtures("desk")
@@ -199,9 +199,9 @@ async def test_a_look_up_weighs_meaning_where_every_fact_has_its_vector(
     database_url: str,
 ) -> None:
     async with open_desk(database_url, encoder=WordBag()) as with_model:
-        question = with_model.asking.read("What do sanctuary rules say of warrants")
+        question = with_model.answers.read("What do sanctuary rules say of warrants")
         before = await order_facts(with_model, question, without=frozenset())
-        assert [one async for one in with_model.meaning.fill()]
+        assert [one async for one in with_model.embeddings.fill()]
         after = await order_facts(with_model, question, without=frozenset())
         missing = await order_facts(with_model, question, without=frozenset(after.order[:1]))
     assert before.features is not None
@@ -217,9 +217,9 @@ async def test_a_question_with_nothing_on_file_is_refused_with_meaning_as_well(
     database_url: str,
 ) -> None:
     async with open_desk(database_url, encoder=WordBag()) as with_model:
-        assert [one async for one in with_model.meaning.fill()]
-        asked = with_model.asking.read("How high is Mount Whitney")
-        assert (await with_model.asking.look_up(asked)).outcome == "nothing"
+        assert [one async for one in with_model.embeddings.fill()]
+        asked = with_model.answers.read("How high is Mount Whitney")
+        assert (await with_model.answers.look_up(asked)).outcome == "nothing"
 
 
 # Facts that lack their vector
@@ -229,7 +229,7 @@ async def test_a_question_with_nothing_on_file_is_refused_with_meaning_as_well(
 async def with_gap(desk: Desk, database_url: str) -> AsyncIterator[Desk]:
     """A desk with the model, whose facts have their vectors but for one, filed without it."""
     async with open_desk(database_url, encoder=WordBag()) as with_model:
-        assert (await last(with_model))[0] == await desk.meaning.on_file()
+        assert (await last(with_model))[0] == await desk.embeddings.on_file()
         await file_without_model(database_url)
         yield with_model
 
@@ -241,7 +241,7 @@ async def file_without_model(database_url: str) -> None:
 
 
 async def last(desk: Desk) -> tuple[int, int]:
-    return [one async for one in desk.meaning.fill()][-1]
+    return [one async for one in desk.embeddings.fill()][-1]
 
 
 async def lacking(database_url: str) -> int:
@@ -252,7 +252,7 @@ async def lacking(database_url: str) -> int:
 
 
 async def weighed(desk: Desk, text: str) -> Features:
-    measured = await order_facts(desk, desk.asking.read(text), without=frozenset())
+    measured = await order_facts(desk, desk.answers.read(text), without=frozenset())
     assert measured.features is not None
     return measured.features
 
@@ -355,7 +355,7 @@ async def test_a_fact_that_was_taken_back_while_its_vector_was_made_gets_none(
         await desk.revising.retract(None, first, based_on=1, editor="U1", reason="Not so.")
         encoder.go_on.set()
         have, made = await filling
-    assert have == made == await desk.meaning.on_file()
+    assert have == made == await desk.embeddings.on_file()
     assert await lacking(database_url) == 0
 
 
@@ -363,7 +363,7 @@ async def test_others_write_while_the_vectors_of_many_new_facts_are_made(
     desk: Desk, database_url: str
 ) -> None:
     encoder = HeldUp()
-    before = await desk.meaning.on_file()
+    before = await desk.embeddings.on_file()
     async with open_desk(database_url, encoder=encoder) as with_model:
         facts = [(f"new/{place}", said(f"The comet is back, {place}")) for place in range(2)]
         new = load(with_model, facts, editor="U1", reason="new")
@@ -391,7 +391,7 @@ async def test_what_is_approved_is_read_by_the_model_in_a_thread_of_its_own(
     desk: Desk, database_url: str
 ) -> None:
     encoder = Threads()
-    before = await desk.meaning.on_file()
+    before = await desk.embeddings.on_file()
     for editor in ("U1", "U2"):
         await desk.roles.give(editor, Role.EDITOR, given_by="test")
     async with open_desk(database_url, encoder=encoder) as reviewed:
@@ -418,7 +418,7 @@ async def test_the_doctor_tells_of_a_model_that_is_missing_and_of_vectors_that_a
     model = Installed(tmp_path, notice=None)
     examined = await examine_database(database_url, model)
     assert examined.is_well
-    assert f"{await desk.meaning.on_file()} facts lack vectors" in examined.problems[-1].sentence
+    assert f"{await desk.embeddings.on_file()} facts lack vectors" in examined.problems[-1].sentence
     async with open_desk(database_url, encoder=WordBag(model.encoder.name)) as with_model:
         await last(with_model)
     (note,) = (await examine_database(database_url, model)).notes
@@ -444,8 +444,8 @@ async def test_a_fact_that_shares_no_word_answers_where_it_means_the_same_and_no
         await last(with_model)
         facts = [("alone", said(ALONE))]
         assert [one async for one in load(with_model, facts, editor="U1", reason="new")]
-        with_meaning = await with_model.asking.look_up(with_model.asking.read(asked))
-    by_words = await desk.asking.look_up(desk.asking.read(asked))
+        with_meaning = await with_model.answers.look_up(with_model.answers.read(asked))
+    by_words = await desk.answers.look_up(desk.answers.read(asked))
     assert by_words.outcome == "nothing"
     assert [one.fact.body for one in with_meaning.matches] == [facts[0][1]] * answered
 

@@ -27,8 +27,7 @@ from facts import (
     read_question,
 )
 from facts.answer import Answer, Outcome
-from facts.desk.matching import match_of
-from facts.desk.pool import Pool
+from facts.desk.answers.matches import Pool, match_of
 from facts.model import Approval, ApprovalBasis, Change, FiledFact, Matter, Quote, Revision
 from facts.quotes import QuoteOnFile, check_message, find_spans
 

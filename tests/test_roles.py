@@ -34,13 +34,13 @@ async def _a_draft(room: Newsroom, role: Role) -> tuple[Message, Revision]:
     await room.slack.close(EDITOR, looked_at(room).id)
     card = (await room.slack.until(lambda: told(room)[before:]))[0]
     fact = FactId.parse(f"F-{19 + before}")
-    (revision,) = await room.desk.asking.history(fact, Viewer(EDITOR))
+    (revision,) = await room.desk.answers.history(fact, Viewer(EDITOR))
     await becomes(room, role)
     return card, revision
 
 
 async def _is_pending(room: Newsroom, revision: Revision) -> bool:
-    (now,) = await room.desk.asking.history(revision.fact, Viewer(EDITOR))
+    (now,) = await room.desk.answers.history(revision.fact, Viewer(EDITOR))
     return now.is_pending
 
 
@@ -151,7 +151,7 @@ async def retract_form_sent(room: Newsroom, role: Role) -> bool:
     await becomes(room, role)
     await room.slack.submit(REPORTER, form.id, {"reason": "It was never so."})
     fact = FactId(number=1 + list(Role).index(role))
-    newest = (await room.desk.asking.history(fact, Viewer(EDITOR)))[-1]
+    newest = (await room.desk.answers.history(fact, Viewer(EDITOR)))[-1]
     return newest.change is Change.RETRACTION
 
 

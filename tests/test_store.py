@@ -107,9 +107,9 @@ async def test_a_draft_is_shown_to_editors_only(desk: Desk) -> None:
     body = starter_bodies()[10][1].model_copy(update={"topic": "another topic"})
     draft = await desk.filing.file("view:1", body, editor="U1")
     assert draft is not None
-    question = desk.asking.read(str(draft.fact))
-    assert (await desk.asking.look_up(question, Viewer("U9"))).outcome == "nothing"
-    assert (await desk.asking.look_up(question, Viewer("U1"))).outcome == "found"
+    question = desk.answers.read(str(draft.fact))
+    assert (await desk.answers.look_up(question, Viewer("U9"))).outcome == "nothing"
+    assert (await desk.answers.look_up(question, Viewer("U1"))).outcome == "found"
 
 
 async def test_a_form_submitted_twice_files_one_fact(desk: Desk) -> None:
@@ -189,7 +189,7 @@ async def test_facts_loaded_before_a_token_is_set_are_there_after_the_first_run(
         await desk.filing.load_starter(starter_bodies())
     async with open_desk(database_url) as desk:
         await desk.roles.bind(team_id="T1", name="The Newsroom")
-        answer = await desk.asking.look_up(desk.asking.read("F-1"))
+        answer = await desk.answers.look_up(desk.answers.read("F-1"))
         assert answer.match.fact.id == FactId(number=1)
     async with open_desk(database_url) as desk:
         with pytest.raises(BadInput, match="belongs to Slack team T1"):
@@ -197,8 +197,8 @@ async def test_facts_loaded_before_a_token_is_set_are_there_after_the_first_run(
 
 
 async def test_what_was_not_on_file_by_a_day_is_not_known_on_it(desk: Desk) -> None:
-    question = desk.asking.read("F-1", known_on="2020-01-01")
-    assert (await desk.asking.look_up(question)).outcome == "nothing"
+    question = desk.answers.read("F-1", known_on="2020-01-01")
+    assert (await desk.answers.look_up(question)).outcome == "nothing"
 
 
 async def test_a_write_waits_until_another_process_has_written(

@@ -35,8 +35,8 @@ def filed(tmp_path_factory: pytest.TempPathFactory) -> str:
 def asked(url: str, question: str, known_on: date) -> Answer:
     async def ask() -> Answer:
         async with open_desk(url, clock=lambda: ASKED) as desk:
-            read = desk.asking.read(question, known_on=known_on.isoformat())
-            return await desk.asking.look_up(read)
+            read = desk.answers.read(question, known_on=known_on.isoformat())
+            return await desk.answers.look_up(read)
 
     return asyncio.run(ask())
 

@@ -112,10 +112,10 @@ async def test_the_desk_goes_on_where_it_was(before: Rows, database_url: str) ->
         message = json.loads(str(row["message"]))
         assert "text" in message or Outgoing.model_validate(message) != Outgoing()
     async with open_desk(database_url, workspace="T0NEWSROOM") as desk:
-        answer = await desk.asking.look_up(desk.asking.read("California Values Act"))
+        answer = await desk.answers.look_up(desk.answers.read("California Values Act"))
         assert answer.outcome == "found"
         assert answer.match.fact.id == FactId(number=1)
-        history = await desk.asking.history(FactId(number=5), Viewer("U0EDITOR"))
+        history = await desk.answers.history(FactId(number=5), Viewer("U0EDITOR"))
         approved = [row for row in before["revision"] if row["fact_number"] == 5]
         assert len(history) == len([row for row in approved if row["workspace_id"] == 1])
         counts = (await desk.outbox.state()).counts

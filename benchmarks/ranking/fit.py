@@ -26,10 +26,10 @@ from benchmarks.ranking.made_up import MadeUp, make
 from benchmarks.ranking.regression import Choice, Example, fit, fit_order
 from bot.settings import Settings
 from facts import BadInput, Body, Desk, installed_model, open_desk, read_body, warm_up
-from facts.search.meaning import SentenceEncoder
+from facts.search.embedding import SentenceEncoder
 from facts.search.ranking import Model
 
-FILE = Path(__file__).parents[2] / "facts/search/ranking/coefficients.json"
+FILE = Path(__file__).parents[2] / "facts/search/coefficients.json"
 
 
 class Kind(StrEnum):
@@ -98,7 +98,7 @@ def _body(text: str) -> Body:
 
 
 async def _ask(desk: Desk, text: str, fact: int, model: Model) -> FitResult:
-    question = desk.asking.read(text)
+    question = desk.answers.read(text)
     return FitResult(
         fact,
         await order_facts(desk, question, without=frozenset(), model=model),

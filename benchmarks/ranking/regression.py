@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from facts.search.ranking.features import Features
+from facts.search.ranking import Features
 
 Matrix = np.ndarray[Any, np.dtype[np.float64]]
 

@@ -42,7 +42,7 @@ async def ask(
     async with desk_of(Settings.read(), workspace=workspace) as desk:
 
         async def one(given: Json) -> Json:
-            read = desk.asking.read(
+            read = desk.answers.read(
                 given["text"],
                 as_of=given.get("as_of") or as_of,
                 known_on=given.get("known_on") or known_on,
@@ -50,9 +50,9 @@ async def ask(
             )
             if read.is_empty:
                 raise BadInput("The question is empty: ask in words.", field="QUESTION")
-            made = answer_json(await desk.asking.look_up(read))
+            made = answer_json(await desk.answers.look_up(read))
             if explain:
-                why = await desk.explaining.why(read, Viewer())
+                why = await desk.answers.explain(read, Viewer())
                 made["text"] = f"{made['text']}\n\n{cards.why_text(why)}"
                 made["explanation"] = why.model_dump(mode="json", exclude={"question", "outcome"})
             return made
@@ -174,7 +174,7 @@ def answer_text(answer: Answer) -> str:
 
 
 async def _checked(desk: Desk, text: str, speaker: str | None) -> Json:
-    check: QuoteCheck = await desk.asking.check_quote(message_text(text), speaker=speaker)
+    check: QuoteCheck = await desk.answers.check_quote(message_text(text), speaker=speaker)
     quotes = []
     lines = []
     for one in check.message.quotes:

@@ -76,10 +76,10 @@ async def install_embedding_model(source: str | None, *, workspace: str | None) 
         print(f"Its notice says:\n{installed.notice.rstrip()}")
     made = 0
     async with desk_of(settings, workspace=workspace, create=True) as desk:
-        total = await desk.meaning.on_file()
+        total = await desk.embeddings.on_file()
         with Progress(console=Console(stderr=True), transient=True) as progress:
             task = progress.add_task("Reading what the facts mean", total=total)
-            async for seen, made in desk.meaning.fill():  # noqa: B007 (the last is told)
+            async for seen, made in desk.embeddings.fill():  # noqa: B007 (the last is told)
                 progress.update(task, completed=seen)
     print(f"Vectors made for {made} facts; {total} are on file.")
 

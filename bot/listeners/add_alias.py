@@ -44,7 +44,9 @@ async def on_add_alias(
 
 async def _near(desk: Desk, question: str, person: str) -> list[FiledFact]:
     try:
-        answer = await desk.asking.look_up(desk.asking.read(question), Viewer(person, direct=True))
+        answer = await desk.answers.look_up(
+            desk.answers.read(question), Viewer(person, direct=True)
+        )
     except BadInput:  # it names an impossible date
         return []
     return [*(match.fact for match in answer.matches), *answer.related][:_NEAR]

@@ -36,11 +36,11 @@ async def on_fact(ack: AsyncAck, command: Json, desk: Desk, sender: Sender) -> N
         found = await history(desk, FactId.parse(rest), viewer, sender.workspace)
         await ack(**ephemeral(found))
         return
-    question = desk.asking.read(text)
+    question = desk.answers.read(text)
     if question.is_empty or text.casefold() == "help":
         await ack(**ephemeral(cards.usage()))
         return
-    answer = await desk.asking.look_up(question, place.viewer)
+    answer = await desk.answers.look_up(question, place.viewer)
 
     def drafts(_: int) -> list[Draft]:
         if answer.outcome is not Outcome.FOUND:
@@ -84,7 +84,7 @@ async def _answer_event(
         event["user"], event["channel"], thread_ts, desk_channel=sender.desk_channel
     )
     text = unescape(without_mention(event.get("text", ""), context["bot_user_id"]))
-    question = desk.asking.read(text)
+    question = desk.answers.read(text)
     way = Way.CHANNEL if place.is_direct else Way.ALONE
     if question.is_empty or question.subject.casefold() == "help":
         usage = cards.usage("@Factdesk").json()
@@ -93,7 +93,7 @@ async def _answer_event(
         )
         sender.wake()
         return
-    answer = await desk.asking.look_up(question, place.viewer)
+    answer = await desk.answers.look_up(question, place.viewer)
 
     def drafts(number: int) -> list[Draft]:
         if answer.outcome is Outcome.FOUND:

@@ -43,7 +43,7 @@ async def on_why(
 ) -> None:
     """Show an editor which facts were considered for the question that a card answers."""
     channel, _, ts = action["value"].partition(" ")
-    why = await desk.explaining.why_at(channel, ts, _viewer(body, sender))
+    why = await desk.answers.explain_at(channel, ts, _viewer(body, sender))
     view = reading_view("Why this?", cards.why_message(why).blocks)
     await view_opener(client, body)(trigger_id=body["trigger_id"], view=view)
     await ack()
@@ -54,8 +54,8 @@ async def on_copy_text(
 ) -> None:
     """Show the card as plain text in a field to copy from."""
     fact, _, on = action["value"].partition(" ")
-    question = desk.asking.read(fact, as_of=on or None)
-    answer = await desk.asking.look_up(question, _viewer(body, sender))
+    question = desk.answers.read(fact, as_of=on or None)
+    answer = await desk.answers.look_up(question, _viewer(body, sender))
     if answer.outcome is not Outcome.FOUND:
         raise NotOnFile(f"{fact} is not on file any more.")
     view = text_to_copy(cards.copy_text(answer.match))
@@ -76,7 +76,7 @@ async def history(
     `workspace` is the address that links to messages begin with. `card` is the message whose
     button was pressed: where it answers a question, editors can ask why.
     """
-    revisions = await desk.asking.history(fact, viewer)
+    revisions = await desk.answers.history(fact, viewer)
     person = viewer.person or ""
     posted = await desk.notices.posted(fact, person=person, limit=_MOST_PLACES + 1)
     return history_message(
@@ -85,7 +85,7 @@ async def history(
         more=max(0, len(posted) - _MOST_PLACES),
         workspace=workspace,
         may_revise=(await desk.roles.role_of(person)).includes(Role.EDITOR),
-        answer=card if card and await desk.explaining.question_at(*card) else None,
+        answer=card if card and await desk.answers.question_at(*card) else None,
     )
 
 

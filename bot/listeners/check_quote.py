@@ -33,7 +33,7 @@ async def on_check_quote(
     thread = message.get("thread_ts") or message.get("ts")
     channel, response_url = shortcut["channel"]["id"], shortcut.get("response_url")
     place = Conversation(person, channel, thread, desk_channel=sender.desk_channel)
-    check = await desk.asking.check_quote(text, place.viewer)
+    check = await desk.answers.check_quote(text, place.viewer)
     carries = carried_revisions(check)
 
     def drafts(number: int) -> list[Draft]:
@@ -54,7 +54,7 @@ async def on_whole(
     """Show the whole quote's card to the person who pressed."""
     fact = FactId.parse(action["value"])
     viewer = Viewer(body["user"]["id"], direct=True)
-    answer = await desk.asking.look_up(desk.asking.read(str(fact)), viewer)
+    answer = await desk.answers.look_up(desk.answers.read(str(fact)), viewer)
     if answer.outcome is not Outcome.FOUND:
         raise NotOnFile(f"{fact} is not on file any more.")
     card = cards.card(answer.match, today=desk.today())

@@ -27,8 +27,8 @@ async def on_pick(
     asked, fact = await _asked(desk, body, action)
     opens = asked.thread_ts is None and not asked.channel.startswith("D")
     place = _conversation(asked, sender, opens=opens)
-    question = desk.asking.read(asked.text)
-    answer = await desk.asking.choose(question, fact, place.viewer)
+    question = desk.answers.read(asked.text)
+    answer = await desk.answers.choose(question, fact, place.viewer)
     if answer.outcome is not Outcome.FOUND:
         raise NotOnFile(f"{fact} is not on file any more: ask again.")
 
@@ -47,8 +47,8 @@ async def on_show(ack: AsyncAck, body: Json, action: Json, desk: Desk, sender: S
     """Show a related fact to the asker only."""
     asked, fact = await _asked(desk, body, action)
     place = _conversation(asked, sender)
-    question = desk.asking.read(str(fact))
-    answer = await desk.asking.choose(question, fact, place.viewer)
+    question = desk.answers.read(str(fact))
+    answer = await desk.answers.choose(question, fact, place.viewer)
     if answer.outcome is not Outcome.FOUND:
         raise NotOnFile(f"{fact} is not on file any more.")
     card = Draft(

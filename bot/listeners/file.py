@@ -114,7 +114,7 @@ async def offers_for(desk: Desk, form: forms.Form) -> forms.Offers:
     if "law" not in form.lists:
         return forms.offers()
     return forms.offers(
-        await desk.asking.laws(limit=_LISTED), await desk.asking.decisions(limit=_LISTED)
+        await desk.answers.laws(limit=_LISTED), await desk.answers.decisions(limit=_LISTED)
     )
 
 

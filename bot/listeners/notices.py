@@ -44,8 +44,8 @@ async def on_show_card(
     """Show the card as it reads now to the person who pressed."""
     fact, _, on = action["value"].partition(" ")
     viewer = Viewer(body["user"]["id"], in_desk=is_in_desk(body, sender))
-    question = desk.asking.read(fact, as_of=on or None)
-    answer = await desk.asking.look_up(question, viewer)
+    question = desk.answers.read(fact, as_of=on or None)
+    answer = await desk.answers.look_up(question, viewer)
     if answer.outcome is not Outcome.FOUND:
         raise NotOnFile(f"{fact} is not on file any more.")
     card = cards.card(answer.match, today=desk.today())

@@ -144,7 +144,7 @@ async def on_whole_draft(
     draft, place = json.loads(action["value"]), _place(body)
     in_desk = place is not None and place["channel"] == sender.desk_channel
     viewer = Viewer(body["user"]["id"], in_desk=in_desk, direct=True)
-    revisions = await desk.asking.history(FactId.parse(draft["fact"]), viewer)
+    revisions = await desk.answers.history(FactId.parse(draft["fact"]), viewer)
     revision = _numbered(revisions, int(draft["number"]))
     before = [one for one in revisions if one.is_approved and one.number < revision.number]
     shown = review.whole_draft(revision, before=before[-1] if before else None)
@@ -201,7 +201,7 @@ def _to_author(revision: Revision) -> list[Draft]:
 
 
 async def _revision(desk: Desk, fact: FactId, number: int, viewer: Viewer) -> Revision:
-    return _numbered(await desk.asking.history(fact, viewer), number)
+    return _numbered(await desk.answers.history(fact, viewer), number)
 
 
 def _numbered(revisions: Sequence[Revision], number: int) -> Revision:

@@ -3,15 +3,14 @@
 from datetime import date
 from zoneinfo import ZoneInfo
 
-from facts.desk.asking import Asking
+from facts.desk.answers import Answers
 from facts.desk.corrections.fan_out import FanOuts
 from facts.desk.corrections.seen import Notices
 from facts.desk.editing.aliases import Aliases
 from facts.desk.editing.filing import Filing
 from facts.desk.editing.review import Review
 from facts.desk.editing.revising import Revising
-from facts.desk.explaining import Explaining
-from facts.desk.meaning import Meaning
+from facts.desk.embeddings import Embeddings
 from facts.desk.outbox import Outbox
 from facts.desk.questions import Questions
 from facts.desk.requests import Requests
@@ -38,10 +37,8 @@ class Desk:
             store, workspace_id, review, timezone or ZoneInfo("UTC"), admins, clock
         )
         """The store, the workspace and the settings that all verbs share; not for `bot`."""
-        self.asking = Asking(setup)
-        """Look up, check quotes, read history. Changes nothing."""
-        self.explaining = Explaining(setup, self.asking)
-        """Why a question is answered as it is."""
+        self.answers = Answers(setup)
+        """Look up questions, check quotes, explain answers, read histories. Changes nothing."""
         self.filing = Filing(setup)
         """File new facts."""
         self.review = Review(setup)
@@ -54,8 +51,8 @@ class Desk:
         """Who has seen a change, and where facts were posted."""
         self.fan_outs = FanOuts(setup)
         """Changes that concern many places: a step at a time, with their progress."""
-        self.meaning = Meaning(setup)
-        """Vectors of facts, where a model is installed."""
+        self.embeddings = Embeddings(setup)
+        """Embeddings of facts, where a model is installed."""
         self.questions = Questions(setup)
         """Record questions together with their answers."""
         self.outbox = Outbox(setup)
@@ -64,7 +61,7 @@ class Desk:
         """Who may do what."""
         self.requests = Requests(setup)
         """Requests and disputes of readers."""
-        self.overview = Overview(setup, self.asking)
+        self.overview = Overview(setup, self.answers)
         """What waits for whom. Changes nothing."""
 
     @property

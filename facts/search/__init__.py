@@ -1,7 +1,6 @@
 """The only ranking and refusing: which fact answers a question, and whether any does."""
 
-from facts.search.aliases import alias_problem, suggested_alias
-from facts.search.cues import details_asked, events_asked
+from facts.search.cues import alias_problem, details_asked, events_asked, suggested_alias
 from facts.search.document import Document, document, phrase
 from facts.search.resolve import Resolution, resolve
 from facts.search.terms import RAREST, content_words, intents, stem

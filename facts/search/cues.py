@@ -1,4 +1,4 @@
-"""What a question names: the ground for settling and refusing."""
+"""What a question names and asks for: keys, courts, people, words; and the aliases it suggests."""
 
 import re
 from collections.abc import Sequence
@@ -8,13 +8,14 @@ from rapidfuzz.distance import OSA
 
 from facts.law.courts import courts_named
 from facts.law.keys import Key, KeyKind, find_keys
-from facts.model import EventKind
+from facts.model import Body, EventKind
 from facts.people import surname
 from facts.question import Question
-from facts.search.document import MISSPELT_LENGTH, Document, Phrase, phrase
+from facts.search.document import MISSPELT_LENGTH, Document, Phrase, document, phrase
 from facts.search.terms import content_words, intents, stem, words
 
 _ALSO_STATES = {EventKind.EFFECTIVE, EventKind.OPERATIVE}
+_KINDS = ("quote", "law", "decision")
 _COURT_WORDS = ("circuit", "court", "supreme", "district", "appeals", "appeal", "superior")
 
 
@@ -141,3 +142,33 @@ def events_asked(question: Question) -> tuple[EventKind, ...]:
             named.remove(EventKind.PASSED)
     # "In effect" may ask for a state; "signed" asks for an event however it is put.
     return tuple(kind for kind in named if dated or kind not in _ALSO_STATES)
+
+
+def suggested_alias(subject: str) -> str:
+    """Return the run of words in a question that may name what it is about; "" where there is none.
+
+    It begins and ends with a word that says more than what kind of thing is asked.
+    """
+    asked = subject.split()
+    telling = [place for place, word in enumerate(asked) if _tells(word)]
+    return " ".join(asked[telling[0] : telling[-1] + 1]).strip(" ?!.,;:") if telling else ""
+
+
+def _tells(text: str) -> bool:
+    excused = frozenset().union(*(intents().of(kind) for kind in _KINDS))
+    return any(stem(word) not in excused for word in content_words(text))
+
+
+def alias_problem(alias: str, body: Body) -> str | None:
+    """Say in a sentence why a fact may not go by a name; None where it may."""
+    if find_keys(alias):
+        return (
+            "A bill number, a section, a citation or a docket number is no alias: it would answer "
+            "for all that have it. Put in the words by which people call this one."
+        )
+    common = intents().of(body.kind)
+    if not any(stem(word) not in common and not word.isdigit() for word in content_words(alias)):
+        return "That is too common to name a fact by: put in a word that belongs to this one."
+    if phrase(alias) in document(body).names:
+        return "It goes by that name already."
+    return None

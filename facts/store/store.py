@@ -14,7 +14,7 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
 from facts.errors import BadInput
-from facts.search.meaning import Encoder
+from facts.search.embedding import Encoder
 from facts.store.database import Connection, Database, Problem
 from facts.store.search_index.embeddings import EmbeddingIndex
 from facts.store.sqlite import SqliteFile

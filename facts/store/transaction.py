@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from sqlalchemy import Table
 
-from facts.search.meaning import Encoder
+from facts.search.embedding import Encoder
 from facts.store.database import Connection
 
 if TYPE_CHECKING:

@@ -11,9 +11,8 @@ from functools import lru_cache
 
 from facts import wording
 from facts.answer import Match
+from facts.desk.answers.matches import Pool, match_of
 from facts.desk.corrections.saying import lines_of, source_of
-from facts.desk.matching import match_of
-from facts.desk.pool import Pool
 from facts.desk.setup import Setup
 from facts.model import Audience, Decision, FactState, FiledFact, Revision
 from facts.notice import Said

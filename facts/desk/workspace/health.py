@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from facts.desk.workspace.opening import require_file
 from facts.errors import Unavailable
-from facts.search.meaning import Installed
+from facts.search.embedding import Installed
 from facts.store import Store, outbox, schema_version, search_index, workspaces
 from facts.store.database import Problem
 from facts.store.search_index import embeddings

@@ -11,7 +11,7 @@ from facts.desk.desk import Desk
 from facts.desk.setup import Clock, now_utc
 from facts.errors import BadInput
 from facts.law.keys import find_keys
-from facts.search.meaning import Encoder
+from facts.search.embedding import Encoder
 from facts.store import Store, schema_version, workspaces
 from facts.store.store import database_file
 
@@ -74,7 +74,7 @@ def warm_up(desk: Desk | None = None) -> None:
     read_date("March 2018", today=now_utc().date())
     find_keys("921 F.3d 865")
     if desk is not None:
-        desk.meaning.warm_up()
+        desk.embeddings.warm_up()
     gc.freeze()
 
 

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Generic, TypeVar
 
 from facts.answer import Outcome
-from facts.desk.asking import Asking
+from facts.desk.answers import Answers
 from facts.desk.setup import Setup
 from facts.errors import BadInput
 from facts.model import REVIEW_AFTER, FactId, FiledFact, Revision, Role, Viewer
@@ -83,9 +83,9 @@ class Posting:
 class Overview:
     """Reads what the Home tab shows, and checks the role that each part is for."""
 
-    def __init__(self, setup: Setup, asking: Asking) -> None:
+    def __init__(self, setup: Setup, answers: Answers) -> None:
         self._setup = setup
-        self._asking = asking
+        self._answers = answers
 
     async def own_questions(self, person: str) -> list[OwnQuestion]:
         """Return a person's last questions, which nobody else may see."""
@@ -151,8 +151,8 @@ class Overview:
 
     async def _is_answered(self, request: OpenRequest, person: str) -> bool:
         try:
-            question = self._asking.read(request.question)
+            question = self._answers.read(request.question)
         except BadInput:  # it names an impossible date
             return False
-        answer = await self._asking.look_up(question, Viewer(person, direct=True))
+        answer = await self._answers.look_up(question, Viewer(person, direct=True))
         return answer.outcome is Outcome.FOUND

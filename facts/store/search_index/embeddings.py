@@ -1,7 +1,7 @@
 """The embeddings of facts: written with the approval, compared in memory.
 
 Without an encoder a fact's old embedding is only taken away: no embedding is better than one of
-other words. Missing ones are made later (`facts/desk/meaning.py`).
+other words. Missing ones are made later (`facts/desk/embeddings.py`).
 """
 
 import asyncio
@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import bindparam, delete, func, insert, select
 
-from facts.search.meaning import SIZE, Encoder
-from facts.search.meaning.kept import Kept
+from facts.search.embedding import SIZE, Encoder
+from facts.search.embedding.vectors import VectorCache
 from facts.store import schema
 from facts.store.transaction import Likeness, Transaction
 
@@ -58,7 +58,7 @@ class EmbeddingIndex:
 
     def __init__(self, encoder: Encoder) -> None:
         self.encoder = encoder
-        self._kept: dict[int, Kept] = {}
+        self._kept: dict[int, VectorCache] = {}
         self._read_to: dict[int, tuple[int, int]] = {}
         self._ready: dict[str, Vectors] = {}
 
@@ -82,7 +82,7 @@ class EmbeddingIndex:
             return True
         found = await tx.execute(_SINCE, {"workspace": workspace, "known": known})
         rows = [(row.change, row.fact_number, row.encoder, row.vector) for row in found]
-        kept = self._kept.setdefault(workspace, Kept())
+        kept = self._kept.setdefault(workspace, VectorCache())
         there = {
             fact: vector
             for _, fact, encoder, vector in rows
@@ -126,7 +126,7 @@ class EmbeddingIndex:
 class _Cosines:
     """How alike one text is to every fact that has its embedding: cosines, -1 to 1."""
 
-    def __init__(self, kept: Kept, vector: "Vectors") -> None:
+    def __init__(self, kept: VectorCache, vector: "Vectors") -> None:
         self._kept, self._vector = kept, vector
 
     def of(self, facts: Iterable[int]) -> dict[int, float]:

@@ -1,4 +1,4 @@
-"""Facts by their meaning: making the vectors that are missing, and loading the model ahead."""
+"""Backfill missing embeddings of facts, and load the model ahead of the first question."""
 
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
@@ -25,8 +25,8 @@ class _Seen:
     """So many facts have their vector."""
 
 
-class Meaning:
-    """What needs the model beside asking and filing; without one nothing happens."""
+class Embeddings:
+    """The embeddings of facts already on file; without a model nothing happens."""
 
     def __init__(self, setup: Setup) -> None:
         self._setup = setup

@@ -1,14 +1,29 @@
-"""From a question to the few facts that are worth reading: by key, then by words."""
+"""Retrieve the few facts worth reading for a question, and look closer at the likeliest.
+
+By key where the question names one; else by its words, and by embedding where a model is installed.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
 from facts.law.keys import KeyKind, bill_matches, bill_parts
+from facts.model import FiledFact, Quote
 from facts.question import Question
-from facts.search import content_words, intents, stem
-from facts.search.ranking import Asked, Sighted
+from facts.search import content_words, guard, intents, stem
+from facts.search.document import guard_text
+from facts.search.ranking import (
+    Asked,
+    Model,
+    Ranked,
+    Sighted,
+    beside_names,
+    likeliest,
+    rank,
+    shipped,
+)
 from facts.store import Transaction, search_index
+from facts.store.facts import revisions
 from facts.store.search_index import Frequencies, TextHit
 from facts.store.transaction import Likeness
 
@@ -25,6 +40,9 @@ _NEXT_TO_NOTHING = 0.3
 """Words of so little idf are in three facts of four."""
 _ASKING = 0.01
 """What a word counts that only says what is asked: it settles nothing but ties."""
+_SEEN = 8
+"""So many facts show how a word is written."""
+_MOST_DOUBTFUL = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,3 +184,64 @@ def _weight(counted: Frequencies, ways: Sequence[str]) -> float:
 def _asking() -> frozenset[str]:
     """Return the stems that only say what is asked, of any kind of fact."""
     return frozenset().union(*intents().by_kind.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """The likeliest fact, with what the guard found."""
+
+    ranked: Ranked
+    unmet: tuple[str, ...]
+    """What the question names and the fact does not hold."""
+
+
+def model_for(finding: Finding) -> Model:
+    """Return the weights for what was found: with meaning, or by words alone."""
+    with_meaning = any(one.cosine is not None for one in finding.sighted)
+    return shipped(with_meaning=with_meaning)
+
+
+def ranked(finding: Finding, model: Model | None = None) -> list[Ranked]:
+    """Put what was found in order, likeliest first, by the shipped weights or by others."""
+    return rank(model or model_for(finding), finding.asked, finding.sighted)
+
+
+def first(finding: Finding) -> Ranked | None:
+    """Return the likeliest of what was found."""
+    return likeliest(model_for(finding), finding.asked, finding.sighted)
+
+
+def could_answer(question: Question, fact: FiledFact) -> bool:
+    """Whether a fact may answer in other words: words said by the day that is asked about.
+
+    What the law is and what courts did is told by key and name; likeness is no ground for it.
+    """
+    body = fact.body
+    if not isinstance(body, Quote):
+        return False
+    return question.as_of is None or not body.said_on.is_after(question.as_of.upper)
+
+
+async def judge(
+    tx: Transaction,
+    question: Question,
+    finding: Finding,
+    likely: Ranked,
+    fact: FiledFact,
+    *,
+    without: frozenset[int] = frozenset(),
+    model: Model | None = None,
+) -> Judged:
+    """Look at the likeliest fact's own words: whether it holds what is named, and the rest."""
+    asked = f"{question.speaker} {question.subject}" if question.speaker else question.subject
+    text = guard_text(fact.body)
+    words = guard.doubtful(asked, text)[:_MOST_DOUBTFUL]
+    seen = await search_index.with_each(tx, words, limit=_SEEN + len(without))
+    bodies = await revisions.bodies(tx, [one for one in seen if one not in without])
+    texts = dict.fromkeys([text, *map(guard_text, bodies)])
+    usage = guard.usage(texts, of=guard.stems_asked(asked))
+    verdict = guard.judge(asked, text, usage)
+    sighted = next(one for one in finding.sighted if one.fact == likely.fact)
+    beside = beside_names(finding.asked, sighted, verdict.named)
+    judged = likely.judged(model or model_for(finding), beside, unmet=bool(verdict.unmet))
+    return Judged(judged, verdict.unmet)

@@ -1,16 +1,15 @@
-"""Asking: look a question up, check a quote, read a fact's history. Changes nothing."""
+"""Look up questions, check quotes, explain answers, read histories. Changes nothing."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
 from facts.answer import Answer, Match, Outcome
-from facts.desk.finding import find
-from facts.desk.judging import could_answer, first, judge, model_for
-from facts.desk.matching import match_of
-from facts.desk.pool import Pool
+from facts.desk.answers.matches import Pool, match_of
+from facts.desk.answers.retrieval import could_answer, find, first, judge, model_for, ranked
 from facts.desk.setup import Setup
 from facts.errors import NotOnFile
+from facts.explanation import Explanation, Weighed
 from facts.model import (
     Decision,
     FactId,
@@ -25,11 +24,13 @@ from facts.model import (
 from facts.question import Question, read_question
 from facts.quotes import CheckedMessage, QuoteOnFile, check_message, find_spans
 from facts.search import content_words, resolve
-from facts.store import Transaction, search_index
+from facts.store import Transaction, inbox, search_index
 from facts.store.facts import revisions
 
 _QUOTE_CANDIDATES = 25
 _MOST_NAMESAKES = 50
+_EXPLAINED = 3
+"""The likeliest facts that are explained with their features."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ class QuoteCheck:
     """By fact id."""
 
 
-class Asking:
+class Answers:
     """Reads; the store is read in one transaction, before anything is written."""
 
     def __init__(self, setup: Setup) -> None:
@@ -141,6 +142,48 @@ class Asking:
                 by_span.append([_on_file(id_, fact.body) for id_, fact in quotes.items()])
         return QuoteCheck(check_message(found, by_span, speaker=speaker), facts)
 
+    async def explain(self, question: Question, viewer: Viewer) -> Explanation:
+        """Explain how a question is answered now. NotAllowed for people who are no editors."""
+        answer = await self.look_up(question, viewer)
+        async with self._setup.store.reading(self._setup.workspace_id) as tx:
+            if viewer.person is not None:
+                await self._setup.require(tx, viewer.person, Role.EDITOR, "see how it was found")
+            finding = await find(tx, question)
+            likely = ranked(finding)[:_EXPLAINED]
+            facts = await revisions.filed(tx, [one.fact for one in likely])
+            weighed = []
+            for one in likely:
+                fact = facts.get(one.fact)
+                if fact is None or fact.state is not FactState.APPROVED:
+                    continue
+                judged = await judge(tx, question, finding, one, fact)
+                weighed.append(
+                    Weighed(
+                        fact=fact.id,
+                        heading=fact.body.heading,
+                        probability=round(judged.ranked.probability, 4),
+                        figures={
+                            name: round(value, 4)
+                            for name, value in judged.ranked.features.values().items()
+                        },
+                        unmet=judged.unmet,
+                    )
+                )
+            line = model_for(finding).line
+        return _explanation(question, answer, line, weighed)
+
+    async def question_at(self, channel: str | None, ts: str | None) -> str | None:
+        """Return the question that the message at a place answers, if it answers one."""
+        async with self._setup.store.reading(self._setup.workspace_id) as tx:
+            return await inbox.question_answered_at(tx, channel, ts)
+
+    async def explain_at(self, channel: str | None, ts: str | None, viewer: Viewer) -> Explanation:
+        """Explain the answer that the message at a place gives; NotOnFile where it gives none."""
+        asked = await self.question_at(channel, ts)
+        if asked is None:
+            raise NotOnFile("The question that this answers is not on file.")
+        return await self.explain(self.read(asked), viewer)
+
     async def laws(self, *, limit: int) -> list[FiledFact]:
         """Return the laws on file, newest first, for lists to choose from."""
         return await self._heads("law", limit)
@@ -229,4 +272,17 @@ def _on_file(id_: str, body: Quote | Law | Decision) -> QuoteOnFile:
         speaker_aliases=body.speaker_aliases,
         before=body.before,
         after=body.after,
+    )
+
+
+def _explanation(
+    question: Question, answer: Answer, line: float, weighed: list[Weighed]
+) -> Explanation:
+    return Explanation(
+        question=question.text,
+        outcome=answer.outcome,
+        answered=tuple(match.fact.id for match in answer.matches),
+        keys=tuple(key.text for key in question.keys),
+        line=line,
+        weighed=tuple(weighed),
     )

@@ -8,7 +8,7 @@ and `mask`, int64 (batch, words); output `vectors`, float32 (batch, 384), of len
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from facts.search.meaning.encoder import SIZE
+from facts.search.embedding.encoder import SIZE
 
 if TYPE_CHECKING:
     import numpy as np

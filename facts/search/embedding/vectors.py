@@ -8,7 +8,7 @@ What is found does not depend on the order in which vectors were put in.
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from facts.search.meaning.encoder import SIZE
+from facts.search.embedding.encoder import SIZE
 
 if TYPE_CHECKING:
     import numpy as np
@@ -28,7 +28,7 @@ _ROOM = 1_024
 """For so many there is room at first; it is doubled when it is full."""
 
 
-class Kept:
+class VectorCache:
     """The vectors of facts, by number, in whole 32,767ths.
 
     Half the memory of floating point and turned back faster than half precision (0.1 ms for 750

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from facts.errors import BadInput, Unavailable
-from facts.search.meaning.encoder import SentenceEncoder
+from facts.search.embedding.encoder import SentenceEncoder
 
 MODEL = "all-MiniLM-L6-v2"
 LICENCE = "Apache-2.0"
@@ -137,7 +137,7 @@ def _sha256(file: Path) -> str:
 def _convert(weights: Path, graph: Path) -> None:
     from safetensors.numpy import load_file  # noqa: PLC0415 (an extra: only for installing)
 
-    from facts.search.meaning.graph import model_bytes  # noqa: PLC0415 (as above)
+    from facts.search.embedding.graph import model_bytes  # noqa: PLC0415 (as above)
 
     unfinished = graph.with_suffix(".part")
     unfinished.write_bytes(model_bytes(load_file(weights)))

@@ -1,7 +1,7 @@
 """Meaning: sentences as vectors, so that facts are found that share no word with a question."""
 
-from facts.search.meaning.encoder import SIZE, Encoder, SentenceEncoder
-from facts.search.meaning.installing import Installed, install, installed, model_folder
+from facts.search.embedding.encoder import SIZE, Encoder, SentenceEncoder
+from facts.search.embedding.install import Installed, install, installed, model_folder
 
 __all__ = [
     "SIZE",

@@ -1,0 +1,186 @@
+"""Build the match of a fact that answers: its sentence, its standing and all it rests on."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from facts import wording
+from facts.answer import Match
+from facts.dates import EdtfDate
+from facts.law.keys import KeyKind, bill_matches
+from facts.law.standing import Standing, later, standing
+from facts.model import Decision, FiledFact, Law, Quote
+from facts.question import Question
+from facts.search import details_asked, events_asked
+
+
+@dataclass(frozen=True, slots=True)
+class Pool:
+    """The facts read for one question with those they are tied to, in the order found."""
+
+    facts: tuple[FiledFact, ...]
+
+    @property
+    def laws(self) -> dict[str, FiledFact]:
+        """The laws, by key."""
+        return {fact.body.key: fact for fact in self.facts if isinstance(fact.body, Law)}
+
+    def decisions_on(self, keys: Iterable[str]) -> tuple[FiledFact, ...]:
+        """Return the decisions that touch any of these laws, in order of their days."""
+        wanted = set(keys)
+        found = [
+            fact
+            for fact in self.facts
+            if isinstance(fact.body, Decision)
+            and any(effect.law in wanted for effect in fact.body.effects)
+        ]
+        return tuple(sorted(found, key=_decided_on))
+
+    def namesakes(self, law: FiledFact) -> tuple[FiledFact, ...]:
+        """Return the other laws with the same bill number, by session."""
+        if not isinstance(law.body, Law) or law.body.number is None:
+            return ()
+        number = law.body.number
+        others = [
+            one
+            for one in self.laws.values()
+            if isinstance(one.body, Law) and one.body.number == number and one.id != law.id
+        ]
+        return tuple(sorted(others, key=_session))
+
+    def case_of(self, fact: FiledFact, law: FiledFact | None) -> tuple[FiledFact, ...]:
+        """Return a decision and every other on the law in question, or on those it touches."""
+        if not isinstance(fact.body, Decision):
+            return ()
+        keys = {effect.law for effect in fact.body.effects}
+        if law is not None and isinstance(law.body, Law):
+            keys = {law.body.key}
+        decisions = {one.id: one for one in (fact, *self.decisions_on(keys))}
+        return tuple(sorted(decisions.values(), key=_decided_on))
+
+    def law_of(self, fact: FiledFact, question: Question) -> Law | None:
+        """Return the law that an answer with this fact is about, if any."""
+        if isinstance(fact.body, Law):
+            return fact.body
+        if not isinstance(fact.body, Decision):
+            return None
+        law = self.law_in_question(question, fact.body)
+        return law.body if law is not None and isinstance(law.body, Law) else None
+
+    def law_in_question(self, question: Question, decision: Decision) -> FiledFact | None:
+        """Return the law that the question names, else the first that the decision touches."""
+        laws = self.laws
+        touched = [laws[key] for key in _laws_touched(decision) if key in laws]
+        bills = [key.key for key in question.keys if key.kind is KeyKind.BILL]
+        text = question.subject.casefold()
+        for law in touched:
+            body = law.body
+            if isinstance(body, Law) and (
+                any(bill_matches(bill, body.key) for bill in bills)
+                or any(name.casefold() in text for name in (body.title, *body.aliases))
+            ):
+                return law
+        return touched[0] if touched else None
+
+
+def decision_bodies(facts: Sequence[FiledFact]) -> list[Decision]:
+    """Return the decisions among facts, as bodies."""
+    return [fact.body for fact in facts if isinstance(fact.body, Decision)]
+
+
+def match_of(
+    fact: FiledFact, question: Question, pool: Pool, *, probability: float, today: date
+) -> Match:
+    """Build the match of a fact for the date that the question asks about, else for today."""
+    asked_for = question.as_of or EdtfDate.of(today)
+    body = fact.body
+    plain = Match(fact=fact, probability=probability, asked_for=asked_for, today=today, sentence="")
+    match body:
+        case Quote():
+            said = {"sentence": wording.quote_sentence(body), "line": wording.quote_line(body)}
+            return plain.model_copy(update=said)
+        case Law():
+            return _of_law(plain, body, question, pool)
+        case Decision():
+            return _of_decision(plain, body, question, pool)
+
+
+def _of_law(plain: Match, law: Law, question: Question, pool: Pool) -> Match:
+    decisions = pool.decisions_on([law.key])
+    state = standing(law, decision_bodies(decisions), plain.asked_for)
+    on = plain.on if plain.is_past else None
+    events = [wording.event_told(law, kind, on=on) for kind in events_asked(question)]
+    told = [one.sentence for one in events]
+    if "author" in details_asked(question):
+        told.insert(0, wording.author_sentence(law))
+    sections = [key.key for key in question.keys if key.kind is KeyKind.STATUTE]
+    told.append(wording.sections_sentence(law, state, sections))
+    told.append(wording.law_sentence(law, state, today=plain.today, told=events))
+    return plain.model_copy(
+        update={
+            "sentence": " ".join(filter(None, told)),
+            "line": wording.standing_line(state),
+            "namesakes": pool.namesakes(plain.fact),
+            **_court(plain, law, state, decisions),
+        }
+    )
+
+
+def _of_decision(plain: Match, decision: Decision, question: Question, pool: Pool) -> Match:
+    law = pool.law_in_question(question, decision)
+    body = law.body if law is not None and isinstance(law.body, Law) else None
+    decisions = pool.case_of(plain.fact, law)
+    bodies = decision_bodies(decisions)
+    state = standing(body, bodies, plain.asked_for) if body is not None else None
+    below = next((one for one in bodies if one.key == decision.appeal_from), None)
+    sentence = wording.decision_sentence(
+        decision, law=body, below=below, standing=state, today=plain.today
+    )
+    details = details_asked(question)
+    if "argued" in details:
+        sentence = f"{wording.argued_sentence(decision)} {sentence}"
+    if "filed" in details:
+        sentence = f"{wording.case_filed_sentence(decision)} {sentence}"
+    return plain.model_copy(
+        update={
+            "sentence": sentence,
+            "line": wording.decision_line(decision),
+            "law": law,
+            "namesakes": pool.namesakes(law) if law is not None else (),
+            **_court(plain, body, state, decisions),
+        }
+    )
+
+
+def _court(
+    plain: Match, law: Law | None, state: Standing | None, decisions: tuple[FiledFact, ...]
+) -> dict[str, object]:
+    """Return what courts did by the day that is spoken for, and what came after it."""
+    if not plain.is_past or law is None:
+        return {"standing": state, "decisions": decisions}
+    by_then = tuple(
+        one
+        for one in decisions
+        if isinstance(one.body, Decision) and not one.body.decided_on.is_after(plain.on)
+    )
+    came = later(law, decision_bodies(decisions), plain.on)
+    return {
+        "standing": state,
+        "decisions": by_then,
+        "later": came,
+        "later_decisions": tuple(one for one in decisions if one not in by_then),
+    }
+
+
+def _session(fact: FiledFact) -> str:
+    return fact.body.session if isinstance(fact.body, Law) else ""
+
+
+def _laws_touched(decision: Decision) -> list[str]:
+    return list(dict.fromkeys(effect.law for effect in decision.effects))
+
+
+def _decided_on(fact: FiledFact) -> tuple[date, int]:
+    body = fact.body
+    day = body.decided_on.lower if isinstance(body, Decision) else date.min
+    return day, fact.id.number
