@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from itertools import islice
 
 from facts import Approval, ApprovalBasis, Body, Desk, Question
-from facts.desk.answers.retrieval import could_answer, find, judge, model_for, ranked
-from facts.search import content_words
+from facts.desk.answers.retrieval import find, look_again
+from facts.search import content_words, may_answer_reworded
 from facts.search.document import embedding_text
 from facts.search.ranking import Features, Model
 from facts.store import search_index
@@ -86,23 +86,23 @@ async def order_facts(
     By the weights that come with the program, or by others.
     """
     async with desk.setup.store.reading(desk.setup.workspace_id) as tx:
-        finding = await find(tx, question, without=without)
-        model = model or model_for(finding)
-        likely = ranked(finding, model)
+        retrieved = await find(tx, question, without=without)
+        model = model or retrieved.model
+        likely = retrieved.ranked(model)
         if not likely:
-            return FactOrder(finding.numbers)
+            return FactOrder(retrieved.numbers)
         first = likely[0]
         fact = (await revisions.filed(tx, [first.fact]))[first.fact]
-        judged = await judge(tx, question, finding, first, fact, without=without, model=model)
-    features = judged.ranked.features
+        look = await look_again(tx, question, retrieved, first, fact, without=without, model=model)
+    features = look.ranked.features
     return FactOrder(
         order=tuple(one.fact for one in likely),
         weighed=tuple(one.features for one in likely),
         features=features,
-        probability=judged.ranked.probability,
+        probability=look.ranked.probability,
         is_over_line=model.probability(features) >= model.line and model.says_enough(features),
-        unmet=judged.unmet,
-        is_refused=bool(judged.unmet)
+        unmet=look.unmet,
+        is_refused=bool(look.unmet)
         or not model.says_enough(features)
-        or not could_answer(question, fact),
+        or not may_answer_reworded(question, fact.body),
     )

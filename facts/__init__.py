@@ -26,7 +26,7 @@ from facts.errors import (
     StoreMismatch,
     Unavailable,
 )
-from facts.explanation import Explanation, Weighed
+from facts.explanation import Considered, Explanation, ReasonKind, Weighed
 from facts.law.courts import Court, court, courts_by_place, courts_named
 from facts.law.keys import Key, KeyKind, find_keys, jurisdiction_id, statute_key
 from facts.law.standing import Ground, Standing, StandingState
@@ -109,6 +109,7 @@ __all__ = [
     "Change",
     "CheckedQuote",
     "Clock",
+    "Considered",
     "Court",
     "Decision",
     "Delivery",
@@ -159,6 +160,7 @@ __all__ = [
     "Question",
     "Quote",
     "QuoteCheck",
+    "ReasonKind",
     "Revision",
     "Role",
     "Said",

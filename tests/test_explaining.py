@@ -5,7 +5,7 @@ from conftest import Newsroom
 from test_fact_command import NEWSROOM, ask
 
 from bot import cards
-from facts import Desk, NotAllowed, Viewer
+from facts import Desk, NotAllowed, ReasonKind, Viewer
 from rehearsal import EDITOR, REPORTER
 
 QUESTION = "what did Miyamoto say about fear in immigrant communities"
@@ -26,6 +26,60 @@ async def test_an_explanation_names_the_fact_its_figures_and_what_is_missing(des
     assert "not in it: Villanueva" in cards.why_text(refused)
 
 
+async def test_each_fact_considered_has_its_reason(desk: Desk) -> None:
+    found = await desk.answers.explain(desk.answers.read(QUESTION), Viewer())
+    first, *others = found.considered
+    assert (str(first.fact), first.reason.kind) == ("F-13", ReasonKind.ANSWERS)
+    assert all(one.reason.kind is not ReasonKind.ANSWERS for one in others)
+    assert "It answers: it has all that the question asks for." in cards.why_text(found)
+
+
+@pytest.mark.parametrize(
+    ("asked", "fact", "reason", "sentence"),
+    [
+        ("SB 54", "F-1", ReasonKind.CHOICE, "the asker chooses"),
+        (
+            "who signed SB 54 in 2017",
+            "F-2",
+            ReasonKind.WORDS_MISSING,
+            "It does not have these words of the question: 2017.",
+        ),
+        ("SB 54", "F-9", ReasonKind.OTHER_KIND, "asks for another kind of fact: law."),
+        (
+            "SB 9999",
+            "F-17",
+            ReasonKind.KEY_MISSING,
+            "It does not have SB 9999, which the question names.",
+        ),
+        (
+            "what did the Ninth Circuit rule on SB 54",
+            "F-9",
+            ReasonKind.OTHER_COURT,
+            "this is no decision of it",
+        ),
+        (
+            "what did the Supreme Court do with the California Values Act",
+            "F-9",
+            ReasonKind.ANSWERS,
+            "It answers",
+        ),
+        (
+            "what did Luna say about a judge as of 2019",
+            "F-12",
+            ReasonKind.TOO_LATE,
+            "It was said after the date that the question asks about.",
+        ),
+    ],
+)
+async def test_a_reason_is_a_plain_sentence(
+    desk: Desk, asked: str, fact: str, reason: ReasonKind, sentence: str
+) -> None:
+    found = await desk.answers.explain(desk.answers.read(asked), Viewer())
+    reasons = {str(one.fact): one.reason.kind for one in found.considered}
+    assert reasons[fact] is reason
+    assert sentence in cards.why_text(found)
+
+
 async def test_a_question_with_a_key_says_that_the_key_decides(desk: Desk) -> None:
     found = await desk.answers.explain(desk.answers.read("who signed SB 54 in 2017"), Viewer())
     assert found.keys == ("SB 54",)
@@ -42,7 +96,12 @@ async def test_an_editor_reaches_it_from_the_history_of_a_card(newsroom: Newsroo
     why = slack.top_view(EDITOR)
     assert why is not None
     assert why.title == "Why this?"
-    for shown in (QUESTION, "Answered by F-13", "share of the question"):
+    for shown in (
+        QUESTION,
+        "Answered by F-13",
+        "share of the question",
+        "has all that the question asks for",
+    ):
         assert shown in str(why.blocks)
 
 

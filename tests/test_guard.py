@@ -11,7 +11,7 @@ from facts.text import in_figures
 
 def unmet(question: str, fact: str, *others: str) -> tuple[str, ...]:
     """Judge a question by one fact; `others` on file show how words are written."""
-    return guard.judge(question, fact, guard.usage([fact, *others])).unmet
+    return guard.check(question, fact, guard.usage([fact, *others])).unmet
 
 
 LUNA = "Sheriff Robert Luna of Los Angeles County said 54 percent of 2,000,000 requests were met."
@@ -258,10 +258,10 @@ class TestPolarity:
 
 @given(st.text(max_size=80), st.text(max_size=80))
 def test_no_text_breaks_the_guard(question: str, fact: str) -> None:
-    verdict = guard.judge(question, fact, guard.usage([fact]))
+    verdict = guard.check(question, fact, guard.usage([fact]))
     assert isinstance(verdict.unmet, tuple)
 
 
 @given(st.text(alphabet=st.characters(codec="ascii"), max_size=80))
 def test_a_fact_holds_all_that_it_names_itself(text: str) -> None:
-    assert not guard.judge(text, text, guard.usage([text])).unmet
+    assert not guard.check(text, text, guard.usage([text])).unmet

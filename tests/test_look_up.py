@@ -12,8 +12,10 @@ import pytest
 
 from benchmarks.desk import load
 from facts import Desk, FiledFact, Outcome, starter_bodies
-from facts.search.ranking import Features, Ranked
-from facts.search.resolve import Resolution
+from facts.explanation import ReasonKind
+from facts.question import Question
+from facts.search import Resolution, decide, evidence_of
+from facts.search.ranking import Features, Ranked, shipped
 
 QUESTIONS = Path(__file__).with_name("newsroom_questions.jsonl")
 
@@ -157,13 +159,24 @@ class TestInOtherWords:
                 await desk.answers.look_up(desk.answers.read(f"Tampa {question.text} planted"))
             ).matches
         ]
-        by_words = Resolution(Outcome.FOUND, (fact,), 0.9)
         none = Features(bm25=0.0, bm25_gap=0.0, bm25_z=0.0, covered=1.0)
-        doubted = by_words.doubted(question, Ranked(fact.id.number, none, 0.4))
+
+        def decided(asked: Question, probability: float) -> Resolution:
+            likeliest = Ranked(fact.id.number, none, probability)
+            model = shipped(with_meaning=False)
+            return decide(evidence_of(asked, [fact], {}, model=model, likeliest=likeliest))
+
+        doubted = decided(question, 0.4)
         assert (doubted.outcome, doubted.related) == (Outcome.NOTHING, (fact,))
-        assert by_words.doubted(question, Ranked(fact.id.number, none, 0.6)) is by_words
+        assert [reason.kind for _, reason in doubted.reasons] == [ReasonKind.TOO_COMMON]
+        by_words = decided(question, 0.6)
+        assert (by_words.outcome, by_words.facts, by_words.probability) == (
+            Outcome.FOUND,
+            (fact,),
+            0.9,
+        )
         said = desk.answers.read("who said oak trees beside playgrounds")
-        assert by_words.doubted(said, Ranked(fact.id.number, none, 0.4)) is by_words
+        assert decided(said, 0.4) == by_words
 
     async def test_words_said_after_the_day_that_is_asked_about_are_no_answer(
         self, desk: Desk

@@ -15,19 +15,19 @@ from benchmarks.ranking.regression import (
     fit_order,
 )
 from facts.search.ranking import (
-    Asked,
     Features,
-    Sighted,
+    Hit,
+    QueryWords,
     beside_names,
     measure,
     rank,
     shipped,
 )
 
-ASKED = Asked({frozenset({"fluorid"}): 6.0, frozenset({"water"}): 2.0}, upper_bound=17.6)
-BOTH = Sighted(1, frozenset({"fluorid", "water", "remov"}), bm25=8.8)
-WATER = Sighted(2, frozenset({"water", "lawn"}), bm25=2.2)
-NEITHER = Sighted(3, frozenset({"lawn"}), bm25=0.0)
+ASKED = QueryWords({frozenset({"fluorid"}): 6.0, frozenset({"water"}): 2.0}, upper_bound=17.6)
+BOTH = Hit(1, frozenset({"fluorid", "water", "remov"}), bm25=8.8)
+WATER = Hit(2, frozenset({"water", "lawn"}), bm25=2.2)
+NEITHER = Hit(3, frozenset({"lawn"}), bm25=0.0)
 NONE = Features(bm25=0.0, bm25_gap=0.0, bm25_z=0.0, covered=0.0)
 
 
@@ -51,7 +51,7 @@ def test_without_the_best_fact_the_next_is_measured_anew() -> None:
 
 
 def test_a_word_counts_as_held_by_any_of_the_words_it_may_mean() -> None:
-    asked = Asked({frozenset({"fluorde", "fluorid"}): 6.0}, upper_bound=13.2)
+    asked = QueryWords({frozenset({"fluorde", "fluorid"}): 6.0}, upper_bound=13.2)
     assert measure(asked, [BOTH])[0].covered == 1.0
 
 
@@ -69,7 +69,7 @@ def test_a_tie_is_broken_by_the_facts_number() -> None:
 
 
 @given(st.permutations([BOTH, WATER, NEITHER]))
-def test_the_order_in_which_facts_are_found_changes_nothing(found: list[Sighted]) -> None:
+def test_the_order_in_which_facts_are_found_changes_nothing(found: list[Hit]) -> None:
     model = shipped(with_meaning=False)
     assert [one.fact for one in rank(model, ASKED, found)] == [1, 2, 3]
 

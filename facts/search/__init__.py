@@ -1,22 +1,35 @@
 """The only ranking and refusing: which fact answers a question, and whether any does."""
 
 from facts.search.cues import alias_problem, details_asked, events_asked, suggested_alias
+from facts.search.decide import (
+    Evidence,
+    Resolution,
+    SecondLook,
+    decide,
+    evidence_of,
+    may_answer_reworded,
+    needs_second_look,
+)
 from facts.search.document import Document, document, phrase
-from facts.search.resolve import Resolution, resolve
 from facts.search.terms import RAREST, content_words, intents, stem
 
 __all__ = [
     "RAREST",
     "Document",
+    "Evidence",
     "Resolution",
+    "SecondLook",
     "alias_problem",
     "content_words",
+    "decide",
     "details_asked",
     "document",
     "events_asked",
+    "evidence_of",
     "intents",
+    "may_answer_reworded",
+    "needs_second_look",
     "phrase",
-    "resolve",
     "stem",
     "suggested_alias",
 ]

@@ -1,8 +1,9 @@
-"""Facts that might answer, and whether each does: the guard."""
+"""Facts that might answer, each compared with what the question names: why it may not answer."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from facts.explanation import Reason, ReasonKind
 from facts.law.keys import (
     KeyKind,
     bill_matches,
@@ -12,15 +13,17 @@ from facts.law.keys import (
     statute_covers,
 )
 from facts.model import Decision, FiledFact, Law, Quote
+from facts.question import Question
+from facts.search import guard
 from facts.search.cues import Cues, covers, names_in, people_in
-from facts.search.document import Document, document, keys_of
+from facts.search.document import Document, document, guard_text, keys_of
 from facts.search.terms import framing, intents, stem
 
 _WORDS_WITHOUT_SPEAKER = 3
 """So many words of a quote must be asked for where neither its speaker nor its saying is named."""
 
 
-_TELLING_WORDS = 2
+_WORDS_WITHOUT_NAME = 2
 """So many words with a subject must be asked for where no key, name or person is."""
 
 
@@ -31,6 +34,8 @@ class Candidate:
     fact: FiledFact
     doc: Document
     laws: tuple[Law, ...]
+    refusal: Reason | None = None
+    """Why it may not answer; None where it may."""
 
     @property
     def about(self) -> tuple[Document, ...]:
@@ -45,9 +50,23 @@ class Candidate:
         return self.fact.body
 
 
-def candidates_of(facts: Sequence[FiledFact], laws: Mapping[str, Law]) -> list[Candidate]:
-    """Make candidates; `laws` are those that the decisions are about, by key."""
-    return [Candidate(fact, document(fact.body), _laws_of(fact, laws)) for fact in facts]
+def compare_candidates(
+    cues: Cues, question: Question, facts: Sequence[FiledFact], laws: Mapping[str, Law]
+) -> tuple[Candidate, ...]:
+    """Compare each fact with what the question names, in the order given.
+
+    `laws` are those that the decisions are about, by key. A fact may answer only if everything that
+    the question names (keys, courts, people, numbers, every word with a subject in it) is in it or
+    in a law that it is about. Words that only say what is asked ("signed", "ruled") are excused for
+    the kinds of fact that answer them.
+    """
+    made = [Candidate(fact, document(fact.body), _laws_of(fact, laws)) for fact in facts]
+    refusals = _without_key(cues, made)
+    refusals |= _of_other_case(cues, [one for one in made if one.fact.id.number not in refusals])
+    return tuple(
+        replace(one, refusal=refusals.get(one.fact.id.number) or _refusal(cues, question, one))
+        for one in made
+    )
 
 
 def _laws_of(fact: FiledFact, laws: Mapping[str, Law]) -> tuple[Law, ...]:
@@ -57,21 +76,39 @@ def _laws_of(fact: FiledFact, laws: Mapping[str, Law]) -> tuple[Law, ...]:
     return tuple(laws[key] for key in keys if key in laws)
 
 
-def with_keys(cues: Cues, candidates: list[Candidate]) -> list[Candidate] | None:
-    """Keep what every key in the question fits; None where a key is not on file at all.
+def _without_key(cues: Cues, candidates: list[Candidate]) -> dict[int, Reason]:
+    """Refuse, by number, what does not have every key in the question.
 
     A bill is on file only where a law is: that a quote names its number does not make it so.
     """
+    refusals: dict[int, Reason] = {}
     for key in cues.keys:
+        having = [one for one in candidates if _has_key(one, key.kind, key.key)]
+        missing = Reason(kind=ReasonKind.KEY_MISSING, words=(key.text,))
+        refusals |= dict.fromkeys(_numbers(candidates) - _numbers(having), missing)
         if key.kind is KeyKind.BILL and not any(
             isinstance(one.fact.body, Law) and bill_matches(key.key, one.fact.body.key)
             for one in candidates
         ):
-            return None
-        candidates = [one for one in candidates if _has_key(one, key.kind, key.key)]
-        if not candidates:
-            return None
-    return candidates
+            absent = Reason(kind=ReasonKind.LAW_NOT_ON_FILE, words=(key.text,))
+            return refusals | dict.fromkeys(_numbers(having), absent)
+        candidates = having
+    return refusals
+
+
+def _of_other_case(cues: Cues, candidates: list[Candidate]) -> dict[int, Reason]:
+    """Where the question names a case, refuse all but its decisions: nothing else can answer."""
+    named = [
+        one
+        for one in candidates
+        if isinstance(one.fact.body, Decision) and names_in(cues.sequence, one.doc.names)
+    ]
+    others = _numbers(candidates) - _numbers(named) if named else set()
+    return dict.fromkeys(others, Reason(kind=ReasonKind.OTHER_CASE))
+
+
+def _numbers(candidates: list[Candidate]) -> set[int]:
+    return {one.fact.id.number for one in candidates}
 
 
 def _has_key(one: Candidate, kind: KeyKind, key: str) -> bool:
@@ -106,15 +143,24 @@ def _is_bill(key: str) -> bool:
     return "-" in key.rsplit("/", 1)[-1] and " " not in key
 
 
-def fits(cues: Cues, one: Candidate) -> bool:
-    """Whether everything that the question names is in this fact: the guard."""
+def _refusal(cues: Cues, question: Question, one: Candidate) -> Reason | None:
+    """Return why a fact with the keys of the question may not answer it, if it may not."""
     body = one.fact.body
     if cues.courts and not (
         isinstance(body, Decision) and any(body.court in ids for ids in cues.courts)
     ):
-        return False
+        return Reason(kind=ReasonKind.OTHER_COURT)
     if isinstance(body, Decision) and _is_of_another_year(cues, one.laws):
-        return False
+        return Reason(kind=ReasonKind.OTHER_YEAR)
+    refusal = _words_refusal(cues, one)
+    if refusal is None and isinstance(body, Quote):
+        return _quote_refusal(question, body)
+    return refusal
+
+
+def _words_refusal(cues: Cues, one: Candidate) -> Reason | None:
+    """Return what of the question's words and names the fact lacks, or that it has too few."""
+    body = one.fact.body
     docs = _docs_asked(cues, one)
     named = names_in(cues.sequence, [name for doc in docs for name in doc.names])
     person = people_in(cues.sequence, one.doc.people)
@@ -123,16 +169,28 @@ def fits(cues: Cues, one: Candidate) -> bool:
     if isinstance(body, Law):
         subject = [word for word in subject if not _is_in_session(word, body)]
     held = [word for word in subject if any(covers(doc, word) for doc in docs)]
-    if any(word not in held and stem(word) not in excused for word in subject):
-        return False
-    telling = [word for word in held if stem(word) not in excused and not word.isdigit()]
+    lacking = [word for word in subject if word not in held and stem(word) not in excused]
+    if lacking:
+        return Reason(kind=ReasonKind.WORDS_MISSING, words=tuple(lacking))
+    counted = [word for word in held if stem(word) not in excused and not word.isdigit()]
     if isinstance(body, Quote) and not (cues.saying or person or cues.keys):
-        return len(telling) >= _WORDS_WITHOUT_SPEAKER
-    if cues.keys or named or person:
-        return True
-    # A court, or one common word ("ICE", "Becerra" in a case's name), names no fact by itself, and
-    # a year beside it tells no more.
-    return len(telling) + bool(cues.courts) >= _TELLING_WORDS
+        is_enough = len(counted) >= _WORDS_WITHOUT_SPEAKER
+    else:
+        # A court, or one common word ("ICE", "Becerra" in a case's name), names no fact by itself,
+        # and a year beside it tells no more.
+        is_named = bool(cues.keys or named or person)
+        is_enough = is_named or len(counted) + bool(cues.courts) >= _WORDS_WITHOUT_NAME
+    return None if is_enough else Reason(kind=ReasonKind.TOO_LITTLE)
+
+
+def _quote_refusal(question: Question, quote: Quote) -> Reason | None:
+    """Refuse words that say the reverse of what is asked, whatever words they share with it.
+
+    Or that lack what only a capital tells from a word that carries nothing: the WHO.
+    """
+    text = guard_text(quote)
+    unmet = guard.check(question.subject, text, guard.usage([text])).unmet
+    return Reason(kind=ReasonKind.UNMET, words=unmet) if unmet else None
 
 
 def _docs_asked(cues: Cues, one: Candidate) -> tuple[Document, ...]:

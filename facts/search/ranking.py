@@ -19,7 +19,7 @@ MOST_Z = 10.0
 
 
 @dataclass(frozen=True, slots=True)
-class Sighted:
+class Hit:
     """A fact at hand, as the index found it."""
 
     fact: int
@@ -59,7 +59,7 @@ class Features:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class QueryWords:
     """The words of a question as they are weighed."""
 
     weights: Mapping[frozenset[str], float]
@@ -68,22 +68,22 @@ class Asked:
     """The BM25 that no fact reaches."""
 
 
-def measure(asked: Asked, sighted: Sequence[Sighted]) -> list[Features]:
+def measure(query: QueryWords, hits: Sequence[Hit]) -> list[Features]:
     """Return the features of each fact, in the order given."""
-    if not sighted:
+    if not hits:
         return []
-    total = sum(asked.weights.values()) or 1.0
-    most = max(asked.weights.values(), default=0.0)
-    rarest = [way for way, weight in asked.weights.items() if weight >= most]
-    bm25 = _Spread([one.bm25 / (asked.upper_bound or 1.0) for one in sighted])
-    cosine = _Spread([one.cosine or 0.0 for one in sighted])
+    total = sum(query.weights.values()) or 1.0
+    most = max(query.weights.values(), default=0.0)
+    rarest = [way for way, weight in query.weights.items() if weight >= most]
+    bm25 = _Spread([one.bm25 / (query.upper_bound or 1.0) for one in hits])
+    cosine = _Spread([one.cosine or 0.0 for one in hits])
     return [
         Features(
             bm25=bm25.values[place],
             bm25_gap=bm25.gap(place),
             bm25_z=bm25.z(place),
             covered=sum(
-                weight for way, weight in asked.weights.items() if not one.stems.isdisjoint(way)
+                weight for way, weight in query.weights.items() if not one.stems.isdisjoint(way)
             )
             / total,
             rarest=float(all(not one.stems.isdisjoint(way) for way in rarest)),
@@ -91,16 +91,16 @@ def measure(asked: Asked, sighted: Sequence[Sighted]) -> list[Features]:
             cosine_gap=cosine.gap(place),
             cosine_z=cosine.z(place),
         )
-        for place, one in enumerate(sighted)
+        for place, one in enumerate(hits)
     ]
 
 
-def beside_names(asked: Asked, fact: Sighted, named: frozenset[str]) -> float:
+def beside_names(query: QueryWords, fact: Hit, named: frozenset[str]) -> float:
     """Return the share that a fact holds of what the question says beside its names.
 
     1 where it says nothing else: then the names are all that is asked for.
     """
-    rest = {way: weight for way, weight in asked.weights.items() if way.isdisjoint(named)}
+    rest = {way: weight for way, weight in query.weights.items() if way.isdisjoint(named)}
     return _held(rest, fact.stems) / sum(rest.values()) if rest else 1.0
 
 
@@ -156,7 +156,7 @@ class Model:
         return 1.0 / (1.0 + exp(-max(-_MOST_LOGIT, min(_MOST_LOGIT, logit))))
 
     def says_enough(self, features: Features) -> bool:
-        """Whether a fact holds more than the names of what was asked."""
+        """Whether a fact holds more than the names of what was query."""
         return features.beside_names >= self.least_beside_names
 
     def answers(self, ranked: "Ranked") -> bool:
@@ -177,8 +177,8 @@ class Ranked:
     probability: float
     """Before the guard has seen it the most that it can be."""
 
-    def judged(self, model: Model, beside_names: float, *, unmet: bool) -> "Ranked":
-        """Return it as the guard has seen it."""
+    def checked(self, model: Model, beside_names: float, *, unmet: bool) -> "Ranked":
+        """Return it as the guard leaves it: its share beside names, and if anything is unmet."""
         features = replace(self.features, beside_names=beside_names)
         return Ranked(self.fact, features, model.probability(features, unmet=unmet))
 
@@ -195,24 +195,24 @@ def read_model(data: Mapping[str, object]) -> Model:
     return Model(**data)  # type: ignore[arg-type]  # the file is ours
 
 
-def rank(model: Model, asked: Asked, sighted: Sequence[Sighted]) -> list[Ranked]:
+def rank(model: Model, query: QueryWords, hits: Sequence[Hit]) -> list[Ranked]:
     """Put facts in order, likeliest first; ties by number."""
-    features = measure(asked, sighted)
+    features = measure(query, hits)
     order = sorted(
-        range(len(sighted)), key=lambda place: (-model.score(features[place]), sighted[place].fact)
+        range(len(hits)), key=lambda place: (-model.score(features[place]), hits[place].fact)
     )
     return [
-        Ranked(sighted[place].fact, features[place], model.probability(features[place]))
+        Ranked(hits[place].fact, features[place], model.probability(features[place]))
         for place in order
     ]
 
 
-def likeliest(model: Model, asked: Asked, sighted: Sequence[Sighted]) -> Ranked | None:
+def likeliest(model: Model, query: QueryWords, hits: Sequence[Hit]) -> Ranked | None:
     """Return the first of `rank`: of the others no probability is taken."""
-    if not sighted:
+    if not hits:
         return None
-    features = measure(asked, sighted)
+    features = measure(query, hits)
     first = min(
-        range(len(sighted)), key=lambda place: (-model.score(features[place]), sighted[place].fact)
+        range(len(hits)), key=lambda place: (-model.score(features[place]), hits[place].fact)
     )
-    return Ranked(sighted[first].fact, features[first], model.probability(features[first]))
+    return Ranked(hits[first].fact, features[first], model.probability(features[first]))

@@ -6,10 +6,10 @@ from datetime import datetime
 
 from facts.answer import Answer, Match, Outcome
 from facts.desk.answers.matches import Pool, match_of
-from facts.desk.answers.retrieval import could_answer, find, first, judge, model_for, ranked
+from facts.desk.answers.retrieval import Retrieved, look_again, retrieve
 from facts.desk.setup import Setup
 from facts.errors import NotOnFile
-from facts.explanation import Explanation, Weighed
+from facts.explanation import Considered, Explanation, Weighed
 from facts.model import (
     Decision,
     FactId,
@@ -23,7 +23,7 @@ from facts.model import (
 )
 from facts.question import Question, read_question
 from facts.quotes import CheckedMessage, QuoteOnFile, check_message, find_spans
-from facts.search import content_words, resolve
+from facts.search import Evidence, Resolution, content_words, decide
 from facts.store import Transaction, inbox, search_index
 from facts.store.facts import revisions
 
@@ -72,32 +72,11 @@ class Answers:
         if question.fact is not None:
             return await self.choose(question, question.fact, viewer)
         async with self._setup.store.reading(self._setup.workspace_id) as tx:
-            finding = await find(tx, question, without=without)
-            pool = await self._pool(tx, finding.numbers, question, viewer or Viewer())
-            laws = {key: law.body for key, law in pool.laws.items() if isinstance(law.body, Law)}
-            model, likely = model_for(finding), first(finding)
-            resolution = resolve(question, pool.facts, laws).doubted(question, likely)
+            _, evidence, pool = await self._retrieve(tx, question, viewer, without=without)
+            resolution = decide(evidence)
             if resolution.outcome is Outcome.FOUND:
                 pool = await self._with_namesakes(tx, pool, resolution.facts[0], question, viewer)
-            if resolution.is_open and likely and likely.probability >= model.line:
-                seen = await self._pool(tx, [likely.fact], question, viewer or Viewer())
-                if seen.facts and could_answer(question, seen.facts[0]):
-                    fact = seen.facts[0]
-                    judged = await judge(tx, question, finding, likely, fact, without=without)
-                    likely = judged.ranked
-                    if model.answers(judged.ranked) and not judged.unmet:
-                        pool = seen
-                        resolution = resolution.answered_by(fact, judged.ranked.probability)
-        resolution = resolution.told([likely] if likely else [])
-        matches = [
-            self._match(question, fact, resolution.probability, pool) for fact in resolution.facts
-        ]
-        return Answer(
-            question=question,
-            outcome=resolution.outcome,
-            matches=tuple(matches),
-            related=resolution.related,
-        )
+        return self._build(question, resolution, pool)
 
     async def choose(
         self, question: Question, fact: FactId, viewer: Viewer | None = None
@@ -143,34 +122,20 @@ class Answers:
         return QuoteCheck(check_message(found, by_span, speaker=speaker), facts)
 
     async def explain(self, question: Question, viewer: Viewer) -> Explanation:
-        """Explain how a question is answered now. NotAllowed for people who are no editors."""
-        answer = await self.look_up(question, viewer)
+        """Explain how a question is answered now. NotAllowed for people who are not editors."""
+        named = None
+        if question.fact is not None:
+            named = await self.choose(question, question.fact, viewer)
         async with self._setup.store.reading(self._setup.workspace_id) as tx:
             if viewer.person is not None:
                 await self._setup.require(tx, viewer.person, Role.EDITOR, "see how it was found")
-            finding = await find(tx, question)
-            likely = ranked(finding)[:_EXPLAINED]
-            facts = await revisions.filed(tx, [one.fact for one in likely])
-            weighed = []
-            for one in likely:
-                fact = facts.get(one.fact)
-                if fact is None or fact.state is not FactState.APPROVED:
-                    continue
-                judged = await judge(tx, question, finding, one, fact)
-                weighed.append(
-                    Weighed(
-                        fact=fact.id,
-                        heading=fact.body.heading,
-                        probability=round(judged.ranked.probability, 4),
-                        figures={
-                            name: round(value, 4)
-                            for name, value in judged.ranked.features.values().items()
-                        },
-                        unmet=judged.unmet,
-                    )
-                )
-            line = model_for(finding).line
-        return _explanation(question, answer, line, weighed)
+            retrieved, evidence, _ = await self._retrieve(tx, question, viewer)
+            weighed = await self._weigh(tx, question, retrieved)
+        resolution = decide(evidence)
+        if named is not None:
+            facts = tuple(match.fact for match in named.matches)
+            resolution = Resolution(named.outcome, facts)
+        return _explanation(evidence, resolution, weighed)
 
     async def question_at(self, channel: str | None, ts: str | None) -> str | None:
         """Return the question that the message at a place answers, if it answers one."""
@@ -195,6 +160,54 @@ class Answers:
     async def _heads(self, kind: str, limit: int) -> list[FiledFact]:
         async with self._setup.store.reading(self._setup.workspace_id) as tx:
             return await revisions.heads(tx, kind=kind, limit=limit)
+
+    async def _retrieve(
+        self,
+        tx: Transaction,
+        question: Question,
+        viewer: Viewer | None,
+        *,
+        without: frozenset[int] = frozenset(),
+    ) -> tuple[Retrieved, Evidence, Pool]:
+        async def read(numbers: Iterable[int]) -> Pool:
+            return await self._pool(tx, numbers, question, viewer or Viewer())
+
+        return await retrieve(tx, question, read, without=without)
+
+    async def _weigh(
+        self, tx: Transaction, question: Question, retrieved: Retrieved
+    ) -> list[Weighed]:
+        """Take a second look at each of the likeliest facts, whether or not it could answer."""
+        likely = retrieved.ranked()[:_EXPLAINED]
+        facts = await revisions.filed(tx, [one.fact for one in likely])
+        weighed = []
+        for one in likely:
+            fact = facts.get(one.fact)
+            if fact is None or fact.state is not FactState.APPROVED:
+                continue
+            look = await look_again(tx, question, retrieved, one, fact)
+            figures = look.ranked.features.values()
+            weighed.append(
+                Weighed(
+                    fact=fact.id,
+                    heading=fact.body.heading,
+                    probability=round(look.ranked.probability, 4),
+                    figures={name: round(value, 4) for name, value in figures.items()},
+                    unmet=look.unmet,
+                )
+            )
+        return weighed
+
+    def _build(self, question: Question, resolution: Resolution, pool: Pool) -> Answer:
+        return Answer(
+            question=question,
+            outcome=resolution.outcome,
+            matches=tuple(
+                self._match(question, fact, resolution.probability, pool)
+                for fact in resolution.facts
+            ),
+            related=resolution.related,
+        )
 
     async def _pool(
         self,
@@ -275,14 +288,18 @@ def _on_file(id_: str, body: Quote | Law | Decision) -> QuoteOnFile:
     )
 
 
-def _explanation(
-    question: Question, answer: Answer, line: float, weighed: list[Weighed]
-) -> Explanation:
+def _explanation(evidence: Evidence, resolution: Resolution, weighed: list[Weighed]) -> Explanation:
+    answered = tuple(fact.id for fact in resolution.facts)
+    reasons = sorted(resolution.reasons, key=lambda one: one[0].id not in answered)
     return Explanation(
-        question=question.text,
-        outcome=answer.outcome,
-        answered=tuple(match.fact.id for match in answer.matches),
-        keys=tuple(key.text for key in question.keys),
-        line=line,
+        question=evidence.question.text,
+        outcome=resolution.outcome,
+        answered=answered,
+        keys=tuple(key.text for key in evidence.question.keys),
+        line=evidence.model.line,
+        considered=tuple(
+            Considered(fact=fact.id, heading=fact.body.heading, reason=reason)
+            for fact, reason in reasons
+        ),
         weighed=tuple(weighed),
     )

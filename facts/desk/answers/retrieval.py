@@ -3,20 +3,31 @@
 By key where the question names one; else by its words, and by embedding where a model is installed.
 """
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
+from facts.desk.answers.matches import Pool
 from facts.law.keys import KeyKind, bill_matches, bill_parts
-from facts.model import FiledFact, Quote
+from facts.model import FiledFact, Law
 from facts.question import Question
-from facts.search import content_words, guard, intents, stem
+from facts.search import (
+    Evidence,
+    SecondLook,
+    content_words,
+    evidence_of,
+    guard,
+    intents,
+    may_answer_reworded,
+    needs_second_look,
+    stem,
+)
 from facts.search.document import guard_text
 from facts.search.ranking import (
-    Asked,
+    Hit,
     Model,
+    QueryWords,
     Ranked,
-    Sighted,
     beside_names,
     likeliest,
     rank,
@@ -46,32 +57,47 @@ _MOST_DOUBTFUL = 8
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class Retrieved:
     """What the index found for a question."""
 
     numbers: tuple[int, ...]
     """Facts worth reading: those with its keys; else by words those that leave least of it
     uncovered, and some of the next: they may be related."""
-    asked: Asked
-    sighted: tuple[Sighted, ...]
-    """All that share words with it, as they are ranked."""
+    query: QueryWords
+    hits: tuple[Hit, ...]
+    """All facts that share words with it, or are near it by embedding: what is ranked."""
+
+    @property
+    def model(self) -> Model:
+        """The shipped weights for these hits: with cosines, or by words alone."""
+        return shipped(with_meaning=any(one.cosine is not None for one in self.hits))
+
+    @property
+    def likeliest(self) -> Ranked | None:
+        """The hit most likely to answer, before the guard."""
+        return likeliest(self.model, self.query, self.hits)
+
+    def ranked(self, model: Model | None = None) -> list[Ranked]:
+        """Rank the hits, likeliest first, by the shipped weights or by others."""
+        return rank(model or self.model, self.query, self.hits)
 
 
 async def find(
     tx: Transaction, question: Question, *, without: frozenset[int] = frozenset()
-) -> Finding:
+) -> Retrieved:
     """Find the facts that might answer; `without` some, by number, as if they were not on file.
 
-    All that are found have a cosine, or none has: where a fact that shares words with the question
-    lacks its vector, the question is weighed by its words alone. A cosine of nothing would make
-    that fact unlikely, and stretch the lead of the next. A fact that shares no words with it and
-    lacks its vector is not found, as if it were not on file: for such questions the line was set.
+    Either every hit has a cosine or none has: where a fact that shares words with the question
+    lacks its embedding, the question is ranked by its words alone. A cosine of zero would make that
+    fact unlikely and stretch the lead of the next. A fact that shares no words with the question
+    and lacks its embedding is not found, as if it were not on file: the line was set on such
+    questions.
     """
     by_key = await _by_keys(tx, question)
     if by_key:
         # Nothing without the keys can answer, so words are not looked for.
         found = tuple(fact for fact in dict.fromkeys(by_key) if fact not in without)
-        return Finding(found, Asked({}, upper_bound=0.0), ())
+        return Retrieved(found, QueryWords({}, upper_bound=0.0), ())
     words = content_words(question.sought)
     likeness = await _likeness(tx, question)
     alike = likeness.nearest(_ALIKE + len(without)) if likeness else []
@@ -85,17 +111,17 @@ async def find(
     likely = [hit.fact for uncovered, hit in by_words if uncovered <= least][:_MOST_READ]
     if least > _NEXT_TO_NOTHING:
         likely += [hit.fact for _, hit in by_words[len(likely) : _LEAST_READ]]
-    return Finding(
+    return Retrieved(
         tuple(fact for fact in dict.fromkeys(likely) if fact not in without),
         asked,
-        tuple(Sighted(hit.fact, hit.stems, hit.bm25, cosines.get(hit.fact)) for _, hit in hits),
+        tuple(Hit(hit.fact, hit.stems, hit.bm25, cosines.get(hit.fact)) for _, hit in hits),
     )
 
 
 async def _likeness(tx: Transaction, question: Question) -> Likeness | None:
-    """Compare the question with facts by meaning.
+    """Compare the question with facts by embedding.
 
-    None without a model or a vector, or where a key says what is meant.
+    None without a model or embeddings, or where a key says what is meant.
     """
     if tx.embeddings is None or question.keys or not question.subject:
         return None
@@ -125,7 +151,7 @@ async def _by_keys(tx: Transaction, question: Question) -> list[int]:
 
 async def _by_words(
     tx: Transaction, words: Sequence[str], without: frozenset[int], alike: Sequence[int]
-) -> tuple[Asked, list[tuple[float, TextHit]]]:
+) -> tuple[QueryWords, list[tuple[float, TextHit]]]:
     """Return the facts that hold any of the words, each after the idf of what it leaves uncovered.
 
     The least comes first, then the best score. A word that no fact holds may be misspelt: the words
@@ -154,7 +180,7 @@ async def _by_words(
     ]
     rarity = {ways[word]: _rarity(counted, (word, *meant.get(word, ()))) for word in words}
     return (
-        Asked(rarity, upper_bound=_OVER_IDF * sum(rarity.values())),
+        QueryWords(rarity, upper_bound=_OVER_IDF * sum(rarity.values())),
         sorted(left, key=lambda one: (one[0], -one[1].bm25, one[1].fact)),
     )
 
@@ -186,62 +212,55 @@ def _asking() -> frozenset[str]:
     return frozenset().union(*intents().by_kind.values())
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """The likeliest fact, with what the guard found."""
-
-    ranked: Ranked
-    unmet: tuple[str, ...]
-    """What the question names and the fact does not hold."""
-
-
-def model_for(finding: Finding) -> Model:
-    """Return the weights for what was found: with meaning, or by words alone."""
-    with_meaning = any(one.cosine is not None for one in finding.sighted)
-    return shipped(with_meaning=with_meaning)
-
-
-def ranked(finding: Finding, model: Model | None = None) -> list[Ranked]:
-    """Put what was found in order, likeliest first, by the shipped weights or by others."""
-    return rank(model or model_for(finding), finding.asked, finding.sighted)
-
-
-def first(finding: Finding) -> Ranked | None:
-    """Return the likeliest of what was found."""
-    return likeliest(model_for(finding), finding.asked, finding.sighted)
-
-
-def could_answer(question: Question, fact: FiledFact) -> bool:
-    """Whether a fact may answer in other words: words said by the day that is asked about.
-
-    What the law is and what courts did is told by key and name; likeness is no ground for it.
-    """
-    body = fact.body
-    if not isinstance(body, Quote):
-        return False
-    return question.as_of is None or not body.said_on.is_after(question.as_of.upper)
-
-
-async def judge(
+async def look_again(
     tx: Transaction,
     question: Question,
-    finding: Finding,
+    retrieved: Retrieved,
     likely: Ranked,
     fact: FiledFact,
     *,
     without: frozenset[int] = frozenset(),
     model: Model | None = None,
-) -> Judged:
-    """Look at the likeliest fact's own words: whether it holds what is named, and the rest."""
+) -> SecondLook:
+    """Let the guard compare a likely fact with the question, knowing how other facts write it.
+
+    Reads a few facts that hold the question's words: a word that they only write with a capital is
+    a name.
+    """
     asked = f"{question.speaker} {question.subject}" if question.speaker else question.subject
     text = guard_text(fact.body)
     words = guard.doubtful(asked, text)[:_MOST_DOUBTFUL]
     seen = await search_index.with_each(tx, words, limit=_SEEN + len(without))
     bodies = await revisions.bodies(tx, [one for one in seen if one not in without])
     texts = dict.fromkeys([text, *map(guard_text, bodies)])
-    usage = guard.usage(texts, of=guard.stems_asked(asked))
-    verdict = guard.judge(asked, text, usage)
-    sighted = next(one for one in finding.sighted if one.fact == likely.fact)
-    beside = beside_names(finding.asked, sighted, verdict.named)
-    judged = likely.judged(model or model_for(finding), beside, unmet=bool(verdict.unmet))
-    return Judged(judged, verdict.unmet)
+    check = guard.check(asked, text, guard.usage(texts, of=guard.stems_asked(asked)))
+    hit = next(one for one in retrieved.hits if one.fact == likely.fact)
+    beside = beside_names(retrieved.query, hit, check.named)
+    ranked = likely.checked(model or retrieved.model, beside, unmet=bool(check.unmet))
+    return SecondLook(fact, ranked, check.unmet)
+
+
+async def retrieve(
+    tx: Transaction,
+    question: Question,
+    read: Callable[[Iterable[int]], Awaitable[Pool]],
+    *,
+    without: frozenset[int] = frozenset(),
+) -> tuple[Retrieved, Evidence, Pool]:
+    """Gather the evidence for a question; `read` reads facts that its viewer may be shown.
+
+    A second look at the likeliest fact costs two more queries, and is taken only where it could
+    make that fact the answer.
+    """
+    retrieved = await find(tx, question, without=without)
+    pool = await read(retrieved.numbers)
+    laws = {key: law.body for key, law in pool.laws.items() if isinstance(law.body, Law)}
+    likely = retrieved.likeliest
+    evidence = evidence_of(question, pool.facts, laws, model=retrieved.model, likeliest=likely)
+    if likely is None or not needs_second_look(evidence):
+        return retrieved, evidence, pool
+    again = await read([likely.fact])
+    if not again.facts or not may_answer_reworded(question, again.facts[0].body):
+        return retrieved, evidence, pool
+    look = await look_again(tx, question, retrieved, likely, again.facts[0], without=without)
+    return retrieved, replace(evidence, second_look=look), again

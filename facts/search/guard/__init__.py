@@ -17,12 +17,12 @@ from facts.search.terms import content_words, stem, stop_words, words
 from facts.text import fold, in_figures
 
 __all__ = [
+    "Check",
     "Named",
     "NamedKind",
     "Usage",
-    "Verdict",
+    "check",
     "doubtful",
-    "judge",
     "stems_asked",
     "usage",
 ]
@@ -46,13 +46,13 @@ def doubtful(question: str, fact: str) -> tuple[str, ...]:
 
 
 def stems_asked(question: str) -> frozenset[str]:
-    """Return all that `judge` asks a `usage` of: the question's stems."""
+    """Return the stems of a question: all that `check` asks a `usage` about."""
     return frozenset(token.stem for token in tokens(in_figures(question)))
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
-    """What the guard found."""
+class Check:
+    """What the guard says of a question and a fact."""
 
     unmet: tuple[str, ...]
     """What the question names and the fact does not hold, as it was written; empty: it may
@@ -61,7 +61,7 @@ class Verdict:
     """Stems of all that the question names, with the titles before names."""
 
 
-def judge(question: str, fact: str, usage: Usage) -> Verdict:
+def check(question: str, fact: str, usage: Usage) -> Check:
     """Compare what a question names with a fact's text.
 
     `usage` tells how the facts on file write the words that `doubtful` names: a word that they
@@ -70,7 +70,7 @@ def judge(question: str, fact: str, usage: Usage) -> Verdict:
     held = held_in(fact)
     named = named_in(in_figures(question), usage)
     missing = [one.shown for one in named if not holds(held, one, usage)]
-    return Verdict(
+    return Check(
         unmet=tuple(dict.fromkeys([*missing, *turned(question, fact)])),
         named=frozenset(stem for one in named for stem in one.stems) | _titles(question),
     )

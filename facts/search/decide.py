@@ -1,0 +1,382 @@
+"""Which fact answers a question: found, choices or nothing, with the reason for each candidate.
+
+Nothing is guessed. A fact answers only if everything that the question names is in it
+(`facts.search.candidates`); what kind of thing is asked then settles which of those that fit. Where
+the wording differs, the likeliest quote answers if its probability is over the line and the guard
+finds nothing unmet.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from facts.answer import Outcome
+from facts.explanation import Reason, ReasonKind
+from facts.law.keys import KeyKind
+from facts.model import Body, Decision, FiledFact, Law, Posture, Quote
+from facts.question import Question
+from facts.search.candidates import Candidate, compare_candidates
+from facts.search.cues import Cues, covers, names_in, people_in, read_cues
+from facts.search.ranking import Model, Ranked
+from facts.search.terms import intents, stem, words
+
+MOST_CHOICES = 5
+MOST_RELATED = 3
+_BY_KEY = 0.99
+_BY_WORDS = 0.9
+_AS_LIKELY_AS_NOT = 0.5
+_LEAST_WORDS = 3
+"""A question of fewer words is answered only where a fact holds them all."""
+_INJUNCTIONS = {
+    Posture.PRELIMINARY_INJUNCTION,
+    Posture.APPEAL_OF_PRELIMINARY_INJUNCTION,
+    Posture.TEMPORARY_RESTRAINING_ORDER,
+}
+_KEY_REFUSALS = {ReasonKind.KEY_MISSING, ReasonKind.LAW_NOT_ON_FILE}
+
+
+@dataclass(frozen=True, slots=True)
+class SecondLook:
+    """The likeliest fact, after the guard has seen how other facts write the question's words."""
+
+    fact: FiledFact
+    ranked: Ranked
+    """With the share of the question that it has beside names, and the probability that follows."""
+    unmet: tuple[str, ...]
+    """What the question names and the fact does not hold."""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """All that is known of a question before it is decided: values only."""
+
+    question: Question
+    cues: Cues
+    candidates: tuple[Candidate, ...]
+    """The facts read, in the order found, each with why it may not answer."""
+    model: Model
+    """The weights and the line for answering in other words."""
+    likeliest: Ranked | None = None
+    """By its features alone; None where the question names a key or shares no words with a fact."""
+    second_look: SecondLook | None = None
+    """At the likeliest fact: only where `needs_second_look`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """The facts that answer, best first, what is only related, and a reason for each candidate."""
+
+    outcome: Outcome
+    facts: tuple[FiledFact, ...] = ()
+    probability: float = 0.0
+    """That one of the facts, each as likely as the others, is the one that was asked for."""
+    related: tuple[FiledFact, ...] = ()
+    reasons: tuple[tuple[FiledFact, Reason], ...] = ()
+    """Why each fact considered answers or not, in the order found."""
+
+
+def evidence_of(
+    question: Question,
+    facts: Sequence[FiledFact],
+    laws: Mapping[str, Law],
+    *,
+    model: Model,
+    likeliest: Ranked | None = None,
+) -> Evidence:
+    """Compare the facts read with the question; `laws` are those that decisions are about."""
+    cues = read_cues(question)
+    candidates = compare_candidates(cues, question, facts, laws)
+    return Evidence(question, cues, candidates, model, likeliest)
+
+
+def may_answer_reworded(question: Question, body: Body) -> bool:
+    """Whether a fact may answer in other words: only a quote of the date asked about, or before.
+
+    What the law is and what courts did is found by key and name; likeness is no ground for it.
+    """
+    return isinstance(body, Quote) and not _is_too_late(question, body)
+
+
+def needs_second_look(evidence: Evidence) -> bool:
+    """Whether a second look at the likeliest fact could make it the answer.
+
+    The question says enough and names no key and no court, no candidate fits, and the likeliest
+    fact is over the line.
+    """
+    cues, likeliest = evidence.cues, evidence.likeliest
+    return (
+        likeliest is not None
+        and likeliest.probability >= evidence.model.line
+        and not (cues.keys or cues.courts)
+        and len(cues.terms) >= _LEAST_WORDS
+        and not _chosen(evidence)
+    )
+
+
+def decide(evidence: Evidence) -> Resolution:
+    """Decide which fact answers. Pure: the same evidence has the same answer."""
+    chosen = _chosen(evidence)
+    if _is_too_common(evidence, chosen):
+        facts = [one.fact for one in chosen]
+        reasons = dict.fromkeys(_numbers(facts), Reason(kind=ReasonKind.TOO_COMMON))
+        related = tuple(facts[:MOST_CHOICES][:MOST_RELATED])
+        return _resolution(evidence, Outcome.NOTHING, related=related, reasons=reasons)
+    if chosen:
+        shown = [one.fact for one in chosen[:MOST_CHOICES]]
+        return _resolution(
+            evidence,
+            Outcome.FOUND if len(chosen) == 1 else Outcome.CHOICES,
+            shown,
+            round((_BY_KEY if evidence.cues.keys else _BY_WORDS) / len(chosen), 4),
+            reasons=_reasons_chosen(chosen),
+        )
+    look = evidence.second_look
+    if look is None:
+        return _resolution(evidence, Outcome.NOTHING, related=_related(evidence))
+    reason = _reason_reworded(evidence, look)
+    reasons = {look.fact.id.number: reason}
+    if reason.kind is not ReasonKind.ANSWERS_REWORDED:
+        return _resolution(evidence, Outcome.NOTHING, related=_related(evidence), reasons=reasons)
+    probability = round(look.ranked.probability, 4)
+    return _resolution(evidence, Outcome.FOUND, [look.fact], probability, reasons=reasons)
+
+
+def _resolution(
+    evidence: Evidence,
+    outcome: Outcome,
+    facts: Sequence[FiledFact] = (),
+    probability: float = 0.0,
+    *,
+    related: tuple[FiledFact, ...] = (),
+    reasons: Mapping[int, Reason] | None = None,
+) -> Resolution:
+    """Return it with a reason for each candidate, and the likeliest's own probability if higher."""
+    likeliest = evidence.likeliest
+    if likeliest is not None and [likeliest.fact] == _numbers(facts):
+        probability = max(probability, round(likeliest.probability, 4))
+    given = reasons or {}
+    candidates = {one.fact.id.number: one for one in evidence.candidates}
+    considered = [one.fact for one in evidence.candidates]
+    look = evidence.second_look
+    if look is not None and look.fact.id.number not in candidates:
+        considered.append(look.fact)
+    chosen = [candidates[number] for number in _numbers(facts) if number in candidates]
+    return Resolution(
+        outcome,
+        tuple(facts),
+        probability,
+        related,
+        tuple(
+            (
+                fact,
+                given.get(fact.id.number)
+                or _reason_left_out(evidence.question, candidates[fact.id.number], chosen),
+            )
+            for fact in considered
+        ),
+    )
+
+
+def _numbers(facts: Sequence[FiledFact]) -> list[int]:
+    return [fact.id.number for fact in facts]
+
+
+def _reasons_chosen(chosen: Sequence[Candidate]) -> dict[int, Reason]:
+    if len(chosen) == 1:
+        return {chosen[0].fact.id.number: Reason(kind=ReasonKind.ANSWERS)}
+    return {
+        one.fact.id.number: Reason(
+            kind=ReasonKind.CHOICE if place < MOST_CHOICES else ReasonKind.MORE_CHOICES
+        )
+        for place, one in enumerate(chosen)
+    }
+
+
+def _reason_left_out(question: Question, one: Candidate, chosen: Sequence[Candidate]) -> Reason:
+    """Return why a candidate is not among those chosen."""
+    if one.refusal is not None:
+        return one.refusal
+    body = one.fact.body
+    if isinstance(body, Quote) and _is_too_late(question, body):
+        return Reason(kind=ReasonKind.TOO_LATE)
+    if not chosen:
+        return Reason(kind=ReasonKind.NOT_ASKED_FOR)
+    kinds = tuple(dict.fromkeys(other.fact.body.kind for other in chosen))
+    if body.kind not in kinds:
+        return Reason(kind=ReasonKind.OTHER_KIND, words=kinds)
+    cases = [other.decision.case for other in chosen if isinstance(other.fact.body, Decision)]
+    if isinstance(body, Decision) and body.case in cases:
+        return Reason(kind=ReasonKind.SAME_CASE)
+    return Reason(kind=ReasonKind.LESS_EXACT)
+
+
+def _reason_reworded(evidence: Evidence, look: SecondLook) -> Reason:
+    """Return whether the likeliest fact answers in other words, or why it does not."""
+    body = look.fact.body
+    if not isinstance(body, Quote):
+        return Reason(kind=ReasonKind.UNDER_LINE)
+    if _is_too_late(evidence.question, body):
+        return Reason(kind=ReasonKind.TOO_LATE)
+    if look.unmet:
+        return Reason(kind=ReasonKind.UNMET, words=look.unmet)
+    if look.ranked.probability < evidence.model.line:
+        return Reason(kind=ReasonKind.UNDER_LINE)
+    if not evidence.model.says_enough(look.ranked.features):
+        return Reason(kind=ReasonKind.ONLY_NAMES)
+    return Reason(kind=ReasonKind.ANSWERS_REWORDED)
+
+
+def _is_too_common(evidence: Evidence, chosen: Sequence[Candidate]) -> bool:
+    """Whether only somebody's words are chosen, and they are more likely no answer.
+
+    That they hold every word of a question says little where those are few and common. A key, the
+    speaker, that something was said, or quotation marks are ground enough.
+    """
+    likeliest, cues = evidence.likeliest, evidence.cues
+    if likeliest is None or likeliest.probability >= _AS_LIKELY_AS_NOT or not chosen:
+        return False
+    if cues.keys or cues.saying or evidence.question.quoted:
+        return False
+    return all(
+        isinstance(one.fact.body, Quote) and not people_in(cues.sequence, one.doc.people)
+        for one in chosen[:MOST_CHOICES]
+    )
+
+
+def _chosen(evidence: Evidence) -> list[Candidate]:
+    """Return the candidates that fit and are what is asked for."""
+    fitting = [
+        one
+        for one in evidence.candidates
+        if one.refusal is None
+        and not (
+            isinstance(one.fact.body, Quote) and _is_too_late(evidence.question, one.fact.body)
+        )
+    ]
+    return _settle(evidence.cues, evidence.question, fitting, evidence.candidates)
+
+
+def _is_too_late(question: Question, quote: Quote) -> bool:
+    """Whether words were said after the date that is asked about."""
+    return question.as_of is not None and quote.said_on.is_after(question.as_of.upper)
+
+
+def _settle(
+    cues: Cues, question: Question, fitting: list[Candidate], everything: Sequence[Candidate]
+) -> list[Candidate]:
+    """Choose among facts that fit by what kind of thing is asked, then by identity."""
+    quotes = _of_kind(Quote, fitting)
+    laws = _of_kind(Law, fitting)
+    decisions = _of_kind(Decision, fitting)
+    if cues.courts or cues.of(KeyKind.CITATION, KeyKind.DOCKET):
+        return _one_a_case(cues, decisions)
+    if cues.saying and (question.quoted or (quotes and cues.terms)):
+        return _with_words(question, quotes)
+    if cues.saying and _names_more_than(cues, laws):
+        return []
+    if not quotes and _names_a_person(cues, _of_kind(Quote, everything)):
+        decisions = [one for one in decisions if names_in(cues.sequence, one.doc.names)]
+    if "certiorari" in cues.postures:
+        return _one_a_case(
+            cues, [one for one in decisions if one.decision.posture is Posture.CERTIORARI]
+        )
+    if cues.starting and decisions:
+        return _one_a_case(cues, decisions)
+    laws = _by_date(question, _by_posture(cues, laws, decisions))
+    return laws or _one_a_case(cues, decisions) or quotes
+
+
+def _of_kind(
+    kind: type[Quote] | type[Law] | type[Decision], candidates: Sequence[Candidate]
+) -> list[Candidate]:
+    return [one for one in candidates if isinstance(one.fact.body, kind)]
+
+
+def _names_more_than(cues: Cues, laws: list[Candidate]) -> bool:
+    """Whether a question for words said names more than a law: somebody who said them."""
+    excused = intents().of("law")
+    named = {part for one in laws for part in names_in(cues.sequence, one.doc.names)}
+    return any(stem(word) not in excused | named for word in cues.terms)
+
+
+def _with_words(question: Question, quotes: list[Candidate]) -> list[Candidate]:
+    """Keep the quotes that hold the quoted words in their order, where any does."""
+    asked = [" ".join(words(quoted)) for quoted in question.quoted]
+    holding = [
+        one
+        for one in quotes
+        if isinstance(one.fact.body, Quote)
+        and all(part in " ".join(words(one.fact.body.words)) for part in asked)
+    ]
+    return holding or quotes
+
+
+def _names_a_person(cues: Cues, candidates: list[Candidate]) -> bool:
+    return any(people_in(cues.sequence, one.doc.people) for one in candidates)
+
+
+def _by_posture(cues: Cues, laws: list[Candidate], decisions: list[Candidate]) -> list[Candidate]:
+    """Let a case word ("enjoined") choose among laws those that a court was asked to block."""
+    if len(laws) < 2 or not cues.postures:  # noqa: PLR2004 (one needs no choosing)
+        return laws
+    touched = {
+        effect.law
+        for one in decisions
+        if one.decision.posture in _INJUNCTIONS
+        for effect in one.decision.effects
+    }
+    return [one for one in laws if one.fact.body.key in touched] or laws
+
+
+def _by_date(question: Question, laws: list[Candidate]) -> list[Candidate]:
+    """Let a date choose among laws those that there were by then."""
+    if len(laws) < 2 or question.as_of is None:  # noqa: PLR2004 (one needs no choosing)
+        return laws
+    by = question.as_of.upper
+    return [
+        one
+        for one in laws
+        if isinstance(one.fact.body, Law)
+        and (
+            min(event.on.lower for event in one.fact.body.events) <= by
+            if one.fact.body.events
+            else int(one.fact.body.session[:4]) <= by.year
+        )
+    ] or laws
+
+
+def _one_a_case(cues: Cues, decisions: list[Candidate]) -> list[Candidate]:
+    """Several decisions in one case are one answer: the last, whose card tells of the others.
+
+    How a case began is told by the one that knows when it was filed, a hearing likewise; an
+    injunction by the court that was first asked for it.
+    """
+    if "preliminary_injunction" in cues.postures and not cues.courts:
+        asked = [one for one in decisions if one.decision.posture in _INJUNCTIONS]
+        decisions = [one for one in asked if one.decision.appeal_from is None] or asked or decisions
+    if cues.starting:
+        decisions = [one for one in decisions if one.decision.case_filed_on] or decisions
+    if cues.arguing:
+        decisions = [one for one in decisions if one.decision.argued_on] or decisions
+    cases: dict[str, Candidate] = {}
+    for one in sorted(decisions, key=lambda one: one.decision.decided_on.lower):
+        cases[one.decision.case] = one
+    return list(cases.values())
+
+
+def _related(evidence: Evidence) -> tuple[FiledFact, ...]:
+    """Return what shares a subject with the question without answering it.
+
+    Nothing is related to a key that is not on file.
+    """
+    cues = evidence.cues
+    refusals = [one.refusal for one in evidence.candidates]
+    if cues.keys and all(one is not None and one.kind in _KEY_REFUSALS for one in refusals):
+        return ()
+    scored = []
+    for order, one in enumerate(evidence.candidates):
+        excused = intents().of(one.fact.body.kind)
+        shared = sum(stem(word) not in excused and covers(one.doc, word) for word in cues.terms)
+        named = people_in(cues.sequence, one.doc.people) or names_in(cues.sequence, one.doc.names)
+        if shared:
+            scored.append((-(shared + 2 * bool(named)), order, one.fact))
+    return tuple(fact for _, _, fact in sorted(scored, key=lambda row: row[:2])[:MOST_RELATED])
