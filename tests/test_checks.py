@@ -1,4 +1,4 @@
-"""What cannot be is refused at its field; what is odd and may yet be true is warned of."""
+"""An impossible fact is refused at its field; an unusual one is accepted with a warning."""
 
 from datetime import date
 
@@ -88,7 +88,7 @@ def dated(*events: tuple[str, str]) -> Law:
         (b.law(session="2018-2017"), "session", "write 2017-2018"),
     ],
 )
-def test_a_law_that_cannot_be_is_refused_at_its_field(law: Law, at: str, says: str) -> None:
+def test_an_impossible_law_is_refused_at_its_field(law: Law, at: str, says: str) -> None:
     (problem,) = problems(law, today=TODAY)
     assert problem.field == at
     assert says in problem.message
@@ -122,7 +122,7 @@ def test_a_law_that_cannot_be_is_refused_at_its_field(law: Law, at: str, says: s
         ),
     ],
 )
-def test_what_may_be_true_of_a_law_is_accepted(law: Law, why: str) -> None:
+def test_a_law_that_may_be_true_is_accepted(law: Law, why: str) -> None:
     assert problems(law, today=TODAY) == (), why
 
 
@@ -197,7 +197,7 @@ def test_without_a_today_nothing_is_in_the_future() -> None:
         ({"appeal_from": "scotus/19-532/2020-06-15"}, "appeal_from", "is this decision itself"),
     ],
 )
-def test_a_decision_that_cannot_be_is_refused_at_its_field(
+def test_an_impossible_decision_is_refused_at_its_field(
     overrides: dict[str, object], at: str, says: str
 ) -> None:
     (problem,) = problems(b.decision(**overrides), today=TODAY)
@@ -205,7 +205,7 @@ def test_a_decision_that_cannot_be_is_refused_at_its_field(
     assert says in problem.message
 
 
-def test_every_problem_is_told_at_once() -> None:
+def test_all_problems_are_reported_together() -> None:
     body = b.decision(
         case_filed_on="2021-01-01",
         holding="struck it down",
@@ -220,14 +220,14 @@ def test_a_law_not_on_file_is_refused_at_the_effect_that_names_it() -> None:
     assert "file that law first" in problem.message
 
 
-def test_a_case_that_goes_in_a_circle_is_refused() -> None:
+def test_circular_appeals_are_refused() -> None:
     one = b.d1().model_copy(update={"appeal_from": b.d3().key})
     (problem,) = problems_among(one, laws=KEYS, decisions=DECISIONS)
     assert problem.field == "appeal_from"
     assert problem.message.endswith(f"{one.key} ← {b.d3().key} ← {b.d2().key} ← {one.key}")
 
 
-def test_a_circle_among_others_does_not_hang_the_check() -> None:
+def test_a_circle_among_other_decisions_does_not_hang_the_check() -> None:
     d2 = b.d2().model_copy(update={"appeal_from": b.d1().key})
     d1 = b.d1().model_copy(update={"appeal_from": d2.key})
     (problem,) = problems_among(b.d3(), laws=KEYS, decisions=(d1, d2))
@@ -241,7 +241,7 @@ def test_a_review_before_what_it_reviews_is_refused() -> None:
     assert "April 18, 2019" in problem.message
 
 
-def test_what_is_unusual_beside_the_other_facts_is_warned_of() -> None:
+def test_what_is_unusual_given_the_other_facts_is_warned_of() -> None:
     assert warnings_among(b.d3(), laws=LAWS, decisions=()) == (
         "The decision that it reviews, ca9/18-16496/2019-04-18, is not on file.",
     )
@@ -269,5 +269,5 @@ def test_what_is_unusual_beside_the_other_facts_is_warned_of() -> None:
         ("affirmed the refusal to block it", None),
     ],
 )
-def test_words_of_the_merits_are_known(text: str, words: str | None) -> None:
+def test_words_that_report_a_decision_on_the_merits_are_found(text: str, words: str | None) -> None:
     assert merits_words(text) == words

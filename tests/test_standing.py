@@ -94,7 +94,7 @@ def test_the_starter_laws_stand_as_they_stood_on_each_day(law: Law, day: Day) ->
     assert found.on == on(day.on)
 
 
-def test_the_blocked_parts_are_named_with_whom_they_reach_and_the_decision() -> None:
+def test_the_blocked_parts_are_named_with_who_is_affected_and_the_decision() -> None:
     (part,) = standing(b.ab_450(), DECISIONS, TODAY).parts
     assert part.provisions == b.BLOCKED
     assert part.state is State.ENJOINED
@@ -102,7 +102,7 @@ def test_the_blocked_parts_are_named_with_whom_they_reach_and_the_decision() -> 
     assert part.decision == b.d1().key
 
 
-def test_a_standing_comes_with_what_it_rests_on_and_its_sources() -> None:
+def test_a_standing_comes_with_its_grounds_and_their_sources() -> None:
     grounds = standing(b.values_act(), DECISIONS, TODAY).grounds
     assert [str(ground.on) for ground in grounds] == [
         "2017-10-05", "2018-01-01", "2018-07-05", "2019-04-18", "2020-01-10", "2020-06-15",
@@ -115,7 +115,7 @@ def test_a_standing_comes_with_what_it_rests_on_and_its_sources() -> None:
     assert [str(ground.on) for ground in past] == ["2016-12-05", "2017-09-16"]
 
 
-def test_unknown_says_from_when_it_is_known() -> None:
+def test_unknown_gives_the_first_date_on_file() -> None:
     found = standing(b.plastics_act(), DECISIONS, on("2018-01-01"))
     assert str(found.known_from) == "2022-06-30"
     assert standing(b.ice_policy(), DECISIONS, TODAY).known_from is None
@@ -124,7 +124,7 @@ def test_unknown_says_from_when_it_is_known() -> None:
 # ---- Dates known to the month or year, and days asked about as such ----
 
 
-def test_a_vague_date_leaves_the_days_it_spans_between_two_states() -> None:
+def test_an_imprecise_date_leaves_its_days_between_two_states() -> None:
     law = b.law(events=(b.event("introduced", "2017-01-09"), b.event("signed", "2017-10")))
     inside = standing(law, (), on("2017-10-15"))
     assert inside.state is State.UNKNOWN
@@ -135,7 +135,7 @@ def test_a_vague_date_leaves_the_days_it_spans_between_two_states() -> None:
     assert standing(law, (), on("2017-10-31")).state is State.ENACTED_DATE_NOT_ON_FILE
 
 
-def test_a_vague_date_that_changes_nothing_leaves_the_standing_known() -> None:
+def test_an_imprecise_date_that_changes_nothing_leaves_the_standing_known() -> None:
     law = b.law(events=(b.event("introduced", "2017-01-09"), b.event("passed", "2017")))
     assert standing(law, (), on("2017-06-01")).state is State.PROPOSED
 
@@ -164,7 +164,7 @@ def test_a_month_or_year_has_one_standing_or_says_when_it_turned(
     assert found.before is (State.PROPOSED if turns else None)
 
 
-def test_a_vague_event_within_the_year_asked_about_keeps_its_own_date() -> None:
+def test_an_imprecise_event_within_the_year_asked_about_keeps_its_own_date() -> None:
     law = b.law(events=(b.event("introduced", "2017-01-09"), b.event("signed", "2017-10")))
     found = standing(law, (), EdtfDate.parse("2017-08/2017-12"))
     assert [(str(turn.on), turn.state) for turn in found.turns] == [
@@ -266,7 +266,7 @@ def test_a_law_with_dates_for_some_provisions_only_is_in_force_in_part() -> None
     assert standing(law, (), on("2018-01-01")).state is State.IN_FORCE_IN_PART
 
 
-def test_what_came_later_is_told_apart() -> None:
+def test_later_events_and_decisions_are_listed_separately() -> None:
     after = later(b.values_act(), DECISIONS, on("2019-04-18"))
     assert [str(ground.on) for ground in after] == ["2020-01-10", "2020-06-15"]
     assert [str(ground.on) for ground in later(b.values_act(), (), on("2017-10-04"))] == [

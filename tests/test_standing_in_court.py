@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from facts.law.standing import StandingState as State
-from facts.law.standing import changes, history, standing
+from facts.law.standing import days_of_change, history, standing
 from facts.model import Decision, Disposition, EventKind, Law, Outcome, Posture
 
 TODAY = date(2026, 11, 24)
@@ -221,7 +221,7 @@ _DECISIONS = st.lists(
 def test_standing_never_changes_between_two_consecutive_changes(
     law: Law, decisions: list[Decision]
 ) -> None:
-    days = changes(law, decisions)
+    days = days_of_change(law, decisions)
     edges = [date(2015, 1, 1), *days, date(2023, 1, 1)]
     for first, following in pairwise(edges):
         last = following - timedelta(days=1)

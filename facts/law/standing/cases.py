@@ -1,4 +1,4 @@
-"""Which decisions are one case, and what they leave blocked or struck down."""
+"""Grouping decisions into cases, and following their effects on a law."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -11,7 +11,7 @@ from facts.model import Decision, Disposition, Effect, Outcome
 from facts.model.value import Value
 
 _LEVELS = {level: place for place, level in enumerate((Level.TRIAL, Level.APPEAL, Level.SUPREME))}
-_ADDING = {
+_BLOCKING = {
     Outcome.ENJOINED: StandingState.ENJOINED,
     Outcome.STRUCK_DOWN: StandingState.STRUCK_DOWN,
 }
@@ -19,24 +19,24 @@ _UNDOING = frozenset((Disposition.REVERSED, Disposition.VACATED, Disposition.GRA
 
 
 class Case(Value):
-    """One case through the courts: its decisions in order, trial court to certiorari."""
+    """One case: its decisions in order of date, from the trial court to certiorari."""
 
     decisions: tuple[Decision, ...]
 
     @property
     def name(self) -> str:
-        """The caption of its first decision on file."""
+        """The caption of the first decision on file."""
         return self.decisions[0].case
 
     @property
     def laws(self) -> tuple[str, ...]:
-        """The keys of the laws that it touches."""
+        """The keys of the laws that the case has an effect on."""
         effects = (effect for decision in self.decisions for effect in decision.effects)
         return tuple(dict.fromkeys(effect.law for effect in effects))
 
 
 def in_order(decisions: Iterable[Decision]) -> list[Decision]:
-    """Sort by date; decisions of one day from the lowest court up."""
+    """Sort decisions by date; those of one day from the lowest court to the highest."""
     return sorted(decisions, key=lambda one: (*one.decided_on.order, _level(one), one.key))
 
 
@@ -46,21 +46,24 @@ def _level(decision: Decision) -> int:
 
 
 def history(decisions: Iterable[Decision]) -> tuple[Case, ...]:
-    """Return the cases that these decisions make, the earliest first.
+    """Group decisions into cases, the earliest case first.
 
-    Decisions are one case where one is the appeal from another, where a court decides under the
-    same docket number, or where the caption and a law in question are the same (captions alone are
-    not enough: there are many cases called United States v. California).
+    Two decisions belong to one case if one is the appeal from the other, if they are of one court
+    under one docket number, or if they share a caption and have an effect on the same law. The
+    caption alone is not enough: many cases are called United States v. California.
     """
     ordered = in_order(decisions)
     by_case: dict[int, list[Decision]] = {}
-    for root, decision in zip(_roots(ordered), ordered, strict=True):
-        by_case.setdefault(root, []).append(decision)
+    for number, decision in zip(_case_numbers(ordered), ordered, strict=True):
+        by_case.setdefault(number, []).append(decision)
     return tuple(Case(decisions=tuple(case)) for case in by_case.values())
 
 
-def _roots(ordered: Sequence[Decision]) -> list[int]:
-    """For each decision the place of the first of its case (union-find; cycles do no harm)."""
+def _case_numbers(ordered: Sequence[Decision]) -> list[int]:
+    """Return for each decision the index of the first decision of its case.
+
+    Union-find, so that a cycle of appeals, which is an error on file, does no harm.
+    """
     roots = list(range(len(ordered)))
 
     def root(place: int) -> int:
@@ -86,37 +89,40 @@ def _links(decision: Decision) -> list[tuple[str, ...]]:
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
-    """What a court keeps from having effect, until it is lifted."""
+class Blocked:
+    """A part of a law that a case has enjoined or struck down."""
 
     case: int
     part: Part
 
-    def holds(self, provision: str) -> bool:
-        """Whether a provision is among those blocked."""
-        return any(covers(own, provision) for own in self.part.provisions)
+    def includes(self, provision: str) -> bool:
+        """Whether the provision is one of those named as blocked, or part of one."""
+        return any(_covers(own, provision) for own in self.part.provisions)
 
 
 @dataclass(frozen=True, slots=True)
-class InCourt:
-    """What the decisions up to a day leave: blocked and struck down parts, and the last lifting."""
+class ByCourts:
+    """The parts that decisions leave enjoined or struck down.
+
+    `resumed` is the date on which the law as a whole was last freed of both; None if never.
+    """
 
     parts: tuple[Part, ...]
     resumed: EdtfDate | None
 
 
-def in_court(law: str, ordered: Sequence[Decision]) -> InCourt:
-    """Follow the effects of decisions, in order, on the law of this key.
+def standing_by_courts(law: str, ordered: Sequence[Decision]) -> ByCourts:
+    """Follow the effects on the law with the key `law`, through decisions `in_order`.
 
-    Lifting, reinstating and upholding undo what was done in the same case only: one court's yes
-    does not lift another court's injunction.
+    Lifting, reinstating and upholding undo only what the same case has done: a court that upholds a
+    law does not lift another court's injunction.
     """
-    roots = _roots(ordered)
-    blocks: list[Block] = []
+    cases = _case_numbers(ordered)
+    blocks: list[Blocked] = []
     resumed: EdtfDate | None = None
     for place, decision in enumerate(ordered):
         for effect in decision.effects:
-            if effect.law != law or _is_confirmed(effect, blocks, case=roots[place]):
+            if effect.law != law or _is_confirmed(effect, blocks, case=cases[place]):
                 continue
             lifted = _lifted(effect, decision)
             if lifted:
@@ -124,18 +130,18 @@ def in_court(law: str, ordered: Sequence[Decision]) -> InCourt:
                 blocks = [
                     left
                     for block in blocks
-                    for left in _without(block, effect, lifted, case=roots[place])
+                    for left in _without(block, effect, lifted, case=cases[place])
                 ]
                 if was_whole and not any(block.part.is_whole for block in blocks):
                     resumed = decision.decided_on
             if added := _added(effect, decision):
-                blocks.append(Block(roots[place], added))
-    return InCourt(tuple(dict.fromkeys(block.part for block in blocks)), resumed)
+                blocks.append(Blocked(cases[place], added))
+    return ByCourts(tuple(dict.fromkeys(block.part for block in blocks)), resumed)
 
 
-def _is_confirmed(effect: Effect, blocks: Sequence[Block], *, case: int) -> bool:
-    """Whether an effect only repeats what the case has blocked already, on appeal for instance."""
-    state = _ADDING.get(effect.outcome)
+def _is_confirmed(effect: Effect, blocks: Sequence[Blocked], *, case: int) -> bool:
+    """Whether an effect only confirms what its case has blocked already, for instance on appeal."""
+    state = _BLOCKING.get(effect.outcome)
     return any(
         block.case == case
         and block.part.state is state
@@ -143,7 +149,7 @@ def _is_confirmed(effect: Effect, blocks: Sequence[Block], *, case: int) -> bool
         and not block.part.excepted
         and (
             not block.part.provisions
-            or (effect.provisions and all(map(block.holds, effect.provisions)))
+            or (effect.provisions and all(map(block.includes, effect.provisions)))
         )
         for block in blocks
     )
@@ -158,18 +164,18 @@ def _lifted(effect: Effect, decision: Decision) -> frozenset[StandingState]:
         case Outcome.NOT_ENJOINED if decision.disposition in _UNDOING:
             return frozenset((StandingState.ENJOINED,))
         case Outcome.STRUCK_DOWN | Outcome.ENJOINED:
-            # The same thing blocked again, or blocked and then struck down, is one block.
+            # Blocked again, or struck down after that: the new effect replaces the injunction.
             return frozenset((StandingState.ENJOINED,))
         case _:
             return frozenset()
 
 
 def _added(effect: Effect, decision: Decision) -> Part | None:
-    if effect.outcome not in _ADDING:
+    if effect.outcome not in _BLOCKING:
         return None
     return Part(
         provisions=effect.provisions,
-        state=_ADDING[effect.outcome],
+        state=_BLOCKING[effect.outcome],
         limited_to=effect.limited_to,
         in_part=effect.in_part,
         since=decision.decided_on,
@@ -178,14 +184,14 @@ def _added(effect: Effect, decision: Decision) -> Part | None:
 
 
 def _without(
-    block: Block, effect: Effect, states: frozenset[StandingState], *, case: int
-) -> list[Block]:
-    """Leave of a block what an effect has not lifted of it."""
+    block: Blocked, effect: Effect, states: frozenset[StandingState], *, case: int
+) -> list[Blocked]:
+    """Return what remains blocked after an effect that lifts these states; empty if nothing."""
     part = block.part
     if block.case != case or part.state not in states:
         return [block]
     if effect.in_part or (effect.limited_to and effect.limited_to != part.limited_to):
-        return [block]  # which part was lifted is not on file, so nothing is taken for lifted
+        return [block]  # which part was lifted is not on file, so all of it remains
     if not effect.provisions:
         return []
     if not part.provisions:
@@ -194,11 +200,11 @@ def _without(
     left = tuple(
         provision
         for provision in part.provisions
-        if not any(covers(lifted, provision) for lifted in effect.provisions)
+        if not any(_covers(lifted, provision) for lifted in effect.provisions)
     )
     return [replace(block, part=part.model_copy(update={"provisions": left}))] if left else []
 
 
-def covers(whole: str, part: str) -> bool:
-    """Whether a provision is another or holds it; both may be words, such as "Part 2"."""
+def _covers(whole: str, part: str) -> bool:
+    """Whether one provision is or includes another; both may be words such as "Part 2"."""
     return whole == part or statute_covers(whole, part)

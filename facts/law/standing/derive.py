@@ -1,17 +1,17 @@
-"""A law's standing on a day, and the days on which it may change."""
+"""Deriving the standing of a law on a day, or over a month or a year."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date
 
 from facts.dates import EdtfDate
-from facts.law.standing.cases import InCourt, history, in_court, in_order
-from facts.law.standing.events import Come, Own, own_standing
+from facts.law.standing.cases import ByCourts, history, in_order, standing_by_courts
+from facts.law.standing.events import ByEvents, HasCome, standing_by_events
 from facts.law.standing.value import Ground, Standing, StandingState, Turn
 from facts.model import Decision, Event, Law
 
 _ENDED = frozenset((StandingState.FAILED, StandingState.REPEALED, StandingState.EXPIRED))
 _RUNNING = frozenset((StandingState.IN_FORCE, StandingState.IN_FORCE_IN_PART))
-# What a part's state makes of the law's, the gravest first: (part, whole law, the law's state).
+# The law's state by its gravest part: (the part's state, whether it is the whole law, the state).
 _BY_COURTS = (
     (StandingState.STRUCK_DOWN, True, StandingState.STRUCK_DOWN),
     (StandingState.ENJOINED, True, StandingState.ENJOINED),
@@ -21,50 +21,53 @@ _BY_COURTS = (
 
 
 def standing(law: Law, decisions: Iterable[Decision], on: date | EdtfDate) -> Standing:
-    """Return the law's standing at the end of the day `on`, by its events and decisions' effects.
+    """Return the law's standing at the end of the day `on`.
 
-    Decisions with no effect on the law, and outside the cases that have one, count for nothing.
-    Where a date on file, or `on` itself, is too vague to tell between two states the standing is
-    `unknown`, with both of them and the date between.
+    It follows from the law's events and from the decisions in cases that have an effect on the law;
+    other decisions are ignored. If a date on file is too imprecise to tell between two states, or
+    the state changes within an imprecise `on`, the standing is `unknown`, with the states and the
+    date between them.
     """
     related = _related(law, decisions)
     if isinstance(on, EdtfDate) and not on.is_day:
-        return _over(law, related, on)
+        return _over_period(law, related, on)
     day = on.lower if isinstance(on, EdtfDate) else on
-    certain = _look(law, related, day, lambda when: when.upper <= day)
+    certain = _assuming(law, related, day, lambda when: when.upper <= day)
     if all(when.has_come(day) is not None for when in _dates(law, related)):
         return certain
-    possible = _look(law, related, day, lambda when: when.lower <= day)
+    possible = _assuming(law, related, day, lambda when: when.lower <= day)
     if possible.state is certain.state:
         return certain
-    between = _deciding(law, related, day, certain.state)
+    between = _decisive_date(law, related, day, certain.state)
     return _unknown(certain, (Turn(on=between, state=possible.state),), possible.grounds)
 
 
-def _deciding(law: Law, related: Sequence[Decision], day: date, certain: StandingState) -> EdtfDate:
-    """Return the first vague date that alone would change the state; else the first of them."""
-    vague = sorted(
+def _decisive_date(
+    law: Law, related: Sequence[Decision], day: date, certain: StandingState
+) -> EdtfDate:
+    """Return the first imprecise date that alone would change the state, or else the first one."""
+    imprecise = sorted(
         (when for when in _dates(law, related) if when.has_come(day) is None),
         key=lambda when: when.order,
     )
-    for when in vague:
+    for when in imprecise:
 
-        def come(one: EdtfDate, settled: EdtfDate = when) -> bool:
-            return one.upper <= day or one == settled
+        def has_come(one: EdtfDate, assumed: EdtfDate = when) -> bool:
+            return one.upper <= day or one == assumed
 
-        if _look(law, related, day, come).state is not certain:
+        if _assuming(law, related, day, has_come).state is not certain:
             return when
-    return vague[0]
+    return imprecise[0]
 
 
-def changes(law: Law, decisions: Iterable[Decision]) -> tuple[date, ...]:
-    """Return the days on which the standing may change, in order; between two it never does."""
+def days_of_change(law: Law, decisions: Iterable[Decision]) -> tuple[date, ...]:
+    """Return the days on which the standing may change, in order; it never changes in between."""
     dates = _dates(law, _related(law, decisions))
     return tuple(sorted({day for when in dates for day in when.order}))
 
 
 def later(law: Law, decisions: Iterable[Decision], on: date) -> tuple[Ground, ...]:
-    """Return what came after the day `on`, in order: the law's events and decisions about it."""
+    """Return the law's events and the decisions in its cases after the day `on`, in order."""
     related = _related(law, decisions)
     events = [event for event in law.events if event.on.is_after(on)]
     return _grounds(law, events, [one for one in related if one.decided_on.is_after(on)])
@@ -79,26 +82,25 @@ def _dates(law: Law, related: Sequence[Decision]) -> list[EdtfDate]:
     return [event.on for event in law.events] + [one.decided_on for one in related]
 
 
-def _touches(decision: Decision, law: Law) -> bool:
+def _affects(decision: Decision, law: Law) -> bool:
     return any(effect.law == law.key for effect in decision.effects)
 
 
-def _look(law: Law, related: Sequence[Decision], day: date, come: Come) -> Standing:
-    """Read the standing in the world where the dates that have `come` are settled."""
-    own = own_standing(law, come)
-    made = [one for one in related if come(one.decided_on)]
-    touching = [one for one in made if _touches(one, law)]
-    court = in_court(law.key, made)
-    state, since = _joined(own, court, known=bool(touching))
-    over = state in _ENDED
-    dates = _dates(law, [one for one in related if _touches(one, law)])
+def _assuming(law: Law, related: Sequence[Decision], day: date, has_come: HasCome) -> Standing:
+    """Return the standing, with the dates for which `has_come` is true, and only those, past."""
+    own = standing_by_events(law, has_come)
+    made = [one for one in related if has_come(one.decided_on)]
+    affecting = [one for one in made if _affects(one, law)]
+    court = standing_by_courts(law.key, made)
+    state, since = _combined(own, court, was_in_court=bool(affecting))
+    dates = _dates(law, [one for one in related if _affects(one, law)])
     return Standing(
         state=state,
         on=day,
         since=since,
         by_events=own.state,
-        parts=() if over else (*court.parts, *own.parts),
-        grounds=_grounds(law, own.grounds, touching),
+        parts=() if state in _ENDED else (*court.parts, *own.parts),
+        grounds=_grounds(law, own.grounds, affecting),
         decisions_to=made[-1].decided_on if made else None,
         known_from=min(dates, key=lambda when: when.order, default=None)
         if state is StandingState.UNKNOWN
@@ -106,8 +108,10 @@ def _look(law: Law, related: Sequence[Decision], day: date, come: Come) -> Stand
     )
 
 
-def _joined(own: Own, court: InCourt, *, known: bool) -> tuple[StandingState, EdtfDate | None]:
-    """Join the two: what ended has ended; otherwise a court's word stands over the law's own."""
+def _combined(
+    own: ByEvents, court: ByCourts, *, was_in_court: bool
+) -> tuple[StandingState, EdtfDate | None]:
+    """Combine both: a law that has ended has ended; otherwise courts prevail over its events."""
     if own.state in _ENDED:
         return own.state, own.since
     for of_part, is_whole, state in _BY_COURTS:
@@ -119,8 +123,8 @@ def _joined(own: Own, court: InCourt, *, known: bool) -> tuple[StandingState, Ed
         if dates:
             return state, min(dates, key=lambda when: when.order)
     if own.state is None:
-        # A court took it for a law, which says that it is one and not since when.
-        state = StandingState.ENACTED_DATE_NOT_ON_FILE if known else StandingState.UNKNOWN
+        # A decision on it shows that it was enacted, but not when.
+        state = StandingState.ENACTED_DATE_NOT_ON_FILE if was_in_court else StandingState.UNKNOWN
         return state, None
     since = own.since
     if court.resumed and own.state in _RUNNING and since and court.resumed.is_after(since):
@@ -138,9 +142,9 @@ def _grounds(
     return tuple(sorted(grounds, key=lambda ground: ground.on.order))
 
 
-def _over(law: Law, related: Sequence[Decision], span: EdtfDate) -> Standing:
-    """Read the standing over a month or a year: one state throughout, or which until when."""
-    inside = [day for day in changes(law, related) if span.lower < day <= span.upper]
+def _over_period(law: Law, related: Sequence[Decision], span: EdtfDate) -> Standing:
+    """Return the standing over a month or a year: one state, or `unknown` with each change."""
+    inside = [day for day in days_of_change(law, related) if span.lower < day <= span.upper]
     first = standing(law, related, span.lower)
     last = standing(law, related, span.upper)
     turns: list[Turn] = list(first.turns)

@@ -1,4 +1,4 @@
-"""What a law's own events make of it, whatever courts did."""
+"""The standing that a law's own events give it, without courts."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -23,13 +23,13 @@ _ENDINGS = {
     EventKind.REPEALED: StandingState.REPEALED,
     EventKind.EXPIRED: StandingState.EXPIRED,
 }
-Come = Callable[[EdtfDate], bool]
-"""Whether a date has come, in the world that is looked at."""
+HasCome = Callable[[EdtfDate], bool]
+"""Whether a date counts as past. An imprecise date may count either way: see `derive.standing`."""
 
 
 @dataclass(frozen=True, slots=True)
-class Own:
-    """A state by the law's own events; None where none had come."""
+class ByEvents:
+    """A law's state by its own events; None if no event had come."""
 
     state: StandingState | None
     since: EdtfDate | None = None
@@ -37,64 +37,75 @@ class Own:
     grounds: tuple[Event, ...] = ()
 
 
-def own_standing(law: Law, come: Come) -> Own:
-    """Return the state that the law's events give it once those that have `come` are counted."""
+def standing_by_events(law: Law, has_come: HasCome) -> ByEvents:
+    """Return the state that follows from the law's events with dates that have come.
+
+    Events for some provisions only make parts; the others make the state of the whole law.
+    """
     whole = [event for event in law.events if not event.provisions]
-    done = [event for event in whole if come(event.on)]
-    enacted = _of(done, ENACTING)
-    if not enacted and (_of(whole, ENACTING) or not _of(done, STARTING | set(_ENDINGS))):
-        return _bill(done)
+    past = [event for event in whole if has_come(event.on)]
+    enacted = _of_kinds(past, ENACTING)
+    if not enacted and (
+        _of_kinds(whole, ENACTING) or not _of_kinds(past, STARTING | set(_ENDINGS))
+    ):
+        return _not_enacted(past)
     enactment = enacted[:1]
-    if ended := _of(done, _ENDINGS):
-        return Own(_ENDINGS[ended[0].event], ended[0].on, grounds=(*enactment, ended[0]))
-    return _statute(law, whole, done, enactment, come)
+    if ended := _of_kinds(past, _ENDINGS):
+        return ByEvents(_ENDINGS[ended[0].event], ended[0].on, grounds=(*enactment, ended[0]))
+    return _enacted(law, whole, past, enactment, has_come)
 
 
-def _bill(done: list[Event]) -> Own:
-    if failed := _of(done, FAILING):
-        return Own(StandingState.FAILED, failed[-1].on, grounds=(failed[-1],))
-    if proposed := _of(done, PROPOSING):
+def _not_enacted(past: list[Event]) -> ByEvents:
+    if failed := _of_kinds(past, FAILING):
+        return ByEvents(StandingState.FAILED, failed[-1].on, grounds=(failed[-1],))
+    if proposed := _of_kinds(past, PROPOSING):
         ends = dict.fromkeys((proposed[0], proposed[-1]))
-        return Own(StandingState.PROPOSED, proposed[0].on, grounds=tuple(ends))
-    return Own(None)
+        return ByEvents(StandingState.PROPOSED, proposed[0].on, grounds=tuple(ends))
+    return ByEvents(None)
 
 
-def _statute(
-    law: Law, whole: list[Event], done: list[Event], enactment: list[Event], come: Come
-) -> Own:
-    passed_on = enactment[0].on if enactment else None
-    parts = _parts(law, come)
+def _enacted(
+    law: Law, whole: list[Event], past: list[Event], enactment: list[Event], has_come: HasCome
+) -> ByEvents:
+    enacted_on = enactment[0].on if enactment else None
+    parts = _parts(law, has_come)
     started: list[Event] = []
     for kind in (EventKind.EFFECTIVE, EventKind.OPERATIVE):
-        planned = _of(whole, (kind,))
-        if planned and not _of(done, (kind,)):
+        planned = _of_kinds(whole, (kind,))
+        if planned and not _of_kinds(past, (kind,)):
             grounds = (*enactment, *started, planned[0])
-            return Own(StandingState.ENACTED_NOT_YET_IN_EFFECT, passed_on, grounds=grounds)
-        started += _of(done, (kind,))[:1]
+            return ByEvents(StandingState.ENACTED_NOT_YET_IN_EFFECT, enacted_on, grounds=grounds)
+        started += _of_kinds(past, (kind,))[:1]
     if not started:
-        return _started_in_part(law, enactment, parts, come)
-    # A law that reaches back in time is in force once it is enacted, not before.
+        return _started_in_part(law, enactment, parts, has_come)
+    # A retroactive law is in force from its enactment, not before.
     since = max((event.on for event in (*enactment, *started)), key=lambda on: on.order)
     grounds = (*enactment, *started)
     if not parts:
-        return Own(StandingState.IN_FORCE, since, grounds=grounds)
-    causes = tuple(event for event in law.events if event.provisions and _counts(event, come))
-    return Own(StandingState.IN_FORCE_IN_PART, since, parts, (*grounds, *causes))
+        return ByEvents(StandingState.IN_FORCE, since, grounds=grounds)
+    causes = tuple(
+        event for event in law.events if event.provisions and _makes_part(event, has_come)
+    )
+    return ByEvents(StandingState.IN_FORCE_IN_PART, since, parts, (*grounds, *causes))
 
 
-def _started_in_part(law: Law, enactment: list[Event], parts: tuple[Part, ...], come: Come) -> Own:
-    passed_on = enactment[0].on if enactment else None
+def _started_in_part(
+    law: Law, enactment: list[Event], parts: tuple[Part, ...], has_come: HasCome
+) -> ByEvents:
+    enacted_on = enactment[0].on if enactment else None
     planned = [event for event in law.events if event.event in STARTING and event.provisions]
-    if started := [event for event in planned if come(event.on)]:
-        return Own(StandingState.IN_FORCE_IN_PART, started[0].on, parts, (*enactment, *started))
+    if started := [event for event in planned if has_come(event.on)]:
+        return ByEvents(
+            StandingState.IN_FORCE_IN_PART, started[0].on, parts, (*enactment, *started)
+        )
     state = StandingState.ENACTED_DATE_NOT_ON_FILE
     if planned:
         state = StandingState.ENACTED_NOT_YET_IN_EFFECT
-    return Own(state, passed_on, parts, (*enactment, *planned))
+    return ByEvents(state, enacted_on, parts, (*enactment, *planned))
 
 
-def _parts(law: Law, come: Come) -> tuple[Part, ...]:
-    """Provisions not yet in effect, and those that have ended, by their own events."""
+def _parts(law: Law, has_come: HasCome) -> tuple[Part, ...]:
+    """Return the provisions that are not yet in effect or have ended, by their own events."""
     by_provision: dict[str, list[Event]] = {}
     for event in law.events:
         if event.event in STARTING or event.event in _ENDINGS:
@@ -102,12 +113,12 @@ def _parts(law: Law, come: Come) -> tuple[Part, ...]:
                 by_provision.setdefault(provision, []).append(event)
     grouped: dict[tuple[StandingState, EdtfDate | None], list[str]] = {}
     for provision, events in by_provision.items():
-        done = [event for event in events if come(event.on)]
-        if done:
-            last = max(done, key=lambda event: event.on.order)
+        past = [event for event in events if has_come(event.on)]
+        if past:
+            last = max(past, key=lambda event: event.on.order)
             if last.event in _ENDINGS:
                 grouped.setdefault((_ENDINGS[last.event], last.on), []).append(provision)
-        elif planned := _of(events, STARTING):
+        elif planned := _of_kinds(events, STARTING):
             key = (StandingState.ENACTED_NOT_YET_IN_EFFECT, planned[0].on)
             grouped.setdefault(key, []).append(provision)
     return tuple(
@@ -116,12 +127,12 @@ def _parts(law: Law, come: Come) -> tuple[Part, ...]:
     )
 
 
-def _counts(event: Event, come: Come) -> bool:
-    return event.event in STARTING or (event.event in _ENDINGS and come(event.on))
+def _makes_part(event: Event, has_come: HasCome) -> bool:
+    return event.event in STARTING or (event.event in _ENDINGS and has_come(event.on))
 
 
-def _of(events: Iterable[Event], kinds: Iterable[EventKind]) -> list[Event]:
-    """Return the events of these kinds, in order of their dates."""
+def _of_kinds(events: Iterable[Event], kinds: Iterable[EventKind]) -> list[Event]:
+    """Return the events of these kinds, in order of date."""
     wanted = frozenset(kinds)
     return sorted(
         (event for event in events if event.event in wanted), key=lambda event: event.on.order

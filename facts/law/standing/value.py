@@ -1,4 +1,4 @@
-"""What a law's standing is on one day, and what it rests on."""
+"""The standing of a law on one day, with the events and decisions that support it."""
 
 from datetime import date
 from enum import StrEnum
@@ -9,7 +9,7 @@ from facts.model.value import Value
 
 
 class StandingState(StrEnum):
-    """A law's state on a day, in the words that a card shows."""
+    """The state of a law on a day, in the words that a card shows."""
 
     PROPOSED = "proposed"
     FAILED = "failed"
@@ -18,7 +18,7 @@ class StandingState(StrEnum):
     ENACTED_DATE_NOT_ON_FILE = "enacted, effective date not on file"
     IN_FORCE = "in force"
     IN_FORCE_IN_PART = "in force in part"
-    """By the law's own events: some provisions not yet operative, or repealed."""
+    """By the law's own events: some provisions are not yet operative, or are repealed."""
     ENJOINED = "enjoined"
     ENJOINED_IN_PART = "enjoined in part"
     STRUCK_DOWN = "struck down"
@@ -26,15 +26,15 @@ class StandingState(StrEnum):
     REPEALED = "repealed"
     EXPIRED = "expired"
     UNKNOWN = "unknown"
-    """No event on file by that day, or a date on file too vague to tell."""
+    """No event is on file up to that day, or a date on file is too imprecise to tell."""
 
 
 class Part(Value):
-    """Provisions that stand otherwise than the rest of the law.
+    """A part of a law whose state differs from the law's own.
 
-    `provisions` empty means the whole law, as far as `limited_to` reaches and without what is
-    `excepted`. `decision` is the key of the decision that did it; None where the law's own events
-    did.
+    Empty `provisions` means the whole law. `limited_to` says for whom the state holds, None for
+    everybody; `excepted` are provisions that it does not cover. `decision` is the key of the
+    decision that made the difference, None if the law's own events did.
     """
 
     provisions: tuple[str, ...] = ()
@@ -42,18 +42,18 @@ class Part(Value):
     limited_to: str | None = None
     excepted: tuple[str, ...] = ()
     in_part: bool = False
-    """Whether only a part of it is meant, and which is not on file."""
+    """Whether only some of it is affected, and which is not on file."""
     since: EdtfDate | None = None
     decision: str | None = None
 
     @property
     def is_whole(self) -> bool:
-        """Whether it is the law as a whole, for everybody."""
+        """Whether it is the whole law, for everybody."""
         return not (self.provisions or self.limited_to or self.excepted or self.in_part)
 
 
 class Ground(Value):
-    """An event of the law, or a decision with an effect on it, and where it can be checked."""
+    """What a standing rests on: an event of the law or a decision on it, and the source for it."""
 
     on: EdtfDate
     event: Event | None = None
@@ -62,31 +62,33 @@ class Ground(Value):
 
 
 class Turn(Value):
-    """A state that begins on a date."""
+    """A change to another state, on a date."""
 
     on: EdtfDate
     state: StandingState
 
 
 class Standing(Value):
-    """A law's standing `on` a day.
+    """The standing of a law at the end of the day `on`.
 
-    `since` is when the state began, where that is on file. `by_events` is the state that the law's
-    own events give it, whatever courts did. Of an `unknown` between two states, `before` is the
-    first of them and `turns` what follows; of an `unknown` before anything is on file, `known_from`
-    is the first date that is. `decisions_to` is the date of the last decision on file up to the day
-    that concerns the law.
+    `since` is when the state began, if that is on file. `by_events` is the state without courts:
+    what the law's own events make it, None if no event had come. `decisions_to` is the date of the
+    last decision on file up to that day in a case about the law.
+
+    There are two kinds of `unknown`. Between two states, `before` is the earlier one and `turns`
+    are the later ones with their dates. Before anything is on file, `known_from` is the first date
+    that is.
     """
 
     state: StandingState
     on: date
     over: EdtfDate | None = None
-    """The month or year that was asked about, where it was no single day; `on` is its last."""
+    """The month or year that was asked about, if not a single day; `on` is its last day."""
     since: EdtfDate | None = None
     by_events: StandingState | None = None
     parts: tuple[Part, ...] = ()
     grounds: tuple[Ground, ...] = ()
-    """In order of their dates."""
+    """In order of date."""
     decisions_to: EdtfDate | None = None
     before: StandingState | None = None
     turns: tuple[Turn, ...] = ()
@@ -94,10 +96,10 @@ class Standing(Value):
 
     @property
     def until(self) -> EdtfDate | None:
-        """The date of the change that the day may lie before or after."""
+        """The date of the first of the `turns`; None if there are none."""
         return self.turns[0].on if self.turns else None
 
     @property
     def then(self) -> StandingState | None:
-        """The state after that change."""
+        """The state from that date on; None if there are no `turns`."""
         return self.turns[0].state if self.turns else None
