@@ -36,13 +36,17 @@ class Label(StrEnum):
 class Said(Value):
     """What a message said of one fact and what it would say now: the lines that differ alone.
 
-    `right` is empty where the desk stands behind nothing any more, `said` where it stood behind
-    nothing before. `again` brings the card back: the fact's id, and the date that it speaks for.
+    Both are empty where nothing differs but what the desk itself says of the fact. `again` brings
+    the card back: the fact's id, and the date that it speaks for.
     """
 
     heading: str
     said: tuple[str, ...]
+    """Empty where lines were only added, or where the desk stood behind nothing before."""
     right: tuple[str, ...]
+    """Empty where lines were only taken out, or where the desk stands behind nothing now."""
+    stands: bool = False
+    """Whether the desk stands behind the fact still, so that lines were only taken out."""
     source: Source | None = None
     again: str
 

@@ -228,13 +228,36 @@ class TestThreads:
         assert "SUPERSEDED" not in words(card)
         assert (await newsroom.desk.outbox.state()).counts["refused"] == 1
 
-    async def test_what_alters_nothing_shown_owes_none(self, newsroom: Newsroom) -> None:
+    async def test_a_change_to_nothing_on_the_card_gives_no_notice(
+        self, newsroom: Newsroom
+    ) -> None:
         opening, _ = await ask(newsroom, "F-1")
         body = await the_law(newsroom)
-        same = body.model_copy(update={"notes": (*body.notes, "The vote was not checked.")})
+        same = body.model_copy(update={"summary": "It limits what local police may do."})
         await corrected(newsroom, LAW, same, change=Change.CLARIFICATION)
         (card,) = await thread(newsroom, opening, 1)
         assert "SUPERSEDED" not in words(card)
+
+    async def test_a_note_under_the_answer_is_part_of_the_card(self, newsroom: Newsroom) -> None:
+        opening, _ = await ask(newsroom, "F-1")
+        body = await the_law(newsroom)
+        noted = body.model_copy(update={"notes": (*body.notes, "The vote was not checked.")})
+        await corrected(newsroom, LAW, noted, change=Change.CLARIFICATION)
+        card, notice = await thread(newsroom, opening, 2)
+        assert "SUPERSEDED" in words(card)
+        assert notice.text.startswith("CLARIFICATION")
+        assert "Note: The vote was not checked." in styled(notice, "bold")
+
+    async def test_a_line_that_is_only_taken_out_is_not_the_fact_taken_back(
+        self, newsroom: Newsroom
+    ) -> None:
+        opening, _ = await ask(newsroom, "F-1")
+        body = await the_law(newsroom)
+        noted = body.model_copy(update={"notes": body.notes[:-1]})
+        await corrected(newsroom, LAW, noted, change=Change.CLARIFICATION)
+        _, notice = await thread(newsroom, opening, 2)
+        assert "The card no longer says this." in words(notice)
+        assert "taken this back" not in words(notice)
 
     async def test_a_past_date_is_told_only_of_what_changes_that_date(
         self, newsroom: Newsroom

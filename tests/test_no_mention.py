@@ -117,7 +117,7 @@ def _answers(
     pool = Pool(facts)
     matches = tuple(match_of(fact, question, pool, probability=1.0, today=TODAY) for fact in facts)
     for match in matches:
-        shown = cards.card(match, today=TODAY)
+        shown = cards.card(match)
         yield "card", shown
         alone = cards.alone(json.loads(shown.json()))
         yield "alone", cards.Message(str(alone["text"]), tuple(alone["blocks"]))  # type: ignore[arg-type]

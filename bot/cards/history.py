@@ -14,9 +14,8 @@ from bot.cards.message import (
     rich_section,
     words,
 )
-from bot.cards.provenance import stood_behind
 from bot.mrkdwn import Json, day, escape, permalink
-from facts import ApprovalBasis, Change, Posted, Revision
+from facts import ApprovalBasis, Change, Posted, Revision, verified_by
 
 CORRECT, RETRACT, RESTORE = "correct", "retract", "restore"
 WHY = "why_this"
@@ -45,7 +44,7 @@ def history_message(
     shown = list(reversed(revisions))[:MOST]
     title = f"{newest.fact}  ·  {newest.body.heading}"
     lines = [
-        f"{one.label}: {one.change}, {day(one.recorded_at)}. {stood_behind(one)}" for one in shown
+        f"{one.label}: {one.change}, {day(one.recorded_at)}. {verified_by(one)}" for one in shown
     ]
     rest: list[Json] = []
     if posted:
@@ -92,7 +91,7 @@ def _row(one: Revision) -> Json:
     ]
     if one.reason and by:
         runs.append(words(f": {one.reason}"))
-    return rich_section(*runs, words(f"  ·  {stood_behind(one)}", italic=True))
+    return rich_section(*runs, words(f"  ·  {verified_by(one)}", italic=True))
 
 
 def _posted(one: Posted, workspace: str) -> Json:

@@ -1,11 +1,11 @@
 """A message: its blocks, and the same said in text for notifications and screen readers."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from bot.mrkdwn import Json, bold, cut, escape, link, mrkdwn, plain
-from facts import Source, without_tokens
+from facts import Source, source_details, source_text, without_tokens
 
 SECTION_LIMIT = 3_000
 FIELD_LIMIT = 2_000
@@ -113,8 +113,8 @@ def rich_list(lines: Sequence[Json]) -> Json:
 class Citations:
     """The sources of one card, numbered in the order in which they are first used."""
 
-    def __init__(self) -> None:
-        self._sources: list[Source] = []
+    def __init__(self, sources: Iterable[Source] = ()) -> None:
+        self._sources = list(dict.fromkeys(sources))
 
     def number(self, source: Source) -> int:
         """Return the source's number on this card, from 1."""
@@ -149,20 +149,4 @@ class Citations:
 def source_line(source: Source) -> str:
     """Return a source as mrkdwn: its link, publisher, place, date and tier."""
     title = link(source.url, source.title) if source.url else f"“{escape(source.title)}”"
-    return title + escape(_source_rest(source))
-
-
-def source_text(source: Source) -> str:
-    """Return a source as plain text with its address."""
-    return source.title + _source_rest(source) + (f" {source.url}" if source.url else "")
-
-
-def _source_rest(source: Source) -> str:
-    parts = [
-        source.publisher,
-        source.locator,
-        source.published.short() if source.published else None,
-    ]
-    shown = ", ".join(part for part in parts if part)
-    note = f" ({source.note})" if source.note else ""
-    return (f", {shown}" if shown else "") + f" · {source.tier}{note}"
+    return title + escape(source_details(source))

@@ -43,6 +43,7 @@ _CARD = {
     Lost.CHANNEL: "a card in a channel where Factdesk can no longer write",
 }
 _TAKEN_BACK = "The desk has taken this back: do not print it."
+_TAKEN_OUT = "The card no longer says this."
 
 
 def notice_card(
@@ -65,7 +66,7 @@ def notice_card(
     for one in notice.said:
         if one.said:
             lines.append(f"We said: {' '.join(one.said)}")
-        lines.append(f"Right is: {' '.join(one.right)}" if one.right else _TAKEN_BACK)
+        lines.append(f"Right is: {' '.join(one.right)}" if one.right else _nothing_now(one))
     lines += [_whereabouts(moved)] if moved else []
     return Message(escape("\n".join([*lines, *notice.reasons])), tuple(blocks))
 
@@ -140,7 +141,7 @@ def _told(one: Said, size: int) -> list[Json]:
             rich_quote(*struck(was, limit=size)),
         ]
     if not one.right:
-        return [*found, rich_section(words(_TAKEN_BACK, bold=True))]
+        return [*found, rich_section(words(_nothing_now(one), bold=True))]
     source = one.source
     mark = [words(" "), link_words(source.url, "[1]")] if source and source.url else []
     return [
@@ -148,6 +149,11 @@ def _told(one: Said, size: int) -> list[Json]:
         rich_section(words("Right is  ", bold=True)),
         rich_quote(*bolded(now, limit=size), *mark),
     ]
+
+
+def _nothing_now(one: Said) -> str:
+    """Say what it means that nothing is put in the place of what was said."""
+    return _TAKEN_OUT if one.stands else _TAKEN_BACK
 
 
 def _why(notice: Notice, size: int) -> str:

@@ -39,5 +39,5 @@ def _message(outgoing: Outgoing, above: str | None) -> Message:
         return superseded_card(outgoing.superseded, notice=above)
     match = outgoing.card
     assert match is not None  # noqa: S101 (it holds exactly one of them)
-    made = card(match, today=match.today)
+    made = card(match)
     return Message(made.text, (*made.blocks, *was_cut_note(was_cut=outgoing.was_cut)))

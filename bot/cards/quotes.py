@@ -14,7 +14,6 @@ from bot.cards.message import (
     section,
     words,
 )
-from bot.cards.provenance import stood_behind
 from bot.mrkdwn import Json, bold, cut, escape
 from facts import (
     CheckedQuote,
@@ -26,6 +25,7 @@ from facts import (
     describe_differences,
     names_somebody,
     side_by_side,
+    verified_by,
 )
 
 _SAID = {
@@ -79,7 +79,7 @@ def quote_check(
         blocks.append(citations.block())
         blocks.append(
             context(
-                escape("  ·  ".join([stood_behind(carried[0]), *(one.label for one in carried)]))
+                escape("  ·  ".join([verified_by(carried[0]), *(one.label for one in carried)]))
             )
         )
     blocks.append(_buttons(question_number, carried, _asked_about(quotes)))

@@ -1,7 +1,5 @@
 """Ask a question: `/fact`, a mention in a thread, a direct message."""
 
-from datetime import date
-
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
 from bot import cards
@@ -45,7 +43,7 @@ async def on_fact(ack: AsyncAck, command: Json, desk: Desk, sender: Sender) -> N
     def drafts(_: int) -> list[Draft]:
         if answer.outcome is not Outcome.FOUND:
             return []
-        return found_drafts(answer.match, question, place, today=desk.today())
+        return found_drafts(answer.match, question, place)
 
     number = await desk.questions.record_answer(
         press_key(command), place.asked(question, answer.outcome.value), drafts
@@ -97,7 +95,7 @@ async def _answer_event(
 
     def drafts(number: int) -> list[Draft]:
         if answer.outcome is Outcome.FOUND:
-            return found_drafts(answer.match, question, place, today=desk.today())
+            return found_drafts(answer.match, question, place)
         message = private_message(answer, number, alone=not place.is_direct)
         return [Draft(way, message.json(), place.channel, place.asker, place.thread_ts)]
 
@@ -114,15 +112,13 @@ def _is_from_a_person(event: Json) -> bool:
     )
 
 
-def found_drafts(
-    match: Match, question: Question, place: Conversation, *, today: date
-) -> list[Draft]:
+def found_drafts(match: Match, question: Question, place: Conversation) -> list[Draft]:
     """Make the messages that post a found answer: the card, under an opening where it needs one.
 
     A restricted answer (a draft, or a fact for the desk only) goes to the asker alone, unless
     nobody else reads the conversation.
     """
-    card = cards.card(match, today=today)
+    card = cards.card(match)
     blocks = (*card.blocks, *cards.cut_note(question))
     message = cards.Message(card.text, blocks).json()
     restricted = match.is_restricted and not (place.is_direct or place.is_desk)

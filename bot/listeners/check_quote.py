@@ -57,7 +57,7 @@ async def on_whole(
     answer = await desk.answers.look_up(desk.answers.read(str(fact)), viewer)
     if answer.outcome is not Outcome.FOUND:
         raise NotOnFile(f"{fact} is not on file any more.")
-    card = cards.card(answer.match, today=desk.today())
+    card = cards.card(answer.match)
     view = reading_view("Whole quote", [one for one in card.blocks if one["type"] != "actions"])
     await client.views_open(trigger_id=body["trigger_id"], view=view)
     await ack()

@@ -33,7 +33,7 @@ async def on_pick(
         raise NotOnFile(f"{fact} is not on file any more: ask again.")
 
     def drafts(_: int) -> list[Draft]:
-        return found_drafts(answer.match, question, place, today=desk.today())
+        return found_drafts(answer.match, question, place)
 
     posted = await desk.questions.record_pick(press_key(body), asked.number, drafts)
     sender.wake()
@@ -53,7 +53,7 @@ async def on_show(ack: AsyncAck, body: Json, action: Json, desk: Desk, sender: S
         raise NotOnFile(f"{fact} is not on file any more.")
     card = Draft(
         Way.CHANNEL if place.is_direct else Way.ALONE,
-        cards.card(answer.match, today=desk.today()).json(),
+        cards.card(answer.match).json(),
         place.channel,
         place.asker,
         place.thread_ts,

@@ -55,9 +55,12 @@ SOURCE = (
 _ENDING = (
     Field(
         "notes", "Notes", Type.NOTES, hint="One a line. Shown under the answer, never in it.",
-        form_label="What was not verified, and other notes"
+        form_label="What was not verified, and other notes", notice=True
     ),
-    Field("sources", "Sources", Type.ROWS, fields=SOURCE, one="source", anchor="url", least=1),
+    Field(
+        "sources", "Sources", Type.ROWS, fields=SOURCE, one="source", anchor="url", least=1,
+        notice=True
+    ),
 )
 
 _PASSAGE = (
@@ -103,7 +106,7 @@ QUOTE = (
     ),
     Field(
         "topic", "About", form_label="What it is about",
-        hint="For lists, such as: transfers to ICE", search=Column.NAMES, embedding=1
+        hint="For lists, such as: transfers to ICE", search=Column.NAMES, embedding=1, notice=True
     ),
     Field(
         "aliases", "Goes by", Type.LINES, form_label="Names that the quote goes by",

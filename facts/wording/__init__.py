@@ -16,6 +16,17 @@ from facts.wording.details import argued_sentence, author_sentence, case_filed_s
 from facts.wording.events import EventTold, event_line, event_sentence, event_told
 from facts.wording.headings import card_heading, case_heading, law_heading
 from facts.wording.laws import ground_line, law_sentence, standing_line
+from facts.wording.lines import (
+    Line,
+    LineKind,
+    card_lines,
+    changed_lines,
+    compared,
+    reads_the_same,
+    source_details,
+    source_text,
+    verified_by,
+)
 from facts.wording.names import (
     jurisdiction_name,
     law_label,
@@ -29,12 +40,17 @@ from facts.wording.values import draft_text, labels, row_parts, row_text, value_
 
 __all__ = [
     "EventTold",
+    "Line",
+    "LineKind",
     "TimelineLine",
     "argued_sentence",
     "author_sentence",
     "card_heading",
+    "card_lines",
     "case_filed_sentence",
     "case_heading",
+    "changed_lines",
+    "compared",
     "decision_line",
     "decision_sentence",
     "draft_text",
@@ -52,12 +68,16 @@ __all__ = [
     "provisions_in_words",
     "quote_line",
     "quote_sentence",
+    "reads_the_same",
     "row_parts",
     "row_text",
     "sections_sentence",
     "session_shown",
+    "source_details",
+    "source_text",
     "standing_line",
     "timeline",
     "value_text",
+    "verified_by",
     "wording_of",
 ]

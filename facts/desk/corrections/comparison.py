@@ -4,7 +4,7 @@ Cached for one change, since many messages about one fact carry the same revisio
 the same date.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
@@ -12,15 +12,15 @@ from functools import lru_cache
 from facts import wording
 from facts.answer import Match
 from facts.desk.answers.matches import Pool, match_of
-from facts.desk.corrections.saying import lines_of, source_of
 from facts.desk.setup import Setup
-from facts.model import Audience, Decision, FactState, FiledFact, Revision
+from facts.model import Audience, Decision, FactState, FiledFact, Revision, Source
 from facts.notice import Said
 from facts.question import Question, read_question
-from facts.search import events_asked
+from facts.search import details_asked, events_asked
 from facts.store import Transaction
 from facts.store.corrections.posted_cards import PostedCard
 from facts.store.facts import revisions
+from facts.wording import Line
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,18 +90,19 @@ class Comparison:
         is_open = carried[0].current.audience is Audience.DESK or after.fact.current.is_open(
             self.setup.clock()
         )
-        said, right = lines_of(before), lines_of(after) if is_open else ()
-        new = tuple(line for line in right if line not in said)
+        new = _lines(after) if is_open else ()
+        was, now_reads = wording.changed_lines(_lines(before), new)
         date = f" {after.asked_for}" if after.is_past else ""
-        says = Said(
+        change = Said(
             heading=wording.card_heading(before.fact.body, before.law_body),
-            said=tuple(line for line in said if line not in right),
-            right=new,
-            source=source_of(after, new) if new else None,
+            said=tuple(line.quoted for line in was),
+            right=tuple(line.quoted for line in now_reads),
+            stands=bool(new),
+            source=_source(after, now_reads),
             again=f"{after.fact.id}{date}",
         )
-        differs = lines_of(same_day) != right
-        return Compared(after=after, change=says, differs=differs, is_open=is_open)
+        differs = not wording.reads_the_same(_lines(same_day), new)
+        return Compared(after=after, change=change, differs=differs, is_open=is_open)
 
     async def _now(self, fact: int, carried: set[int]) -> list[FiledFact]:
         """Return a fact as it is now with those it is tied to, itself first.
@@ -119,6 +120,17 @@ class Comparison:
         ]
 
 
+def _lines(match: Match) -> tuple[Line, ...]:
+    """Return the lines of a card; none of a retracted fact, which the desk has taken back."""
+    return () if match.fact.state is FactState.RETRACTED else wording.card_lines(match)
+
+
+def _source(match: Match, lines: Sequence[Line]) -> Source | None:
+    """Return where what is right can be checked: a source that its lines name, else the fact's."""
+    named = [line.source for line in lines if line.source is not None]
+    return (named[0] if named else match.fact.body.sources[0]) if lines else None
+
+
 def _is_approved(fact: FiledFact) -> bool:
     return fact.state is FactState.APPROVED
 
@@ -132,4 +144,4 @@ def _read(text: str, asked_on: date) -> Question:
 def _asks_for(question: Question) -> Key:
     """Return the parts of a question that decide how a fact answers it."""
     keys = tuple(key.key for key in question.keys)
-    return question.as_of, tuple(events_asked(question)), keys
+    return question.as_of, events_asked(question), details_asked(question), keys

@@ -1,0 +1,416 @@
+"""The lines of a card: one list, which the card, a notice, the copied text and the comparison read.
+
+    lines = card_lines(match)             every line that the card of a match prints, in its order
+    compared(lines)                       those that count when two cards are compared
+    changed_lines(before, after)          what a notice quotes of the old card and of the new one
+
+What counts is all that a card says about the fact for the date it speaks for: heading, answer,
+fields, words, court history, notes, and the sources as printed (title, address, publisher, place,
+date, tier, what was not checked) in their order. A thread gets a notice exactly if one of these
+would read differently now. What does not count:
+
+- warnings, and who verified the fact when, under which revision: they speak of the desk's work, and
+  `OVERDUE` comes with time alone;
+- "As of", which is the date that the card speaks for; "decisions on file to" in it repeats the date
+  of the last line of the court history;
+- what came after a past date: it is no part of the answer for that date;
+- the other laws with the same number: a card does not rest on them.
+"""
+
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
+from enum import StrEnum
+
+from facts.answer import Match
+from facts.dates import EdtfDate
+from facts.law.standing import StandingState
+from facts.model import (
+    ApprovalBasis,
+    Decision,
+    EventKind,
+    FactState,
+    Law,
+    Quote,
+    Revision,
+    Source,
+)
+from facts.model.field import Type
+from facts.model.fields import card_fields
+from facts.model.value import Value
+from facts.wording.decisions import TimelineLine, timeline
+from facts.wording.events import event_line
+from facts.wording.headings import card_heading, case_heading
+from facts.wording.names import capital, session_shown
+from facts.wording.values import value_text
+
+_DATED = {
+    "Signed": (EventKind.SIGNED, EventKind.LAW_UNSIGNED, EventKind.ADOPTED),
+    "In effect": (EventKind.EFFECTIVE,),
+    "Operative": (EventKind.OPERATIVE,),
+    "Ended": (EventKind.REPEALED, EventKind.EXPIRED, EventKind.DIED, EventKind.VETOED),
+}
+_NAMESAKES_NAMED = 3
+_REVISIONS_NAMED = 8
+
+
+class LineKind(StrEnum):
+    """Where on a card a line stands."""
+
+    WARNING = "warning"
+    HEADING = "heading"
+    ANSWER = "answer"
+    """The sentence that may be printed; of a quote the card shows its speaker and words instead."""
+    SPEAKER = "speaker"
+    """The label is the speaker's name, the text what follows it."""
+    PASSAGE = "passage"
+    FIELD = "field"
+    AS_OF = "as_of"
+    """A field: the date that the card speaks for."""
+    CASE = "case"
+    """Heads the court history of one case."""
+    COURT = "court"
+    """One decision in a court history; the label is its date."""
+    LATER = "later"
+    """What came after the date that the card speaks for; the label is its date."""
+    NAMESAKES = "namesakes"
+    NOTE = "note"
+    SOURCE = "source"
+    LATER_SOURCE = "later_source"
+    """A source that only lines of kind LATER cite."""
+    VERIFIED = "verified"
+    """Who verified the fact; the revisions that the card rests on; when a review is due."""
+
+
+_COMPARED = frozenset(
+    {
+        LineKind.HEADING, LineKind.ANSWER, LineKind.SPEAKER, LineKind.PASSAGE, LineKind.FIELD,
+        LineKind.CASE, LineKind.COURT, LineKind.NOTE, LineKind.SOURCE,
+    }
+)  # fmt: skip
+_MARKED = frozenset({LineKind.COURT, LineKind.LATER})
+"""The kinds of line that are printed with the number of their source."""
+
+
+class Line(Value):
+    """One line of a card, as text."""
+
+    kind: LineKind
+    text: str
+    label: str = ""
+    note: str = ""
+    """Printed after the text, set off from it."""
+    source: Source | None = None
+    """Where the line can be checked; of a source's own line that source."""
+    quoted: str = ""
+    """The line as a notice quotes it, where it stands by itself."""
+
+    @property
+    def printed(self) -> tuple[str, ...]:
+        """What a reader sees of the line: two lines of which this is equal read the same."""
+        cited = source_text(self.source) if self.source and self.kind in _MARKED else ""
+        return (self.kind, self.label, self.text, self.note, cited)
+
+
+def card_lines(match: Match) -> tuple[Line, ...]:
+    """Return every line that the card of a match prints, in its order."""
+    return tuple(_lines(match))
+
+
+def compared(lines: Sequence[Line]) -> tuple[Line, ...]:
+    """Keep the lines that count when two cards are compared: the module's docstring lists them."""
+    return tuple(line for line in lines if line.kind in _COMPARED)
+
+
+def reads_the_same(before: Sequence[Line], after: Sequence[Line]) -> bool:
+    """Whether two cards read the same, in what counts."""
+    return [line.printed for line in compared(before)] == [line.printed for line in compared(after)]
+
+
+def changed_lines(
+    before: Sequence[Line], after: Sequence[Line]
+) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
+    """Return the lines of two cards that differ, those of the one before and of the one after.
+
+    Where the same lines only stand in another order, those that have moved are returned.
+    """
+    old, new = compared(before), compared(after)
+    was = _without(old, {line.printed for line in new})
+    now = _without(new, {line.printed for line in old})
+    if not was and not now:
+        moved = [
+            (one, other)
+            for one, other in zip(old, new, strict=False)
+            if one.printed != other.printed
+        ]
+        was, now = tuple(one for one, _ in moved), tuple(other for _, other in moved)
+    same = {line.quoted for line in was} & {line.quoted for line in now}
+    return _listed(_with_source(was, same)), _listed(_with_source(now, same))
+
+
+def _with_source(lines: Sequence[Line], same: set[str]) -> tuple[Line, ...]:
+    """Name the source of lines that differ in nothing else, so that the two can be told apart."""
+    return tuple(
+        line.model_copy(update={"quoted": f"{line.quoted} (source: {source_text(line.source)})"})
+        if line.quoted in same and line.source is not None and line.kind in _MARKED
+        else line
+        for line in lines
+    )
+
+
+def _without(lines: Sequence[Line], printed: set[tuple[str, ...]]) -> tuple[Line, ...]:
+    return tuple(line for line in lines if line.printed not in printed)
+
+
+def _listed(lines: Sequence[Line]) -> tuple[Line, ...]:
+    """Leave out what another of the lines shows already: a heading's text, a cited source."""
+    cited = [line.source for line in lines if line.kind in _MARKED]
+    rest = [line.quoted for line in lines if line.kind is not LineKind.HEADING]
+    return tuple(
+        line
+        for line in lines
+        if not (line.kind is LineKind.SOURCE and line.source in cited)
+        and not (line.kind is LineKind.HEADING and any(line.text in one for one in rest))
+    )
+
+
+def _lines(match: Match) -> Iterator[Line]:
+    body = match.fact.body
+    yield from (Line(kind=LineKind.WARNING, text=text) for text in _warnings(match))
+    heading = card_heading(body, match.law_body)
+    yield Line(kind=LineKind.HEADING, text=heading, quoted=heading)
+    match body:
+        case Quote():
+            yield from _quote_lines(body)
+        case Law():
+            yield _answer(match)
+            yield from _law_fields(match, body)
+        case Decision():
+            yield _answer(match)
+            yield from _decision_fields(match, body)
+    yield from _court_history(match)
+    later = tuple(_later(match))
+    yield from later
+    cited = tuple(dict.fromkeys(_cited(match)))
+    yield from (_source_line(source, LineKind.SOURCE) for source in cited)
+    yield from (
+        _source_line(line.source, LineKind.LATER_SOURCE)
+        for line in {line.source: line for line in later}.values()
+        if line.source is not None and line.source not in cited
+    )
+    if namesakes := _namesakes(match):
+        yield Line(kind=LineKind.NAMESAKES, text=namesakes)
+    for note in body.notes:
+        yield Line(kind=LineKind.NOTE, text=note, quoted=f"Note: {note}")
+    yield Line(kind=LineKind.VERIFIED, text="  ·  ".join(_verified(match)))
+
+
+def _answer(match: Match) -> Line:
+    return Line(kind=LineKind.ANSWER, text=match.sentence, quoted=match.sentence)
+
+
+def _quote_lines(quote: Quote) -> Iterator[Line]:
+    role = f", {quote.role}" if quote.role else ""
+    occasion = f", {quote.occasion}" if quote.occasion else ""
+    yield Line(
+        kind=LineKind.SPEAKER,
+        label=quote.speaker,
+        text=f"{role}  ·  {quote.said_on.short()}{occasion}",
+        quoted=f"{quote.speaker}{role}, {quote.said_on.full()}{occasion}",
+    )
+    for passage in quote.passages:
+        words = f"“{passage}”"
+        yield Line(kind=LineKind.PASSAGE, text=words, quoted=words)
+
+
+def _law_fields(match: Match, law: Law) -> Iterator[Line]:
+    standing = match.standing
+    if standing is not None:
+        yield _standing("Standing", match, law)
+    to = standing.decisions_to if standing else None
+    to_date = f", decisions on file to {to.short()}" if to else ""
+    yield Line(kind=LineKind.AS_OF, label="As of", text=match.asked_for.short() + to_date)
+    for label, kinds in _DATED.items():
+        events = [
+            event
+            for event in law.events
+            if event.event in kinds and not (match.is_past and event.on.is_after(match.on))
+        ]
+        if events:
+            first = events[0]
+            happened = event_line(first)
+            if first.by and first.by not in happened:
+                happened = f"{happened}, {first.by}"
+            yield Line(
+                kind=LineKind.FIELD,
+                label=label,
+                text=first.on.short() + (f", {first.by}" if first.by else ""),
+                source=law.sources[first.source - 1],
+                quoted=f"{happened}, {first.on.full()}.",
+            )
+    if standing and standing.state is StandingState.ENACTED_DATE_NOT_ON_FILE:
+        text = "date not on file"
+        yield Line(kind=LineKind.FIELD, label="In effect", text=text, quoted=f"In effect: {text}.")
+    yield from _declared(law)
+
+
+def _decision_fields(match: Match, decision: Decision) -> Iterator[Line]:
+    case = case_heading(decision)
+    yield Line(kind=LineKind.FIELD, label="Case", text=case, quoted=f"{case}.")
+    yield from _declared(decision)
+    law = match.law_body
+    if law is not None and match.standing is not None:
+        yield _standing(f"Standing of {law.number or law.title}", match, law)
+
+
+def _declared(body: Law | Decision) -> Iterator[Line]:
+    """Yield the fields that the table of the kind declares for its card."""
+    for field in card_fields(body.kind):
+        text, label = value_text(field, body, short_dates=True), field.in_card
+        if text:
+            whole = value_text(field, body)
+            quoted = f"{label} {whole}." if field.type is Type.DATE else f"{label}: {whole}."
+            yield Line(kind=LineKind.FIELD, label=label, text=text, quoted=quoted)
+
+
+def _standing(label: str, match: Match, law: Law) -> Line:
+    state = match.standing.state.value if match.standing else ""
+    quoted = f"Standing of {law.number or law.title}: {state}."
+    return Line(kind=LineKind.FIELD, label=label, text=capital(state), quoted=quoted)
+
+
+def _court_history(match: Match) -> Iterator[Line]:
+    """Yield the court history in order, each case after its heading."""
+    rows = timeline(match.decision_bodies, law=match.law_body)
+    for case in dict.fromkeys(row.decision.case for row in rows):
+        heading = f"In court: {case}"
+        yield Line(kind=LineKind.CASE, text=heading, quoted=heading)
+        for row in rows:
+            if row.decision.case == case:
+                yield _court_line(row, LineKind.COURT)
+
+
+def _court_line(row: TimelineLine, kind: LineKind) -> Line:
+    note = f"; {row.note}" if row.note else ""
+    return Line(
+        kind=kind,
+        label=row.on.short(),
+        text=row.text,
+        note=row.note or "",
+        source=row.decision.sources[0],
+        quoted=f"{row.on.short()}: {row.text}{note}",
+    )
+
+
+def _later(match: Match) -> Iterator[Line]:
+    decided = [ground.decision for ground in match.later if ground.decision]
+    rows = {row.decision.key: row for row in timeline(decided, match.law_body)}
+    for ground in match.later:
+        if ground.decision is not None:
+            yield _court_line(rows[ground.decision.key], LineKind.LATER)
+        if ground.event is not None:
+            yield Line(
+                kind=LineKind.LATER,
+                label=ground.on.short(),
+                text=event_line(ground.event),
+                source=ground.source,
+            )
+
+
+def _cited(match: Match) -> Iterator[Source]:
+    """Yield the sources in the order in which the card numbers them; some come again."""
+    body = match.fact.body
+    match body:
+        case Law():
+            for event in body.events:
+                if any(event.event in kinds for kinds in _DATED.values()):
+                    yield body.sources[event.source - 1]
+        case Decision():
+            yield body.sources[0]
+    for row in timeline(match.decision_bodies, law=match.law_body):
+        yield row.decision.sources[0]
+    yield from body.sources
+
+
+def _source_line(source: Source, kind: LineKind) -> Line:
+    text = source_text(source)
+    return Line(kind=kind, text=text, source=source, quoted=f"Source: {text}")
+
+
+def source_text(source: Source) -> str:
+    """Return a source as plain text with its address."""
+    return source.title + source_details(source) + (f" {source.url}" if source.url else "")
+
+
+def source_details(source: Source) -> str:
+    """Return what follows a source's title: `, Justia, p. 3, Jul 5, 2018 · official`."""
+    parts = [
+        source.publisher,
+        source.locator,
+        source.published.short() if source.published else None,
+    ]
+    details = ", ".join(part for part in parts if part)
+    note = f" ({source.note})" if source.note else ""
+    return (f", {details}" if details else "") + f" · {source.tier}{note}"
+
+
+def _namesakes(match: Match) -> str:
+    """Say that other bills have the same number; "" where none on file has."""
+    law = match.law_body
+    if law is None or not match.namesakes:
+        return ""
+    others = [
+        f"{one.body.title} ({session_shown(one.body)})"
+        for one in match.namesakes
+        if isinstance(one.body, Law)
+    ]
+    left = len(others) - _NAMESAKES_NAMED
+    more = f" and {left} more" if left > 0 else ""
+    return (
+        f"This is the {law.number} of {session_shown(law)}. "
+        f"The number is also that of {'; '.join(others[:_NAMESAKES_NAMED])}{more}."
+    )
+
+
+def verified_by(revision: Revision) -> str:
+    """Say who verified a revision and when."""
+    approval = revision.approval
+    if approval is None or not approval.approved:
+        who = revision.editor_name or "an editor"
+        return f"Draft filed by {who}, {_day(revision.recorded_at)}: not approved"
+    match approval.basis:
+        case ApprovalBasis.STARTER_SET:
+            return "Filed with the starter set; not verified by this desk"
+        case ApprovalBasis.REVIEW_OFF:
+            who = revision.editor_name or "the desk"
+            return f"Filed by {who}, {_day(approval.at)}; no second editor"
+        case _:
+            who = f" ({approval.approver_name})" if approval.approver_name else ""
+            return f"Verified by the desk{who}, {_day(approval.at)}"
+
+
+def _verified(match: Match) -> Iterator[str]:
+    yield verified_by(match.fact.current)
+    yield ", ".join(one.label for one in match.rests_on[:_REVISIONS_NAMED])
+    due = match.fact.review_on
+    if due is not None:
+        overdue = due < match.today
+        yield f"{'OVERDUE for review since' if overdue else 'review due'} {_day(due)}"
+
+
+def _warnings(match: Match) -> Iterator[str]:
+    """Yield the sentences that stand above a card."""
+    fact = match.fact
+    if fact.state is FactState.DRAFT:
+        yield "This is a draft that no second editor has approved: do not print."
+    if fact.state is FactState.RETRACTED:
+        why = f" {fact.current.reason}" if fact.current.reason else ""
+        yield f"RETRACTED on {_day(fact.current.recorded_at)}: do not print.{why}"
+    if fact.pending is not None:
+        yield "A correction to this is under review: do not print."
+    due = fact.review_on
+    if due is not None and due < match.today:
+        yield f"This was to be verified again by {_day(due)}."
+
+
+def _day(moment: date | datetime) -> str:
+    return EdtfDate.of(moment.date() if isinstance(moment, datetime) else moment).short()
