@@ -1,17 +1,17 @@
-"""Everything that can go wrong in words a reader can act on.
+"""The errors of `facts`. The message of each is one sentence for the person who asked.
 
     FactdeskError
-    ├── BadInput             what a person typed cannot be taken; names the field
-    │   └── InvalidFact      a fact with one problem or more, each at its field
-    ├── NotOnFile            no such fact here (another workspace's id answers the same)
-    ├── NotAllowed           this person's role may not do this
-    ├── OutOfDate            somebody else changed it meanwhile
-    └── Unavailable          the store cannot serve now
+    ├── BadInput             something a person typed is not accepted; names the field
+    │   └── InvalidFact      a fact has one or more problems, each at its field
+    ├── NotOnFile            no such fact in this workspace (or it is in another one)
+    ├── NotAllowed           the person's role may not do this
+    ├── OutOfDate            somebody else has changed it in the meantime
+    └── Unavailable          the store cannot be used now
         ├── AlreadyServed    another process serves this database
         ├── StoreBusy        another write is taking too long: try again
-        └── StoreMismatch    the database is of another version than this program
+        └── StoreMismatch    the database belongs to another version of this program
 
-Expected outcomes (nothing on file, several that fit) are values, not errors.
+Expected outcomes (nothing on file, several facts that match) are values, not errors.
 """
 
 from collections.abc import Iterable
@@ -21,11 +21,14 @@ from pydantic import ValidationError
 
 
 class FactdeskError(Exception):
-    """The root. `str(error)` is one sentence, fit for the person who asked."""
+    """The root of the tree. `str(error)` is one sentence for the person who asked."""
 
 
 class BadInput(FactdeskError):
-    """What was typed cannot be taken. `field` is the name of the option, variable or form field."""
+    """Something typed is not accepted.
+
+    `field` names the option, variable or form field at fault; None if it is none of them.
+    """
 
     def __init__(self, message: str, *, field: str | None = None) -> None:
         self.field = field
@@ -34,7 +37,11 @@ class BadInput(FactdeskError):
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing wrong with a fact: where (`sources.0.url`, "" is the whole), what is expected."""
+    """One thing wrong with a fact.
+
+    `field` is the path to it (`sources.0.url`), or "" for the fact as a whole. `message` says what
+    is wrong or expected, worded to follow the field's name.
+    """
 
     field: str
     message: str
@@ -44,7 +51,7 @@ class Problem:
 
 
 class InvalidFact(BadInput):
-    """A fact that cannot be filed. `problems` names every field at fault, in the body's order."""
+    """A fact that cannot be filed. `problems` lists every field at fault, in the body's order."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(problems)
@@ -55,7 +62,11 @@ class InvalidFact(BadInput):
 
     @classmethod
     def from_validation(cls, error: ValidationError, *, prefix: str = "") -> "InvalidFact":
-        """Turn pydantic's report into problems: dotted paths, pydantic's own prefix dropped."""
+        """Turn pydantic's report into problems.
+
+        Paths are dotted and start with `prefix`, if there is one; pydantic's "Value error, " is
+        dropped.
+        """
         details = error.errors(include_url=False, include_input=False)
         places = [detail["loc"] for detail in details]
         return cls(
@@ -64,7 +75,7 @@ class InvalidFact(BadInput):
                 message=_sentence(detail["type"], detail["msg"]),
             )
             for detail in details
-            # A list whose only member is at fault is counted as empty too: one fault, said once.
+            # pydantic also reports a list as too short if its only member is at fault: report one.
             if not (
                 detail["type"] == "too_short"
                 and any(place[:-1][: len(detail["loc"])] == detail["loc"] for place in places)
@@ -73,15 +84,15 @@ class InvalidFact(BadInput):
 
 
 def _sentence(kind: str, message: str) -> str:
-    plain = {
+    known = {
         "missing": "this is required",
         "too_short": "at least one is required",
         "extra_forbidden": "there is no such field",
         "union_tag_not_found": "the kind of fact is missing (quote, law or decision)",
         "union_tag_invalid": "the kind must be quote, law or decision",
     }
-    if kind in plain:
-        return plain[kind]
+    if kind in known:
+        return known[kind]
     text = message.removeprefix("Value error, ")
     return text[:1].lower() + text[1:] if text[1:2].islower() else text
 
@@ -95,11 +106,11 @@ class NotAllowed(FactdeskError):
 
 
 class OutOfDate(FactdeskError):
-    """The thing acted on was changed by somebody else meanwhile."""
+    """Somebody else has changed the same thing in the meantime."""
 
 
 class Unavailable(FactdeskError):
-    """The store cannot serve at the moment."""
+    """The store cannot be used at the moment."""
 
 
 class AlreadyServed(Unavailable):
@@ -107,8 +118,8 @@ class AlreadyServed(Unavailable):
 
 
 class StoreBusy(Unavailable):
-    """A write waited longer than it may."""
+    """A write has waited too long for another one."""
 
 
 class StoreMismatch(Unavailable):
-    """The database's version is not this program's."""
+    """The database belongs to another version of this program."""

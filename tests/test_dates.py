@@ -73,7 +73,7 @@ def test_a_date_has_its_first_and_last_possible_day(edtf: str, lower: date, uppe
         ("", "nothing"),
     ],
 )
-def test_what_has_no_bounds_is_refused_with_what_is_expected(text: str, why: str) -> None:
+def test_a_date_without_bounds_is_refused_with_what_is_expected(text: str, why: str) -> None:
     with pytest.raises(ValueError, match=r"write|calendar|ends before"):
         EdtfDate.parse(text)
     assert why
@@ -134,7 +134,9 @@ def test_a_date_without_a_year_or_with_other_words_is_not_guessed(typed: str) ->
 
 @settings(max_examples=200, deadline=None)
 @given(st.dates(date(1000, 1, 1), date(9999, 12, 31)), st.sampled_from(["%Y-%m-%d", "%Y-%m", "%Y"]))
-def test_any_day_month_and_year_keeps_its_string_and_holds_its_days(day: date, shape: str) -> None:
+def test_any_day_month_or_year_keeps_its_string_and_contains_its_days(
+    day: date, shape: str
+) -> None:
     text = day.strftime(shape)
     parsed = EdtfDate.parse(text)
     assert str(parsed) == text
@@ -146,7 +148,7 @@ def test_any_day_month_and_year_keeps_its_string_and_holds_its_days(day: date, s
 
 @settings(max_examples=100, deadline=None)
 @given(st.text(max_size=40))
-def test_any_text_is_a_date_or_refused_in_words(text: str) -> None:
+def test_any_text_is_a_date_or_is_refused_with_a_message(text: str) -> None:
     try:
         parsed = read_date(text, today=TODAY)
     except ValueError:

@@ -1,4 +1,4 @@
-"""A key is found in every spelling that people use, says no more than the text, and parses back."""
+"""A key is found in every common spelling, says no more than the text, and parses back."""
 
 import pytest
 from hypothesis import example, given, settings
@@ -69,11 +69,11 @@ def test_offsets_are_those_of_the_text_given(kind: KeyKind, row: Written) -> Non
         ("", "nothing at all"),
     ],
 )
-def test_what_only_looks_like_a_key_is_none(text: str, why: str) -> None:
+def test_text_that_only_looks_like_a_key_has_none(text: str, why: str) -> None:
     assert find_keys(text) == (), why
 
 
-def test_a_year_that_dates_the_question_is_not_the_bills() -> None:
+def test_a_year_that_dates_the_question_is_not_part_of_the_bill() -> None:
     for text in (
         "in 2018 SB 54 stood",
         "as of March 2018 SB 54",
@@ -83,7 +83,7 @@ def test_a_year_that_dates_the_question_is_not_the_bills() -> None:
         assert [key.key for key in find_keys(text)] == ["sb-54"], text
 
 
-def test_tell_us_names_no_country() -> None:
+def test_tell_us_does_not_name_the_united_states() -> None:
     assert [key.key for key in find_keys("tell us SB 54 or sb 54")] == ["sb-54", "sb-54"]
 
 
@@ -157,7 +157,7 @@ def test_a_bill_number_is_not_a_docket() -> None:
          "us-ca-los-angeles/2020/ice-cooperation-policy", True, "a slug"),
     ],
 )  # fmt: skip
-def test_a_bill_asked_for_fits_the_laws_it_can_mean(
+def test_a_bill_in_a_question_matches_the_laws_it_can_mean(
     asked: str,
     on_file: str,
     fits: bool,
@@ -166,7 +166,7 @@ def test_a_bill_asked_for_fits_the_laws_it_can_mean(
     assert bill_matches(asked, on_file) is fits, why
 
 
-def test_a_bills_key_comes_apart() -> None:
+def test_a_bills_key_is_split_into_its_parts() -> None:
     parts = bill_parts("us-ca/2017-2018/sb-54")
     assert (parts.jurisdiction, parts.session, parts.bill) == ("us-ca", "2017-2018", "sb-54")
     assert str(bill_parts("2017/sb-54")) == "2017/sb-54"
@@ -198,7 +198,7 @@ def test_a_section_covers_its_subdivisions_and_a_range_its_sections(
     assert statute_covers(whole, part) is covered
 
 
-def test_what_editors_file_is_keyed_as_what_readers_ask() -> None:
+def test_editors_and_readers_spellings_give_the_same_key() -> None:
     assert docket_key("No. 2:18-cv-00490-JAM-KJN") == "2:18-cv-00490"
     assert (
         docket_key("2:18-cv-00490(-JAM-KJN)".replace("(", "").replace(")", "")) == "2:18-cv-00490"
@@ -215,7 +215,7 @@ def test_what_editors_file_is_keyed_as_what_readers_ask() -> None:
     assert chapter_key("not a  chapter") == "not a chapter"
 
 
-def test_jurisdictions_are_found_where_they_are_named_outright() -> None:
+def test_jurisdictions_are_found_by_name_and_abbreviation() -> None:
     named = jurisdictions_named("Texas sued, Calif. answered and Washington watched us")
     assert [id_ for id_, *_ in named] == ["us-tx", "us-ca"]
 
@@ -253,7 +253,7 @@ _TEXTS = st.one_of(
 @example("SB 54SB 54")
 @example("§ 1§ 1")
 @example("No. No. 19-532")
-def test_keys_of_any_text_are_in_order_apart_and_parse_back(text: str) -> None:
+def test_the_keys_of_any_text_are_in_order_do_not_overlap_and_parse_back(text: str) -> None:
     end = 0
     for key in find_keys(text):
         assert key.start >= end

@@ -1,4 +1,4 @@
-"""A pasted post: what it says is asked, not what the network puts around it."""
+"""A pasted post is read as what its author wrote, without what the network adds to it."""
 
 from datetime import date
 
@@ -16,7 +16,7 @@ SIGNED = (
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "words"),
     [
         (SIGNED, "Sanctuary cities are safer."),
         ("Was this said? pic.twitter.com/pDYpvQL5do", "Was this said?"),
@@ -30,11 +30,11 @@ SIGNED = (
         ("Regarding #OpKKK: read it", "Regarding OpKKK: read it"),
     ],
 )
-def test_links_credits_and_what_it_is_filed_under_are_no_part_of_it(text: str, said: str) -> None:
-    assert read_post(text).text == said
+def test_links_credits_and_closing_hashtags_are_removed(text: str, words: str) -> None:
+    assert read_post(text).text == words
 
 
-def test_who_signed_it_is_kept_apart_for_it_may_be_who_is_asked_about() -> None:
+def test_the_author_is_kept_separately_since_the_question_may_be_about_them() -> None:
     assert read_post(SIGNED).author == "Los Angeles Times"
     question = read_question(SIGNED, today=TODAY)
     assert question.subject == "Sanctuary cities are safer."
@@ -53,11 +53,11 @@ def test_who_signed_it_is_kept_apart_for_it_may_be_who_is_asked_about() -> None:
         "Senate Bill #54",
     ],
 )
-def test_what_is_no_post_or_all_frame_is_unchanged(text: str) -> None:
+def test_text_that_is_not_a_post_or_would_become_empty_is_unchanged(text: str) -> None:
     assert read_post(text) == Post(text)
 
 
 @given(st.text(max_size=500))
-def test_any_text_is_read_and_none_is_left_empty_that_said_something(text: str) -> None:
-    said = read_post(text).text
-    assert any(map(str.isalnum, said)) == any(map(str.isalnum, text)) or said == text
+def test_no_text_with_letters_or_digits_is_left_without_any(text: str) -> None:
+    words = read_post(text).text
+    assert any(map(str.isalnum, words)) == any(map(str.isalnum, text)) or words == text

@@ -1,4 +1,4 @@
-"""True spellings of every kind of key, each with the one key that it means and why it is here."""
+"""Real spellings of every kind of key, with the key that each means and why it is listed."""
 
 from typing import NamedTuple
 

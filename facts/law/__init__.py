@@ -1,1 +1,1 @@
-"""American law: keys found in text, courts, where a law stands, and what is checked of both."""
+"""American law: keys in text, courts, the standing of a law, and the checks of a fact."""

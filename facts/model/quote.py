@@ -47,6 +47,6 @@ class Quote(Value):
 
     @property
     def heading(self) -> str:
-        """`Robert Luna on transfers to ICE, Jul 17, 2025`."""
+        """A title for lists: `Robert Luna on transfers to ICE, Jul 17, 2025`."""
         about = f" on {self.topic}" if self.topic else ""
         return f"{self.speaker}{about}, {self.said_on.short()}"

@@ -197,7 +197,7 @@ class Revision(Value):
 
     @property
     def label(self) -> str:
-        """`F-12 rev 3`."""
+        """The revision as it is shown: `F-12 rev 3`."""
         return f"{self.fact} rev {self.number}"
 
     @property
