@@ -1,6 +1,7 @@
 """Run a command at a terminal: open the desk, print results, report errors in one sentence."""
 
 import asyncio
+import gc
 import json
 import sys
 from collections.abc import Callable, Coroutine
@@ -18,6 +19,7 @@ Json = dict[str, Any]
 
 def run(make: Callable[[], Coroutine[Any, Any, None]]) -> None:
     """Run a command to its end; exit with 2 for bad usage or input, with 1 for a failed job."""
+    gc.enable()
     try:
         asyncio.run(make())
     except BadInput as error:

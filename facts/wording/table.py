@@ -1,7 +1,7 @@
 """The wording table: what may be said of a decision, by level, posture, disposition and merits."""
 
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -43,8 +43,9 @@ class Wording(Value):
     """Beside a line of a timeline."""
 
 
-def read(name: str) -> dict[str, Any]:
-    """Read one of the data files beside this module."""
+@cache
+def read(name: str) -> Mapping[str, Any]:
+    """Read one of the data files beside this module, once."""
     return tomllib.loads(files("facts.wording").joinpath(name).read_text("utf-8"))
 
 
