@@ -7,11 +7,12 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-strip-extras \
 	--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock"
 
-.PHONY: help setup demo test soak format lock clean
+.PHONY: help setup demo static check test soak format lock clean
 
 help:
 	@echo "make demo   a newsroom on this machine, with the real bot in it"
-	@echo "make test   format check, lint, types, contracts, tests"
+	@echo "make check  format check, lint, types, contracts, the tests of facts/ (a minute)"
+	@echo "make test   the same with all tests"
 	@echo "make soak   the bot under load, killed a hundred times (some ten minutes)"
 	@echo "make setup  prepare .venv for work on the code"
 	@echo "make format rewrite the code in the house's format"
@@ -39,12 +40,17 @@ setup: $(VENV)/dev.stamp
 demo: $(VENV)/run.stamp
 	@$(BIN)/factdesk rehearse
 
-test: $(VENV)/dev.stamp
+check: static
+	$(BIN)/pytest -q -n 2 tests/facts
+
+test: static
+	$(BIN)/pytest -n 2 --cov --cov-report=term:skip-covered
+
+static: $(VENV)/dev.stamp
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest -n 2 --cov --cov-report=term:skip-covered
 
 # KILLS=20 for a shorter one; SOAK=commands for one scenario alone.
 soak: $(VENV)/dev.stamp

@@ -1,6 +1,8 @@
 """A newsroom on loopback: the stand-in Slack, the real bot, a real database of the test's own."""
 
+import asyncio
 import json
+import shutil
 from collections.abc import AsyncIterator, Callable, Collection
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
@@ -50,11 +52,24 @@ def database_url(tmp_path: Path) -> str:
     return f"sqlite+aiosqlite:///{tmp_path / 'facts.db'}"
 
 
+@pytest.fixture(scope="session")
+def starter_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database with the starter facts, made once: a test works on its own copy."""
+    file = tmp_path_factory.mktemp("starter") / "facts.db"
+
+    async def fill() -> None:
+        async with open_desk(f"sqlite+aiosqlite:///{file}", create=True) as desk:
+            await desk.filing.load_starter(starter_bodies())
+
+    asyncio.run(fill())
+    return file
+
+
 @pytest.fixture
-async def desk(database_url: str) -> AsyncIterator[Desk]:
+async def desk(database_url: str, tmp_path: Path, starter_database: Path) -> AsyncIterator[Desk]:
     """A desk with the starter facts, and an admin."""
-    async with open_desk(database_url, create=True, admins=frozenset({rehearsal.ADMIN})) as opened:
-        await opened.filing.load_starter(starter_bodies())
+    shutil.copyfile(starter_database, tmp_path / "facts.db")
+    async with open_desk(database_url, admins=frozenset({rehearsal.ADMIN})) as opened:
         yield opened
 
 

@@ -14,7 +14,7 @@ from facts.outgoing import Outgoing
 from facts.store import Store, schema_version, search_index
 
 BEFORE = "0007"
-ROWS = Path(__file__).parent / "data" / f"schema_{BEFORE}.sql"
+ROWS = Path(__file__).parents[1] / "data" / f"schema_{BEFORE}.sql"
 """Every kind of row, written by the program of that version: facts of each kind in each state,
 requests and disputes, deliveries of each way in each state, notices that wait, were seen and were
 replaced, candidates, fan-outs, aliases, embeddings, inbound keys, and another workspace."""

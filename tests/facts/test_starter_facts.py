@@ -10,7 +10,7 @@ import pytest
 from facts.model import Source, read_body
 
 FOLDER = Path(str(files("facts") / "starter"))
-QUESTIONS = Path(__file__).parent / "newsroom_questions.jsonl"
+QUESTIONS = Path(__file__).parents[1] / "newsroom_questions.jsonl"
 LOAD_ORDER = [
     *(f"l{number}" for number in range(1, 7)),
     *(f"d{number}" for number in range(1, 5)),

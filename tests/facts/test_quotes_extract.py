@@ -8,7 +8,7 @@ import pytest
 
 from facts.quotes import ExtractedQuote, extract, group_by_speech
 
-ARTICLE = Path(__file__).parents[2] / "shared" / "news" / "doj-sheriffs.txt"
+ARTICLE = Path(__file__).parents[3] / "shared" / "news" / "doj-sheriffs.txt"
 
 
 @pytest.mark.skipif(not ARTICLE.exists(), reason="the article is a third party’s: not kept here")
@@ -408,7 +408,7 @@ def test_what_nobody_said_is_left_out(text: str, why: str) -> None:
 
 STYLES = [
     json.loads(line)
-    for line in (Path(__file__).parent / "quotations.jsonl").read_text("utf-8").splitlines()
+    for line in (Path(__file__).parents[1] / "quotations.jsonl").read_text("utf-8").splitlines()
 ]
 """Texts in many hands' styles: American and British, wire and broadsheet, print and post.
 

@@ -17,7 +17,7 @@ from facts.question import Question
 from facts.search import Resolution, decide, evidence_of
 from facts.search.ranking import Features, Ranked, shipped
 
-QUESTIONS = Path(__file__).with_name("newsroom_questions.jsonl")
+QUESTIONS = Path(__file__).parents[1] / "newsroom_questions.jsonl"
 
 MOST_WRONG = 0.01
 LEAST_ANSWERED = 0.90
