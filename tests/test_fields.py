@@ -1,13 +1,16 @@
 """Every field of a fact is declared once, and what is declared of it holds for the model."""
 
+import json
+
 import builders as b
 import pytest
 from form_filling import OFFERS, STARTER, revision
 from pydantic import BaseModel
 
+from bot import cards
 from bot.cards.differences import body_lines
 from bot.forms import filing as forms
-from facts import labels
+from facts import Desk, labels
 from facts.model import Decision, Effect, Event, Law, Provision, Quote, Source
 from facts.model.field import Field, Type
 from facts.model.fields import (
@@ -145,3 +148,10 @@ def test_each_declared_field_is_where_its_table_says(name: str) -> None:
             assert not field.guard or text in guard_text(body)
             assert not field.embedding or text.rstrip(".") in embedding_text(body)
             assert field.search is None or set(map(stem, words(in_figures(text)))) <= set(column)
+
+
+async def test_the_card_of_a_law_shows_its_chapter(desk: Desk) -> None:
+    answer = await desk.answers.look_up(desk.answers.read("us-ca/2017-2018/sb-54"))
+    shown = json.dumps(cards.card(answer.match).payload())
+    assert "Chapter" in shown
+    assert "Stats. 2017, ch. 495" in shown

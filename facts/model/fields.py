@@ -176,7 +176,10 @@ LAW = (
         search=Column.BODY, guard=7, embedding=3
     ),
     Field("author", "Author", notice=True, search=Column.PEOPLE, guard=8),
-    Field("chapter", "Chapter", hint="Stats. 2017, ch. 495", search=Column.BODY),
+    Field(
+        "chapter", "Chapter", hint="Stats. 2017, ch. 495", on_card=True, notice=True,
+        search=Column.BODY
+    ),
     Field(
         "provisions", "Its sections", Type.PROVISIONS,
         hint="One a line, such as: Gov. Code, § 7284.6(a)(1). After a colon, what it is about.",
