@@ -4,28 +4,20 @@
 `kill -9`, Slack's own pace of one message a second in each channel.
 """
 
-import asyncio
-import os
 import re
 import secrets
-import signal
-import socket
 import sqlite3
-import sys
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, closing
+from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from soak.process import BotProcess, bot_process, prepare
+
 import rehearsal
-from facts import Role, open_desk, starter_bodies
 from rehearsal import EDITOR, REPORTER, SECOND_EDITOR, Conversation, Message, StandIn
 
-ROOT = Path(__file__).parents[1]
 EVERYBODY = {REPORTER, EDITOR, SECOND_EDITOR, rehearsal.BOT_USER_ID}
 PATIENCE_S = 900.0
-START_S = 30.0
-_RUNS = "health pages on port "
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,17 +58,18 @@ async def fan_out(folder: Path, *, threads: int, kills: int, channels: int) -> F
     First as soon as the first thread has been told, while the rest is still being worked off.
     """
     file = folder / "facts.db"
-    await _prepare(file)
+    url = f"sqlite+aiosqlite:///{file}"
+    await prepare(url)
     async with _stand_in(channels) as slack:
-        async with _bot(slack, file) as bot:
+        async with bot_process(slack, url) as bot:
             card = await _carried_once(slack)
             draft = await _corrected(slack)
-            peaks = [bot.peak_mb()]
+            peaks = [_peak_mb(bot)]
         openings = [(card.channel, card.thread_ts or ""), *_copied(slack, file, card, threads - 1)]
         watch = _Watch(slack)
         acks: list[float] = []
         for life in range(kills + 1):
-            async with _bot(slack, file) as bot:
+            async with bot_process(slack, url) as bot:
                 if life == 0:
                     pressed = await slack.click(
                         SECOND_EDITOR, channel=draft.channel, ts=draft.ts, action_id="approve"
@@ -87,7 +80,7 @@ async def fan_out(folder: Path, *, threads: int, kills: int, channels: int) -> F
                 await _asked_until_told(slack, watch, goal, acks)
                 if life == kills:
                     await slack.until(lambda: watch.has_ended(threads), timeout=PATIENCE_S)
-                peaks.append(bot.peak_mb())
+                peaks.append(_peak_mb(bot))
         counts = [len(slack.messages(*one)) - 2 for one in openings]
         return FannedOut(
             threads=threads,
@@ -100,13 +93,6 @@ async def fan_out(folder: Path, *, threads: int, kills: int, channels: int) -> F
             peaks_mb=tuple(peaks),
             shown=tuple(watch.shown),
         )
-
-
-async def _prepare(file: Path) -> None:
-    async with open_desk(f"sqlite+aiosqlite:///{file}", create=True) as desk:
-        await desk.filing.load_starter(starter_bodies())
-        for editor in (EDITOR, SECOND_EDITOR):
-            await desk.roles.give(editor, Role.EDITOR, given_by="test")
 
 
 def _stand_in(channels: int) -> StandIn:
@@ -247,72 +233,8 @@ class _Watch:
         self._read = len(calls)
 
 
-class _Process:
-    def __init__(self, process: asyncio.subprocess.Process) -> None:
-        self.process = process
-
-    def peak_mb(self) -> float:
-        """The most memory that the process has held, in MB (Linux's VmHWM)."""
-        status = Path(f"/proc/{self.process.pid}/status").read_text("utf-8")
-        found = re.search(r"VmHWM:\s+(\d+) kB", status)
-        return int(found[1]) / 1024 if found else 0.0
-
-
-@asynccontextmanager
-async def _bot(slack: StandIn, file: Path) -> AsyncIterator[_Process]:
-    """A bot that serves; at the end it is killed where it stands."""
-    process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "bot", "run",
-        cwd=file.parent,
-        env={
-            "PATH": os.environ["PATH"],
-            "PYTHONPATH": str(ROOT),
-            "SLACK_BOT_TOKEN": slack.app.bot_token,
-            "SLACK_SIGNING_SECRET": slack.app.signing_secret,
-            "FACTDESK_SLACK_API_URL": slack.api_url,
-            "FACTDESK_DATABASE_URL": f"sqlite+aiosqlite:///{file}",
-            "FACTDESK_PORT": str(_free_port()),
-            "FACTDESK_DESK_CHANNEL": "C0DESK",
-        },
-        stderr=asyncio.subprocess.PIPE,
-    )  # fmt: skip
-    assert process.stderr is not None
-    reading = None
-    try:
-        log = []
-        async for line in process.stderr:
-            log.append(line)
-            if _RUNS in (text := line.decode()):
-                slack.bot_url = f"http://127.0.0.1:{text.rpartition(_RUNS)[2].strip()}"
-                break
-        else:
-            raise AssertionError(b"".join(log).decode())
-        reading = asyncio.create_task(process.stderr.read())
-        await _listening(slack.bot_url or "")
-        yield _Process(process)
-    finally:
-        if process.returncode is None:
-            process.send_signal(signal.SIGKILL)
-        await process.wait()
-        if reading is not None:
-            await reading
-
-
-async def _listening(url: str) -> None:
-    """Wait until something answers there: a process announces its port before it has it."""
-    host, port = url.removeprefix("http://").split(":")
-    async with asyncio.timeout(START_S):
-        while True:
-            try:
-                _, writer = await asyncio.open_connection(host, int(port))
-            except OSError:
-                await asyncio.sleep(0.02)
-            else:
-                writer.close()
-                return
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+def _peak_mb(bot: BotProcess) -> float:
+    """The most memory that the process has held, in MB (Linux's VmHWM)."""
+    status = Path(f"/proc/{bot.process.pid}/status").read_text("utf-8")
+    found = re.search(r"VmHWM:\s+(\d+) kB", status)
+    return int(found[1]) / 1024 if found else 0.0

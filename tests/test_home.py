@@ -1,6 +1,5 @@
 """App Home: what each role finds there, what its buttons do, and what it never shows."""
 
-import asyncio
 import logging
 import re
 from collections.abc import Awaitable, Callable
@@ -9,6 +8,7 @@ import pytest
 from builders import quote, values_act
 from conftest import Newsroom, OpenNewsroom
 from stopped_clock import StoppedClock
+from test_corrections import settled
 
 from facts import Audience, Change, Desk, FactId, Role
 from rehearsal import ADMIN, EDITOR, REPORTER, SECOND_EDITOR, Exchange, View, refused, reset
@@ -44,13 +44,6 @@ def value_of(view: View, action: str) -> str | None:
         if one.get("action_id") == action
     ]
     return str(found[0]["value"]) if found else None
-
-
-async def arrived(room: Newsroom) -> None:
-    """Wait until nothing is on its way any more."""
-    async with asyncio.timeout(10):
-        while {"waiting", "sending"} & {*(await room.desk.outbox.state()).counts}:  # noqa: ASYNC110 (a database announces nothing)
-            await asyncio.sleep(0.01)
 
 
 async def home(room: Newsroom, person: str) -> View:
@@ -115,9 +108,9 @@ async def test_a_reader_finds_how_to_ask_and_his_own_questions_with_what_came_of
 async def test_a_question_links_to_its_card(newsroom: Newsroom) -> None:
     slack = newsroom.slack
     await slack.command(REPORTER, "C0NEWSROOM", "/fact F-1")
-    await arrived(newsroom)
+    await settled(newsroom)
     opening = slack.messages("C0NEWSROOM")[-1]
-    await arrived(newsroom)
+    await settled(newsroom)
     view = await home(newsroom, REPORTER)
     card = slack.messages("C0NEWSROOM", opening.ts)[-1]
     assert card.ts.replace(".", "") in str(view.blocks)
@@ -247,12 +240,12 @@ async def test_a_request_leaves_the_list_once_something_on_file_answers_it(
 async def test_notices_that_nobody_has_seen_are_counted(newsroom: Newsroom) -> None:
     slack, desk = newsroom.slack, newsroom.desk
     await slack.command(REPORTER, "C0NEWSROOM", "/fact F-1")
-    await arrived(newsroom)
+    await settled(newsroom)
     await desk.revising.retract(
         None, FactId(number=1), based_on=1, editor=EDITOR, editor_name="editor", reason="Wrong"
     )
     newsroom.bot.sender.wake()
-    await arrived(newsroom)
+    await settled(newsroom)
     shown = texts((await home(newsroom, EDITOR)).as_slack())
     assert "The one notice is not seen yet" in shown
 
@@ -301,7 +294,7 @@ async def test_an_admin_sees_what_slack_refuses_and_why_and_sends_it_again(
     newsroom: Newsroom,
 ) -> None:
     await dead_letters(newsroom)
-    await arrived(newsroom)
+    await settled(newsroom)
     view = await home(newsroom, ADMIN)
     shown = texts(view.as_slack())
     assert "2 messages for a channel" in shown
@@ -367,7 +360,7 @@ async def test_role_matrix_of_home(
     await dead_letters(newsroom)
     await draft(newsroom.desk)
     presser = ADMIN if action in ("try_again", "give_role") else SECOND_EDITOR
-    await arrived(newsroom)
+    await settled(newsroom)
     view = await home(newsroom, presser)
     pressed = await press(newsroom, presser, "file_fact")
     value = value_of(view, action) or "F-1"

@@ -1,6 +1,5 @@
 """What becomes of a message when Slack, or the way to it, fails: over real HTTP, time injected."""
 
-import asyncio
 import json
 import sqlite3
 from collections.abc import AsyncIterator, Callable
@@ -87,11 +86,9 @@ async def readyz(room: Newsroom) -> tuple[int, dict[str, object]]:
 
 
 async def settled(room: Newsroom) -> dict[str, int]:
-    """Wait until nothing is under way; returns how many deliveries stand in each state."""
-    async with asyncio.timeout(5):
-        while "sending" in (counts := (await room.desk.outbox.state()).counts):  # noqa: ASYNC110 (a database announces nothing)
-            await asyncio.sleep(0)
-    return counts
+    """Wait until nothing is being posted; returns how many deliveries are in each state."""
+    await room.bot.sender.idle()
+    return (await room.desk.outbox.state()).counts
 
 
 def is_card(sent: dict[str, object]) -> bool:

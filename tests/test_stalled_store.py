@@ -122,8 +122,10 @@ async def test_sqlite_busy(desk: Desk, database_url: str) -> None:
     await giving
     with locked_by_another_process(database_url):
         giving = asyncio.create_task(desk.roles.give("U2", Role.EDITOR, given_by="test"))
-        await asyncio.sleep(0)
-        assert await desk.roles.role_of("U1") is Role.EDITOR
+        reading = asyncio.create_task(desk.roles.role_of("U1"))
+        done, _ = await asyncio.wait([giving, reading], return_when=asyncio.FIRST_COMPLETED)
+        assert reading in done
+        assert await reading is Role.EDITOR
         with pytest.raises(StoreBusy, match="try again in a few seconds"):
             await giving
     assert await desk.roles.role_of("U2") is Role.READER

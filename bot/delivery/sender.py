@@ -77,11 +77,26 @@ class Sender:
         self._check_token_at = 0.0
         self._under_way: dict[int, asyncio.Task[None]] = {}
         self._woken = asyncio.Event()
+        self._wakes_to_come = 0
+        self._idle = asyncio.Event()
         self._stopping = False
 
     def wake(self) -> None:
         """Say that there is something to send; an acknowledgement under way goes first."""
-        asyncio.get_running_loop().call_later(ACK_FIRST_S, self._woken.set)
+        self._wakes_to_come += 1
+        self._idle.clear()
+        asyncio.get_running_loop().call_later(ACK_FIRST_S, self._wake_now)
+
+    def _wake_now(self) -> None:
+        self._wakes_to_come -= 1
+        self._woken.set()
+
+    async def idle(self) -> None:
+        """Wait until nothing is being posted and nothing is due.
+
+        What Slack's rate limit holds back is waited for; what waits for a retry is not.
+        """
+        await self._idle.wait()
 
     def stop(self) -> None:
         """Ask the loop to end after what it is posting now."""
@@ -100,6 +115,8 @@ class Sender:
                 except Unavailable as error:
                     log.warning("the outbox waits: %s", error)
                     seconds = STORE_AGAIN_S
+                else:
+                    self._set_idle(seconds)
                 await self._timing.rest(self._woken, seconds)
             if self._under_way:
                 await asyncio.wait(self._under_way.values())
@@ -131,6 +148,14 @@ class Sender:
             housekeeping_due,
         ]
         return min(seconds for seconds in due if seconds is not None)
+
+    def _set_idle(self, seconds: float) -> None:
+        """After a round that is to be followed by the next in `seconds`: whether that was all."""
+        is_more = self._under_way or self._wakes_to_come or self._woken.is_set() or seconds <= 0
+        if is_more or self._rate_limiter.seconds_until_next() is not None:
+            self._idle.clear()
+        else:
+            self._idle.set()
 
     def _is_allowed(self, delivery: Delivery) -> bool:
         """Whether the rate limits allow a delivery's next call now."""

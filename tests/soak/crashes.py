@@ -162,7 +162,8 @@ async def _drained(slack: StandIn, bot: BotProcess) -> int:
             for alarm in _alarms(slack) if dead else []:
                 pressed += 1
                 await slack.click(ADMIN, channel=alarm.channel, ts=alarm.ts, action_id="try_again")
-            await asyncio.sleep(ASK_AGAIN_S)
+            ended, _ = await asyncio.wait([bot.reading], timeout=ASK_AGAIN_S)
+            assert not ended, "".join(bot.log)
 
 
 def _alarms(slack: StandIn) -> list[Message]:
