@@ -11,6 +11,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot import cards, listeners
 from bot.delivery import Sender
+from bot.listeners.errors import TIME_LIMIT_S
 from bot.listeners.home import HomeTabs
 from bot.mrkdwn import Json
 from facts import Desk
@@ -28,12 +29,14 @@ def build_app(
     client: AsyncWebClient,
     signing_secret: str,
     known_as: AuthorizeResult,
+    time_limit: float = TIME_LIMIT_S,
 ) -> AsyncApp:
     """Build the Bolt app around a desk, its sender and its Home tabs.
 
     `client`'s `retry_handlers` must be empty: the SDK's default posts a second time when a
     connection drops. `known_as` is what auth.test answered at startup; Bolt would ask at the first
-    request, and lose that request where Slack cannot be reached. With `process_before_response` a
+    request, and lose that request where Slack cannot be reached. `time_limit` is the seconds that a
+    listener has before the person is told that it takes too long. With `process_before_response` a
     listener parses, asks and commits before it acknowledges
     (docs.slack.dev/tools/bolt-python, "Lazy listeners").
     """
@@ -53,6 +56,7 @@ def build_app(
         context["desk"] = desk
         context["sender"] = sender
         context["home_tabs"] = home_tabs
+        context["time_limit"] = time_limit
         await next_()
 
     app.middleware(only_members_of(known_as.team_id))

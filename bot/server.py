@@ -29,6 +29,7 @@ from bot.cards.undelivered import undelivered
 from bot.delivery import RateLimiter, Sender, Timing
 from bot.delivery.outcomes import Failure
 from bot.gate import Gate
+from bot.listeners.errors import TIME_LIMIT_S
 from bot.listeners.home import HomeTabs
 from bot.settings import Settings
 from facts import BadInput, Clock, Delivery, Desk, Unavailable, warm_up
@@ -66,12 +67,15 @@ async def running(
     timing: Timing | None = None,
     rate_limiter: RateLimiter | None = None,
     answers_in: float = SLACK_ANSWERS_S,
+    time_limit: float = TIME_LIMIT_S,
 ) -> AsyncIterator[Bot]:
     """Run a bot around a desk: bind it to its Slack team, start its sender; drain it at the end.
 
+    It is yielded once it is warm, so that the first question is answered as fast as the next.
     `answers_in` is how many seconds Slack has to answer a call; what it does not answer by then may
-    or may not have been done. BadInput where Slack does not accept the token, or where the database
-    belongs to another team; Unavailable where Slack cannot be reached.
+    or may not have been done. `time_limit` is the seconds that a listener has. BadInput where Slack
+    does not accept the token, or where the database belongs to another team; Unavailable where
+    Slack cannot be reached.
     """
     token, secret = settings.tokens()
     async with AsyncExitStack() as stack:
@@ -94,14 +98,16 @@ async def running(
             client=slack_client(None, api_url=settings.slack_api_url, session=session),
             signing_secret=secret,
             known_as=known_as,
+            time_limit=time_limit,
         )
         sending = asyncio.create_task(sender.run())
         stack.push_async_callback(_drain, sender, sending)
-        backfill = Backfill(desk, timing=timing)
-        background = asyncio.create_task(_in_background(desk, backfill))
-        background.add_done_callback(_log_if_broken)
-        stack.push_async_callback(asyncio.wait, [background])
-        stack.callback(backfill.stop)
+        if await _warm_up(desk):
+            backfill = Backfill(desk, timing=timing)
+            background = asyncio.create_task(backfill.run())
+            background.add_done_callback(_log_if_broken)
+            stack.push_async_callback(asyncio.wait, [background])
+            stack.callback(backfill.stop)
         if settings.slack_app_token is None:
             yield Bot(
                 app, desk, sender, health_pages(desk, slack_events(app, secret), sender=sender)
@@ -172,10 +178,12 @@ class Backfill:
             log.info("made the embeddings of %d facts that had none", made)
 
 
-async def _in_background(desk: Desk, backfill: Backfill) -> None:
-    """Load what is loaded once, then keep the embeddings complete."""
-    await asyncio.to_thread(warm_up, desk)
-    await backfill.run()
+async def _warm_up(desk: Desk) -> bool:
+    """Load what is loaded once; False, and a line in the log, where the model cannot be loaded."""
+    warming = asyncio.ensure_future(asyncio.to_thread(warm_up, desk))
+    warming.add_done_callback(_log_if_broken)
+    await asyncio.wait([warming])
+    return warming.exception() is None
 
 
 def _log_if_broken(background: asyncio.Task[None]) -> None:

@@ -78,7 +78,10 @@ class Host:
         return f"{self.address}/response/{token}"
 
 
-def host(workspace: Workspace, app: App) -> Host:
-    """Return a host for a workspace, on that workspace's clock."""
+def host(workspace: Workspace, app: App, *, triggers_live: float) -> Host:
+    """Return a host for a workspace, on that workspace's clock.
+
+    `triggers_live` is the seconds within which a trigger id opens a view.
+    """
     clock = workspace.clock
-    return Host(workspace, app, Triggers(clock), ResponseUrls(clock))
+    return Host(workspace, app, Triggers(clock, triggers_live), ResponseUrls(clock))

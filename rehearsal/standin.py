@@ -24,6 +24,7 @@ from rehearsal.pageserver import PageServer
 from rehearsal.payloads import Payload
 from rehearsal.signing import signed_headers
 from rehearsal.sockets import Sockets
+from rehearsal.tickets import TRIGGER_SECONDS
 from rehearsal.views import View
 from rehearsal.workspace import Workspace
 
@@ -41,7 +42,8 @@ class StandIn(People):
     `bot_url` is the bot's address without a path, and may be set later (the bot needs `api_url`
     first). Deliveries go over Socket Mode while the bot has a connection open, else to
     `bot_url` + `delivery_path`, signed. `ack_timeout` is in real seconds; times of messages and
-    expiries are on `workspace.clock`. `scopes` None grants all but `chat:write.public`.
+    expiries are on `workspace.clock`. `triggers_live` is the seconds within which
+    a trigger id opens a view. `scopes` None grants all but `chat:write.public`.
     `event_retry_delays` are the seconds before an event is sent again, for `retries=True`.
 
     A port in use raises `PortInUseError` on entering.
@@ -62,6 +64,7 @@ class StandIn(People):
         events: Sequence[str] = EVENTS,
         delivery_path: str = "/slack/events",
         ack_timeout: float = 3.0,
+        triggers_live: float = TRIGGER_SECONDS,
         event_retry_delays: Sequence[float] = RETRY_DELAYS,
     ) -> None:
         self.workspace = workspace
@@ -76,7 +79,7 @@ class StandIn(People):
             tuple(commands),
             tuple(events),
         )
-        shared = host(workspace, app)
+        shared = host(workspace, app, triggers_live=triggers_live)
         self.sockets = Sockets(shared)
         courier = Courier(
             shared, self.sockets, bot_url=bot_url, path=delivery_path, ack_timeout=ack_timeout
@@ -188,7 +191,7 @@ class StandIn(People):
         """Every delivery to the bot and its ack, in order of the acks."""
         return self._courier.exchanges
 
-    async def until(self, predicate: Callable[[], T], timeout: float = 5.0) -> T:  # noqa: ASYNC109
+    async def until(self, predicate: Callable[[], T], timeout: float = 60.0) -> T:  # noqa: ASYNC109
         """Return the first truthy value of `predicate`, asked again at every change of state.
 
         `timeout` is in real seconds. Raises `NeverHappenedError`, which shows the last state.

@@ -27,17 +27,18 @@ class Trigger:
 
 
 class Triggers:
-    """Makes and exchanges trigger ids. Each opens one view, within three seconds."""
+    """Makes and exchanges trigger ids. Each opens one view, within `live` seconds."""
 
-    def __init__(self, clock: Clock) -> None:
+    def __init__(self, clock: Clock, live: float = TRIGGER_SECONDS) -> None:
         self._clock = clock
+        self._live = live
         self._numbers = itertools.count(1)
         self._triggers: dict[str, Trigger] = {}
 
     def make(self, user: str) -> str:
         """Return a trigger_id for what `user` just did."""
         trigger_id = f"{next(self._numbers)}.{int(self._clock())}.{secrets.token_hex(16)}"
-        self._triggers[trigger_id] = Trigger(user, self._clock() + TRIGGER_SECONDS)
+        self._triggers[trigger_id] = Trigger(user, self._clock() + self._live)
         return trigger_id
 
     def exchange(self, trigger_id: str) -> tuple[str | None, str | None]:

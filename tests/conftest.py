@@ -13,6 +13,7 @@ import pytest
 from stopped_clock import StoppedClock
 
 import rehearsal
+from bot.listeners.errors import TIME_LIMIT_S
 from bot.server import Bot, running, serving
 from bot.settings import Settings
 from facts import Desk, Encoder, Role, now_utc, open_desk, starter_bodies
@@ -20,6 +21,7 @@ from facts import Desk, Encoder, Role, now_utc, open_desk, starter_bodies
 BOT_TOKEN = "xoxb-test"
 APP_TOKEN = "xapp-test"
 SECRET = "test-signing-secret"
+PATIENCE_S = 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,11 @@ async def desk(database_url: str, tmp_path: Path, starter_database: Path) -> Asy
 
 @pytest.fixture
 def open_newsroom(database_url: str) -> OpenNewsroom:
-    """Open a newsroom with the settings that a test needs."""
+    """Open a newsroom with the settings that a test needs.
+
+    With `in_time` Slack waits three seconds and a listener has the bot's own limit; otherwise
+    both have a minute, so that a busy machine changes no test that is about something else.
+    """
 
     @asynccontextmanager
     async def opened(
@@ -86,6 +92,7 @@ def open_newsroom(database_url: str) -> OpenNewsroom:
         time: StoppedClock | None = None,
         scopes: Collection[str] | None = None,
         slack_answers_in: float = 10.0,
+        in_time: bool = False,
         encoder: Encoder | None = None,
     ) -> AsyncIterator[Newsroom]:
         async with AsyncExitStack() as stack:
@@ -101,6 +108,8 @@ def open_newsroom(database_url: str) -> OpenNewsroom:
                     ],
                     commands=["/fact", "/fact-add"],
                     scopes=scopes,
+                    ack_timeout=3.0 if in_time else PATIENCE_S,
+                    triggers_live=3.0 if in_time else PATIENCE_S,
                 )
             )
             settings = Settings.read(
@@ -134,6 +143,7 @@ def open_newsroom(database_url: str) -> OpenNewsroom:
                     clock=time or now_utc,
                     timing=time.timing if time else None,
                     answers_in=slack_answers_in,
+                    time_limit=TIME_LIMIT_S if in_time else PATIENCE_S,
                 )
             )
             port = await stack.enter_async_context(serving(bot.asgi, host="127.0.0.1", port=0))

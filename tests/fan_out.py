@@ -11,13 +11,14 @@ from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from soak.process import BotProcess, bot_process, prepare
+from soak.process import PATIENCE_S, BotProcess, bot_process, prepare
 
 import rehearsal
 from rehearsal import EDITOR, REPORTER, SECOND_EDITOR, Conversation, Message, StandIn
 
 EVERYBODY = {REPORTER, EDITOR, SECOND_EDITOR, rehearsal.BOT_USER_ID}
-PATIENCE_S = 900.0
+LONGEST_S = 900.0
+"""The longest that a round of notices may take."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,7 @@ async def fan_out(folder: Path, *, threads: int, kills: int, channels: int) -> F
                 goal = max(1, threads * life // kills) if life < kills else threads
                 await _asked_until_told(slack, watch, goal, acks)
                 if life == kills:
-                    await slack.until(lambda: watch.has_ended(threads), timeout=PATIENCE_S)
+                    await slack.until(lambda: watch.has_ended(threads), timeout=LONGEST_S)
                 peaks.append(_peak_mb(bot))
         counts = [len(slack.messages(*one)) - 2 for one in openings]
         return FannedOut(
@@ -108,6 +109,8 @@ def _stand_in(channels: int) -> StandIn:
         signing_secret="fan-out-signing-secret",
         commands=["/fact", "/fact-add"],
         events=["app_mention", "message.im"],
+        ack_timeout=LONGEST_S,
+        triggers_live=PATIENCE_S,
     )
 
 
@@ -195,7 +198,7 @@ async def _asked_until_told(slack: StandIn, watch: "_Watch", goal: int, acks: li
         assert asked.is_acknowledged, asked
         acks.append(asked.seconds)
         next_ = min(goal, watch.notices() + 25)
-        await slack.until(lambda next_=next_: watch.notices() >= next_, timeout=PATIENCE_S)
+        await slack.until(lambda next_=next_: watch.notices() >= next_, timeout=LONGEST_S)
 
 
 class _Watch:

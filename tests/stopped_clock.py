@@ -33,7 +33,7 @@ class StoppedClock:
 
     async def resting(self, at_least: float, at_most: float) -> None:
         """Wait until the bot means to rest for so many seconds more."""
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(60):
             while not (
                 self._rests_until is not None
                 and at_least - 0.01 <= self._rests_until - self._seconds <= at_most + 0.01

@@ -204,5 +204,5 @@ def test_sigterm_exits(tmp_path: Path, ending: signal.Signals) -> None:
         assert running.stdout is not None
         assert "is open: http://127.0.0.1:" in running.stdout.readline()
         running.send_signal(ending)
-        assert running.wait(timeout=10) == 0
+        assert running.wait(timeout=60) == 0
     assert list(tmp_path.iterdir()) == []

@@ -92,7 +92,7 @@ async def test_kill_after_commit_before_ack(slack: StandIn, database_url: str) -
     async with bot_process(slack, database_url) as bot:
         # Slack says that it failed, so the reporter presses again.
         await slack.click(REPORTER, **press)
-        await slack.until(lambda: len(cards(slack)) == 1, timeout=30)
+        await slack.until(lambda: len(cards(slack)) == 1)
         await slack.until(
             lambda: any("answer already" in words(one) for one in slack.ephemerals(REPORTER))
         )
@@ -122,10 +122,10 @@ async def test_kill_between_post_and_mark(
     async with bot_process(slack, database_url) as bot:
         assert await bot.says("looking for 1 deliveries")
         looks = "conversations.replies" if what == "card" else "conversations.history"
-        await slack.until(lambda: looks in {one.method for one in slack.calls}, timeout=30)
-        await slack.until(lambda: len(cards(slack)) == 1, timeout=30)
+        await slack.until(lambda: looks in {one.method for one in slack.calls})
+        await slack.until(lambda: len(cards(slack)) == 1)
         await slack.command(REPORTER, NEWSROOM, "/fact F-2")
-        await slack.until(lambda: len(cards(slack)) == 2, timeout=30)
+        await slack.until(lambda: len(cards(slack)) == 2)
         assert await bot.stop() == 0
     assert len(openings(slack)) == 2
     assert _posts(slack) == (4 if fault.takes_effect else 5)

@@ -303,7 +303,27 @@ async def test_a_model_that_breaks_beside_the_serving_is_logged(
 
 
 async def test_a_desk_without_the_model_has_nothing_to_fill(desk: Desk) -> None:
+    """The backfill returns, where with a model it would look again every few seconds."""
+    assert not desk.embeddings.has_model
     await Backfill(desk).run()
+
+
+class Listening(WordBag):
+    """Notes what it is given."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.given: list[str] = []
+
+    def vectors(self, texts: Sequence[str]) -> "np.ndarray[Any, np.dtype[np.float32]]":
+        self.given += texts
+        return super().vectors(texts)
+
+
+async def test_the_model_is_loaded_before_the_bot_serves(open_newsroom: OpenNewsroom) -> None:
+    encoder = Listening()
+    async with open_newsroom(encoder=encoder):
+        assert "When was it signed?" in encoder.given
 
 
 class Heard(WordBag):

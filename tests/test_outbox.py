@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator, Callable
 
 import aiohttp
 import pytest
-from conftest import Newsroom, OpenNewsroom
+from conftest import PATIENCE_S, Newsroom, OpenNewsroom
 from stopped_clock import StoppedClock
 from test_corrections import LAW, corrected, signed_on, the_law
 from test_fact_command import posted, words
@@ -42,16 +42,28 @@ def time() -> StoppedClock:
 
 
 @pytest.fixture
-async def room(open_newsroom: OpenNewsroom, time: StoppedClock) -> AsyncIterator[Newsroom]:
-    """A newsroom whose time the test moves; what Slack does not answer is given up at once."""
-    async with open_newsroom(time=time, slack_answers_in=0.3) as opened:
+def answers_in(request: pytest.FixtureRequest) -> float:
+    """How long the bot waits for Slack: a second where the test lets Slack hang, else a minute."""
+    given = getattr(request.node, "callspec", None)
+    faults = [one for one in given.params.values() if isinstance(one, Fault)] if given else []
+    return 1.0 if any(one.how == "hang" for one in faults) else PATIENCE_S
+
+
+@pytest.fixture
+async def room(
+    open_newsroom: OpenNewsroom, time: StoppedClock, answers_in: float
+) -> AsyncIterator[Newsroom]:
+    """A newsroom whose time the test moves."""
+    async with open_newsroom(time=time, slack_answers_in=answers_in) as opened:
         yield opened
 
 
 @pytest.fixture
-async def blind(open_newsroom: OpenNewsroom, time: StoppedClock) -> AsyncIterator[Newsroom]:
+async def blind(
+    open_newsroom: OpenNewsroom, time: StoppedClock, answers_in: float
+) -> AsyncIterator[Newsroom]:
     """The same, where the bot may not read what stands in channels."""
-    async with open_newsroom(time=time, slack_answers_in=0.3, scopes=NO_HISTORY) as opened:
+    async with open_newsroom(time=time, slack_answers_in=answers_in, scopes=NO_HISTORY) as opened:
         yield opened
 
 

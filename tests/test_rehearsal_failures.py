@@ -75,6 +75,7 @@ async def test_a_bot_that_does_not_answer_in_time_is_a_timeout_and_one_that_is_d
     async with rehearsing(never, ack_timeout=0.05) as slack:
         slow = await slack.command(REPORTER, "C0NEWSROOM", "/fact x")
         enough.set()
+    async with rehearsing(never) as slack:
         slack.bot_url = "http://127.0.0.1:9"
         down = await slack.command(REPORTER, "C0NEWSROOM", "/fact x")
     assert slow.problem == '/fact failed with the error "operation_timeout"'

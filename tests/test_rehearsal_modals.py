@@ -199,7 +199,7 @@ async def test_a_trigger_opens_one_form_within_three_seconds() -> None:
             await ack()
 
     workspace = newsroom(clock=lambda: clock[0])
-    async with rehearsing(listeners, workspace=workspace) as slack:
+    async with rehearsing(listeners, workspace=workspace, triggers_live=3) as slack:
         client = client_of(slack)
         await slack.command(EDITOR, "C0NEWSROOM", "/fact-add")
         await client.views_open(trigger_id=triggers[0], view=form(WORDS))

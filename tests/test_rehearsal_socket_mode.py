@@ -54,7 +54,7 @@ async def test_commands_events_and_interactions_come_over_the_socket() -> None:
 async def test_when_the_connection_is_refreshed_a_new_one_takes_over() -> None:
     async with stand_in() as slack, connected(slack, bolt_app(slack, listeners)):
         await slack.sockets.disconnect()
-        await slack.until(lambda: slack.sockets.count, timeout=15)
+        await slack.until(lambda: slack.sockets.count)
         asked = await slack.command(REPORTER, "C0NEWSROOM", "/fact SB 54")
     assert asked.status == 200
 

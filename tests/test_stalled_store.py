@@ -4,18 +4,26 @@ import asyncio
 import subprocess
 import sys
 import threading
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 
 import pytest
-from conftest import Newsroom
+from conftest import Newsroom, OpenNewsroom
 from test_fact_add import CENSUS, opened
 from test_fact_command import NEWSROOM, ask, picker_value, posted, words
 from test_outbox import settled
 
 from facts import Desk, Role, StoreBusy
 from rehearsal import BOT_USER_ID, EDITOR, REPORTER, Exchange
+
+
+@pytest.fixture
+async def newsroom(open_newsroom: OpenNewsroom) -> AsyncIterator[Newsroom]:
+    """A newsroom in which Slack waits as long as it really does, and so does the bot."""
+    async with open_newsroom(in_time=True) as opened:
+        yield opened
+
 
 _LOCKS = """
 import sqlite3, sys

@@ -22,8 +22,8 @@ log = logging.getLogger(__name__)
 
 TIME_LIMIT_S = 2.5
 """Seconds for a listener: Slack waits three for the acknowledgement."""
-ACK_LIMIT_S = 2.9
-"""Seconds for a listener and for saying that it took too long."""
+TOO_SLOW_WITHIN_S = 0.4
+"""Seconds for saying that it took too long."""
 
 Listener = Callable[..., Awaitable[None]]
 TOO_SLOW = (
@@ -43,8 +43,8 @@ def reporting_errors(listener: Listener) -> Callable[[AsyncArgs], Awaitable[None
     """Wrap a listener: our own errors, and taking too long, become a sentence for the person.
 
     The listener names the arguments it wants, as any Bolt listener does; besides Bolt's own there
-    are `desk`, `sender` and `home_tabs`. Errors other than `FactdeskError` are bugs and pass
-    through to Bolt.
+    are `desk`, `sender`, `home_tabs` and `time_limit`, the seconds that it has. Errors other than
+    `FactdeskError` are bugs and pass through to Bolt.
     """
     names = inspect.getfullargspec(listener).args
 
@@ -54,13 +54,13 @@ def reporting_errors(listener: Listener) -> Callable[[AsyncArgs], Awaitable[None
             for name in names
         }
         try:
-            await _in_time(listener(**given), args.context["sender"])
+            await _in_time(listener(**given), args.context["time_limit"], args.context["sender"])
         except FactdeskError as error:
             if isinstance(error, NotAllowed):
                 log.warning("refused: %s by %s", *_action_and_person(args.body))
             await _report(args, sentence(str(error)))
         except TimeoutError:
-            await _report(args, sentence(TOO_SLOW), within=ACK_LIMIT_S - TIME_LIMIT_S)
+            await _report(args, sentence(TOO_SLOW), within=TOO_SLOW_WITHIN_S)
         except SlackApiError as error:
             if "trigger" not in str(error.response.get("error")):
                 raise
@@ -69,15 +69,15 @@ def reporting_errors(listener: Listener) -> Callable[[AsyncArgs], Awaitable[None
     return run
 
 
-async def _in_time(listening: Awaitable[None], sender: Sender) -> None:
-    """Await a listener for `TIME_LIMIT_S` at most, then raise TimeoutError.
+async def _in_time(listening: Awaitable[None], time_limit: float, sender: Sender) -> None:
+    """Await a listener for `time_limit` seconds at most, then raise TimeoutError.
 
     A listener that is cancelled in the middle of a write still completes its commit. Its end is
     not waited for; what it has put into the outbox by then is sent.
     """
     task = asyncio.ensure_future(listening)
     try:
-        done, _ = await asyncio.wait([task], timeout=TIME_LIMIT_S)
+        done, _ = await asyncio.wait([task], timeout=time_limit)
     except asyncio.CancelledError:
         task.cancel()
         raise

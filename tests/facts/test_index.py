@@ -300,11 +300,13 @@ async def test_two_slips_anywhere_in_a_long_word_are_mended(
 async def test_no_text_whatever_breaks_a_query(
     newsroom: Newsroom, text: str, words: Sequence[str]
 ) -> None:
-    await newsroom.hits(text)
+    """Nothing is on file, so nothing is found; no sign that the text contains may raise."""
+    assert await newsroom.hits(text) == []
     async with newsroom.store.reading(newsroom.workspace_id) as tx:
-        await search_index.with_text(tx, words, limit=5)
-        await search_index.frequencies(tx, words)
-        await search_index.spelt_like(tx, words)
+        assert await search_index.with_text(tx, words, limit=5) == []
+        counts = await search_index.frequencies(tx, words)
+        assert not any(counts.holding.values())
+        assert not any((await search_index.spelt_like(tx, words)).values())
 
 
 @pytest.mark.parametrize(
@@ -314,10 +316,13 @@ async def test_no_text_whatever_breaks_a_query(
 async def test_the_index_languages_signs_are_words_or_nothing(
     newsroom: Newsroom, text: str
 ) -> None:
+    """They find nothing by themselves, and keep no word beside them from being found."""
     await newsroom.file(said("It rains"))
-    await newsroom.hits(text)
+    (filed,) = await newsroom.found("rains")
+    assert await newsroom.found(text) == []
     async with newsroom.store.reading(newsroom.workspace_id) as tx:
-        await search_index.with_text(tx, [text, "rains"], limit=5)
+        (hit,) = await search_index.with_text(tx, [text, "rains"], limit=5)
+    assert hit.fact == filed
 
 
 async def test_an_upgrade_fills_the_index_anew(database_url: str) -> None:

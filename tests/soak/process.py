@@ -1,4 +1,4 @@
-"""The real bot as a process of its own: `python -m bot run`, to be stopped, and to be killed."""
+"""The real bot as a process of its own, as `factdesk run` starts it: to stop, and to kill."""
 
 import asyncio
 import os
@@ -13,6 +13,13 @@ from facts import Role, open_desk, starter_bodies
 
 ROOT = Path(__file__).parents[2]
 _RUNS = "health pages on port "
+PATIENCE_S = 60.0
+"""How long Slack waits, and a listener may take: a busy machine loses no question here."""
+_RUN = f"""
+from bot.cli.serving import run_bot
+from bot.cli.terminal import run
+run(lambda: run_bot(workspace=None, time_limit={PATIENCE_S}))
+"""
 
 
 class BotProcess:
@@ -73,7 +80,7 @@ async def bot_process(
     With `serves` False it need not come up; `url` is empty then, and `log` says why.
     """
     process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "bot", "run",
+        sys.executable, "-c", _RUN,
         cwd=Path(database_url.partition("///")[2]).parent,
         env=environment(slack, database_url),
         stderr=asyncio.subprocess.PIPE,
@@ -111,6 +118,8 @@ def stand_in(*, channels: int = 0, scopes: Collection[str] | None = None) -> reh
         shortcuts=[("check_quote", "Check this quote"), ("file_quotes", "File quotes from this")],
         commands=["/fact", "/fact-add"],
         scopes=scopes,
+        ack_timeout=PATIENCE_S,
+        triggers_live=PATIENCE_S,
     )
 
 
