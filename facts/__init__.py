@@ -58,8 +58,19 @@ from facts.model import (
 from facts.model import (
     Outcome as EffectOutcome,
 )
-from facts.notice import Label, Notice, Said, Seen, Superseded
-from facts.outgoing import Lost, Moved, Outgoing, Progress, Unseen, UnseenAt
+from facts.notice import (
+    CardChange,
+    Label,
+    Lost,
+    Moved,
+    Notice,
+    Outgoing,
+    Progress,
+    Seen,
+    Superseded,
+    Unseen,
+    UnseenAt,
+)
 from facts.people import names_somebody
 from facts.question import Question, read_question
 from facts.quotes import (
@@ -107,6 +118,7 @@ __all__ = [
     "Audience",
     "BadInput",
     "Body",
+    "CardChange",
     "Change",
     "CheckedQuote",
     "Clock",
@@ -166,7 +178,6 @@ __all__ = [
     "ReasonKind",
     "Revision",
     "Role",
-    "Said",
     "Seen",
     "Source",
     "Standing",

@@ -1,8 +1,15 @@
-"""What people are told when a fact that they were given has changed."""
+"""The messages that the outbox keeps as values, to be drawn as blocks when they are sent.
+
+They wait in the outbox as JSON, perhaps while the desk is upgraded: a field that is renamed still
+reads its old name (`AliasChoices`).
+"""
 
 from datetime import date
 from enum import StrEnum
 
+from pydantic import AliasChoices, Field
+
+from facts.answer import Match
 from facts.model import Change, FactId, Source
 from facts.model.value import Value
 
@@ -18,7 +25,7 @@ class Label(StrEnum):
 
     @classmethod
     def of(cls, change: Change, *, itself: bool) -> "Label":
-        """Return the label of a change, to what was told of the fact `itself` or rests on it."""
+        """Return the label of a change, for a card of the fact `itself` or one that rests on it."""
         if change is Change.RETRACTION:
             return cls.RETRACTED if itself else cls.CORRECTION
         if change is Change.RESTORATION:
@@ -33,50 +40,50 @@ class Label(StrEnum):
         return list(Label).index(self)
 
 
-class Said(Value):
-    """What a message said of one fact and what it would say now: the lines that differ alone.
-
-    Both are empty where nothing differs but what the desk itself says of the fact. `again` brings
-    the card back: the fact's id, and the date that it speaks for.
-    """
+class CardChange(Value):
+    """How the card of one fact has changed: the lines that differ, before and after."""
 
     heading: str
-    said: tuple[str, ...]
-    """Empty where lines were only added, or where the desk stood behind nothing before."""
-    right: tuple[str, ...]
-    """Empty where lines were only taken out, or where the desk stands behind nothing now."""
-    stands: bool = False
-    """Whether the desk stands behind the fact still, so that lines were only taken out."""
+    """Of the card before."""
+    before: tuple[str, ...] = Field(validation_alias=AliasChoices("before", "said"))
+    """Empty where lines were only added, or where the desk did not stand behind the fact."""
+    after: tuple[str, ...] = Field(validation_alias=AliasChoices("after", "right"))
+    """Empty where lines were only taken out, or where the desk has taken the fact back."""
+    fact_stands: bool = False
+    """Whether the desk stands behind the fact now: it tells these two apart."""
     source: Source | None = None
+    """Where what is right can be checked."""
     again: str
+    """What brings the card back: the fact's id, and the date that it speaks for if that is past."""
 
 
 class Notice(Value):
-    """What one place is told of one change."""
+    """The message that tells one place that a fact it carried has changed."""
 
     label: Label
     fact: FactId
     heading: str
     """Of the fact that changed."""
     before: int | None = None
-    """The revision of it that the place was told; None where it was told of none."""
+    """The revision of it that the place was shown; None where it was shown none."""
     after: int
     reasons: tuple[str, ...] = ()
-    """Why, oldest first: also those of notices that this one stands for."""
+    """Why, oldest first: also those of unsent notices that this one replaces."""
     was_wrong: str | None = None
     is_right: str | None = None
     by: str | None = None
     on: date
     asker: str | None = None
-    said: tuple[Said, ...]
+    changes: tuple[CardChange, ...] = Field(validation_alias=AliasChoices("changes", "said"))
 
 
 class Superseded(Value):
-    """What the message becomes that a notice is about."""
+    """What becomes of the message that a notice is about."""
 
     headings: tuple[str, ...]
-    said: tuple[str, ...]
-    stands: tuple[str, ...] = ()
+    struck: tuple[str, ...] = Field(validation_alias=AliasChoices("struck", "said"))
+    """The lines that no longer hold."""
+    unchanged: tuple[str, ...] = Field((), validation_alias=AliasChoices("unchanged", "stands"))
     """What else the message said, and what has not changed."""
     label: Label
     fact: FactId
@@ -90,3 +97,71 @@ class Seen(Value):
 
     name: str
     on: date
+
+
+class Lost(StrEnum):
+    """What a notice cannot be posted to any more."""
+
+    THREAD = "thread"
+    CHANNEL = "channel"
+
+
+class Moved(Value):
+    """Why a notice is not under the card it is about, but in the channel or with the asker."""
+
+    lost: Lost
+    question: str | None = None
+    """What was asked there, where something was."""
+
+
+class Progress(Value):
+    """How far the fan-out of a change has come, for the editor who approved it."""
+
+    fact: FactId
+    revision: int
+    heading: str
+    places: int
+    """That get a notice, as far as is known by now."""
+    sent: int = Field(validation_alias=AliasChoices("sent", "told"))
+    """Places that have their notice."""
+    taken_over: int
+    """Places that get the notice of a later change instead."""
+    refused: tuple[tuple[str, int], ...]
+    """Places that cannot get one: Slack's word for why, and how many."""
+    is_done: bool
+
+
+class UnseenAt(Value):
+    """A place where nobody has pressed Seen; without an address where one person alone got it."""
+
+    fact: FactId
+    heading: str
+    channel: str | None = None
+    ts: str | None = None
+    thread_ts: str | None = None
+    on: date
+
+
+class Unseen(Value):
+    """The notices that nobody has seen for a day, as many as a message can list."""
+
+    places: tuple[UnseenAt, ...]
+    more: int
+
+
+class Outgoing(Value):
+    """One message of the outbox as a value: exactly one of its parts is given.
+
+    A notice, the edit that strikes what a notice is about, a reply made anew before it was sent;
+    or, for the desk, the progress of a fan-out and the notices that nobody has seen.
+    """
+
+    notice: Notice | None = None
+    moved: Moved | None = None
+    """Beside a notice."""
+    superseded: Superseded | None = None
+    card: Match | None = None
+    was_cut: bool = False
+    """Whether the question of the card was cut."""
+    progress: Progress | None = None
+    unseen: Unseen | None = None

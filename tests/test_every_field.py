@@ -280,9 +280,9 @@ class Walk:
         assert set(told) & here == expected, f"{edit}: {[one for one, _ in before]}"
         assert not expected or edit.top in self.noticed, edit
         for channel in expected:
-            (change,) = told[channel].notice.said  # type: ignore[union-attr]
-            assert change.said != change.right, edit
-            assert change.stands, edit
+            (change,) = told[channel].notice.changes  # type: ignore[union-attr]
+            assert change.before != change.after, edit
+            assert change.fact_stands, edit
         await self.forget()
         await self.revise(self.body)
 

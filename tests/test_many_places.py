@@ -112,9 +112,9 @@ async def test_a_second_correction_takes_over_what_the_first_has_not_told(carrie
     for channel, outgoing in second.items():
         notice = outgoing.notice
         assert notice is not None
-        assert "no such choice" in str(notice.said[0].right)
+        assert "no such choice" in str(notice.changes[0].after)
         was = "no other choice" if channel in first else "There’s no choice"
-        assert was in str(notice.said[0].said)
+        assert was in str(notice.changes[0].before)
         reasons = ("Heard again",) if channel in first else ("Misheard", "Heard again")
         assert notice.reasons == reasons
 
@@ -174,4 +174,4 @@ async def _shown(desk: Desk) -> tuple[int, int, bool]:
             await desk.outbox.retry(one, after=0, error="", look_first=False)
     assert found is not None
     assert sum(count for _, count in found.refused) == (1 if found.is_done else 0)
-    return found.places, found.told, found.is_done
+    return found.places, found.sent, found.is_done

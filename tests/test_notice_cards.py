@@ -10,7 +10,7 @@ from test_fact_add import mrkdwn_of
 from bot.cards.differences import bolded, compared, struck
 from bot.cards.notices import notice_card, superseded_card
 from bot.mrkdwn import permalink
-from facts import FactId, Label, Notice, Said, Seen, Superseded
+from facts import CardChange, FactId, Label, Notice, Outgoing, Seen, Superseded
 from rehearsal import message_problems
 
 ON = date(2026, 11, 24)
@@ -50,7 +50,7 @@ def test_of_long_words_that_stay_only_what_is_near_a_difference_is_shown() -> No
 
 
 def notice(text: str, *, size: int = 1) -> Notice:
-    said = Said(heading=text, said=(text, "One."), right=(f"{text} two.",), again="F-1")
+    change = CardChange(heading=text, before=(text, "One."), after=(f"{text} two.",), again="F-1")
     return Notice(
         label=Label.CORRECTION,
         fact=FactId(number=1),
@@ -63,7 +63,7 @@ def notice(text: str, *, size: int = 1) -> Notice:
         by=text,
         on=ON,
         asker=ASKER,
-        said=(said,) * size,
+        changes=(change,) * size,
     )
 
 
@@ -75,7 +75,7 @@ def test_nothing_in_a_notice_is_live_but_the_asker_and_our_link(text: str) -> No
     seen = Seen(name=text, on=ON)
     card = notice_card(notice(text), 7, about=ABOUT, seen=seen)
     old = Superseded(
-        headings=(text,), said=(text,), label=Label.UPDATE, fact=FactId(number=1), after=2, on=ON
+        headings=(text,), struck=(text,), label=Label.UPDATE, fact=FactId(number=1), after=2, on=ON
     )
     struck_card = superseded_card(old, notice=ABOUT)
     for made in (card, struck_card):
@@ -102,3 +102,63 @@ def test_a_permalink_is_as_slack_writes_it() -> None:
     assert found == (
         "https://example.slack.com/archives/C1/p1700000000000200?thread_ts=1700000000.000100&cid=C1"
     )
+
+
+# As the desk wrote them before their fields were renamed: they may wait while it is upgraded.
+WRITTEN_BEFORE = {
+    "notice": {
+        "label": "CORRECTION", "fact": {"number": 1}, "heading": "California Values Act",
+        "before": 1, "after": 2, "reasons": ["Misread"], "was_wrong": "a", "is_right": "b",
+        "by": "Ed", "on": "2026-11-24", "asker": "U0REPORTER",
+        "said": [
+            {
+                "heading": "California Values Act",
+                "said": ["Signed by Gov. Jerry Brown, October 15, 2017."],
+                "right": ["Signed by Gov. Jerry Brown, October 5, 2017."],
+                "source": {
+                    "title": "Chaptered bill", "tier": "primary",
+                    "url": "https://leginfo.legislature.ca.gov/",
+                    "publisher": "California Legislature",
+                },
+                "again": "F-1 2018-03-15",
+            },
+            {
+                "heading": "Robert Luna", "said": ["“There’s no choice.”"], "right": [],
+                "again": "F-12",
+            },
+        ],
+    },
+    "superseded": {
+        "headings": ["California Values Act"],
+        "said": ["Signed by Gov. Jerry Brown, October 15, 2017."],
+        "stands": ["Robert Luna: “There’s no choice.”"],
+        "label": "CORRECTION", "fact": {"number": 1}, "before": 1, "after": 2, "on": "2026-11-24",
+    },
+    "progress": {
+        "fact": {"number": 1}, "revision": 2, "heading": "California Values Act", "places": 130,
+        "told": 40, "taken_over": 2, "refused": [["is_archived", 1]], "is_done": False,
+    },
+}  # fmt: skip
+
+
+def test_what_waits_in_the_outbox_is_read_after_an_upgrade() -> None:
+    held = {
+        part: Outgoing.model_validate_json(json.dumps({part: value, "was_cut": False}))
+        for part, value in WRITTEN_BEFORE.items()
+    }
+    for outgoing in held.values():
+        assert Outgoing.model_validate_json(outgoing.model_dump_json(exclude_none=True)) == outgoing
+    old, struck_old, progress = (
+        held["notice"].notice, held["superseded"].superseded, held["progress"].progress,
+    )  # fmt: skip
+    assert old is not None
+    assert struck_old is not None
+    assert progress is not None
+    shown = notice_card(old, 7, about=ABOUT)
+    assert "We said: Signed by Gov. Jerry Brown, October 15, 2017." in shown.text
+    assert "Right is: Signed by Gov. Jerry Brown, October 5, 2017." in shown.text
+    assert "The desk has taken this back: do not print it." in shown.text
+    struck_card = json.dumps(superseded_card(struck_old, notice=ABOUT).blocks, ensure_ascii=False)
+    assert "October 15, 2017" in struck_card
+    assert "There’s no choice" in struck_card
+    assert progress.sent == 40

@@ -16,13 +16,13 @@ from bot.cards.message import (
     words,
 )
 from bot.mrkdwn import Json, bold, cut, day, escape, link, mention
-from facts import Label, Lost, Moved, Notice, Said, Seen, Superseded
+from facts import CardChange, Label, Lost, Moved, Notice, Seen, Superseded
 
 SEEN, SHOW_CARD = "seen", "show_card"
 _MESSAGE_SIZE = 11_500
 """Characters of JSON: Slack refuses a message near 13,200 (slackapi/bolt-js issue 2509)."""
 _SIZES = ((2_500, 5), (900, 5), (300, 5), (120, 3), (60, 1))
-"""Characters of each text, and facts told of, from whole to short."""
+"""Characters of each text, and how many facts, from whole to short."""
 _DONE = {
     Label.RETRACTED: "Retracted",
     Label.CORRECTION: "Corrected",
@@ -63,10 +63,10 @@ def notice_card(
         if len(json.dumps(blocks)) <= _MESSAGE_SIZE:
             break
     lines = [f"{notice.label}: {notice.heading}"]
-    for one in notice.said:
-        if one.said:
-            lines.append(f"We said: {' '.join(one.said)}")
-        lines.append(f"Right is: {' '.join(one.right)}" if one.right else _nothing_now(one))
+    for one in notice.changes:
+        if one.before:
+            lines.append(f"We said: {' '.join(one.before)}")
+        lines.append(f"Right is: {' '.join(one.after)}" if one.after else _nothing_now(one))
     lines += [_whereabouts(moved)] if moved else []
     return Message(escape("\n".join([*lines, *notice.reasons])), tuple(blocks))
 
@@ -78,11 +78,11 @@ def superseded_card(old: Superseded, *, notice: str | None) -> Message:
     head = "\n".join(f"~{bold(cut(heading, 300))}~" for heading in old.headings)
     label = f"{old.fact} rev {old.before}" if old.before else f"{old.fact}"
     replaced = f"{label}, replaced by rev {old.after}" if old.before else f"{label} rev {old.after}"
-    quoted = [rich_quote(words(cut(line, 1_000), strike=True)) for line in old.said[:8]]
-    if old.stands:
+    quoted = [rich_quote(words(cut(line, 1_000), strike=True)) for line in old.struck[:8]]
+    if old.unchanged:
         quoted.append(rich_section(words("Unchanged  ", bold=True)))
-        quoted += [rich_quote(words(cut(line, 1_000))) for line in old.stands[:4]]
-        if left := len(old.stands) - 4:
+        quoted += [rich_quote(words(cut(line, 1_000))) for line in old.unchanged[:4]]
+        if left := len(old.unchanged) - 4:
             quoted += [rich_section(words(f"… ({left} more)"))] if left > 0 else []
     return Message(
         escape(f"SUPERSEDED on {day(old.on)}: {' '.join(old.headings)}"),
@@ -106,18 +106,18 @@ def _blocks(
     shown = _CARD[moved.lost if moved else None]
     to = link(about, shown) if about else "a card that you were given"
     asker = f", {mention(notice.asker)}" if notice.asker else ""
-    told: list[Json] = []
-    for one in notice.said[:most]:
-        told += _told(one, size)
-    if left := len(notice.said) - most:
-        told += [rich_section(words(f"… ({left} more)"))] if left > 0 else []
+    rows: list[Json] = []
+    for one in notice.changes[:most]:
+        rows += _changed_lines(one, size)
+    if left := len(notice.changes) - most:
+        rows += [rich_section(words(f"… ({left} more)"))] if left > 0 else []
     for label, text in (("What was wrong", notice.was_wrong), ("What is right", notice.is_right)):
         if text:
-            told.append(rich_section(words(f"{label}  ", bold=True), words(cut(text, size))))
+            rows.append(rich_section(words(f"{label}  ", bold=True), words(cut(text, size))))
     return [
         section(f"{bold(notice.label)}  to {to}{asker}"),
         *([rich(rich_section(words(cut(_whereabouts(moved), size + 200))))] if moved else []),
-        rich(*told),
+        rich(*rows),
         context(_why(notice, size)),
         *([context(escape(f"Seen by {cut(seen.name, 80)}, {day(seen.on)}"))] if seen else []),
         _buttons(notice, delivery, pressed=seen is not None),
@@ -132,15 +132,15 @@ def _whereabouts(moved: Moved) -> str:
     return f"Tell whoever relies on that card: nobody else gets this.{asked}"
 
 
-def _told(one: Said, size: int) -> list[Json]:
-    was, now = compared("\n".join(one.said), "\n".join(one.right))
+def _changed_lines(one: CardChange, size: int) -> list[Json]:
+    was, now = compared("\n".join(one.before), "\n".join(one.after))
     found: list[Json] = [rich_section(words(cut(one.heading, min(300, size))))]
-    if one.said:
+    if one.before:
         found += [
             rich_section(words("We said  ", bold=True)),
             rich_quote(*struck(was, limit=size)),
         ]
-    if not one.right:
+    if not one.after:
         return [*found, rich_section(words(_nothing_now(one), bold=True))]
     source = one.source
     mark = [words(" "), link_words(source.url, "[1]")] if source and source.url else []
@@ -151,9 +151,9 @@ def _told(one: Said, size: int) -> list[Json]:
     ]
 
 
-def _nothing_now(one: Said) -> str:
+def _nothing_now(one: CardChange) -> str:
     """Say what it means that nothing is put in the place of what was said."""
-    return _TAKEN_OUT if one.stands else _TAKEN_BACK
+    return _TAKEN_OUT if one.fact_stands else _TAKEN_BACK
 
 
 def _why(notice: Notice, size: int) -> str:
@@ -173,4 +173,4 @@ def _sentence(text: str) -> str:
 
 def _buttons(notice: Notice, delivery: int, *, pressed: bool) -> Json:
     seen = [] if pressed else [button("Seen", SEEN, str(delivery), style="primary")]
-    return actions(*seen, button("Show the card", SHOW_CARD, notice.said[0].again))
+    return actions(*seen, button("Show the card", SHOW_CARD, notice.changes[0].again))

@@ -19,7 +19,7 @@ _MOST_REASONS = 10
 
 def progress_card(progress: Progress) -> Message:
     """Make what the editor who approved a change sees of its telling, edited as it goes on."""
-    told = f"{progress.told:,} of {_threads(progress.places)}"
+    told = f"{progress.sent:,} of {_threads(progress.places)}"
     what = f"Told {told}." if progress.is_done else f"Telling: {told} told so far."
     label = f"{progress.fact} rev {progress.revision}"
     lines: list[str] = []

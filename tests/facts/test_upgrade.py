@@ -10,7 +10,7 @@ import pytest
 
 from facts import Viewer, database_drift, open_desk, upgrade_database
 from facts.model import FactId
-from facts.outgoing import Outgoing
+from facts.notice import Outgoing
 from facts.store import Store, schema_version, search_index
 
 BEFORE = "0007"

@@ -14,7 +14,7 @@ from facts.answer import Match
 from facts.desk.answers.matches import Pool, match_of
 from facts.desk.setup import Setup
 from facts.model import Audience, Decision, FactState, FiledFact, Revision, Source
-from facts.notice import Said
+from facts.notice import CardChange
 from facts.question import Question, read_question
 from facts.search import details_asked, events_asked
 from facts.store import Transaction
@@ -28,7 +28,7 @@ class Compared:
     """One fact of a posted message: what it said on its day, and what it would say now."""
 
     after: Match
-    change: Said
+    change: CardChange
     differs: bool
     """Whether the old revisions would read otherwise today: time alone changes nothing."""
     is_open: bool = True
@@ -93,11 +93,11 @@ class Comparison:
         new = _lines(after) if is_open else ()
         was, now_reads = wording.changed_lines(_lines(before), new)
         date = f" {after.asked_for}" if after.is_past else ""
-        change = Said(
+        change = CardChange(
             heading=wording.card_heading(before.fact.body, before.law_body),
-            said=tuple(line.quoted for line in was),
-            right=tuple(line.quoted for line in now_reads),
-            stands=bool(new),
+            before=tuple(line.quoted for line in was),
+            after=tuple(line.quoted for line in now_reads),
+            fact_stands=bool(new),
             source=_source(after, now_reads),
             again=f"{after.fact.id}{date}",
         )

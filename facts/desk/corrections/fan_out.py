@@ -3,7 +3,7 @@
 from facts.desk.corrections.schedule import make_next_notices
 from facts.desk.setup import Setup
 from facts.model import Role
-from facts.outgoing import Outgoing, Progress
+from facts.notice import Outgoing, Progress
 from facts.store import Transaction, outbox
 from facts.store.corrections import candidates
 from facts.store.corrections.candidates import FanOut
@@ -60,7 +60,7 @@ class FanOuts:
             revision=one.revision,
             heading=changed.body.heading,
             places=min(one.places, told.left + reached),
-            told=told.sent,
+            sent=told.sent,
             taken_over=told.replaced,
             refused=tuple(sorted(told.refused.items())),
             is_done=not told.left and not told.waiting,

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 
 from facts.desk.corrections.comparison import Compared, Comparison
 from facts.model import Revision
-from facts.notice import Label, Notice, Superseded
-from facts.outgoing import Outgoing
+from facts.notice import Label, Notice, Outgoing, Superseded
 from facts.store.corrections.posted_cards import PostedCard
 from facts.store.outbox import Draft, Place, Way
 
@@ -131,7 +130,7 @@ def _notice(
         by=changed.editor_name,
         on=comparison.setup.today(),
         asker=about.asker,
-        said=tuple(one.compared.change for one in listed if one.compared is not None),
+        changes=tuple(one.compared.change for one in listed if one.compared is not None),
     )
 
 
@@ -172,8 +171,8 @@ def _edits(
         was = [one.compared.change for one in mine if one.compared is not None]
         superseded = Superseded(
             headings=tuple(one.heading for one in was),
-            said=tuple(line for one in was for line in one.said),
-            stands=tuple(_unchanged(one) for one in kept if one.card.delivery == number),
+            struck=tuple(line for one in was for line in one.before),
+            unchanged=tuple(_unchanged(one) for one in kept if one.card.delivery == number),
             label=notice.label,
             fact=notice.fact,
             before=notice.before,
