@@ -4,45 +4,53 @@ Nothing here decides anything: the words follow from the standing and from the w
 is keyed by court level, posture, disposition and whether the merits were reached.
 """
 
+from facts.wording.court_acts import CourtHistoryLine, court_history, is_worded, wording_of
 from facts.wording.decisions import (
-    TimelineLine,
+    argued_sentence,
+    case_filed_sentence,
     decision_line,
     decision_sentence,
-    is_worded,
-    timeline,
-    wording_of,
+    sections_sentence,
 )
-from facts.wording.details import argued_sentence, author_sentence, case_filed_sentence
-from facts.wording.events import EventTold, event_line, event_sentence, event_told
-from facts.wording.headings import card_heading, case_heading, law_heading
-from facts.wording.laws import ground_line, law_sentence, standing_line
+from facts.wording.laws import (
+    EventSentence,
+    answer_event,
+    author_sentence,
+    event_line,
+    event_sentence,
+    ground_line,
+    law_sentence,
+    standing_line,
+)
 from facts.wording.lines import (
     Line,
     LineKind,
     card_lines,
     changed_lines,
     compared,
+    quote_line,
+    quote_sentence,
     reads_the_same,
-    source_details,
-    source_text,
-    verified_by,
 )
 from facts.wording.names import (
+    card_heading,
+    case_heading,
     jurisdiction_name,
+    law_heading,
     law_label,
     law_name,
     provisions_in_words,
     session_shown,
 )
-from facts.wording.quotes import quote_line, quote_sentence
-from facts.wording.sections import sections_sentence
+from facts.wording.provenance import source_details, source_text, verified_by
 from facts.wording.values import draft_text, labels, row_parts, row_text, value_text
 
 __all__ = [
-    "EventTold",
+    "CourtHistoryLine",
+    "EventSentence",
     "Line",
     "LineKind",
-    "TimelineLine",
+    "answer_event",
     "argued_sentence",
     "author_sentence",
     "card_heading",
@@ -51,12 +59,12 @@ __all__ = [
     "case_heading",
     "changed_lines",
     "compared",
+    "court_history",
     "decision_line",
     "decision_sentence",
     "draft_text",
     "event_line",
     "event_sentence",
-    "event_told",
     "ground_line",
     "is_worded",
     "jurisdiction_name",
@@ -76,7 +84,6 @@ __all__ = [
     "source_details",
     "source_text",
     "standing_line",
-    "timeline",
     "value_text",
     "verified_by",
     "wording_of",

@@ -1,4 +1,4 @@
-"""A law's standing, in sentences."""
+"""A law in sentences: its own events, and its standing."""
 
 import re
 from collections.abc import Sequence
@@ -9,11 +9,26 @@ from facts.dates import EdtfDate
 from facts.law.courts import court
 from facts.law.standing import Ground, Part, Standing, StandingState
 from facts.model import Decision, Event, EventKind, Law, Outcome
-from facts.wording.decisions import decision_clause, filled, timeline, wording_of
-from facts.wording.events import EventTold, event_line
+from facts.model.value import Value
+from facts.wording.court_acts import court_history, decision_clause, filled, wording_of
 from facts.wording.names import capital, law_name, provisions_in_words
 from facts.wording.table import read
 
+# What a reader means who asks for one kind and another is on file.
+_ALSO = {
+    EventKind.SIGNED: (EventKind.LAW_UNSIGNED, EventKind.ADOPTED, EventKind.VETOED),
+    EventKind.PASSED: (EventKind.PASSED_HOUSE,),
+    EventKind.EFFECTIVE: (EventKind.OPERATIVE,),
+    EventKind.OPERATIVE: (EventKind.EFFECTIVE,),
+    EventKind.REPEALED: (EventKind.EXPIRED,),
+}
+_FAILED = (EventKind.DIED, EventKind.VETOED, EventKind.WITHDRAWN)
+_SIGNED = (EventKind.SIGNED, EventKind.LAW_UNSIGNED, EventKind.ADOPTED)
+_ACTIVE = (EventKind.DIED, EventKind.LAW_UNSIGNED)
+_AROUND_SIGNING = (
+    EventKind.INTRODUCED, EventKind.PASSED_HOUSE, EventKind.PASSED, EventKind.CHAPTERED,
+    EventKind.EFFECTIVE, EventKind.OPERATIVE,
+)  # fmt: skip
 _ENDED = frozenset((StandingState.FAILED, StandingState.REPEALED, StandingState.EXPIRED))
 _OUTCOMES = {
     StandingState.ENJOINED: Outcome.ENJOINED,
@@ -26,6 +41,95 @@ _PLAINLY = {
 _STARTS = {EventKind.EFFECTIVE: "in effect from", EventKind.OPERATIVE: "operative from"}
 
 
+def author_sentence(law: Law) -> str:
+    """Say who wrote a law, or that it is not on file."""
+    name = law_name(law)
+    if law.author is None:
+        return f"The author of {name} is not on file."
+    return f"{law.author} is the author of {name}."
+
+
+@cache
+def _texts() -> dict[str, dict[str, str]]:
+    return {kind: dict(texts) for kind, texts in read("events.toml").items()}
+
+
+def event_line(event: Event) -> str:
+    """Say an event in a list, without its date: `Signed by Gov. Jerry Brown`."""
+    texts = _texts()[event.event]
+    line = texts["by"].format(by=event.by) if event.by else texts["line"]
+    return f"{line}: {provisions_in_words(event.provisions)}" if event.provisions else line
+
+
+class EventSentence(Value):
+    """The sentence about an event that was asked for, and the events it names.
+
+    `missing` is the kind of event that it says is not on file.
+    """
+
+    sentence: str
+    events: tuple[Event, ...] = ()
+    missing: EventKind | None = None
+
+
+def event_sentence(law: Law, kind: EventKind, *, on: date | None = None) -> str:
+    """Answer when something happened to a law, or that it is not on file.
+
+    Given `on`, it speaks for the end of that day: what came later had not happened yet.
+    """
+    return answer_event(law, kind, on=on).sentence
+
+
+def answer_event(law: Law, kind: EventKind, *, on: date | None = None) -> EventSentence:
+    """Answer as `event_sentence` does, with the events that the sentence names."""
+    events = _asked(law, kind)
+    come = tuple(event for event in events if on is None or not event.on.is_after(on))
+    if come:
+        return EventSentence(
+            sentence=" ".join(_sentence(law, event) for event in come), events=come
+        )
+    if events and on is not None:
+        text = _texts()[events[0].event]["not_yet"]
+        text = text.format(law=law_name(law), on=EdtfDate.of(on).full())
+        return EventSentence(sentence=capital(text))
+    missing = _texts()[kind]["missing"].format(law=law_name(law))
+    instead = _instead(law, kind, on)
+    if instead is None:
+        return EventSentence(sentence=missing, missing=kind)
+    line = event_line(instead)
+    was = "It" if instead.event in _ACTIVE else "It was"
+    said = f"{missing} {was} {line[:1].lower()}{line[1:]} {instead.on.when()}."
+    return EventSentence(sentence=said, events=(instead,), missing=kind)
+
+
+def _asked(law: Law, kind: EventKind) -> Sequence[Event]:
+    for kinds in ((kind,), _ALSO.get(kind, ())):
+        found = sorted(
+            (event for event in law.events if event.event in kinds), key=lambda one: one.on.order
+        )
+        if found:
+            return found
+    return ()
+
+
+def _sentence(law: Law, event: Event) -> str:
+    texts = _texts()[event.event]
+    name = law_name(law)
+    if event.provisions:
+        name = f"{provisions_in_words(event.provisions)} of {name}"
+    text = texts["did" if event.by else "was"]
+    return capital(text.format(law=name, by=event.by, when=event.on.when()))
+
+
+def _instead(law: Law, kind: EventKind, on: date | None) -> Event | None:
+    """Return what a reader who asked must know: that it failed, or when it was signed."""
+    wanted = (*_FAILED, *_SIGNED) if kind in _AROUND_SIGNING else _FAILED
+    for event in law.events:
+        if event.event in wanted and (on is None or not event.on.is_after(on)):
+            return event
+    return None
+
+
 @cache
 def _standings() -> dict[str, dict[str, str]]:
     return {state: dict(texts) for state, texts in read("standings.toml").items()}
@@ -36,17 +140,17 @@ def law_sentence(
     standing: Standing,
     *,
     today: date | None = None,
-    told: Sequence[EventTold] = (),
+    answered: Sequence[EventSentence] = (),
 ) -> str:
     """Answer how a law stands: its state, since when, and what a court did last.
 
     Without a tense, so that it is true of the day it speaks for; given `today`, an answer for
-    another day says which. What was `told` already of its events is not said again, of today;
+    another day says which. An answer for today repeats nothing of the events `answered` before it;
     "" where nothing is left to say.
     """
     if standing.state is StandingState.UNKNOWN:
         return _unknown(law, standing)
-    said = [_state(standing, told if standing.on == today else ())]
+    said = [_state(standing, answered if standing.on == today else ())]
     last = _last_decision(standing)
     if last is not None and standing.state not in _ENDED and last.key not in _blocking(standing):
         said.append(decision_clause(last, law))
@@ -81,7 +185,7 @@ def standing_line(standing: Standing) -> str:
 def ground_line(ground: Ground, law: Law) -> str:
     """Say in a list what an event or a decision was, without its date."""
     if ground.decision is not None:
-        return timeline((ground.decision,), law)[0].text
+        return court_history((ground.decision,), law)[0].text
     return event_line(ground.event) if ground.event is not None else ""
 
 
@@ -97,22 +201,22 @@ def closing(standing: Standing, decision: Decision, *, today: date | None = None
     return re.sub(", as it had been since [^.]+", "", text) if began else text
 
 
-def _state(standing: Standing, told: Sequence[EventTold]) -> str:
-    named = [event for one in told for event in one.events]
+def _state(standing: Standing, answered: Sequence[EventSentence]) -> str:
+    named = [event for one in answered for event in one.events]
     own = [ground.event for ground in standing.grounds if ground.event]
     texts = _standings()[standing.state]
-    if "told" not in texts or not named:
+    if "rest" not in texts or not named:
         return _filled(standing, "sentence")
     if "{since}" in texts["sentence"]:
-        is_told = any(one.event in _STARTS and one.on == standing.since for one in named)
+        is_named = any(one.event in _STARTS and one.on == standing.since for one in named)
     else:
-        is_told = bool(own) and all(one in named for one in own)
-    if not is_told:
+        is_named = bool(own) and all(one in named for one in own)
+    if not is_named:
         return _filled(standing, "sentence")
-    is_missing = any(one.missing in _STARTS for one in told)
+    is_missing = any(one.missing in _STARTS for one in answered)
     if standing.state is StandingState.ENACTED_DATE_NOT_ON_FILE and is_missing:
         return ""
-    return _filled(standing, "told")
+    return _filled(standing, "rest")
 
 
 def _filled(standing: Standing, name: str) -> str:
@@ -158,9 +262,9 @@ def _part_clauses(standing: Standing) -> list[str]:
         elif part.provisions:
             since = part.since
             start = part.state is StandingState.ENACTED_NOT_YET_IN_EFFECT
-            told = f"in effect from {since.full()}" if start and since else f"{part.state}"
-            told += f" {since.when()}" if since and not start else ""
-            said.append(f"{provisions_in_words(part.provisions)} {told}")
+            clause = f"in effect from {since.full()}" if start and since else f"{part.state}"
+            clause += f" {since.when()}" if since and not start else ""
+            said.append(f"{provisions_in_words(part.provisions)} {clause}")
     return said
 
 

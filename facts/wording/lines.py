@@ -18,29 +18,18 @@ would read differently now. What does not count:
 """
 
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime
 from enum import StrEnum
 
 from facts.answer import Match
-from facts.dates import EdtfDate
 from facts.law.standing import StandingState
-from facts.model import (
-    ApprovalBasis,
-    Decision,
-    EventKind,
-    FactState,
-    Law,
-    Quote,
-    Revision,
-    Source,
-)
+from facts.model import Decision, EventKind, Law, Quote, Source
 from facts.model.field import Type
 from facts.model.fields import card_fields
 from facts.model.value import Value
-from facts.wording.decisions import TimelineLine, timeline
-from facts.wording.events import event_line
-from facts.wording.headings import card_heading, case_heading
-from facts.wording.names import capital, session_shown
+from facts.wording.court_acts import CourtHistoryLine, court_history
+from facts.wording.laws import event_line
+from facts.wording.names import capital, card_heading, case_heading, session_shown
+from facts.wording.provenance import source_text, verification, warnings
 from facts.wording.values import value_text
 
 _DATED = {
@@ -50,7 +39,7 @@ _DATED = {
     "Ended": (EventKind.REPEALED, EventKind.EXPIRED, EventKind.DIED, EventKind.VETOED),
 }
 _NAMESAKES_NAMED = 3
-_REVISIONS_NAMED = 8
+_LINE_LIMIT = 90  # characters of words: what a picker shows without a second line
 
 
 class LineKind(StrEnum):
@@ -175,7 +164,7 @@ def _listed(lines: Sequence[Line]) -> tuple[Line, ...]:
 
 def _lines(match: Match) -> Iterator[Line]:
     body = match.fact.body
-    yield from (Line(kind=LineKind.WARNING, text=text) for text in _warnings(match))
+    yield from (Line(kind=LineKind.WARNING, text=text) for text in warnings(match))
     heading = card_heading(body, match.law_body)
     yield Line(kind=LineKind.HEADING, text=heading, quoted=heading)
     match body:
@@ -201,7 +190,22 @@ def _lines(match: Match) -> Iterator[Line]:
         yield Line(kind=LineKind.NAMESAKES, text=namesakes)
     for note in body.notes:
         yield Line(kind=LineKind.NOTE, text=note, quoted=f"Note: {note}")
-    yield Line(kind=LineKind.VERIFIED, text="  ·  ".join(_verified(match)))
+    yield Line(kind=LineKind.VERIFIED, text="  ·  ".join(verification(match)))
+
+
+def quote_sentence(quote: Quote) -> str:
+    """`Robert Luna, Los Angeles County Sheriff, press conference, July 17, 2025: “...”`."""
+    who = ", ".join(filter(None, (quote.speaker, quote.role, quote.occasion)))
+    words = " [...] ".join(f"“{passage}”" for passage in quote.passages)
+    return f"{who}, {quote.said_on.full()}: {words}"
+
+
+def quote_line(quote: Quote) -> str:
+    """Say what sets a quote apart: its first words, cut between two words."""
+    words = " ".join(quote.passages[0].split())
+    if len(words) > _LINE_LIMIT:
+        words = words[:_LINE_LIMIT].rsplit(" ", 1)[0].rstrip(",;:.—–-") + " ..."
+    return f"“{words}”"
 
 
 def _answer(match: Match) -> Line:
@@ -280,7 +284,7 @@ def _standing(label: str, match: Match, law: Law) -> Line:
 
 def _court_history(match: Match) -> Iterator[Line]:
     """Yield the court history in order, each case after its heading."""
-    rows = timeline(match.decision_bodies, law=match.law_body)
+    rows = court_history(match.decision_bodies, law=match.law_body)
     for case in dict.fromkeys(row.decision.case for row in rows):
         heading = f"In court: {case}"
         yield Line(kind=LineKind.CASE, text=heading, quoted=heading)
@@ -289,7 +293,7 @@ def _court_history(match: Match) -> Iterator[Line]:
                 yield _court_line(row, LineKind.COURT)
 
 
-def _court_line(row: TimelineLine, kind: LineKind) -> Line:
+def _court_line(row: CourtHistoryLine, kind: LineKind) -> Line:
     note = f"; {row.note}" if row.note else ""
     return Line(
         kind=kind,
@@ -303,7 +307,7 @@ def _court_line(row: TimelineLine, kind: LineKind) -> Line:
 
 def _later(match: Match) -> Iterator[Line]:
     decided = [ground.decision for ground in match.later if ground.decision]
-    rows = {row.decision.key: row for row in timeline(decided, match.law_body)}
+    rows = {row.decision.key: row for row in court_history(decided, match.law_body)}
     for ground in match.later:
         if ground.decision is not None:
             yield _court_line(rows[ground.decision.key], LineKind.LATER)
@@ -326,7 +330,7 @@ def _cited(match: Match) -> Iterator[Source]:
                     yield body.sources[event.source - 1]
         case Decision():
             yield body.sources[0]
-    for row in timeline(match.decision_bodies, law=match.law_body):
+    for row in court_history(match.decision_bodies, law=match.law_body):
         yield row.decision.sources[0]
     yield from body.sources
 
@@ -334,23 +338,6 @@ def _cited(match: Match) -> Iterator[Source]:
 def _source_line(source: Source, kind: LineKind) -> Line:
     text = source_text(source)
     return Line(kind=kind, text=text, source=source, quoted=f"Source: {text}")
-
-
-def source_text(source: Source) -> str:
-    """Return a source as plain text with its address."""
-    return source.title + source_details(source) + (f" {source.url}" if source.url else "")
-
-
-def source_details(source: Source) -> str:
-    """Return what follows a source's title: `, Justia, p. 3, Jul 5, 2018 · official`."""
-    parts = [
-        source.publisher,
-        source.locator,
-        source.published.short() if source.published else None,
-    ]
-    details = ", ".join(part for part in parts if part)
-    note = f" ({source.note})" if source.note else ""
-    return (f", {details}" if details else "") + f" · {source.tier}{note}"
 
 
 def _namesakes(match: Match) -> str:
@@ -369,48 +356,3 @@ def _namesakes(match: Match) -> str:
         f"This is the {law.number} of {session_shown(law)}. "
         f"The number is also that of {'; '.join(others[:_NAMESAKES_NAMED])}{more}."
     )
-
-
-def verified_by(revision: Revision) -> str:
-    """Say who verified a revision and when."""
-    approval = revision.approval
-    if approval is None or not approval.approved:
-        who = revision.editor_name or "an editor"
-        return f"Draft filed by {who}, {_day(revision.recorded_at)}: not approved"
-    match approval.basis:
-        case ApprovalBasis.STARTER_SET:
-            return "Filed with the starter set; not verified by this desk"
-        case ApprovalBasis.REVIEW_OFF:
-            who = revision.editor_name or "the desk"
-            return f"Filed by {who}, {_day(approval.at)}; no second editor"
-        case _:
-            who = f" ({approval.approver_name})" if approval.approver_name else ""
-            return f"Verified by the desk{who}, {_day(approval.at)}"
-
-
-def _verified(match: Match) -> Iterator[str]:
-    yield verified_by(match.fact.current)
-    yield ", ".join(one.label for one in match.rests_on[:_REVISIONS_NAMED])
-    due = match.fact.review_on
-    if due is not None:
-        overdue = due < match.today
-        yield f"{'OVERDUE for review since' if overdue else 'review due'} {_day(due)}"
-
-
-def _warnings(match: Match) -> Iterator[str]:
-    """Yield the sentences that stand above a card."""
-    fact = match.fact
-    if fact.state is FactState.DRAFT:
-        yield "This is a draft that no second editor has approved: do not print."
-    if fact.state is FactState.RETRACTED:
-        why = f" {fact.current.reason}" if fact.current.reason else ""
-        yield f"RETRACTED on {_day(fact.current.recorded_at)}: do not print.{why}"
-    if fact.pending is not None:
-        yield "A correction to this is under review: do not print."
-    due = fact.review_on
-    if due is not None and due < match.today:
-        yield f"This was to be verified again by {_day(due)}."
-
-
-def _day(moment: date | datetime) -> str:
-    return EdtfDate.of(moment.date() if isinstance(moment, datetime) else moment).short()

@@ -1,10 +1,11 @@
-"""What laws, their provisions and their makers are called in a sentence."""
+"""What laws, provisions, jurisdictions and cases are called, in sentences and in headings."""
 
 import re
 from collections.abc import Sequence
 
+from facts.law.courts import court
 from facts.law.keys import bill_parts, code_in_words, jurisdictions, section_parts
-from facts.model import Law
+from facts.model import Decision, Law, Quote
 
 _OWNED = re.compile(r"^(?:[A-Z]\S* ){0,4}\S+(?:’s|'s|s’) ")
 
@@ -95,3 +96,25 @@ def _sections(code: str, numbers: Sequence[tuple[str, str]]) -> str:
     many = len(words) > 1 or " to " in next(iter(by_number))
     section = "sections" if many else "section"
     return f"{code_in_words(code)} {section} {listed(words)}".lstrip()
+
+
+def card_heading(body: Law | Decision | Quote, law: Law | None = None) -> str:
+    """Return a card's heading: a decision's is that of the law in question, where there is one."""
+    match body:
+        case Law():
+            return law_heading(body)
+        case Decision():
+            return law_heading(law) if law is not None else case_heading(body)
+        case Quote():
+            return body.heading
+
+
+def law_heading(law: Law) -> str:
+    """`California Values Act  ·  SB 54 (2017–2018), California`."""
+    number = f"{law.number} ({session_shown(law)})" if law.number else session_shown(law)
+    return f"{law.title}  ·  {number}, {jurisdiction_name(law.jurisdiction)}"
+
+
+def case_heading(decision: Decision) -> str:
+    """`United States v. California  ·  Ninth Circuit, No. 18-16496`."""
+    return f"{decision.case}  ·  {court(decision.court).name}, No. {decision.docket}"

@@ -11,11 +11,11 @@ from facts.law.courts import Level, court
 from facts.law.standing import Standing, standing
 from facts.model import Decision, Law, Outcome
 from facts.wording import (
+    court_history,
     decision_line,
     decision_sentence,
     law_sentence,
     standing_line,
-    timeline,
 )
 from facts.wording.table import Combination, Wording, reachable, table, wordings
 
@@ -91,7 +91,7 @@ def test_every_wording_makes_sentences_that_can_be_printed(key: Combination) -> 
         ]
         assert [sentence for sentence in said if not printable(sentence)] == []
         assert "June 15, 2020" in said[0]
-        (line,) = timeline((decision,), law)
+        (line,) = court_history((decision,), law)
         assert line.text.startswith(court(decision.court).short)
         assert not re.search(r"[{}!]|  |,$", line.text)
 
@@ -194,7 +194,7 @@ def test_no_wording_of_the_federal_case_speaks_of_the_merits() -> None:
     days = ("2017-10-05", "2018-07-05", "2019-04-18", "2020-06-15", "2026-11-24")
     said = [decision_line(decision) for decision in federal]
     for law in (*b.starter_laws(), None):
-        said += [line.text + (line.note or "") for line in timeline(federal, law)]
+        said += [line.text + (line.note or "") for line in court_history(federal, law)]
         for decision in federal:
             said.append(decision_sentence(decision, law=law))
         if law is None:
@@ -207,7 +207,7 @@ def test_no_wording_of_the_federal_case_speaks_of_the_merits() -> None:
 
 
 def test_the_case_history_reads_as_the_card_shows_it() -> None:
-    lines = timeline(DECISIONS, b.values_act())
+    lines = court_history(DECISIONS, b.values_act())
     assert [(line.on.short(), line.text, line.note) for line in lines] == [
         ("Jul 5, 2018", "E.D. Cal. refused to block SB 54 while the case went on", None),
         ("Apr 18, 2019", "9th Cir. affirmed that refusal", None),
@@ -225,7 +225,7 @@ def test_the_case_history_reads_as_the_card_shows_it() -> None:
 
 
 def test_a_line_of_the_history_speaks_of_the_law_in_question() -> None:
-    first, *_ = timeline(DECISIONS, b.ab_450())
+    first, *_ = court_history(DECISIONS, b.ab_450())
     assert first.text.startswith("E.D. Cal. blocked Government Code sections 7285.1 and 7285.2")
     assert "SB 54" not in first.text
     assert "refused to block Labor Code section 90.2" in first.text

@@ -109,16 +109,16 @@ def _of_law(plain: Match, law: Law, question: Question, pool: Pool) -> Match:
     decisions = pool.decisions_on([law.key])
     state = standing(law, decision_bodies(decisions), plain.asked_for)
     on = plain.on if plain.is_past else None
-    events = [wording.event_told(law, kind, on=on) for kind in events_asked(question)]
-    told = [one.sentence for one in events]
+    events = [wording.answer_event(law, kind, on=on) for kind in events_asked(question)]
+    sentences = [one.sentence for one in events]
     if "author" in details_asked(question):
-        told.insert(0, wording.author_sentence(law))
+        sentences.insert(0, wording.author_sentence(law))
     sections = [key.key for key in question.keys if key.kind is KeyKind.STATUTE]
-    told.append(wording.sections_sentence(law, state, sections))
-    told.append(wording.law_sentence(law, state, today=plain.today, told=events))
+    sentences.append(wording.sections_sentence(law, state, sections))
+    sentences.append(wording.law_sentence(law, state, today=plain.today, answered=events))
     return plain.model_copy(
         update={
-            "sentence": " ".join(filter(None, told)),
+            "sentence": " ".join(filter(None, sentences)),
             "line": wording.standing_line(state),
             "namesakes": pool.namesakes(plain.fact),
             **_court(plain, law, state, decisions),
