@@ -4,6 +4,10 @@ Each builder takes overrides as keywords; `law()` is the California Values Act, 
 Supreme Court's order of June 15, 2020, `quote()` Sheriff Luna's words on transfers.
 """
 
+import re
+from datetime import date
+
+from facts.law.standing import Standing, standing
 from facts.model import (
     Decision,
     Disposition,
@@ -297,3 +301,20 @@ def quote(**overrides: object) -> Quote:
         ),
     }
     return Quote.model_validate(given | overrides)
+
+
+TODAY = date(2026, 11, 24)
+DECISIONS = starter_decisions()
+
+
+def stand(law: Law, day: str | date = TODAY) -> Standing:
+    """Return a law's standing on a day, by the starter decisions."""
+    return standing(law, DECISIONS, date.fromisoformat(day) if isinstance(day, str) else day)
+
+
+def printable(sentence: str) -> bool:
+    """Whether a text is a whole sentence, with no gap, placeholder or stray punctuation in it."""
+    return bool(
+        re.fullmatch(r"[A-Z“][^{}!]*[.”)]", sentence)
+        and not re.search(r"  | [.,;:]|,[.,;]|\.\.(?!\.)|None", sentence)
+    )

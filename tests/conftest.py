@@ -1,52 +1,20 @@
 """A newsroom on loopback: the stand-in Slack, the real bot, a real database of the test's own."""
 
 import asyncio
-import json
 import shutil
-from collections.abc import AsyncIterator, Callable, Collection
-from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass
+from collections.abc import AsyncIterator, Collection
+from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
-from urllib.parse import urlencode
 
 import pytest
+from driver import APP_TOKEN, BOT_TOKEN, PATIENCE_S, SECRET, Newsroom, OpenNewsroom
 from stopped_clock import StoppedClock
 
 import rehearsal
 from bot.listeners.errors import TIME_LIMIT_S
-from bot.server import Bot, running, serving
+from bot.server import running, serving
 from bot.settings import Settings
 from facts import Desk, Encoder, Role, now_utc, open_desk, starter_bodies
-
-BOT_TOKEN = "xoxb-test"
-APP_TOKEN = "xapp-test"
-SECRET = "test-signing-secret"
-PATIENCE_S = 60.0
-
-
-@dataclass(frozen=True, slots=True)
-class Newsroom:
-    """A running newsroom: who asks goes through `slack`, what the desk knows is in `desk`."""
-
-    slack: rehearsal.StandIn
-    bot: Bot
-    desk: Desk
-    url: str
-    """Where the bot listens."""
-
-    async def again(self, exchange: rehearsal.Exchange, **changes: object) -> rehearsal.Exchange:
-        """Deliver once more what Slack delivered before, signed anew; with `changes` to it."""
-        payload = {**exchange.payload, **changes}
-        if "event" in payload:
-            body, kind = json.dumps(payload), "application/json"
-        else:
-            form = payload if "command" in payload else {"payload": json.dumps(payload)}
-            body, kind = urlencode(form), "application/x-www-form-urlencoded"
-        headers = {"Content-Type": kind, **self.slack.signed(body.encode())}
-        return await self.slack.deliver("/slack/events", body.encode(), headers=headers)
-
-
-OpenNewsroom = Callable[..., AbstractAsyncContextManager[Newsroom]]
 
 
 @pytest.fixture

@@ -1,11 +1,9 @@
 """An editor names a fact from a question that found nothing, or the wrong one."""
 
 import pytest
-from conftest import Newsroom
+from driver import DESK, NEWSROOM, Newsroom, ask, ask_the_desk, posted, words
 from hypothesis import given
 from hypothesis import strategies as st
-from test_desk_requests import ask_the_desk, told
-from test_fact_command import NEWSROOM, ask, words
 
 from facts import BadInput, Change, Decision, FactId, Law, NotAllowed, OutOfDate, Viewer
 from facts.desk.editing.filing import starter_bodies
@@ -51,10 +49,10 @@ async def test_a_request_becomes_an_alias_that_a_second_editor_approves(newsroom
     form = slack.top_view(REPORTER)
     assert form is not None
     await slack.submit(REPORTER, form.id, {})
-    (request,) = await slack.until(lambda: told(newsroom))
+    (request,) = await slack.until(lambda: posted(newsroom, DESK))
     await form_under(newsroom, request, fact="F-1", alias="shield law for migrants")
 
-    _, draft = await slack.until(lambda: found if len(found := told(newsroom)) > 1 else [])
+    _, draft = await slack.until(lambda: found if len(found := posted(newsroom, DESK)) > 1 else [])
     for shown in ("F-1 rev 2", "shield law for migrants", QUESTION):
         assert shown in words(draft)
     assert await answered(newsroom, QUESTION) == []  # nothing is learnt before a second editor
@@ -75,7 +73,7 @@ async def test_a_dispute_of_the_wrong_fact_shows_up_as_such(newsroom: Newsroom) 
     form = slack.top_view(REPORTER)
     assert form is not None
     await slack.submit(REPORTER, form.id, {"matter": "wrong_fact"})
-    (dispute,) = await slack.until(lambda: told(newsroom))
+    (dispute,) = await slack.until(lambda: posted(newsroom, DESK))
     for shown in ("Dispute 1: wrong fact", "California Values Act", "F-1 rev 1", "reporter"):
         assert shown in words(dispute)
     await slack.click(EDITOR, channel="C0DESK", ts=dispute.ts, action_id="add_alias")
@@ -92,12 +90,12 @@ async def test_what_is_wrong_must_be_said_unless_it_is_the_fact(newsroom: Newsro
     assert form is not None
     answer = await slack.submit(REPORTER, form.id, {"matter": "outdated"})
     assert "Say in a few words" in str(answer)
-    assert told(newsroom) == []
+    assert posted(newsroom, DESK) == []
 
 
 async def test_only_editors_open_or_send_the_form(newsroom: Newsroom) -> None:
     await ask_the_desk(newsroom)
-    await newsroom.slack.until(lambda: told(newsroom))
+    await newsroom.slack.until(lambda: posted(newsroom, DESK))
     assert await newsroom.desk.aliases.question("request", 1, person=EDITOR)
     with pytest.raises(NotAllowed):
         await newsroom.desk.aliases.question("request", 1, person=REPORTER)
@@ -121,7 +119,7 @@ async def test_what_cannot_be_an_alias_is_said_at_its_field(
 ) -> None:
     slack = newsroom.slack
     await ask_the_desk(newsroom)
-    (request,) = await slack.until(lambda: told(newsroom))
+    (request,) = await slack.until(lambda: posted(newsroom, DESK))
     await slack.click(EDITOR, channel="C0DESK", ts=request.ts, action_id="add_alias")
     form = slack.top_view(EDITOR)
     assert form is not None

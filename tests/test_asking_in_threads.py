@@ -3,8 +3,7 @@
 import asyncio
 import json
 
-from conftest import Newsroom
-from test_fact_command import NEWSROOM, words
+from driver import NEWSROOM, Newsroom, words
 
 from rehearsal import BOT_ID, BOT_USER_ID, REPORTER, Message
 

@@ -3,9 +3,8 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from conftest import Newsroom, OpenNewsroom
+from driver import NEWSROOM, Newsroom, OpenNewsroom, posted, words
 from stopped_clock import StoppedClock
-from test_fact_command import NEWSROOM, posted, words
 
 from facts import Audience, Body, FactId, Outcome, Viewer, read_body, starter_bodies
 from facts.model import Approval, ApprovalBasis, Change, FactState, Revision, Role

@@ -1,8 +1,7 @@
 """A press is acknowledged even where the best-effort Slack call after its commit hangs or fails."""
 
 import pytest
-from conftest import Newsroom
-from test_fact_command import NEWSROOM, picker_value, posted, words
+from driver import NEWSROOM, Newsroom, picker_value, posted, words
 
 from rehearsal import BOT_USER_ID, REPORTER, Fault, closed, hanging, http_status, reset
 

@@ -1,27 +1,10 @@
 """The message shortcut: the same words, other words, too few words."""
 
 import pytest
-from conftest import Newsroom
-from test_fact_command import NEWSROOM, words
+from driver import EXACT, NEWSROOM, Newsroom, check, words
 
-from rehearsal import REPORTER, Message
+from rehearsal import REPORTER
 
-
-async def check(newsroom: Newsroom, text: str, channel: str = NEWSROOM) -> Message:
-    """Say something, use the shortcut on it, return the reply in its thread."""
-    slack = newsroom.slack
-    said = await slack.say(REPORTER, channel, text)
-    assert said.ts is not None
-    await slack.shortcut(REPORTER, channel, said.ts, "check_quote")
-    ts = said.ts
-    replies = await slack.until(lambda: slack.messages(channel, ts)[1:])
-    return replies[0]
-
-
-EXACT = (
-    "Luna: “We will only transfer an individual into ICE custody if we are presented with a "
-    "federal judicial warrant that’s signed by a judge.”"
-)
 MISQUOTED = (
     "Luna: “We will transfer an individual into ICE custody unless we are presented with a "
     "federal judicial warrant signed by a judge.”"

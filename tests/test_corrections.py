@@ -1,94 +1,44 @@
 """A fact is corrected: every thread that carried it is told, once, and the old card is struck."""
 
 import pytest
-from conftest import Newsroom, OpenNewsroom
-from test_fact_add import DESK, direct, draft_in, looked_at, told, typed
-from test_fact_command import NEWSROOM, ask, words
+from driver import (
+    DESK,
+    LAW,
+    LUNA,
+    NEWSROOM,
+    Newsroom,
+    OpenNewsroom,
+    approved,
+    ask,
+    corrected,
+    direct,
+    draft_in,
+    in_other_words,
+    newest,
+    posted,
+    settled,
+    signed_on,
+    the_law,
+    the_quote,
+    top_view,
+    typed,
+    words,
+)
 
 from facts import (
     Audience,
     BadInput,
-    Body,
     Change,
     Decision,
     FactId,
-    Law,
     NotAllowed,
     OutOfDate,
-    Quote,
-    Revision,
     Viewer,
 )
 from rehearsal import ADMIN, EDITOR, REPORTER, SECOND_EDITOR, Message
 
-LAW, LUNA = FactId(number=1), FactId(number=12)
 THREADS = ("F-1", "who signed SB 54 in 2017", "California Values Act")
 LABELS = ("CORRECTION", "UPDATE", "CLARIFICATION", "RETRACTED", "RESTORED")
-
-
-async def newest(newsroom: Newsroom, fact: FactId) -> Revision:
-    return (await newsroom.desk.answers.history(fact, Viewer(EDITOR)))[-1]
-
-
-async def the_law(newsroom: Newsroom) -> Law:
-    body = (await newest(newsroom, LAW)).body
-    assert isinstance(body, Law)
-    return body
-
-
-async def the_quote(newsroom: Newsroom) -> Quote:
-    body = (await newest(newsroom, LUNA)).body
-    assert isinstance(body, Quote)
-    return body
-
-
-def signed_on(law: Law, day: str) -> Law:
-    """The law with another day of its signing."""
-    events = [
-        event.model_dump(mode="json") | ({"on": day} if event.event == "signed" else {})
-        for event in law.events
-    ]
-    return Law.model_validate(law.model_dump(mode="json") | {"events": events})
-
-
-def in_other_words(quote: Quote) -> Quote:
-    """The quote with a word more in it."""
-    passage = quote.passages[0].replace("no choice", "no other choice")
-    return quote.model_copy(update={"passages": (passage, *quote.passages[1:])})
-
-
-async def corrected(
-    newsroom: Newsroom,
-    fact: FactId,
-    body: Body,
-    *,
-    change: Change = Change.CORRECTION,
-    approve: bool = True,
-    reason: str = "Wrong day typed from the bill history",
-) -> Revision:
-    """Correct a fact as one editor, and approve it as the second."""
-    made = await newsroom.desk.revising.revise(
-        None,
-        fact,
-        body,
-        change=change,
-        based_on=(await newest(newsroom, fact)).number,
-        editor=EDITOR,
-        editor_name="editor",
-        reason=reason,
-        was_wrong="The day was wrong.",
-        is_right="It was another day.",
-    )
-    assert made is not None
-    if approve:
-        await approved(newsroom, made)
-    return made
-
-
-async def approved(newsroom: Newsroom, made: Revision, by: str = SECOND_EDITOR) -> None:
-    key = f"test:{made.label}:{by}"
-    await newsroom.desk.review.decide(key, made.fact, made.number, approver=by, approved=True)
-    newsroom.bot.sender.wake()
 
 
 async def retracted(newsroom: Newsroom, fact: FactId, reason: str = "It was never said") -> None:
@@ -111,13 +61,6 @@ async def thread(newsroom: Newsroom, opening: Message, count: int) -> list[Messa
     found = there()
     assert len(found) == count
     return found
-
-
-async def settled(newsroom: Newsroom) -> None:
-    """Wait until everything in the outbox has been sent: nobody is told more."""
-    newsroom.bot.sender.wake()
-    await newsroom.bot.sender.idle()
-    assert not {"waiting", "sending"} & set((await newsroom.desk.outbox.state()).counts)
 
 
 def styled(message: Message, style: str) -> list[str]:
@@ -162,8 +105,8 @@ class TestThreads:
         asked = [await ask(newsroom, text) for text in THREADS]
         # An editor finds the form under the history, with what stands in it.
         await slack.command(EDITOR, NEWSROOM, "/fact-add F-1")
-        await slack.click(EDITOR, view_id=looked_at(newsroom).id, action_id="correct")
-        form = looked_at(newsroom)
+        await slack.click(EDITOR, view_id=top_view(newsroom).id, action_id="correct")
+        form = top_view(newsroom)
         assert form.title == "Correct a law"
         assert typed(form, "title") == "California Values Act"
         signed = next(row for row in range(9) if typed(form, f"events.{row}.event") == "signed")
@@ -176,7 +119,7 @@ class TestThreads:
         }
         answer = await slack.submit(EDITOR, form.id, values)
         assert answer.errors == {}
-        assert "Filed as F-1 rev 2" in str(looked_at(newsroom).blocks)
+        assert "Filed as F-1 rev 2" in str(top_view(newsroom).blocks)
         draft = await draft_in(newsroom)
         assert "Correction of F-1 rev 1" in words(draft)
         # While it waits, a card says so, and nobody is told.
@@ -208,7 +151,7 @@ class TestThreads:
         assert "to <https" in words(notice)
         assert buttons(notice) == ["show_card"]
         await newsroom.slack.click(REPORTER, **place, action_id="show_card")
-        assert "Oct 6, 2017" in str(looked_at(newsroom, REPORTER).blocks)
+        assert "Oct 6, 2017" in str(top_view(newsroom, REPORTER).blocks)
         posted = await newsroom.desk.notices.posted(LAW, person=EDITOR, limit=9)
         assert [(one.is_notice, one.revision, bool(one.seen_by)) for one in posted] == [
             (True, 2, True),
@@ -278,9 +221,9 @@ class TestRetracting:
         slack = newsroom.slack
         opening, _ = await ask(newsroom, "F-12")
         await slack.command(EDITOR, NEWSROOM, "/fact-add F-12")
-        await slack.click(EDITOR, view_id=looked_at(newsroom).id, action_id="retract")
+        await slack.click(EDITOR, view_id=top_view(newsroom).id, action_id="retract")
         await slack.submit(
-            EDITOR, looked_at(newsroom).id, {"reason": "The recording has other words"}
+            EDITOR, top_view(newsroom).id, {"reason": "The recording has other words"}
         )
         card, notice = await thread(newsroom, opening, 2)
         assert "SUPERSEDED" in words(card)
@@ -291,10 +234,10 @@ class TestRetracting:
         _, now = await ask(newsroom, "F-12")
         assert "do not print" in words(now)
         while slack.top_view(EDITOR):
-            await slack.close(EDITOR, looked_at(newsroom).id)
+            await slack.close(EDITOR, top_view(newsroom).id)
         await slack.command(EDITOR, NEWSROOM, "/fact-add F-12")
-        await slack.click(EDITOR, view_id=looked_at(newsroom).id, action_id="restore")
-        again = looked_at(newsroom)
+        await slack.click(EDITOR, view_id=top_view(newsroom).id, action_id="restore")
+        again = top_view(newsroom)
         assert again.title == "Restore a quote"
         await slack.submit(EDITOR, again.id, {"reason": "The recording was of another day"})
         await thread(newsroom, opening, 2)
@@ -384,7 +327,7 @@ class TestOrder:
         await newsroom.slack.command(REPORTER, NEWSROOM, "/fact F-1")
         await limited(newsroom)
         await corrected(newsroom, LAW, signed_on(await the_law(newsroom), "2017-10-06"))
-        opening = (await newsroom.slack.until(lambda: told(newsroom, NEWSROOM)))[0]
+        opening = (await newsroom.slack.until(lambda: posted(newsroom, NEWSROOM)))[0]
         (card,) = await thread(newsroom, opening, 1)
         assert "F-1 rev 2" in words(card)
         assert "Oct 6, 2017" in words(card)
@@ -461,11 +404,11 @@ class TestPeople:
         notice = await draft_in(newsroom, mine)
         assert notice.text.startswith("CORRECTION")
         await settled(newsroom)
-        assert told(newsroom, "C0POLITICS") == []
+        assert posted(newsroom, "C0POLITICS") == []
         await corrected(newsroom, LAW, signed_on(body, "2017-10-07"))
-        await slack.until(lambda: len(told(newsroom, mine)) == 2)
+        await slack.until(lambda: len(posted(newsroom, mine)) == 2)
         await settled(newsroom)
-        first, second = told(newsroom, mine)
+        first, second = posted(newsroom, mine)
         assert "SUPERSEDED" in words(first)
         assert "F-1 rev 2 → rev 3" in words(second)
 
@@ -517,14 +460,14 @@ class TestConflicts:
         forms = {}
         for editor in (EDITOR, ADMIN):
             await slack.command(editor, NEWSROOM, "/fact-add F-12")
-            await slack.click(editor, view_id=looked_at(newsroom, editor).id, action_id="correct")
-            forms[editor] = looked_at(newsroom, editor)
+            await slack.click(editor, view_id=top_view(newsroom, editor).id, action_id="correct")
+            forms[editor] = top_view(newsroom, editor)
         beside = {"change": "correction", "was_wrong": "a", "is_right": "b", "reason": "c"}
         await slack.submit(EDITOR, forms[EDITOR].id, beside | {"role": "Sheriff of the county"})
         mine = beside | {"occasion": "a press conference downtown"}
         answer = await slack.submit(ADMIN, forms[ADMIN].id, mine)
         assert answer.errors == {}
-        again = looked_at(newsroom, ADMIN)
+        again = top_view(newsroom, ADMIN)
         assert "changed while this form was open: F-12 rev 2" in str(again.blocks)
         assert "Sheriff of the county" in "".join(_texts(again.blocks[0]))
         assert typed(again, "occasion") == "a press conference downtown"

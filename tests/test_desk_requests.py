@@ -1,29 +1,13 @@
 """Ask the desk, Dispute, and the quiet buttons of a card."""
 
-from conftest import Newsroom, OpenNewsroom
-from test_fact_command import NEWSROOM, ask, words
+from driver import DESK, NEWSROOM, Newsroom, OpenNewsroom, ask, ask_the_desk, posted, words
 
-from rehearsal import ADMIN, REPORTER, Message
-
-
-def told(newsroom: Newsroom, channel: str = "C0DESK") -> list[Message]:
-    return [one for one in newsroom.slack.messages(channel) if one.is_bots]
-
-
-async def ask_the_desk(newsroom: Newsroom) -> None:
-    slack = newsroom.slack
-    await slack.command(REPORTER, NEWSROOM, "/fact price of eggs")
-    (answer,) = slack.ephemerals(REPORTER)
-    await slack.click(REPORTER, channel=NEWSROOM, ts=answer.ts, action_id="ask_desk")
-    form = slack.top_view(REPORTER)
-    assert form is not None
-    assert "price of eggs" in str(form.blocks)
-    await slack.submit(REPORTER, form.id, {"reason": "for the six o'clock"})
+from rehearsal import ADMIN, REPORTER
 
 
 async def test_a_question_with_nothing_on_file_reaches_the_desk_channel(newsroom: Newsroom) -> None:
     await ask_the_desk(newsroom)
-    (request,) = await newsroom.slack.until(lambda: told(newsroom))
+    (request,) = await newsroom.slack.until(lambda: posted(newsroom, DESK))
     for shown in ("price of eggs", "six o'clock", "reporter", "<#C0NEWSROOM>"):
         assert shown in words(request)
 
@@ -34,7 +18,7 @@ async def test_without_a_desk_channel_the_admins_are_told_directly(
     async with open_newsroom(desk_channel=None) as newsroom:
         await ask_the_desk(newsroom)
         direct = newsroom.slack.workspace.direct_message(ADMIN).id
-        (request,) = await newsroom.slack.until(lambda: told(newsroom, direct))
+        (request,) = await newsroom.slack.until(lambda: posted(newsroom, direct))
         assert "price of eggs" in words(request)
 
 
@@ -49,7 +33,7 @@ async def test_a_dispute_reaches_the_desk_with_the_fact_and_who_disputes_it(
     await slack.submit(
         REPORTER, form.id, {"matter": "wrong", "reason": "It was signed on another day."}
     )
-    (dispute,) = await slack.until(lambda: told(newsroom))
+    (dispute,) = await slack.until(lambda: posted(newsroom, DESK))
     for shown in ("Dispute 1: something in it is wrong", "F-1 rev 1", "another day", "reporter"):
         assert shown in words(dispute)
     assert opening.ts
@@ -77,6 +61,6 @@ async def test_what_the_desk_channel_refuses_reaches_the_editors_directly(
     async with open_newsroom(desk_channel="C0POLITICS") as newsroom:
         await ask_the_desk(newsroom)
         direct = newsroom.slack.workspace.direct_message(ADMIN).id
-        (request,) = await newsroom.slack.until(lambda: told(newsroom, direct))
+        (request,) = await newsroom.slack.until(lambda: posted(newsroom, direct))
         assert "price of eggs" in words(request)
-        assert told(newsroom, "C0POLITICS") == []
+        assert posted(newsroom, "C0POLITICS") == []

@@ -6,9 +6,7 @@ from dataclasses import dataclass
 import aiohttp
 import pytest
 import sqlalchemy
-from conftest import Newsroom
-from test_fact_add import CENSUS, looked_at, opened
-from test_fact_command import NEWSROOM, ask, posted, words
+from driver import CENSUS, NEWSROOM, Newsroom, ask, opened, posted, top_view, words
 
 from facts import Asked, Desk, Role, Unavailable
 from rehearsal import EDITOR, REPORTER
@@ -78,9 +76,9 @@ async def test_a_form_that_finds_no_room_says_so_and_keeps_what_was_typed(
     await disk.fill()
     sent = await newsroom.slack.submit(EDITOR, form.id, CENSUS)
     assert sent.is_acknowledged
-    assert "no room left on its disk" in str(looked_at(newsroom).blocks)
+    assert "no room left on its disk" in str(top_view(newsroom).blocks)
     await disk.has_room()
-    await newsroom.slack.close(EDITOR, looked_at(newsroom).id)
-    assert looked_at(newsroom).id == form.id
+    await newsroom.slack.close(EDITOR, top_view(newsroom).id)
+    assert top_view(newsroom).id == form.id
     await newsroom.slack.submit(EDITOR, form.id, CENSUS)
-    assert "Filed as F-19 rev 1" in str(looked_at(newsroom).blocks)
+    assert "Filed as F-19 rev 1" in str(top_view(newsroom).blocks)

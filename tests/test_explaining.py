@@ -1,8 +1,7 @@
 """Why this: an editor, and the command line, can look at what was weighed for a question."""
 
 import pytest
-from conftest import Newsroom
-from test_fact_command import NEWSROOM, ask
+from driver import NEWSROOM, Newsroom, ask
 
 from bot import cards
 from facts import Desk, NotAllowed, ReasonKind, Viewer

@@ -1,68 +1,37 @@
 """`/fact-add`: an editor files a fact, a second editor approves it, and only then is it found."""
 
-from collections.abc import Mapping
 from datetime import date
 
 import pytest
-from conftest import Newsroom, OpenNewsroom
-from form_filling import DECISION, LAW, QUOTE
-from test_fact_command import NEWSROOM, ask, words
+from driver import (
+    CENSUS,
+    DESK,
+    NEWSROOM,
+    WORDS,
+    Newsroom,
+    OpenNewsroom,
+    ask,
+    direct,
+    draft_in,
+    filed,
+    mrkdwn_of,
+    opened,
+    posted,
+    press,
+    top_view,
+    typed,
+    words,
+)
+from form_filling import DECISION, LAW
 
 from facts import FactId, Role, Viewer, read_date
-from rehearsal import ADMIN, EDITOR, REPORTER, SECOND_EDITOR, Exchange, Message, View
-
-DESK = "C0DESK"
-WORDS = "The county publishes a list of every transfer it makes, each month, without exception."
-CENSUS = QUOTE | {
-    "passages.0": WORDS,
-    "speaker": "Maria Vega",
-    "role": "County Clerk",
-    "topic": "publishing transfers",
-}
+from rehearsal import ADMIN, EDITOR, REPORTER, SECOND_EDITOR
 
 
 @pytest.fixture(autouse=True, scope="module")
 def _dates_are_read_already() -> None:
     """The first date in words loads a library: on a busy machine longer than Slack waits."""
     read_date("July 17, 2025", today=date(2026, 11, 24))
-
-
-async def opened(newsroom: Newsroom, kind: str, user: str = EDITOR) -> View:
-    await newsroom.slack.command(user, NEWSROOM, f"/fact-add {kind}")
-    return looked_at(newsroom, user)
-
-
-def looked_at(newsroom: Newsroom, user: str = EDITOR) -> View:
-    view = newsroom.slack.top_view(user)
-    assert view is not None
-    return view
-
-
-async def filed(newsroom: Newsroom, kind: str, typed: Mapping[str, object]) -> Exchange:
-    """File a fact as an editor, without looking at what came of it."""
-    form = await opened(newsroom, kind)
-    return await newsroom.slack.submit(EDITOR, form.id, typed)
-
-
-def told(newsroom: Newsroom, channel: str = DESK) -> list[Message]:
-    return [one for one in newsroom.slack.messages(channel) if one.is_bots]
-
-
-async def draft_in(newsroom: Newsroom, channel: str = DESK) -> Message:
-    return (await newsroom.slack.until(lambda: told(newsroom, channel)))[-1]
-
-
-def direct(newsroom: Newsroom, person: str) -> str:
-    return newsroom.slack.workspace.direct_message(person).id
-
-
-async def press(newsroom: Newsroom, user: str, draft: Message, action: str) -> Exchange:
-    return await newsroom.slack.click(user, channel=draft.channel, ts=draft.ts, action_id=action)
-
-
-def typed(view: View, field: str) -> object:
-    (state,) = view.values[field].values()
-    return state.get("value") or (state.get("selected_option") or {}).get("value")
 
 
 class TestOpening:
@@ -75,7 +44,7 @@ class TestOpening:
         assert "Only an editor may file facts" in words(first)
         assert "Only an editor may file facts" in words(second)
         assert newsroom.slack.top_view(REPORTER) is None
-        assert told(newsroom, NEWSROOM) == []
+        assert posted(newsroom, NEWSROOM) == []
         assert newsroom.slack.ephemerals(EDITOR) == []
 
     @pytest.mark.parametrize("kind", ["quote", "law", "decision"])
@@ -83,10 +52,10 @@ class TestOpening:
         self, newsroom: Newsroom, kind: str
     ) -> None:
         await newsroom.slack.command(EDITOR, NEWSROOM, "/fact-add")
-        choice = looked_at(newsroom)
+        choice = top_view(newsroom)
         assert choice.title == "File a fact"
         await newsroom.slack.click(EDITOR, view_id=choice.id, action_id="file_kind", value=kind)
-        form = looked_at(newsroom)
+        form = top_view(newsroom)
         assert (form.id, form.title) == (choice.id, f"File a {kind}")
 
     async def test_a_named_kind_is_opened_straight_away(self, newsroom: Newsroom) -> None:
@@ -114,12 +83,12 @@ class TestTheForm:
         pressed = await newsroom.slack.click(
             EDITOR, view_id=form.id, action_id="add_row", value="events"
         )
-        after = looked_at(newsroom)
+        after = top_view(newsroom)
         assert after.id == form.id
         assert {field: typed(after, field) for field in LAW} == LAW
         assert typed(after, "events.1.on") is None
         assert (await newsroom.again(pressed)).is_acknowledged
-        assert "events.2.on" not in looked_at(newsroom).values
+        assert "events.2.on" not in top_view(newsroom).values
 
     async def test_what_is_wrong_stands_under_its_field_and_everything_typed_is_still_there(
         self, newsroom: Newsroom
@@ -127,31 +96,31 @@ class TestTheForm:
         wrong = CENSUS | {"sources.0.url": "javascript:alert(1)", "said_on": "July 17"}
         answer = await filed(newsroom, "quote", wrong)
         assert set(answer.errors) == {"sources.0.url", "said_on"}
-        form = looked_at(newsroom)
+        form = top_view(newsroom)
         assert {field: typed(form, field) for field in wrong} == wrong
         assert "https://" in form.errors["sources.0.url"]
-        assert told(newsroom) == []
+        assert posted(newsroom, DESK) == []
         answer = await newsroom.slack.submit(
             EDITOR,
             form.id,
             {"sources.0.url": CENSUS["sources.0.url"], "said_on": "July 17, 2025"},
         )
         assert answer.errors == {}
-        assert "Filed as F-19 rev 1" in str(looked_at(newsroom).blocks)
-        assert "July 17, 2025" in str(looked_at(newsroom).blocks)
+        assert "Filed as F-19 rev 1" in str(top_view(newsroom).blocks)
+        assert "July 17, 2025" in str(top_view(newsroom).blocks)
 
     async def test_a_form_that_is_full_says_so_and_stays_as_it_is(self, newsroom: Newsroom) -> None:
         form = await opened(newsroom, "law")
         newsroom.slack.fill(EDITOR, form.id, LAW)
-        while looked_at(newsroom).id == form.id:
+        while top_view(newsroom).id == form.id:
             await newsroom.slack.click(
                 EDITOR, view_id=form.id, action_id="add_row", value="sources"
             )
-        assert "holds no more fields" in str(looked_at(newsroom).blocks)
-        await newsroom.slack.close(EDITOR, looked_at(newsroom).id)
-        assert {field: typed(looked_at(newsroom), field) for field in LAW} == LAW
+        assert "holds no more fields" in str(top_view(newsroom).blocks)
+        await newsroom.slack.close(EDITOR, top_view(newsroom).id)
+        assert {field: typed(top_view(newsroom), field) for field in LAW} == LAW
         await newsroom.slack.click(EDITOR, view_id=form.id, action_id="drop_row", value="sources")
-        assert {field: typed(looked_at(newsroom), field) for field in LAW} == LAW
+        assert {field: typed(top_view(newsroom), field) for field in LAW} == LAW
 
     async def test_a_form_closed_meanwhile_is_left_closed(self, newsroom: Newsroom) -> None:
         form = await opened(newsroom, "law")
@@ -174,7 +143,7 @@ class TestTheForm:
         assert again.is_acknowledged
         assert "filed already" in str(again.body)
         await draft_in(newsroom)
-        assert len(told(newsroom)) == 1
+        assert len(posted(newsroom, DESK)) == 1
         assert len(await newsroom.desk.answers.laws(limit=50)) == 7
 
     async def test_a_role_taken_away_while_the_form_was_open_is_refused_when_it_is_sent(
@@ -183,10 +152,10 @@ class TestTheForm:
         form = await opened(newsroom, "quote")
         await newsroom.desk.roles.give(EDITOR, Role.READER, given_by="test")
         await newsroom.slack.submit(EDITOR, form.id, CENSUS)
-        assert "Only an editor may file facts" in str(looked_at(newsroom).blocks)
-        await newsroom.slack.close(EDITOR, looked_at(newsroom).id)
-        assert typed(looked_at(newsroom), "passages.0") == WORDS
-        assert told(newsroom) == []
+        assert "Only an editor may file facts" in str(top_view(newsroom).blocks)
+        await newsroom.slack.close(EDITOR, top_view(newsroom).id)
+        assert typed(top_view(newsroom), "passages.0") == WORDS
+        assert posted(newsroom, DESK) == []
 
 
 class TestReview:
@@ -194,7 +163,7 @@ class TestReview:
         self, newsroom: Newsroom
     ) -> None:
         await filed(newsroom, "quote", CENSUS)
-        assert "waits for a second editor" in str(looked_at(newsroom).blocks)
+        assert "waits for a second editor" in str(top_view(newsroom).blocks)
         draft = await draft_in(newsroom)
         for shown in (WORDS, "Maria Vega", "July 17, 2025", "filed by editor", "davisvanguard"):
             assert shown in words(draft)
@@ -218,7 +187,7 @@ class TestReview:
         await filed(newsroom, "quote", CENSUS)
         draft = await draft_in(newsroom)
         before = words(draft)
-        await newsroom.slack.close(EDITOR, looked_at(newsroom).id)
+        await newsroom.slack.close(EDITOR, top_view(newsroom).id)
         for action in ("approve", "send_back"):
             await press(newsroom, EDITOR, draft, action)
             refusal = newsroom.slack.ephemerals(EDITOR, DESK)[-1]
@@ -242,10 +211,10 @@ class TestReview:
     ) -> None:
         async with open_newsroom(desk_channel=None) as newsroom:
             await filed(newsroom, "quote", CENSUS)
-            assert "2 were asked by direct message" in str(looked_at(newsroom).blocks)
+            assert "2 were asked by direct message" in str(top_view(newsroom).blocks)
             one = await draft_in(newsroom, direct(newsroom, SECOND_EDITOR))
             other = await draft_in(newsroom, direct(newsroom, ADMIN))
-            assert told(newsroom, direct(newsroom, EDITOR)) == []
+            assert posted(newsroom, direct(newsroom, EDITOR)) == []
             pressed = await press(newsroom, SECOND_EDITOR, one, "approve")
             assert (await newsroom.again(pressed)).is_acknowledged
             assert newsroom.slack.ephemerals(SECOND_EDITOR) == []
@@ -254,8 +223,8 @@ class TestReview:
             assert "decided on already" in words(said)
             behind = await draft_in(newsroom, direct(newsroom, ADMIN))
             assert "*Approved* by second editor" in words(behind)
-            await newsroom.slack.until(lambda: told(newsroom, direct(newsroom, EDITOR)))
-            assert len(told(newsroom, direct(newsroom, EDITOR))) == 1
+            await newsroom.slack.until(lambda: posted(newsroom, direct(newsroom, EDITOR)))
+            assert len(posted(newsroom, direct(newsroom, EDITOR))) == 1
 
     async def test_what_is_sent_back_goes_to_its_author_with_the_reason_and_is_never_found(
         self, newsroom: Newsroom
@@ -263,7 +232,7 @@ class TestReview:
         await filed(newsroom, "quote", CENSUS)
         draft = await draft_in(newsroom)
         await press(newsroom, SECOND_EDITOR, draft, "send_back")
-        form = looked_at(newsroom, SECOND_EDITOR)
+        form = top_view(newsroom, SECOND_EDITOR)
         empty = await newsroom.slack.submit(SECOND_EDITOR, form.id, {"why": " \u200b "})
         assert set(empty.errors) == {"why"}
         await newsroom.slack.submit(SECOND_EDITOR, form.id, {"why": "Who heard *this*? <!here>"})
@@ -284,7 +253,7 @@ class TestReview:
                 await newsroom.desk.roles.give(person, Role.READER, given_by="test")
             form = await opened(newsroom, "quote", ADMIN)
             await newsroom.slack.submit(ADMIN, form.id, CENSUS)
-            assert "there is none yet" in str(looked_at(newsroom, ADMIN).blocks)
+            assert "there is none yet" in str(top_view(newsroom, ADMIN).blocks)
 
     async def test_a_card_that_cannot_be_edited_holds_up_no_decision(
         self, newsroom: Newsroom
@@ -303,8 +272,8 @@ class TestReview:
     ) -> None:
         async with open_newsroom(review="off") as newsroom:
             await filed(newsroom, "quote", CENSUS)
-            assert "no second editor" in str(looked_at(newsroom).blocks)
-            assert told(newsroom) == []
+            assert "no second editor" in str(top_view(newsroom).blocks)
+            assert posted(newsroom, DESK) == []
             _, card = await ask(newsroom, "what did Maria Vega say about publishing transfers")
             assert WORDS in words(card)
             assert "no second editor" in words(card)
@@ -326,27 +295,18 @@ class TestPeoplesText:
             assert not [text for text in live if "<" in text]
 
 
-def mrkdwn_of(node: object) -> list[str]:
-    if isinstance(node, list | tuple):
-        return [found for each in node for found in mrkdwn_of(each)]
-    if not isinstance(node, dict):
-        return []
-    own = [node["text"]] if node.get("type") == "mrkdwn" else []
-    return own + [found for each in node.values() for found in mrkdwn_of(each)]
-
-
 class TestLawsAndDecisions:
     async def test_a_law_and_a_decision_on_it_are_filed_by_hand(self, newsroom: Newsroom) -> None:
         await filed(newsroom, "law", LAW | {"bill": "SB 1", "title": "An Example Act"})
-        await newsroom.slack.close(EDITOR, looked_at(newsroom).id)
+        await newsroom.slack.close(EDITOR, top_view(newsroom).id)
         form = await opened(newsroom, "decision")
         assert "SB 1 (2017–2018) An Example Act" in str(form.blocks)
         effect = {"effects.0.law": "us-ca/2017-2018/sb-1", "effects.0.outcome": "not_enjoined"}
         decision = DECISION | {"docket": "19-1", "appeal_from": "ca9/18-16496/2019-04-18"}
         answer = await newsroom.slack.submit(EDITOR, form.id, decision | effect)
         assert answer.errors == {}
-        assert "Filed as F-20 rev 1" in str(looked_at(newsroom).blocks)
-        await newsroom.slack.until(lambda: len(told(newsroom)) == 2)
+        assert "Filed as F-20 rev 1" in str(top_view(newsroom).blocks)
+        await newsroom.slack.until(lambda: len(posted(newsroom, DESK)) == 2)
         draft = await draft_in(newsroom)
         for part in ("April 18, 2019", "Not reached", "us-ca/2017-2018/sb-1", "Ninth Circuit"):
             assert part in words(draft)
@@ -386,6 +346,6 @@ class TestLawsAndDecisions:
         draft = await draft_in(newsroom)
         assert "end 5" not in words(draft)
         await press(newsroom, SECOND_EDITOR, draft, "whole_draft")
-        whole = looked_at(newsroom, SECOND_EDITOR)
+        whole = top_view(newsroom, SECOND_EDITOR)
         assert whole.title == "Draft F-19 rev 1"
         assert "end 5" in str(whole.blocks)

@@ -1,45 +1,9 @@
 """`/fact`: what the reporter who asks sees, and what everybody sees."""
 
-import json
-
 import pytest
-from conftest import Newsroom, OpenNewsroom
+from driver import NEWSROOM, Newsroom, OpenNewsroom, ask, cards_under, picker_value, posted, words
 
-from rehearsal import EDITOR, REPORTER, Message
-
-NEWSROOM = "C0NEWSROOM"
-
-
-def words(message: Message) -> str:
-    """Everything that a message shows, and the addresses behind its links, as one text."""
-    return "\n".join([message.text, *_leaves(message.blocks)])
-
-
-def _leaves(node: object) -> list[str]:
-    if isinstance(node, list):
-        return [leaf for one in node for leaf in _leaves(one)]
-    if isinstance(node, dict):
-        shown = {key: one for key, one in node.items() if not key.endswith("_id") and key != "type"}
-        return [leaf for one in shown.values() for leaf in _leaves(one)]
-    return [node] if isinstance(node, str) else []
-
-
-def posted(newsroom: Newsroom, channel: str = NEWSROOM) -> list[Message]:
-    return [message for message in newsroom.slack.messages(channel) if message.is_bots]
-
-
-async def cards_under(newsroom: Newsroom, opening: Message) -> list[Message]:
-    thread = newsroom.slack.messages
-    return await newsroom.slack.until(lambda: thread(opening.channel, opening.ts)[1:])
-
-
-async def ask(newsroom: Newsroom, text: str, *, user: str = REPORTER) -> tuple[Message, Message]:
-    """Ask, and return the opening and the card under it."""
-    before = len(posted(newsroom))
-    exchange = await newsroom.slack.command(user, NEWSROOM, f"/fact {text}")
-    assert exchange.is_acknowledged
-    opening = (await newsroom.slack.until(lambda: posted(newsroom)[before:]))[0]
-    return opening, (await cards_under(newsroom, opening))[0]
+from rehearsal import EDITOR, REPORTER
 
 
 async def test_a_bare_number_offers_every_session_to_the_asker_alone(newsroom: Newsroom) -> None:
@@ -73,13 +37,6 @@ async def test_the_pick_is_posted_as_an_opening_and_a_sourced_card_in_its_thread
     assert "leginfo.legislature.ca.gov" in words(card)
     assert "not verified by this desk" in words(card)
     assert "F-1 rev 1" in words(card)
-
-
-def picker_value(picker: Message, title: str) -> str:
-    for block in picker.blocks or []:
-        if title in json.dumps(block, ensure_ascii=False) and "accessory" in block:
-            return str(block["accessory"]["value"])
-    raise AssertionError(f"{title} is not offered")
 
 
 async def test_a_question_posts_once_however_often_the_picker_is_pressed(

@@ -3,10 +3,7 @@
 import json
 
 import pytest
-from conftest import Newsroom
-from test_check_quote import EXACT, check
-from test_fact_add import DESK, looked_at, told, typed
-from test_fact_command import NEWSROOM, words
+from driver import DESK, EXACT, NEWSROOM, Newsroom, check, posted, top_view, typed, words
 
 from bot.forms import filing as forms
 from facts import BadInput, FactId, NotOnFile, Quote, Role, Viewer
@@ -35,7 +32,7 @@ async def from_message(newsroom: Newsroom, text: str, user: str = EDITOR) -> Exc
 
 async def pasted(newsroom: Newsroom, text: str) -> Exchange:
     await newsroom.slack.command(EDITOR, NEWSROOM, "/fact-add article")
-    form = looked_at(newsroom)
+    form = top_view(newsroom)
     assert form.title == "Quotes from an article"
     return await newsroom.slack.submit(EDITOR, form.id, {"text.0": text, **SOURCE})
 
@@ -63,7 +60,7 @@ class TestACheckedQuote:
     ) -> None:
         reply = await check(newsroom, f"“{EGGS},” Maria Vega said.")
         await press_in_reply(newsroom, EDITOR, reply, "file_this_quote")
-        form = looked_at(newsroom)
+        form = top_view(newsroom)
         assert form.title == "File a quote"
         assert str(typed(form, "passages.0")).rstrip(",") == EGGS
         assert typed(form, "speaker") == "Maria Vega"
@@ -78,7 +75,7 @@ class TestACheckedQuote:
     ) -> None:
         reply = await check(newsroom, "“Eggs & milk will cost less by the winter,” she said.")
         await press_in_reply(newsroom, EDITOR, reply, "file_this_quote")
-        form = looked_at(newsroom)
+        form = top_view(newsroom)
         assert str(typed(form, "passages.0")).startswith("Eggs & milk will")
         assert typed(form, "speaker") is None
 
@@ -110,19 +107,19 @@ class TestACheckedQuote:
         reply = await check(newsroom, f"“{EGGS}.”")
         newsroom.slack.fail_next("chat.getPermalink", error="message_not_found")
         await press_in_reply(newsroom, EDITOR, reply, "file_this_quote")
-        assert typed(looked_at(newsroom), "sources.0.url") is None
+        assert typed(top_view(newsroom), "sources.0.url") is None
 
     async def test_ask_the_desk_holds_the_quote_that_has_no_match(self, newsroom: Newsroom) -> None:
         reply = await check(newsroom, f"{EXACT} And also: “{EGGS}.”")
         await press_in_reply(newsroom, REPORTER, reply, "ask_desk")
-        asked = str(typed(looked_at(newsroom, REPORTER), "question"))
+        asked = str(typed(top_view(newsroom, REPORTER), "question"))
         assert asked.rstrip(".") == EGGS
 
 
 class TestTheShortcut:
     async def test_it_shows_the_drafts_and_files_those_chosen(self, newsroom: Newsroom) -> None:
         await from_message(newsroom, ARTICLE)
-        form = looked_at(newsroom)
+        form = top_view(newsroom)
         assert form.title == "Quotes found"
         assert "File it: Maria Vega" in str(form.blocks)
         assert "File it: needs a person" in str(form.blocks)
@@ -135,14 +132,14 @@ class TestTheShortcut:
             {"drafts.0.chosen": ["yes"], "said_on": "July 17, 2025", **SOURCE},
         )
         assert answer.errors == {}
-        assert "One quote is filed." in str(looked_at(newsroom).blocks)
+        assert "One quote is filed." in str(top_view(newsroom).blocks)
         quote = await filed_quote(newsroom, "F-19")
         assert quote.passages == (
             "We will publish every transfer that we make,",
             "each month of the year.",
         )
         assert quote.sources[0].url == SOURCE["sources.0.url"]
-        (draft,) = await newsroom.slack.until(lambda: told(newsroom, DESK))
+        (draft,) = await newsroom.slack.until(lambda: posted(newsroom, DESK))
         assert "F-19 rev 1" in words(draft)
 
     async def test_a_reader_is_refused_in_a_sentence(self, newsroom: Newsroom) -> None:
@@ -164,45 +161,45 @@ class TestTheShortcut:
 class TestAPastedArticle:
     async def test_the_chooser_offers_it(self, newsroom: Newsroom) -> None:
         await newsroom.slack.command(EDITOR, NEWSROOM, "/fact-add")
-        choice = looked_at(newsroom)
+        choice = top_view(newsroom)
         await newsroom.slack.click(
             EDITOR, view_id=choice.id, action_id="file_kind", value="article"
         )
-        assert looked_at(newsroom).title == "Quotes from an article"
+        assert top_view(newsroom).title == "Quotes from an article"
 
     async def test_an_article_with_no_quotes_says_so_under_the_text_which_stays(
         self, newsroom: Newsroom
     ) -> None:
         answer = await pasted(newsroom, "Nothing was said by anybody that day.")
         assert "There are no quotes" in answer.errors["text.0"]
-        assert typed(looked_at(newsroom), "text.0") == "Nothing was said by anybody that day."
+        assert typed(top_view(newsroom), "text.0") == "Nothing was said by anybody that day."
 
     async def test_every_chosen_quote_needs_a_speaker_and_has_the_article_as_its_source(
         self, newsroom: Newsroom
     ) -> None:
         await pasted(newsroom, ARTICLE)
-        form = looked_at(newsroom)
+        form = top_view(newsroom)
         assert {name: typed(form, name) for name in SOURCE} == SOURCE
         both = {"drafts.0.chosen": ["yes"], "drafts.1.chosen": ["yes"], "said_on": "2025-07-17"}
         answer = await newsroom.slack.submit(EDITOR, form.id, both)
         assert set(answer.errors) == {"drafts.1.speaker"}
-        assert told(newsroom, DESK) == []
-        after = looked_at(newsroom)
+        assert posted(newsroom, DESK) == []
+        after = top_view(newsroom)
         assert typed(after, "said_on") == "2025-07-17"
         assert ticked(after, 0) != []
         answer = await newsroom.slack.submit(EDITOR, form.id, {"drafts.1.speaker": "Ana Ruiz"})
         assert answer.errors == {}
-        assert "2 quotes are filed." in str(looked_at(newsroom).blocks)
+        assert "2 quotes are filed." in str(top_view(newsroom).blocks)
         first = await filed_quote(newsroom, "F-19")
         second = await filed_quote(newsroom, "F-20")
         assert (first.speaker, second.speaker) == ("Maria Vega", "Ana Ruiz")
         assert first.sources == second.sources
         assert first.sources[0].title == SOURCE["sources.0.title"]
-        assert len(await newsroom.slack.until(lambda: told(newsroom, DESK)[1:])) == 1
+        assert len(await newsroom.slack.until(lambda: posted(newsroom, DESK)[1:])) == 1
 
     async def test_a_form_sent_twice_files_once(self, newsroom: Newsroom) -> None:
         await pasted(newsroom, ARTICLE)
-        form = looked_at(newsroom)
+        form = top_view(newsroom)
         chosen = {"drafts.0.chosen": ["yes"], "said_on": "2025-07-17"}
         sent = await newsroom.slack.submit(EDITOR, form.id, chosen)
         again = await newsroom.again(sent)
@@ -212,13 +209,13 @@ class TestAPastedArticle:
 
     async def test_nothing_chosen_is_said_under_the_first_quote(self, newsroom: Newsroom) -> None:
         await pasted(newsroom, ARTICLE)
-        form = looked_at(newsroom)
+        form = top_view(newsroom)
         answer = await newsroom.slack.submit(EDITOR, form.id, {"said_on": "2025-07-17"})
         assert answer.errors == {"drafts.0.chosen": "Choose at least one quote to file."}
 
     async def test_what_is_wrong_stands_under_its_own_field(self, newsroom: Newsroom) -> None:
         await pasted(newsroom, ARTICLE)
-        form = looked_at(newsroom)
+        form = top_view(newsroom)
         wrong = {
             "drafts.0.chosen": ["yes"],
             "said_on": "soon",
@@ -235,12 +232,12 @@ class TestAPastedArticle:
         self, newsroom: Newsroom
     ) -> None:
         await pasted(newsroom, ARTICLE)
-        form = looked_at(newsroom)
+        form = top_view(newsroom)
         await newsroom.desk.roles.give(EDITOR, Role.READER, given_by="test")
         chosen = {"drafts.0.chosen": ["yes"], "said_on": "2025-07-17"}
         await newsroom.slack.submit(EDITOR, form.id, chosen)
-        assert "Only an editor may file facts" in str(looked_at(newsroom).blocks)
-        assert told(newsroom, DESK) == []
+        assert "Only an editor may file facts" in str(top_view(newsroom).blocks)
+        assert posted(newsroom, DESK) == []
 
 
 def _many(count: int, words: str = "We will count every one of them") -> str:

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 
 import aiohttp
 import pytest
-from conftest import Newsroom
+from driver import Newsroom
 from hypothesis import given, settings
 from hypothesis import strategies as st
 

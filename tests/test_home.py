@@ -6,9 +6,8 @@ from collections.abc import Awaitable, Callable
 
 import pytest
 from builders import quote, values_act
-from conftest import Newsroom, OpenNewsroom
+from driver import Newsroom, OpenNewsroom, home, settled, texts
 from stopped_clock import StoppedClock
-from test_corrections import settled
 
 from facts import Audience, Change, Desk, FactId, Role
 from rehearsal import ADMIN, EDITOR, REPORTER, SECOND_EDITOR, Exchange, View, refused, reset
@@ -16,18 +15,6 @@ from rehearsal import ADMIN, EDITOR, REPORTER, SECOND_EDITOR, Exchange, View, re
 PRIVATE = "C0PRIVATE"
 Step = Callable[[], Awaitable[object]]
 DAY = 24 * 3600
-
-
-def texts(node: object) -> str:
-    """All words of a view, in order."""
-    if isinstance(node, list):
-        return "\n".join(filter(None, map(texts, node)))
-    if not isinstance(node, dict):
-        return ""
-    if isinstance(node.get("text"), str):
-        return str(node["text"])
-    names = ("title", "blocks", "text", "fields", "elements", "accessory", "label", "element")
-    return "\n".join(filter(None, (texts(node.get(name)) for name in names)))
 
 
 def buttons(view: View) -> list[str]:
@@ -44,20 +31,6 @@ def value_of(view: View, action: str) -> str | None:
         if one.get("action_id") == action
     ]
     return str(found[0]["value"]) if found else None
-
-
-async def home(room: Newsroom, person: str) -> View:
-    """Open the tab, and wait for what is published."""
-    before = room.slack.home(person)
-    old = before.hash if before else None
-    exchange = await room.slack.open_home(person)
-    assert exchange.is_acknowledged
-
-    def published() -> View | None:
-        view = room.slack.home(person)
-        return view if view is not None and view.hash != old else None
-
-    return await room.slack.until(published)  # type: ignore[return-value]
 
 
 async def renewed(room: Newsroom, person: str, step: Step) -> View:

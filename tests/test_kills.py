@@ -7,8 +7,8 @@ from pathlib import Path
 
 import aiohttp
 import pytest
+from driver import picker_value, words
 from soak.process import BotProcess, bot_process, prepare, stand_in
-from test_fact_command import picker_value, words
 
 from rehearsal import REPORTER, Fault, Message, StandIn, hanging, rate_limited
 

@@ -4,20 +4,25 @@ import json
 from dataclasses import replace
 
 import pytest
-from conftest import Newsroom, OpenNewsroom
-from stopped_clock import StoppedClock
-from test_corrections import (
+from driver import (
+    DESK,
     LAW,
     LUNA,
+    NEWSROOM,
+    Newsroom,
+    OpenNewsroom,
+    ask,
     corrected,
+    direct,
     in_other_words,
+    posted,
     settled,
     signed_on,
     the_law,
     the_quote,
+    words,
 )
-from test_fact_add import direct, told
-from test_fact_command import NEWSROOM, ask, posted, words
+from stopped_clock import StoppedClock
 
 from facts import Viewer
 from rehearsal import ADMIN, EDITOR, REPORTER, Message, StandIn, http_status, refused
@@ -113,13 +118,13 @@ class TestChannels:
         opening, _ = await ask(newsroom, "F-1")
         slack.faults.plan(POST, refused(error), fits=is_notice)
         await correct_the_law(newsroom)
-        (notice,) = await slack.until(lambda: told(newsroom, mine))
+        (notice,) = await slack.until(lambda: posted(newsroom, mine))
         await settled(newsroom)
         assert notice.text.startswith("CORRECTION")
         assert "a channel where Factdesk can no longer write" in words(notice)
         assert "It answered: F-1" in words(notice)
         assert len(slack.messages(NEWSROOM, opening.ts)) == 2
-        assert told(newsroom, direct(newsroom, ADMIN)) == []
+        assert posted(newsroom, direct(newsroom, ADMIN)) == []
 
     async def test_where_nobody_can_be_told_an_admin_is(self, newsroom: Newsroom) -> None:
         slack = newsroom.slack
@@ -127,7 +132,7 @@ class TestChannels:
         slack.faults.plan(POST, refused("is_archived"), fits=is_notice)
         slack.faults.plan("conversations.open", refused("user_disabled"))
         await correct_the_law(newsroom)
-        (alarm,) = await slack.until(lambda: told(newsroom, direct(newsroom, ADMIN)))
+        (alarm,) = await slack.until(lambda: posted(newsroom, direct(newsroom, ADMIN)))
         assert "The person’s account" in words(alarm) or "user_disabled" in words(alarm)
 
 
@@ -196,7 +201,7 @@ class TestTriedAgain:
 
 
 async def _alarm(newsroom: Newsroom) -> Message:
-    found = await newsroom.slack.until(lambda: told(newsroom, direct(newsroom, ADMIN)))
+    found = await newsroom.slack.until(lambda: posted(newsroom, direct(newsroom, ADMIN)))
     await settled(newsroom)
     return found[0]
 
@@ -226,11 +231,11 @@ class TestUnseen:
             await slack.click(REPORTER, **place, action_id="seen")
             time.advance(23 * 3600)
             await settled(newsroom)
-            assert told(newsroom) == []
+            assert posted(newsroom, DESK) == []
             for _ in range(3):
                 time.advance(3600)
                 await settled(newsroom)
-            (reminder,) = await slack.until(lambda: told(newsroom))
+            (reminder,) = await slack.until(lambda: posted(newsroom, DESK))
             assert "1 notice has not been marked as seen for a day." in words(reminder)
             assert notices[1].ts.replace(".", "") in words(reminder)
             assert notices[0].ts.replace(".", "") not in words(reminder)
@@ -238,7 +243,7 @@ class TestUnseen:
             await slack.until(lambda: "Seen by" in words(notices[1]))
             time.advance(48 * 3600)
             await settled(newsroom)
-            assert len(told(newsroom)) == 1
+            assert len(posted(newsroom, DESK)) == 1
 
     async def test_without_a_desk_channel_editors_are_told(
         self, open_newsroom: OpenNewsroom
@@ -253,7 +258,7 @@ class TestUnseen:
                 (reminder,) = await newsroom.slack.until(
                     lambda person=person: [
                         one
-                        for one in told(newsroom, direct(newsroom, person))
+                        for one in posted(newsroom, direct(newsroom, person))
                         if "marked as seen" in one.text
                     ]
                 )

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 import yaml
-from conftest import Newsroom
+from driver import Newsroom
 
 MANIFEST = Path(__file__).parents[1] / "app_manifest.yml"
 

@@ -12,7 +12,7 @@ from typing import Any
 import builders as b
 import numpy as np
 import pytest
-from conftest import OpenNewsroom
+from driver import OpenNewsroom
 from stopped_clock import StoppedClock
 from typer.testing import CliRunner
 

@@ -9,7 +9,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 import pytest
-from conftest import Newsroom
+from driver import Newsroom
 
 from rehearsal import EDITOR, REPORTER, SECOND_EDITOR
 

@@ -3,9 +3,9 @@
 import json
 from datetime import date
 
+from driver import mrkdwn_of
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from test_fact_add import mrkdwn_of
 
 from bot.cards.differences import bolded, compared, struck
 from bot.cards.notices import notice_card, superseded_card

@@ -1,8 +1,17 @@
 """A notice goes where the card was, and nowhere else."""
 
-from conftest import Newsroom
-from test_corrections import LAW, corrected, settled, signed_on, the_law
-from test_fact_command import NEWSROOM, ask, posted, words
+from driver import (
+    LAW,
+    NEWSROOM,
+    Newsroom,
+    ask,
+    corrected,
+    posted,
+    settled,
+    signed_on,
+    the_law,
+    words,
+)
 
 from rehearsal import ADMIN, EDITOR, REPORTER, SECOND_EDITOR
 

@@ -6,11 +6,21 @@ from collections.abc import AsyncIterator, Callable
 
 import aiohttp
 import pytest
-from conftest import PATIENCE_S, Newsroom, OpenNewsroom
+from driver import (
+    LAW,
+    PATIENCE_S,
+    Newsroom,
+    OpenNewsroom,
+    corrected,
+    home,
+    outbox_at_rest,
+    posted,
+    signed_on,
+    texts,
+    the_law,
+    words,
+)
 from stopped_clock import StoppedClock
-from test_corrections import LAW, corrected, signed_on, the_law
-from test_fact_command import posted, words
-from test_home import home, texts
 
 from bot.app import slack_client
 from bot.delivery.outcomes import retry_after
@@ -95,12 +105,6 @@ def told(room: Newsroom, person: str = ADMIN) -> list[Message]:
 async def readyz(room: Newsroom) -> tuple[int, dict[str, object]]:
     async with aiohttp.ClientSession() as session, session.get(f"{room.url}/readyz") as answer:
         return answer.status, await answer.json()
-
-
-async def settled(room: Newsroom) -> dict[str, int]:
-    """Wait until nothing is being posted; returns how many deliveries are in each state."""
-    await room.bot.sender.idle()
-    return (await room.desk.outbox.state()).counts
 
 
 def is_card(sent: dict[str, object]) -> bool:
@@ -230,7 +234,7 @@ async def test_ambiguous_answers(
     room.slack.faults.plan(POST, fault, fits=lambda sent: is_card(sent) == (what == "card"))
     await ask(room)
     await time.resting(4, 5)
-    assert await settled(room) == {"unknown": 1, **_other(what)}
+    assert await outbox_at_rest(room) == {"unknown": 1, **_other(what)}
     time.advance(5)
     if not fault.takes_effect:
         await time.resting(1, 4)
@@ -359,7 +363,7 @@ async def test_permanent_errors_dead_letter(room: Newsroom, error: str) -> None:
     await the_card(room)
     assert error in words(alarm)
     assert len(posted(room)) == 1
-    assert await settled(room) == {"dead": 2, "cancelled": 2, "sent": 3}
+    assert await outbox_at_rest(room) == {"dead": 2, "cancelled": 2, "sent": 3}
     status, shown = await readyz(room)
     assert status == 200
     assert [one["why"] for one in shown["dead"]] == [error, error]  # type: ignore[index, attr-defined]

@@ -5,9 +5,9 @@ from typing import Any
 
 import aiohttp
 import pytest
+from rehearsal_driver import APP_TOKEN, BOT_TOKEN, client_of, stand_in
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
-from test_rehearsal_bolt import APP_TOKEN, BOT_TOKEN, client_of, stand_in
 
 from rehearsal import EDITOR, REPORTER, Conversation, StandIn, newsroom
 

@@ -2,90 +2,30 @@
 
 import json
 from pathlib import Path
-from typing import Any
 
 import pytest
+from rehearsal_driver import (
+    GOOD,
+    Block,
+    button,
+    client_of,
+    option,
+    plain,
+    rich,
+    section,
+    select,
+    stand_in,
+    table,
+)
 from slack_sdk.errors import SlackApiError
-from test_rehearsal_bolt import client_of, stand_in
 
 from rehearsal.blockkit import message_is_too_long, message_problems
 
 CARDS = Path(__file__).parents[2] / "shared" / "cards"
 
-Block = dict[str, Any]
-
-
-def plain(words: str = "x") -> Block:
-    return {"type": "plain_text", "text": words}
-
-
-def section(words: str = "x", **more: object) -> Block:
-    return {"type": "section", "text": {"type": "mrkdwn", "text": words}, **more}
-
-
-def button(**more: object) -> Block:
-    return {"type": "button", "text": plain(), "action_id": "press", **more}
-
-
-def option(value: str = "x", words: str = "x") -> Block:
-    return {"text": plain(words), "value": value}
-
-
-def select(**more: object) -> Block:
-    return {"type": "static_select", "action_id": "choose", "options": [option()], **more}
-
-
-def asked(element: Block | None = None, **more: object) -> Block:
-    text = {"type": "plain_text_input", "action_id": "typed"}
-    return {"type": "input", "label": plain(), "element": element or text, **more}
-
-
-def rich(*elements: Block) -> Block:
-    return {"type": "rich_text", "elements": list(elements)}
-
 
 def rich_section(*elements: Block) -> Block:
     return {"type": "rich_text_section", "elements": list(elements)}
-
-
-def table(rows: int, columns: int = 1) -> Block:
-    cell = {"type": "raw_text", "text": "x"}
-    return {"type": "table", "rows": [[cell] * columns] * rows}
-
-
-GOOD = {
-    "section at its limit": section("x" * 3000),
-    "ten fields": {"type": "section", "fields": [plain("x" * 2000)] * 10},
-    "twenty-five buttons": {
-        "type": "actions", "elements": [button(action_id=str(n)) for n in range(25)],
-    },
-    "a header of 150": {"type": "header", "text": plain("x" * 150)},
-    "a button with an empty value": {"type": "actions", "elements": [button(value="")]},
-    "a hundred options": section(accessory=select(options=[option(str(n)) for n in range(100)])),
-    "mrkdwn in a radio option": section(
-        accessory={
-            "type": "radio_buttons", "action_id": "r",
-            "options": [{"text": {"type": "mrkdwn", "text": "*x*"}, "value": "x"}],
-        }
-    ),
-    "a quote in rich text": rich(
-        {
-            "type": "rich_text_quote",
-            "elements": [{"type": "text", "text": "x", "style": {"strike": True}}],
-        }
-    ),
-    "a table at its limit": table(100, 20),
-    "feedback": {
-        "type": "context_actions",
-        "elements": [
-            {
-                "type": "feedback_buttons", "action_id": "f",
-                "positive_button": {"text": plain(), "value": "good"},
-                "negative_button": {"text": plain(), "value": "bad"},
-            }
-        ],
-    },
-}  # fmt: skip
 
 
 @pytest.mark.parametrize("block", GOOD.values(), ids=GOOD.keys())

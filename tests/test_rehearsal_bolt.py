@@ -5,15 +5,10 @@
 
 import re
 import time
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
-from typing import Any
 
 import pytest
-from aiohttp import web
-from slack_bolt.adapter.aiohttp import to_aiohttp_response, to_bolt_request
+from rehearsal_driver import answers_mentions, choices, client_of, rehearsing
 from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncRespond
-from slack_sdk.web.async_client import AsyncWebClient
 
 from rehearsal import (
     BOT_USER_ID,
@@ -21,98 +16,11 @@ from rehearsal import (
     REPORTER,
     NoSuchThingError,
     NotPossibleError,
-    StandIn,
-    newsroom,
 )
-
-BOT_TOKEN, APP_TOKEN, SECRET = "xoxb-rehearsal", "xapp-rehearsal", "signing-secret"
-
-Listeners = Callable[[AsyncApp], None]
 
 
 def nothing_registered(_app: AsyncApp) -> None:
     """A bot that answers everything with 404."""
-
-
-def stand_in(**settings: object) -> StandIn:
-    """A newsroom with the app's commands and shortcut; settings override."""
-    workspace = settings.pop("workspace", None) or newsroom()
-    given = {
-        "bot_token": BOT_TOKEN,
-        "app_token": APP_TOKEN,
-        "signing_secret": SECRET,
-        "commands": ["/fact", "/fact-add"],
-        "shortcuts": [("check_quote", "Check this quote")],
-        "ack_timeout": 60.0,
-        "triggers_live": 60.0,
-    }
-    return StandIn(workspace, **{**given, **settings})
-
-
-def client_of(slack: StandIn, token: str = BOT_TOKEN) -> AsyncWebClient:
-    """A Web API client of the newsroom that resends nothing."""
-    return AsyncWebClient(token=token, base_url=slack.api_url, retry_handlers=[])
-
-
-def bolt_app(slack: StandIn, listeners: Listeners) -> AsyncApp:
-    app = AsyncApp(client=client_of(slack), signing_secret=SECRET, process_before_response=True)
-    listeners(app)
-    return app
-
-
-@asynccontextmanager
-async def served(app: AsyncApp) -> AsyncIterator[str]:
-    """The app over HTTP on loopback; its address."""
-
-    async def handle(request: web.Request) -> web.Response:
-        return await to_aiohttp_response(await app.async_dispatch(await to_bolt_request(request)))
-
-    server = web.Application()
-    server.router.add_post("/slack/events", handle)
-    runner = web.AppRunner(server)
-    await runner.setup()
-    try:
-        await web.TCPSite(runner, "127.0.0.1", 0).start()
-        yield f"http://127.0.0.1:{runner.addresses[0][1]}"
-    finally:
-        await runner.cleanup()
-
-
-@asynccontextmanager
-async def rehearsing(listeners: Listeners, **settings: object) -> AsyncIterator[StandIn]:
-    """A newsroom with a bot that has these listeners, over HTTP."""
-    async with (
-        stand_in(**settings) as slack,
-        served(bolt_app(slack, listeners)) as url,
-    ):
-        slack.bot_url = url
-        yield slack
-
-
-def choices(app: AsyncApp) -> None:
-    """`/fact` answers the asker alone with two buttons; picking one posts and clears them."""
-    pick = {"type": "button", "action_id": "pick"}
-    blocks = [
-        {
-            "type": "section",
-            "text": {"type": "mrkdwn", "text": year},
-            "accessory": pick | {"text": {"type": "plain_text", "text": "This one"}, "value": key},
-        }
-        for year, key in (("2017", "F-1"), ("2022", "F-2"))
-    ]
-
-    @app.command("/fact")
-    async def on_fact(ack: AsyncAck) -> None:
-        await ack("Which one?", blocks=blocks)
-
-    @app.action("pick")
-    async def on_pick(
-        ack: AsyncAck, action: dict[str, Any], body: dict[str, Any], client: AsyncWebClient,
-        respond: AsyncRespond,
-    ) -> None:  # fmt: skip
-        await client.chat_postMessage(channel=body["channel"]["id"], text=action["value"])
-        await respond(delete_original=True)
-        await ack()
 
 
 async def test_a_command_reaches_the_bot_with_all_that_slack_sends() -> None:
@@ -198,18 +106,6 @@ async def test_a_button_shared_by_several_rows_must_be_told_apart() -> None:
             await slack.click(REPORTER, channel="C0NEWSROOM", ts=ts, action_id="pick")
         with pytest.raises(NoSuchThingError, match="there is \\['pick'\\]"):
             await slack.click(REPORTER, channel="C0NEWSROOM", ts=ts, action_id="dispute")
-
-
-def answers_mentions(app: AsyncApp) -> None:
-    @app.event("app_mention")
-    async def on_mention(event: dict[str, Any], client: AsyncWebClient) -> None:
-        thread = event.get("thread_ts", event["ts"])
-        await client.chat_postMessage(channel=event["channel"], thread_ts=thread, text="Here.")
-
-    @app.event("message")
-    async def on_direct_message(event: dict[str, Any], client: AsyncWebClient) -> None:
-        if "subtype" not in event:
-            await client.chat_postMessage(channel=event["channel"], text=f"You: {event['text']}")
 
 
 async def test_a_mention_in_a_thread_is_answered_in_that_thread() -> None:

@@ -7,11 +7,19 @@ from typing import Any
 
 import pytest
 import pytest_asyncio
+from rehearsal_driver import (
+    GOOD,
+    answers_mentions,
+    asks,
+    choices,
+    client_of,
+    form,
+    options,
+    plain,
+    rehearsing,
+)
 from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
-from test_rehearsal_blocks import GOOD
-from test_rehearsal_bolt import answers_mentions, choices, client_of, rehearsing
-from test_rehearsal_modals import asks, form, options, plain
 
 from rehearsal import EDITOR, REPORTER, Message, StandIn
 from rehearsal.blockkit import message_is_too_long

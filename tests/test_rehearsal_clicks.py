@@ -3,11 +3,10 @@
 from typing import Any
 
 import pytest
+from rehearsal_driver import Block, client_of, option, plain, rehearsing, stand_in
 from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
-from test_rehearsal_blocks import Block, option, plain
-from test_rehearsal_bolt import client_of, rehearsing, stand_in
 
 from rehearsal import BOT_USER_ID, EDITOR, REPORTER, NoSuchThingError, NotPossibleError
 from rehearsal.actions.composing import composed

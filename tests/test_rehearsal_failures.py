@@ -5,10 +5,10 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 import pytest
+from rehearsal_driver import Listeners, answers_mentions, rehearsing, stand_in
 from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_bolt.response import BoltResponse
-from test_rehearsal_bolt import Listeners, answers_mentions, rehearsing, stand_in
 
 from rehearsal import BOT_USER_ID, EDITOR, REPORTER, Exchange, NotPossibleError, StandIn
 

@@ -5,10 +5,10 @@ from collections.abc import AsyncIterator
 
 import aiohttp
 import pytest
+from rehearsal_driver import BOT_TOKEN, client_of, stand_in
 from slack_sdk.errors import SlackApiError
 from slack_sdk.http_retry.builtin_async_handlers import AsyncRateLimitErrorRetryHandler
 from slack_sdk.web.async_client import AsyncWebClient
-from test_rehearsal_bolt import BOT_TOKEN, client_of, stand_in
 
 from rehearsal import (
     Fault,

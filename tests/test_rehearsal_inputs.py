@@ -1,8 +1,7 @@
 """Each input of a form: what Slack's client refuses, and the state that Slack sends of it."""
 
 import pytest
-from test_rehearsal_bolt import rehearsing
-from test_rehearsal_modals import Block, asks, filing, form, opened, options, plain
+from rehearsal_driver import Block, asks, filing, form, opened, options, plain, rehearsing
 
 from rehearsal import EDITOR, REPORTER, NoSuchThingError
 

@@ -1,70 +1,26 @@
 """Forms in the stand-in: opened, filled in, refused, sent, stacked and closed, by a Bolt app."""
 
-from typing import Any
-
 import pytest
+from rehearsal_driver import (
+    Block,
+    asks,
+    client_of,
+    filing,
+    form,
+    opened,
+    options,
+    plain,
+    rehearsing,
+    stand_in,
+)
 from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
-from test_rehearsal_bolt import Listeners, client_of, rehearsing, stand_in
 
-from rehearsal import EDITOR, REPORTER, NotPossibleError, StandIn, newsroom
-
-Block = dict[str, Any]
-
-
-def plain(words: str) -> Block:
-    return {"type": "plain_text", "text": words}
-
-
-def asks(block_id: str, element: Block, **more: object) -> Block:
-    element = {"action_id": "value", **element}
-    return {
-        "type": "input", "block_id": block_id, "label": plain(block_id), "element": element, **more,
-    }  # fmt: skip
-
-
-def options(*values: str) -> list[Block]:
-    return [{"text": plain(value), "value": value} for value in values]
-
-
-def form(*blocks: Block, **more: object) -> Block:
-    return {
-        "type": "modal", "callback_id": "file", "title": plain("File a quote"),
-        "submit": plain("File"), "blocks": list(blocks), **more,
-    }  # fmt: skip
-
+from rehearsal import EDITOR, REPORTER, NotPossibleError, newsroom
 
 WORDS = asks("words", {"type": "plain_text_input", "min_length": 3, "max_length": 10})
 SPEAKER = asks("speaker", {"type": "plain_text_input"}, optional=True)
-
-
-def filing(view: Block, answer: Block | None = None) -> Listeners:
-    """A bot that opens `view` on /fact-add and answers its submission with `answer`."""
-
-    def listeners(app: AsyncApp) -> None:
-        @app.command("/fact-add")
-        async def on_add(ack: AsyncAck, body: Block, client: AsyncWebClient) -> None:
-            await client.views_open(trigger_id=body["trigger_id"], view=view)
-            await ack()
-
-        @app.view("file")
-        async def on_file(ack: AsyncAck) -> None:
-            await ack(**(answer or {}))
-
-        @app.view_closed("file")
-        async def on_close(ack: AsyncAck) -> None:
-            await ack()
-
-    return listeners
-
-
-async def opened(slack: StandIn, user: str = EDITOR) -> str:
-    """The id of the form that /fact-add opened."""
-    await slack.command(user, "C0NEWSROOM", "/fact-add")
-    view = slack.top_view(user)
-    assert view is not None
-    return view.id
 
 
 async def test_a_submission_carries_what_was_typed_and_closes_the_form() -> None:

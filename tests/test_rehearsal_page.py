@@ -7,7 +7,7 @@ from typing import Any
 
 import aiohttp
 import pytest
-from test_rehearsal_bolt import choices, client_of, rehearsing
+from rehearsal_driver import choices, client_of, rehearsing
 
 import rehearsal
 from rehearsal import ADMIN, EDITOR, REPORTER, SECOND_EDITOR, StandIn

@@ -4,9 +4,9 @@ from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
+from rehearsal_driver import client_of, rehearsing
 from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_sdk.webhook.async_client import AsyncWebhookClient
-from test_rehearsal_bolt import client_of, rehearsing
 
 from rehearsal import EDITOR, REPORTER, StandIn, newsroom
 

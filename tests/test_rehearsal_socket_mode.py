@@ -6,10 +6,10 @@ from typing import Any
 
 import aiohttp
 import pytest
+from rehearsal_driver import APP_TOKEN, bolt_app, client_of, stand_in
 from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
-from test_rehearsal_bolt import APP_TOKEN, bolt_app, client_of, stand_in
 
 from rehearsal import BOT_USER_ID, REPORTER, StandIn
 

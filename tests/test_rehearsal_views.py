@@ -1,7 +1,7 @@
 """Modals that Slack refuses, each with the pointer at which it says why."""
 
 import pytest
-from test_rehearsal_blocks import Block, asked, button, plain, section, table
+from rehearsal_driver import Block, asked, button, plain, section, table
 
 from rehearsal.blockkit import view_problems
 

@@ -4,9 +4,7 @@ import logging
 from collections.abc import Awaitable, Callable
 
 import pytest
-from conftest import Newsroom
-from test_fact_add import CENSUS, DESK, filed, looked_at, opened, press, told
-from test_fact_command import NEWSROOM, posted, words
+from driver import CENSUS, DESK, NEWSROOM, Newsroom, filed, opened, posted, press, top_view, words
 
 from facts import Change, FactId, Revision, Role, Viewer
 from rehearsal import EDITOR, REPORTER, Message, refused
@@ -29,10 +27,10 @@ async def _a_form_opens(room: Newsroom) -> bool:
 async def _a_draft(room: Newsroom, role: Role) -> tuple[Message, Revision]:
     """Something that an editor filed, in a channel where the reporter sees it."""
     room.slack.workspace.conversation(DESK).members.add(REPORTER)
-    before = len(told(room))
+    before = len(posted(room, DESK))
     await filed(room, "quote", CENSUS | {"topic": f"as seen by {role}"})
-    await room.slack.close(EDITOR, looked_at(room).id)
-    card = (await room.slack.until(lambda: told(room)[before:]))[0]
+    await room.slack.close(EDITOR, top_view(room).id)
+    card = (await room.slack.until(lambda: posted(room, DESK)[before:]))[0]
     fact = FactId.parse(f"F-{19 + before}")
     (revision,) = await room.desk.answers.history(fact, Viewer(EDITOR))
     await becomes(room, role)
@@ -62,21 +60,21 @@ async def add_form_sent(room: Newsroom, role: Role) -> bool:
     form = await opened(room, "quote", REPORTER)
     await becomes(room, role)
     await room.slack.submit(REPORTER, form.id, CENSUS | {"topic": f"by {role}"})
-    return "Filed as" in str(looked_at(room, REPORTER).blocks)
+    return "Filed as" in str(top_view(room, REPORTER).blocks)
 
 
 async def drafts_form_sent(room: Newsroom, role: Role) -> bool:
     await becomes(room, Role.EDITOR)
     said = next(one for one in room.slack.messages(NEWSROOM) if "“" in one.text)
     await room.slack.shortcut(REPORTER, NEWSROOM, said.ts, "file_quotes")
-    form = looked_at(room, REPORTER)
+    form = top_view(room, REPORTER)
     await becomes(room, role)
     chosen = {
         "drafts.0.chosen": ["yes"], "drafts.0.speaker": "Robert Luna", "said_on": "2025-07-17",
         "sources.0.title": "News", "sources.0.url": "https://news.example.org/luna",
     }  # fmt: skip
     await room.slack.submit(REPORTER, form.id, chosen)
-    return "Filed" in looked_at(room, REPORTER).title
+    return "Filed" in top_view(room, REPORTER).title
 
 
 async def approve_pressed(room: Newsroom, role: Role) -> bool:
@@ -94,7 +92,7 @@ async def send_back_pressed(room: Newsroom, role: Role) -> bool:
 async def send_back_form_sent(room: Newsroom, role: Role) -> bool:
     card, revision = await _a_draft(room, Role.EDITOR)
     await press(room, REPORTER, card, "send_back")
-    form = looked_at(room, REPORTER)
+    form = top_view(room, REPORTER)
     await becomes(room, role)
     await room.slack.submit(REPORTER, form.id, {"why": "Who heard this?"})
     return not await _is_pending(room, revision)
@@ -147,7 +145,7 @@ async def retract_pressed(room: Newsroom, role: Role) -> bool:
 
 async def retract_form_sent(room: Newsroom, role: Role) -> bool:
     await press(room, REPORTER, await _history(room, role), "retract")
-    form = looked_at(room, REPORTER)
+    form = top_view(room, REPORTER)
     await becomes(room, role)
     await room.slack.submit(REPORTER, form.id, {"reason": "It was never so."})
     fact = FactId(number=1 + list(Role).index(role))

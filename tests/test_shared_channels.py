@@ -3,8 +3,7 @@
 import logging
 
 import pytest
-from conftest import Newsroom
-from test_fact_command import NEWSROOM, ask, picker_value, posted, words
+from driver import NEWSROOM, Newsroom, ask, picker_value, posted, words
 
 from rehearsal import BOT_USER_ID, REPORTER
 

@@ -9,10 +9,18 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 
 import pytest
-from conftest import Newsroom, OpenNewsroom
-from test_fact_add import CENSUS, opened
-from test_fact_command import NEWSROOM, ask, picker_value, posted, words
-from test_outbox import settled
+from driver import (
+    CENSUS,
+    NEWSROOM,
+    Newsroom,
+    OpenNewsroom,
+    ask,
+    opened,
+    outbox_at_rest,
+    picker_value,
+    posted,
+    words,
+)
 
 from facts import Desk, Role, StoreBusy
 from rehearsal import BOT_USER_ID, EDITOR, REPORTER, Exchange
@@ -157,7 +165,7 @@ async def test_a_commit_that_the_disk_holds_up_is_answered_in_time_and_seen_thro
 ) -> None:
     """Slack waits three seconds, the disk may take longer; what was written then counts."""
     await ask(newsroom, "F-1")
-    assert await settled(newsroom) == {"sent": 2}
+    assert await outbox_at_rest(newsroom) == {"sent": 2}
     slack = newsroom.slack
     with stalled_disk():
         first, second = await asyncio.gather(

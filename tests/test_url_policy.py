@@ -1,11 +1,9 @@
 """Which addresses a source may have; none of them is ever fetched."""
 
 import pytest
-from conftest import Newsroom
+from driver import CENSUS, DESK, Newsroom, ask, draft_in, filed, press, words
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from test_fact_add import CENSUS, DESK, draft_in, filed, press
-from test_fact_command import ask, words
 
 from facts.model.source import source_url
 from rehearsal import SECOND_EDITOR

@@ -4,7 +4,7 @@ from datetime import date
 
 import builders as b
 import pytest
-from test_wording import DECISIONS, TODAY, printable, stand
+from builders import DECISIONS, TODAY, printable, stand
 
 from facts.dates import EdtfDate
 from facts.law.standing import later, standing

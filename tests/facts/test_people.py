@@ -16,7 +16,7 @@ from facts.people import (
 from facts.people.places import places, states
 from facts.search.cues import people_in
 from facts.search.document import phrase
-from facts.search.guard import judge, usage
+from facts.search.guard import check, usage
 
 # The United States Postal Service, Publication 28, appendix B.
 POSTAL = """
@@ -148,13 +148,13 @@ def test_a_postal_code_names_its_state_to_the_law_and_to_the_guard(code: str) ->
     other = "The legislature of Quebec passed the bill."
     nothing = usage([])
     if code not in ("IN", "OR", "ME", "ID", "OK"):  # words, also where they are shouted
-        assert judge(f"did the bill pass in {code}", other, nothing).unmet == (code,)
-    assert judge(f"did the bill pass in {code}", written, nothing).unmet == ()
-    assert judge(f"did the bill pass in {name}", f"It passed in {code}.", nothing).unmet == ()
+        assert check(f"did the bill pass in {code}", other, nothing).unmet == (code,)
+    assert check(f"did the bill pass in {code}", written, nothing).unmet == ()
+    assert check(f"did the bill pass in {name}", f"It passed in {code}.", nothing).unmet == ()
 
 
 def test_a_word_in_small_letters_is_no_state() -> None:
-    told = judge("did Indiana pass it", "It passed in time, or so they told me.", usage([]))
+    told = check("did Indiana pass it", "It passed in time, or so they told me.", usage([]))
     assert told.unmet == ("Indiana",)
 
 
@@ -172,8 +172,8 @@ def test_a_word_in_small_letters_is_no_state() -> None:
 )
 def test_a_places_people_stand_for_it(named: str, fact: str) -> None:
     question = f"did they speak of {named} voters"
-    assert judge(question, f"They spoke of the voters of {fact}.", usage([])).unmet == ()
-    assert judge(question, "They spoke of the voters of Peru.", usage([])).unmet
+    assert check(question, f"They spoke of the voters of {fact}.", usage([])).unmet == ()
+    assert check(question, "They spoke of the voters of Peru.", usage([])).unmet
 
 
 def test_a_name_of_a_place_is_in_one_line() -> None:

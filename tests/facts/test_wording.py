@@ -5,10 +5,11 @@ from datetime import date
 
 import builders as b
 import pytest
+from builders import DECISIONS, TODAY, printable, stand
 
 from facts.law.checks import merits_words
 from facts.law.courts import Level, court
-from facts.law.standing import Standing, standing
+from facts.law.standing import standing
 from facts.model import Decision, Law, Outcome
 from facts.wording import (
     court_history,
@@ -19,25 +20,12 @@ from facts.wording import (
 )
 from facts.wording.table import Combination, Wording, reachable, table, wordings
 
-TODAY = date(2026, 11, 24)
-DECISIONS = b.starter_decisions()
 COURTS = {Level.TRIAL: "caed", Level.APPEAL: "ca9", Level.SUPREME: "scotus"}
-
-
-def stand(law: Law, day: str | date = TODAY) -> Standing:
-    return standing(law, DECISIONS, date.fromisoformat(day) if isinstance(day, str) else day)
 
 
 def texts_of(row: Wording) -> list[str]:
     single = (row.did, row.line, row.lead, row.close, row.close_clause, row.note)
     return [text for text in (*single, *row.law.values(), *row.again.values()) if text]
-
-
-def printable(sentence: str) -> bool:
-    return bool(
-        re.fullmatch(r"[A-Z“][^{}!]*[.”)]", sentence)
-        and not re.search(r"  | [.,;:]|,[.,;]|\.\.(?!\.)|None", sentence)
-    )
 
 
 def test_every_reachable_combination_has_one_wording() -> None:
