@@ -11,7 +11,7 @@ from facts.question import Question
 
 
 class Outcome(StrEnum):
-    """What came of a question."""
+    """How a question was answered."""
 
     FOUND = "found"
     CHOICES = "choices"
@@ -19,10 +19,10 @@ class Outcome(StrEnum):
 
 
 class Match(Value):
-    """A fact that answers, with the sentence that may be printed and all it rests on.
+    """A fact that answers, with the sentence that may be printed and everything it rests on.
 
-    For a law `decisions` are those about it; for a decision they are all about `law`, the law that
-    the question is about. What came after `on` is in `later` alone.
+    For a law, `decisions` are the decisions about it; for a decision, all those about `law`, the
+    law that the question is about. What came after `on` is only in `later`.
     """
 
     fact: FiledFact
@@ -41,7 +41,7 @@ class Match(Value):
     later_decisions: tuple[FiledFact, ...] = ()
     """The facts of the decisions in `later`."""
     is_restricted: bool = False
-    """Not for all who are where it was asked: a draft, the desk's alone, or under embargo."""
+    """Not for everyone in the channel: a draft, for the desk only, or under embargo."""
     namesakes: tuple[FiledFact, ...] = ()
     """Other laws on file with the same bill number."""
 
@@ -57,7 +57,7 @@ class Match(Value):
 
     @property
     def facts(self) -> tuple[FiledFact, ...]:
-        """Every fact that the card says anything of, its own first."""
+        """Every fact that the card says anything about, its own first."""
         law = (self.law,) if self.law is not None else ()
         return (self.fact, *law, *self.decisions, *self.later_decisions)
 
@@ -79,14 +79,14 @@ class Match(Value):
 
 
 class Answer(Value):
-    """What came of one question."""
+    """The outcome of one question."""
 
     question: Question
     outcome: Outcome
     matches: tuple[Match, ...] = ()
-    """One where found; two to five, best first, where choices."""
+    """One where found; two to five, best first, for choices."""
     related: tuple[FiledFact, ...] = ()
-    """Named as no answer, and only with `nothing`."""
+    """Facts on the same subject, shown as no answer, and only with `nothing`."""
 
     @property
     def match(self) -> Match:

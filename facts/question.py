@@ -1,4 +1,4 @@
-"""Reading what was asked: two clocks, keys, quoted words, a fact's id."""
+"""Parse a question: its two dates, its keys, quoted words, a fact's id."""
 
 import re
 from datetime import date
@@ -25,13 +25,13 @@ _DATE_WORDS = 4
 
 
 class Question(Value):
-    """What was asked, taken apart. Nothing is looked up yet."""
+    """A question, parsed. Nothing has been looked up yet."""
 
     text: str
     """On one line, cleaned, at most 500 characters."""
     was_cut: bool = False
     subject: str = ""
-    """The text without its "as of ..." and "known on ...", of a pasted post what it says."""
+    """The text without "as of ..." and "known on ..."; of a pasted post, the words it says."""
     as_of: EdtfDate | None = None
     """The date that the answer is to speak for; None is today."""
     known_on: EdtfDate | None = None
@@ -40,17 +40,17 @@ class Question(Value):
     quoted: tuple[str, ...] = ()
     speaker: str | None = None
     posted_by: str | None = None
-    """Who signed a pasted post: perhaps who a fact is about, perhaps nobody."""
+    """Who signed a pasted post; not necessarily a person that a fact is about."""
     fact: FactId | None = None
 
     @property
     def sought(self) -> str:
-        """All that facts are looked for by: more than must be in the one that answers."""
+        """The text that facts are searched by: more than the answer must have."""
         return " ".join(filter(None, (self.speaker, self.subject, self.posted_by)))
 
     @property
     def is_empty(self) -> bool:
-        """Whether there is no letter or digit in it: nothing that could be looked up."""
+        """Whether it has no letter or digit, so that there is nothing to look up."""
         return not any(char.isalnum() for char in self.subject)
 
 
@@ -62,10 +62,10 @@ def read_question(
     known_on: str | None = None,
     speaker: str | None = None,
 ) -> Question:
-    """Read a question; `as_of` and `known_on` given beside it stand over those in its text.
+    """Parse a question; `as_of` and `known_on`, if given, override those in its text.
 
-    BadInput, naming the field, for a date that is none, that is in the future, or that no answer
-    can speak for. "As of" before something without a figure ("as of late") stays part of the text.
+    BadInput, naming the field, for a date that is invalid, in the future, or that no answer can
+    speak for. "As of" before something without a digit ("as of late") stays in the text.
     """
     text, was_cut = question_text(raw)
     post = read_post(text)
@@ -99,9 +99,9 @@ def _fact_id(subject: str) -> FactId | None:
 
 
 def _asked_date(text: str, today: date) -> EdtfDate:
-    """Read a date that an answer can speak for: a day, a month or a year, today at the latest.
+    """Parse a date that an answer can speak for: a day, a month or a year, not after today.
 
-    BadInput for one in the future: nothing on file can say how a law will stand.
+    BadInput for a date in the future: nothing on file can say how a law will stand.
     """
     read = read_date(text, today=today)
     if not _PLAIN_DATE.fullmatch(read.edtf):
@@ -122,7 +122,7 @@ def _given_date(name: str, value: str, today: date) -> EdtfDate:
 
 
 def _take_clocks(text: str, today: date) -> tuple[str, dict[str, EdtfDate]]:
-    """Cut "as of DATE" and "known on DATE" out of a text, the longest date that can be read."""
+    """Cut "as of DATE" and "known on DATE" out of a text, each with its longest date."""
     clocks: dict[str, EdtfDate] = {}
     rest = text
     while found := _last_clock(rest):

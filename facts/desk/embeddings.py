@@ -11,9 +11,9 @@ from facts.store.facts import revisions
 from facts.store.search_index import embeddings
 
 _LOOKED_THROUGH = 1_000
-"""So many facts' numbers are looked through for some that lack their vector."""
+"""How many facts are checked at a time for a missing embedding."""
 _BATCH = 16
-"""So many vectors take a tenth of a second, in a thread."""
+"""How many facts are encoded at a time: a tenth of a second, in a thread."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,7 @@ class _Seen:
     """By number."""
     upto: int
     have: int
-    """So many facts have their vector."""
+    """How many facts have an embedding."""
 
 
 class Embeddings:
@@ -37,16 +37,16 @@ class Embeddings:
         return self._setup.store.encoder is not None
 
     async def on_file(self) -> int:
-        """Return how many facts the desk stands behind now: each has a vector, or lacks it."""
+        """Return how many approved facts are on file, with an embedding or without."""
         async with self._setup.store.reading(self._setup.workspace_id) as tx:
             return (await search_index.frequencies(tx, ())).facts
 
     async def fill(self) -> AsyncIterator[tuple[int, int]]:
-        """Make the vectors of the facts that lack one; yields (facts that have theirs, new ones).
+        """Encode the facts without an embedding; yields (facts with one, new ones) per step.
 
-        A fact lacks its vector where a process without the model filed or changed it, or where the
-        index was filled anew. In small steps, between which others are served: nothing is encoded
-        in a transaction, and a fact that was changed since it was read is left for the next time.
+        A fact has none if a process without the model filed or changed it, or if the index was
+        rebuilt. Steps are small, so that questions are served between them: nothing is encoded
+        inside a transaction, and a fact that changed since it was read waits for the next run.
         """
         after, made = 0, 0
         while (seen := await self._look_on(after)) is not None:
@@ -55,7 +55,7 @@ class Embeddings:
             yield seen.have + new, made
 
     async def _look_on(self, after: int) -> _Seen | None:
-        """Look for the next facts that lack their vector; None where none does, or no model is."""
+        """Find the next facts without an embedding; None if there are none, or no model."""
         async with self._setup.store.reading(self._setup.workspace_id) as tx:
             if tx.embeddings is None:
                 return None
@@ -92,7 +92,7 @@ class Embeddings:
         return len(same)
 
     def warm_up(self) -> None:
-        """Load the model, which takes half a second; run it in a thread."""
+        """Load the model: half a second, to be run in a thread."""
         encoder = self._setup.store.encoder
         if encoder is not None:
             encoder.vectors(["When was it signed?"])

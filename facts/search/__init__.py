@@ -1,4 +1,4 @@
-"""The only ranking and refusing: which fact answers a question, and whether any does."""
+"""Search: rank the facts that may answer a question, and decide which one does, if any."""
 
 from facts.search.cues import alias_problem, details_asked, events_asked, suggested_alias
 from facts.search.decide import (

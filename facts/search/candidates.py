@@ -1,4 +1,4 @@
-"""Facts that might answer, each compared with what the question names: why it may not answer."""
+"""Candidates: the facts read for a question, each with the reason why it may not answer."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -20,11 +20,12 @@ from facts.search.document import Document, document, guard_text, keys_of
 from facts.search.terms import framing, intents, stem
 
 _WORDS_WITHOUT_SPEAKER = 3
-"""So many words of a quote must be asked for where neither its speaker nor its saying is named."""
+"""A question that names neither a speaker nor that something was said must share this many words
+with a quote."""
 
 
 _WORDS_WITHOUT_NAME = 2
-"""So many words with a subject must be asked for where no key, name or person is."""
+"""A question that names no key, name or person must share this many subject words with a fact."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +78,9 @@ def _laws_of(fact: FiledFact, laws: Mapping[str, Law]) -> tuple[Law, ...]:
 
 
 def _without_key(cues: Cues, candidates: list[Candidate]) -> dict[int, Reason]:
-    """Refuse, by number, what does not have every key in the question.
+    """Return the candidates, by number, that lack a key of the question, each with the reason.
 
-    A bill is on file only where a law is: that a quote names its number does not make it so.
+    A bill is on file only where its law is; a quote that mentions the number is not enough.
     """
     refusals: dict[int, Reason] = {}
     for key in cues.keys:
@@ -97,7 +98,7 @@ def _without_key(cues: Cues, candidates: list[Candidate]) -> dict[int, Reason]:
 
 
 def _of_other_case(cues: Cues, candidates: list[Candidate]) -> dict[int, Reason]:
-    """Where the question names a case, refuse all but its decisions: nothing else can answer."""
+    """Where the question names a case, return all but its decisions: nothing else can answer."""
     named = [
         one
         for one in candidates
@@ -130,7 +131,7 @@ def _has_key(one: Candidate, kind: KeyKind, key: str) -> bool:
 
 
 def _may_mean(asked: str, mentioned: str) -> bool:
-    """Whether a bill that a quote names may be the one asked for: nothing named in both differs."""
+    """Whether the bill a quote mentions may be the one asked for: no part of both differs."""
     if not _is_bill(mentioned):
         return False
     want, have = bill_parts(asked), bill_parts(mentioned)
@@ -184,9 +185,9 @@ def _words_refusal(cues: Cues, one: Candidate) -> Reason | None:
 
 
 def _quote_refusal(question: Question, quote: Quote) -> Reason | None:
-    """Refuse words that say the reverse of what is asked, whatever words they share with it.
+    """Refuse a quote that says the opposite of what is asked, whatever words they share.
 
-    Or that lack what only a capital tells from a word that carries nothing: the WHO.
+    Or that lacks a name which only its capitals tell from a stop word: the WHO.
     """
     text = guard_text(quote)
     unmet = guard.check(question.subject, text, guard.usage([text])).unmet
@@ -203,7 +204,7 @@ def _docs_asked(cues: Cues, one: Candidate) -> tuple[Document, ...]:
 def _is_of_another_year(cues: Cues, laws: tuple[Law, ...]) -> bool:
     """Whether a law is named by a year ("the Values Act of 2019") in which none of these was made.
 
-    The year of a decision on it says nothing for it.
+    The year of a decision about the law does not count.
     """
     named = zip(cues.sequence, cues.sequence[1:], cues.sequence[2:], strict=False)
     years = [year for what, of, year in named if what in _LAWS and of == "of"]

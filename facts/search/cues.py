@@ -21,11 +21,11 @@ _COURT_WORDS = ("circuit", "court", "supreme", "district", "appeals", "appeal", 
 
 @dataclass(frozen=True, slots=True)
 class Cues:
-    """A question's cues."""
+    """What a question names, taken from its text."""
 
     keys: tuple[Key, ...]
     courts: tuple[tuple[str, ...], ...]
-    """For each court named, the ids that it can mean."""
+    """For each court named, the ids of the courts that it can mean."""
     postures: frozenset[str]
     saying: bool
     """Whether it asks for words that somebody said."""
@@ -34,9 +34,9 @@ class Cues:
     arguing: bool
     """Whether it asks when a case was heard."""
     sequence: Phrase
-    """All stems in order, without keys and courts: names are found in it."""
+    """All stems in order, without keys and courts; names are matched against it."""
     terms: tuple[str, ...]
-    """Words to be covered: what is left without those that tell nothing apart."""
+    """The words that a fact must have: the rest of the question without stop words."""
 
     def of(self, *kinds: KeyKind) -> tuple[Key, ...]:
         """Return the keys of these kinds."""
@@ -44,7 +44,7 @@ class Cues:
 
 
 def read_cues(question: Question) -> Cues:
-    """Take a question's cues."""
+    """Read the cues of a question."""
     text = _courts_spelt(question.subject)
     keys = question.keys if text == question.subject else find_keys(text)
     named = courts_named(text)
@@ -67,7 +67,7 @@ def read_cues(question: Question) -> Cues:
 
 
 def _courts_spelt(text: str) -> str:
-    """Mend a court's word that is misspelt by a letter."""
+    """Correct a word of a court's name that is misspelled by one letter."""
 
     def mended(found: re.Match[str]) -> str:
         word = found.group()
@@ -88,7 +88,7 @@ def _without(text: str, spans: Sequence[tuple[int, int]]) -> str:
 
 
 def names_in(sequence: Phrase, names: Sequence[Phrase]) -> Phrase:
-    """Return the longest of the names that stands, word for word, in the question."""
+    """Return the longest of the names that occurs word for word in the question; () for none."""
     best: Phrase = ()
     for name in names:
         size = len(name)
@@ -100,7 +100,7 @@ def names_in(sequence: Phrase, names: Sequence[Phrase]) -> Phrase:
 
 
 def people_in(sequence: Phrase, people: Sequence[Phrase]) -> Phrase:
-    """Return the words by which a question names one of the people: a whole name or a surname."""
+    """Return the stems by which a question names one of the people: a full name or a surname."""
     whole = names_in(sequence, people)
     if whole:
         return whole
@@ -109,7 +109,7 @@ def people_in(sequence: Phrase, people: Sequence[Phrase]) -> Phrase:
 
 
 def covers(doc: Document, word: str) -> bool:
-    """Whether a fact holds a word: by its stem, or misspelt by a letter where it is long."""
+    """Whether a fact has a word: by its stem or, if it is long, misspelled by one letter."""
     if stem(word) in doc.terms:
         return True
     if len(word) < MISSPELT_LENGTH or not word.isalpha():
@@ -121,7 +121,7 @@ def covers(doc: Document, word: str) -> bool:
 
 
 def details_asked(question: Question) -> frozenset[str]:
-    """Return what a question asks beside the main answer: `author`, `filed`, `argued`."""
+    """Return the details that a question asks for: any of `author`, `filed`, `argued`."""
     asked = {stem(word) for word in words(question.subject)}
     known = intents()
     details = {"author": known.writing, "filed": known.starting, "argued": known.arguing}
@@ -145,9 +145,9 @@ def events_asked(question: Question) -> tuple[EventKind, ...]:
 
 
 def suggested_alias(subject: str) -> str:
-    """Return the run of words in a question that may name what it is about; "" where there is none.
+    """Return the words of a question that may name its subject; "" where there are none.
 
-    It begins and ends with a word that says more than what kind of thing is asked.
+    The run begins and ends with a word that says more than what kind of thing is asked.
     """
     asked = subject.split()
     telling = [place for place, word in enumerate(asked) if _tells(word)]
@@ -160,7 +160,7 @@ def _tells(text: str) -> bool:
 
 
 def alias_problem(alias: str, body: Body) -> str | None:
-    """Say in a sentence why a fact may not go by a name; None where it may."""
+    """Return a sentence on why a fact may not have this alias; None where it may."""
     if find_keys(alias):
         return (
             "A bill number, a section, a citation or a docket number is no alias: it would answer "

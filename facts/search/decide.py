@@ -25,7 +25,7 @@ _BY_KEY = 0.99
 _BY_WORDS = 0.9
 _AS_LIKELY_AS_NOT = 0.5
 _LEAST_WORDS = 3
-"""A question of fewer words is answered only where a fact holds them all."""
+"""A question of fewer words is answered only by a fact that has all of them."""
 _INJUNCTIONS = {
     Posture.PRELIMINARY_INJUNCTION,
     Posture.APPEAL_OF_PRELIMINARY_INJUNCTION,
@@ -68,7 +68,7 @@ class Resolution:
     outcome: Outcome
     facts: tuple[FiledFact, ...] = ()
     probability: float = 0.0
-    """That one of the facts, each as likely as the others, is the one that was asked for."""
+    """That a given one of the facts is the one asked for, 0 to 1."""
     related: tuple[FiledFact, ...] = ()
     reasons: tuple[tuple[FiledFact, Reason], ...] = ()
     """Why each fact considered answers or not, in the order found."""
@@ -292,7 +292,7 @@ def _of_kind(
 
 
 def _names_more_than(cues: Cues, laws: list[Candidate]) -> bool:
-    """Whether a question for words said names more than a law: somebody who said them."""
+    """Whether a question about a statement names more than a law: a person who made it."""
     excused = intents().of("law")
     named = {part for one in laws for part in names_in(cues.sequence, one.doc.names)}
     return any(stem(word) not in excused | named for word in cues.terms)
@@ -315,7 +315,7 @@ def _names_a_person(cues: Cues, candidates: list[Candidate]) -> bool:
 
 
 def _by_posture(cues: Cues, laws: list[Candidate], decisions: list[Candidate]) -> list[Candidate]:
-    """Let a case word ("enjoined") choose among laws those that a court was asked to block."""
+    """Where a case word ("enjoined") is asked, keep laws that a court was asked to block."""
     if len(laws) < 2 or not cues.postures:  # noqa: PLR2004 (one needs no choosing)
         return laws
     touched = {
@@ -328,7 +328,7 @@ def _by_posture(cues: Cues, laws: list[Candidate], decisions: list[Candidate]) -
 
 
 def _by_date(question: Question, laws: list[Candidate]) -> list[Candidate]:
-    """Let a date choose among laws those that there were by then."""
+    """Where a date is asked about, keep the laws that existed by then."""
     if len(laws) < 2 or question.as_of is None:  # noqa: PLR2004 (one needs no choosing)
         return laws
     by = question.as_of.upper
@@ -345,10 +345,10 @@ def _by_date(question: Question, laws: list[Candidate]) -> list[Candidate]:
 
 
 def _one_a_case(cues: Cues, decisions: list[Candidate]) -> list[Candidate]:
-    """Several decisions in one case are one answer: the last, whose card tells of the others.
+    """Keep one decision of each case: the last, whose card lists the others.
 
-    How a case began is told by the one that knows when it was filed, a hearing likewise; an
-    injunction by the court that was first asked for it.
+    Asked how a case began, it is the one that has the filing date, and likewise for a hearing;
+    asked about an injunction, the court that was first asked for it.
     """
     if "preliminary_injunction" in cues.postures and not cues.courts:
         asked = [one for one in decisions if one.decision.posture in _INJUNCTIONS]
@@ -364,7 +364,7 @@ def _one_a_case(cues: Cues, decisions: list[Candidate]) -> list[Candidate]:
 
 
 def _related(evidence: Evidence) -> tuple[FiledFact, ...]:
-    """Return what shares a subject with the question without answering it.
+    """Return the facts that share a subject with the question without answering it.
 
     Nothing is related to a key that is not on file.
     """

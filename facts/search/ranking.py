@@ -15,57 +15,57 @@ from math import exp, sqrt
 
 _MOST_LOGIT = 30.0
 MOST_Z = 10.0
-"""Where one fact alone shares anything with the question its z-score has no bound."""
+"""The z-score is capped: where only one fact shares anything with the question it is unbounded."""
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A fact at hand, as the index found it."""
+    """A fact as the index found it."""
 
     fact: int
-    """Its number: what ties are broken by."""
+    """Its number, which breaks ties."""
     stems: frozenset[str]
-    """All that it holds."""
+    """The stems of all its words."""
     bm25: float
-    """0 where no word of the question is in it."""
+    """0 where it has no word of the question."""
     cosine: float | None = None
-    """Of the question's meaning and the fact's; None without the model."""
+    """Of the embeddings of question and fact; None without a model."""
 
 
 @dataclass(frozen=True, slots=True)
 class Features:
-    """The figures of one fact, all near 0 to 1 but the z-scores."""
+    """The features of one fact: all between about 0 and 1, except the z-scores."""
 
     bm25: float
-    """BM25 over the most that any fact could have."""
+    """BM25 divided by the highest that any fact could have."""
     bm25_gap: float
-    """The same, less that of the best other fact."""
+    """The same, minus that of the best other fact."""
     bm25_z: float
-    """Standard deviations over the facts at hand."""
+    """Standard deviations above the mean of the facts found."""
     covered: float
-    """Share of the question that the fact holds; words weighted by how rare they are."""
+    """Share of the question's words that the fact has, weighted by how rare they are."""
     beside_names: float = 0.0
-    """The same of what the question says beside its names; of the likeliest fact alone."""
+    """The same for the question without its names; measured for the likeliest fact only."""
     rarest: float = 0.0
-    """1 where the question's rarest word is in the fact."""
+    """1 where the fact has the question's rarest word."""
     cosine: float = 0.0
-    """Of the question's meaning and the fact's; with its gap and z-score 0 without the model."""
+    """Of the embeddings of question and fact; it, its gap and its z-score are 0 without a model."""
     cosine_gap: float = 0.0
     cosine_z: float = 0.0
 
     def values(self) -> dict[str, float]:
-        """Return the figures by name."""
+        """Return the features by name."""
         return {field.name: getattr(self, field.name) for field in fields(self)}
 
 
 @dataclass(frozen=True, slots=True)
 class QueryWords:
-    """The words of a question as they are weighed."""
+    """The words of a question with their weights."""
 
     weights: Mapping[frozenset[str], float]
-    """How rare each word is, positive; a word is all stems that it may stand for."""
+    """How rare each word is (positive); each word is the set of stems that it may stand for."""
     upper_bound: float
-    """The BM25 that no fact reaches."""
+    """A BM25 that no fact reaches."""
 
 
 def measure(query: QueryWords, hits: Sequence[Hit]) -> list[Features]:
@@ -96,9 +96,9 @@ def measure(query: QueryWords, hits: Sequence[Hit]) -> list[Features]:
 
 
 def beside_names(query: QueryWords, fact: Hit, named: frozenset[str]) -> float:
-    """Return the share that a fact holds of what the question says beside its names.
+    """Return the share that a fact has of the question without its names.
 
-    1 where it says nothing else: then the names are all that is asked for.
+    1 where the question is nothing but names.
     """
     rest = {way: weight for way, weight in query.weights.items() if way.isdisjoint(named)}
     return _held(rest, fact.stems) / sum(rest.values()) if rest else 1.0
@@ -109,7 +109,7 @@ def _held(weights: Mapping[frozenset[str], float], stems: frozenset[str]) -> flo
 
 
 class _Spread:
-    """One figure of all facts at hand."""
+    """One feature over all facts found."""
 
     def __init__(self, values: list[float]) -> None:
         self.values = values
@@ -121,46 +121,47 @@ class _Spread:
         self._second = max((v for place, v in enumerate(values) if place != best), default=0.0)
 
     def gap(self, place: int) -> float:
-        """Return the value less the best of the others."""
+        """Return the value minus the best of the others."""
         best = self._second if place == self._best else self.values[self._best]
         return self.values[place] - best
 
     def z(self, place: int) -> float:
-        """Return how many standard deviations over the mean it is, `MOST_Z` at most."""
+        """Return how many standard deviations it is above the mean, `MOST_Z` at most."""
         return min((self.values[place] - self._mean) / self._deviation, MOST_Z)
 
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """One set of weights, by feature: without meaning, or with it."""
+    """One set of weights by feature: with embeddings or without."""
 
     order: Mapping[str, float]
-    """Puts facts in order; only what differs between the facts of one question."""
+    """Weights that rank facts: only features that differ between the facts of one question."""
     weights: Mapping[str, float]
     bias: float
     line: float
-    """A fact under this probability is no answer."""
+    """A fact below this probability does not answer."""
     unmet: float
-    """Added to the sum where the guard has found something missing: it is refused all the same."""
+    """Added to the sum where the guard finds something unmet; such a fact is refused in any
+    case."""
     least_beside_names: float
-    """Who speaks of somebody need not say what was asked of them: so much of what a question says
-    beside its names must be held, or the fact is no answer."""
+    """The least `beside_names` of an answer: a fact about the person named need not say what was
+    asked."""
 
     def score(self, features: Features) -> float:
-        """Return what facts are put in order by, higher first."""
+        """Return the score that facts are ranked by, higher first."""
         return _sum(self.order, features)
 
     def probability(self, features: Features, *, unmet: bool = False) -> float:
-        """Return how likely the fact answers (0 to 1), as a logistic regression has it."""
+        """Return the probability that the fact answers (0 to 1), by logistic regression."""
         logit = self.bias + _sum(self.weights, features) + (self.unmet if unmet else 0.0)
         return 1.0 / (1.0 + exp(-max(-_MOST_LOGIT, min(_MOST_LOGIT, logit))))
 
     def says_enough(self, features: Features) -> bool:
-        """Whether a fact holds more than the names of what was query."""
+        """Whether a fact has more of the question than its names."""
         return features.beside_names >= self.least_beside_names
 
     def answers(self, ranked: "Ranked") -> bool:
-        """Whether a fact is over the line, and by more than the names that it shares."""
+        """Whether a fact is over the line and shares more than names with the question."""
         return ranked.probability >= self.line and self.says_enough(ranked.features)
 
 
@@ -170,12 +171,12 @@ def _sum(weights: Mapping[str, float], features: Features) -> float:
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """A fact in its place, with all that put it there."""
+    """A ranked fact, with its features and probability."""
 
     fact: int
     features: Features
     probability: float
-    """Before the guard has seen it the most that it can be."""
+    """Before the guard's check, the highest that it can be."""
 
     def checked(self, model: Model, beside_names: float, *, unmet: bool) -> "Ranked":
         """Return it as the guard leaves it: its share beside names, and if anything is unmet."""
@@ -185,7 +186,7 @@ class Ranked:
 
 @cache
 def shipped(*, with_meaning: bool) -> Model:
-    """Return the weights that come with the program."""
+    """Return the weights shipped with the program."""
     text = files("facts.search").joinpath("coefficients.json").read_text("utf-8")
     return read_model(json.loads(text)["with_meaning" if with_meaning else "lexical"])
 
@@ -196,7 +197,7 @@ def read_model(data: Mapping[str, object]) -> Model:
 
 
 def rank(model: Model, query: QueryWords, hits: Sequence[Hit]) -> list[Ranked]:
-    """Put facts in order, likeliest first; ties by number."""
+    """Rank facts, likeliest first; ties by number."""
     features = measure(query, hits)
     order = sorted(
         range(len(hits)), key=lambda place: (-model.score(features[place]), hits[place].fact)
@@ -208,7 +209,7 @@ def rank(model: Model, query: QueryWords, hits: Sequence[Hit]) -> list[Ranked]:
 
 
 def likeliest(model: Model, query: QueryWords, hits: Sequence[Hit]) -> Ranked | None:
-    """Return the first of `rank`: of the others no probability is taken."""
+    """Return the first of `rank` without computing the others' probabilities."""
     if not hits:
         return None
     features = measure(query, hits)

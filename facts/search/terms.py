@@ -1,4 +1,4 @@
-"""Words of a text as search sees them: folded, stemmed, without those that tell nothing apart."""
+"""The words of a text as search sees them: folded, stemmed, without stop words."""
 
 import re
 import tomllib
@@ -11,11 +11,11 @@ from snowballstemmer import stemmer
 from facts.text import fold
 
 RAREST = 8
-"""At most so many words of a question go into a full-text query."""
+"""A full-text query has at most this many words, the rarest of the question."""
 
 _WORD = re.compile(r"[^\W_]+(?:[.'&/-][^\W_]+)*\.?", re.UNICODE)
 _NOT_PLAIN = re.compile(r"'|[.,](?=[^\W_])", re.UNICODE)
-"""What the parts of words alone do not settle: `it's`, `A.I.`, `1,000`."""
+"""Where splitting at word characters is not enough: `it's`, `A.I.`, `1,000`."""
 _INITIALS = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]?\.?")
 _POSSESSIVE = re.compile(r"'s?$|'s(?=\W|$)")
 _IN_NUMBER = re.compile(r"(?<=\d)[.,](?=\d)")
@@ -42,7 +42,7 @@ def _listed(name: str) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class Intents:
-    """Stems that say what kind of thing is asked."""
+    """Stems that say what kind of thing a question asks for."""
 
     by_kind: dict[str, frozenset[str]]
     postures: dict[str, frozenset[str]]
@@ -52,12 +52,12 @@ class Intents:
     arguing: frozenset[str]
     writing: frozenset[str]
     dating: frozenset[str]
-    """Stems that ask for an event rather than a state: when, who, date."""
+    """Stems that ask about an event rather than a state: when, who, date."""
     events: dict[str, frozenset[str]]
     """Stems that name an event of a law, by its kind."""
 
     def of(self, kind: str) -> frozenset[str]:
-        """Return the stems that a fact of this kind answers without holding them."""
+        """Return the stems that a fact of this kind need not have in order to answer."""
         return self.by_kind[kind]
 
 
@@ -88,7 +88,7 @@ def _stemmer():  # type: ignore[no-untyped-def]  # noqa: ANN202 (the library has
 
 @lru_cache(maxsize=65_536)
 def stem(word: str) -> str:
-    """Return the Porter2 stem of a folded word; what is not alphabetic stays."""
+    """Return the Porter2 stem of a folded word; a word that is not alphabetic is unchanged."""
     return str(_stemmer().stemWord(word)) if word.isalpha() else word
 
 

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from facts.search import guard
-from facts.search.guard.numbers import numbers_in
+from facts.search.guard.tokens import numbers_in
 from facts.text import in_figures
 
 

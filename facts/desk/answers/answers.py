@@ -35,7 +35,7 @@ _EXPLAINED = 3
 
 @dataclass(frozen=True, slots=True)
 class QuoteCheck:
-    """What a check of a message came to, with the facts that its quotes were compared with."""
+    """A checked message, with the facts that its quotes were compared with."""
 
     message: CheckedMessage
     facts: dict[str, FiledFact]
@@ -43,7 +43,7 @@ class QuoteCheck:
 
 
 class Answers:
-    """Reads; the store is read in one transaction, before anything is written."""
+    """Looks up questions, checks quotes, explains. Each reads the store in one snapshot."""
 
     def __init__(self, setup: Setup) -> None:
         self._setup = setup
@@ -56,7 +56,7 @@ class Answers:
         known_on: str | None = None,
         speaker: str | None = None,
     ) -> Question:
-        """Read a question as of the desk's day; BadInput for a date that is none."""
+        """Parse a question as of the desk's day; BadInput for an invalid date."""
         return read_question(
             text, today=self._setup.today(), as_of=as_of, known_on=known_on, speaker=speaker
         )
@@ -68,7 +68,10 @@ class Answers:
         *,
         without: frozenset[int] = frozenset(),
     ) -> Answer:
-        """Answer a question: found, choices or nothing; `without` some facts, for measuring."""
+        """Answer a question: found, choices or nothing.
+
+        Facts in `without`, by number, count as not on file: benchmarks mask the right one.
+        """
         if question.fact is not None:
             return await self.choose(question, question.fact, viewer)
         async with self._setup.store.reading(self._setup.workspace_id) as tx:
@@ -81,7 +84,7 @@ class Answers:
     async def choose(
         self, question: Question, fact: FactId, viewer: Viewer | None = None
     ) -> Answer:
-        """Answer a question with one fact: the one that its asker named or picked."""
+        """Answer a question with the fact that its asker named or picked."""
         async with self._setup.store.reading(self._setup.workspace_id) as tx:
             pool = await self._pool(tx, [fact.number], question, viewer or Viewer(), by_id=fact)
             shown = [one for one in pool.facts if one.id == fact]
@@ -138,12 +141,12 @@ class Answers:
         return _explanation(evidence, resolution, weighed)
 
     async def question_at(self, channel: str | None, ts: str | None) -> str | None:
-        """Return the question that the message at a place answers, if it answers one."""
+        """Return the question that the message at a place answers; None where it answers none."""
         async with self._setup.store.reading(self._setup.workspace_id) as tx:
             return await inbox.question_answered_at(tx, channel, ts)
 
     async def explain_at(self, channel: str | None, ts: str | None, viewer: Viewer) -> Explanation:
-        """Explain the answer that the message at a place gives; NotOnFile where it gives none."""
+        """Explain the answer in the message at a place; NotOnFile where it has none."""
         asked = await self.question_at(channel, ts)
         if asked is None:
             raise NotOnFile("The question that this answers is not on file.")
@@ -230,7 +233,7 @@ class Answers:
         question: Question,
         viewer: Viewer | None,
     ) -> Pool:
-        """Add the other laws with the number of the law that an answer is about, to be named."""
+        """Add the other laws with the bill number of the answer's law, which its card names."""
         about = pool.law_of(fact, question)
         if about is None:
             return pool

@@ -155,7 +155,7 @@ def _of_decision(plain: Match, decision: Decision, question: Question, pool: Poo
 def _court(
     plain: Match, law: Law | None, state: Standing | None, decisions: tuple[FiledFact, ...]
 ) -> dict[str, object]:
-    """Return what courts did by the day that is spoken for, and what came after it."""
+    """Return the standing and the decisions by the answer's date, and what came after it."""
     if not plain.is_past or law is None:
         return {"standing": state, "decisions": decisions}
     by_then = tuple(

@@ -1,4 +1,4 @@
-"""Retrieve the few facts worth reading for a question, and look closer at the likeliest.
+"""Retrieve the few facts worth reading for a question, and gather the evidence to decide on them.
 
 By key where the question names one; else by its words, and by embedding where a model is installed.
 """
@@ -40,19 +40,20 @@ from facts.store.transaction import Likeness
 
 _HITS = 30
 _ALIKE = 30
-"""So many are found by their meaning."""
+"""How many facts are found by embedding."""
 _MOST_READ = 10
-"""Reading a fact costs more than finding it: so many are read for their words, the likeliest."""
+"""How many of the facts that cover most of the question are read: reading costs more than
+finding."""
 _OVER_IDF = 2.2
-"""A BM25 is under so many times the idf of its words, whatever a fact holds (k1 + 1)."""
+"""BM25 is always below this times the summed idf of its words (k1 + 1)."""
 _LEAST_READ = 3
-"""So many where the likeliest leave something uncovered: what does not answer may be related."""
+"""How many are read where every fact leaves words uncovered: they may be related."""
 _NEXT_TO_NOTHING = 0.3
-"""Words of so little idf are in three facts of four."""
+"""Words with this idf or less are in three of four facts."""
 _ASKING = 0.01
-"""What a word counts that only says what is asked: it settles nothing but ties."""
+"""The weight of a word that only says what is asked: it breaks ties."""
 _SEEN = 8
-"""So many facts show how a word is written."""
+"""How many facts are read to see how a word is written."""
 _MOST_DOUBTFUL = 8
 
 
@@ -61,11 +62,11 @@ class Retrieved:
     """What the index found for a question."""
 
     numbers: tuple[int, ...]
-    """Facts worth reading: those with its keys; else by words those that leave least of it
-    uncovered, and some of the next: they may be related."""
+    """Facts worth reading: those with its keys; else those that cover most of its words, and a few
+    more that may be related."""
     query: QueryWords
     hits: tuple[Hit, ...]
-    """All facts that share words with it, or are near it by embedding: what is ranked."""
+    """The facts to rank: those that share words with it, or are near it by embedding."""
 
     @property
     def model(self) -> Model:
@@ -152,11 +153,11 @@ async def _by_keys(tx: Transaction, question: Question) -> list[int]:
 async def _by_words(
     tx: Transaction, words: Sequence[str], without: frozenset[int], alike: Sequence[int]
 ) -> tuple[QueryWords, list[tuple[float, TextHit]]]:
-    """Return the facts that hold any of the words, each after the idf of what it leaves uncovered.
+    """Return the facts that have any of the words, each with the summed idf of the words it lacks.
 
-    The least comes first, then the best score. A word that no fact holds may be misspelt: the words
-    that it may have meant are looked for, and cover it. The words that only say what is asked
-    ("signed") count for next to nothing.
+    The lowest comes first, then the best score. A word that no fact has may be misspelled: the
+    words it may have meant cover it as well. Words that only say what is asked ("signed") count for
+    next to nothing.
     """
     counted = await search_index.frequencies(tx, words)
     absent = [word for word in words if not counted.holding[word]]
@@ -186,7 +187,7 @@ async def _by_words(
 
 
 def _less(counted: Frequencies, gone: Sequence[TextHit]) -> Frequencies:
-    """Count as if some facts were not on file."""
+    """Recount as if some facts were not on file."""
     if not gone:
         return counted
     holding = {
@@ -197,7 +198,7 @@ def _less(counted: Frequencies, gone: Sequence[TextHit]) -> Frequencies:
 
 
 def _rarity(counted: Frequencies, ways: Sequence[str]) -> float:
-    """Return the idf of a word by its commonest way to be written; of one not on file the most."""
+    """Return the idf of a word by its most common form; a word not on file has the highest."""
     return min(map(counted.idf, [way for way in ways if counted.holding[way]] or ways))
 
 
@@ -222,10 +223,9 @@ async def look_again(
     without: frozenset[int] = frozenset(),
     model: Model | None = None,
 ) -> SecondLook:
-    """Let the guard compare a likely fact with the question, knowing how other facts write it.
+    """Check a likely fact with the guard, knowing how other facts write the question's words.
 
-    Reads a few facts that hold the question's words: a word that they only write with a capital is
-    a name.
+    Reads a few facts that have those words: a word that they always capitalize is a name.
     """
     asked = f"{question.speaker} {question.subject}" if question.speaker else question.subject
     text = guard_text(fact.body)
@@ -247,9 +247,9 @@ async def retrieve(
     *,
     without: frozenset[int] = frozenset(),
 ) -> tuple[Retrieved, Evidence, Pool]:
-    """Gather the evidence for a question; `read` reads facts that its viewer may be shown.
+    """Gather the evidence for a question; `read` returns the facts that its viewer may see.
 
-    A second look at the likeliest fact costs two more queries, and is taken only where it could
+    A second look at the likeliest fact costs two more queries, so it is taken only where it could
     make that fact the answer.
     """
     retrieved = await find(tx, question, without=without)

@@ -1,4 +1,4 @@
-"""Meaning: sentences as vectors, so that facts are found that share no word with a question."""
+"""Sentence embeddings: they find facts that share no word with a question."""
 
 from facts.search.embedding.encoder import SIZE, Encoder, SentenceEncoder
 from facts.search.embedding.install import Installed, install, installed, model_folder

@@ -1,4 +1,4 @@
-"""Sentences to vectors of length one, whose product says how alike their meanings are."""
+"""Encode sentences as unit vectors, whose dot product (cosine) measures similar meaning."""
 
 from collections.abc import Sequence
 from functools import cached_property
@@ -13,15 +13,15 @@ if TYPE_CHECKING:
 SIZE = 384
 _BATCH = 32
 _MOST_PIECES = 128
-"""Word pieces that are read of a text; the model was trained on so many."""
+"""The word pieces of a text that are read; the model was trained on this many."""
 
 
 class Encoder(Protocol):
-    """Whatever makes vectors of texts."""
+    """Anything that encodes texts as vectors."""
 
     @property
     def name(self) -> str:
-        """What tells its vectors from another encoder's."""
+        """A name that no encoder with different vectors has."""
         ...
 
     def vectors(self, texts: Sequence[str]) -> "Vectors":
@@ -30,7 +30,7 @@ class Encoder(Protocol):
 
 
 class SentenceEncoder:
-    """all-MiniLM-L6-v2, on one thread. Its files are read when it is first asked."""
+    """all-MiniLM-L6-v2, on one thread. Its files are read on first use."""
 
     def __init__(self, model: Path, tokenizer: Path, name: str) -> None:
         self._model, self._tokenizer = model, tokenizer

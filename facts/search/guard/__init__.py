@@ -1,9 +1,9 @@
-"""The guard: what a question names must be in the fact, whatever the likeness of their words.
+"""The guard: a fact must have everything that the question names, however similar their words are.
 
 A similarity cannot tell one person's words from another's, or one number from the next (measured:
-the same question with another name still finds the fact half of the time). So the numbers, people,
-places, dates and other names of a question are looked for one by one, in every way that they may
-be written; and a question that denies something is not answered by a fact that does not.
+with another name put in, a question still finds the same fact half of the time). So the guard looks
+for each number, person, place, date and other name of the question, in every way that it may be
+written; and a question that denies something is not answered by a fact that does not.
 """
 
 import re
@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from facts.search.guard.holding import held_in, holds
 from facts.search.guard.lists import names, polarity
 from facts.search.guard.naming import Named, NamedKind, named_in
-from facts.search.guard.spelling import Usage, tokens, usage
+from facts.search.guard.tokens import Usage, tokens, usage
 from facts.search.terms import content_words, stem, stop_words, words
 from facts.text import fold, in_figures
 
@@ -31,9 +31,9 @@ _WORD = re.compile(r"[^\W\d_]+")
 
 
 def doubtful(question: str, fact: str) -> tuple[str, ...]:
-    """Return the words on which it hangs whether a fact answers: see how other facts write them.
+    """Return the words for which it matters how other facts write them.
 
-    They are the question's words that the fact does not hold, each with the one after it, since
+    They are the question's words that the fact does not have, each with the word after it, since
     "Melania" before "Trump" tells who is meant.
     """
     held = held_in(fact).stems
@@ -52,20 +52,20 @@ def stems_asked(question: str) -> frozenset[str]:
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """What the guard says of a question and a fact."""
+    """The guard's comparison of a question with a fact."""
 
     unmet: tuple[str, ...]
-    """What the question names and the fact does not hold, as it was written; empty: it may
+    """What the question names and the fact does not, as it was written; if empty, the fact may
     answer."""
     named: frozenset[str]
-    """Stems of all that the question names, with the titles before names."""
+    """Stems of everything that the question names, including titles."""
 
 
 def check(question: str, fact: str, usage: Usage) -> Check:
     """Compare what a question names with a fact's text.
 
-    `usage` tells how the facts on file write the words that `doubtful` names: a word that they
-    never write without a capital is a name.
+    `usage` counts how facts on file write the words of `doubtful`: a word that they always
+    capitalize is a name.
     """
     held = held_in(fact)
     named = named_in(in_figures(question), usage)
@@ -81,7 +81,7 @@ def _titles(question: str) -> frozenset[str]:
 
 
 def turned(question: str, fact: str) -> tuple[str, ...]:
-    """Return the words by which the question says the reverse of the fact."""
+    """Return the words by which the question says the opposite of the fact."""
     lists = polarity()
     asked = _found(question, lists.negations)
     found = asked[len(_found(fact, lists.negations | lists.denials)) :]
@@ -102,7 +102,7 @@ _TURNING_BACK = frozenset({"without"})
 def _opposed(
     said: tuple[set[str], set[str]], here: frozenset[str], there: frozenset[str]
 ) -> list[str]:
-    """Return what a question has of one side, where the fact has only the other."""
+    """Return a question's word of one side, where the fact has only the other side."""
     asked, held = said
     is_turned = asked & here and not asked & there and held & there and not held & here
     return [min(asked & here)] if is_turned else []

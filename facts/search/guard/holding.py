@@ -1,4 +1,4 @@
-"""Whether a fact holds what a question names."""
+"""Whether a fact has what a question names, in any form."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,44 +9,43 @@ from rapidfuzz.distance import OSA
 from facts.people import forms_of
 from facts.search.guard.lists import Stems, names, stems_of
 from facts.search.guard.naming import Named, NamedKind
-from facts.search.guard.numbers import numbers_in
-from facts.search.guard.spelling import Token, Usage, tokens
+from facts.search.guard.tokens import Token, Usage, numbers_in, tokens
 from facts.text import in_figures
 
 MISSPELT_LENGTH = 5
 _NEAR = 3
 _OFFICE = 3
-"""Words of an office before a name."""
+"""The most words of an office before a name: "Secretary of State"."""
 _LONG = 9
 """A word this long, one letter off, is the same word even where both spellings are on file."""
 _SMALL_WORDS = frozenset({"of", "and", "the", "for", "in"})
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class FactText:
     """A fact's text as the guard reads it."""
 
     tokens: tuple[Token, ...]
     stems: frozenset[str]
     written: frozenset[str]
-    """All words as they are written, without a full stop: a state’s two letters are capitals."""
+    """All words as written, without a period: a state's two letters are capitals."""
     numbers: frozenset[str]
     initials: str
-    """The first letters of all words but the smallest, between bars: "|n|f|l|"."""
+    """The first letters of all words except the smallest, between bars: "|n|f|l|"."""
 
     @property
     def text(self) -> str:
-        """All stems in order, between spaces."""
+        """All stems in order, each between spaces."""
         return f" {' '.join(token.stem for token in self.tokens)} "
 
 
 @lru_cache(maxsize=4096)
-def held_in(text: str) -> Held:
+def held_in(text: str) -> FactText:
     """Read a fact's text."""
     figures = in_figures(text)
     found = tokens(figures)
     letters = [token.word[:1] for token in found if token.word not in _SMALL_WORDS]
-    return Held(
+    return FactText(
         tokens=found,
         stems=frozenset(token.stem for token in found),
         written=frozenset(token.written.rstrip(".") for token in found),
@@ -55,10 +54,10 @@ def held_in(text: str) -> Held:
     )
 
 
-def holds(fact: Held, named: Named, usage: Usage) -> bool:
-    """Whether the fact holds it, by any of its ways to be written.
+def holds(fact: FactText, named: Named, usage: Usage) -> bool:
+    """Whether the fact has it in any of its forms.
 
-    A word that no fact at hand writes may be one that they do, misspelt by a letter.
+    A word that no fact in `usage` has may be a word of this fact, misspelled by one letter.
     """
     match named.kind:
         case NamedKind.NUMBER | NamedKind.YEAR:
@@ -71,7 +70,7 @@ def holds(fact: Held, named: Named, usage: Usage) -> bool:
             return _holds_name(fact, named.stems, usage, named.shown)
 
 
-def _holds_name(fact: Held, stems: Stems, usage: Usage, shown: str) -> bool:
+def _holds_name(fact: FactText, stems: Stems, usage: Usage, shown: str) -> bool:
     lists = names()
     ways = [stems, *lists.same.get(stems, ())]
     state = lists.postal.get(shown.rstrip("."))
@@ -100,20 +99,20 @@ def _abroad() -> frozenset[str]:
     return frozenset(one[0] for one in names().countries - _home() if len(one) == 1)
 
 
-def _has(fact: Held, way: Stems) -> bool:
+def _has(fact: FactText, way: Stems) -> bool:
     if not all(stem in fact.stems for stem in way):
         return False
     return len(way) == 1 or f" {' '.join(way)} " in fact.text
 
 
-def _as_initials(fact: Held, shown: str) -> bool:
-    """Whether "NFL" stands in the fact as "National Football League"."""
+def _as_initials(fact: FactText, shown: str) -> bool:
+    """Whether "NFL" is in the fact as "National Football League"."""
     letters = [char.casefold() for char in shown if char.isalpha()]
     capitals = all(char.isupper() for char in shown if char.isalpha())
     return capitals and len(letters) > 1 and "|".join(["", *letters, ""]) in fact.initials
 
 
-def _misspelt(fact: Held, stem: str, usage: Usage) -> bool:
+def _misspelt(fact: FactText, stem: str, usage: Usage) -> bool:
     known_word = usage.capital[stem] or usage.small[stem]
     if len(stem) < (_LONG if known_word else MISSPELT_LENGTH) or stem in names().given:
         return False
@@ -124,8 +123,8 @@ def _misspelt(fact: Held, stem: str, usage: Usage) -> bool:
     )
 
 
-def _holds_given(fact: Held, named: Named, usage: Usage) -> bool:
-    """Whether the fact holds a given name, or the surname with none that speaks against it."""
+def _holds_given(fact: FactText, named: Named, usage: Usage) -> bool:
+    """Whether the fact has a given name, or the surname without a different given name."""
     ways = forms_of(named.word)
     here = any(token.word in ways for token in fact.tokens)
     if named.surname is None:
@@ -154,7 +153,7 @@ def _given_near(found: Sequence[Token], at: int, ways: frozenset[str]) -> bool:
 
 
 def _other_given(found: Sequence[Token], at: int) -> bool:
-    """Whether another given name stands directly before, one that no list need have."""
+    """Whether another given name, on a list or not, comes directly before the surname."""
     before = found[at - 1] if at else None
     if before is None or not before.is_capital:
         return False
@@ -166,7 +165,7 @@ def _other_given(found: Sequence[Token], at: int) -> bool:
 
 
 def _alone(found: Sequence[Token], at: int, ways: frozenset[str], surname: str) -> bool:
-    """Whether the given name stands here with no other surname after it."""
+    """Whether the given name is here with no other surname after it."""
     if found[at].word not in ways:
         return False
     after = found[at + 1] if at + 1 < len(found) else None

@@ -7,8 +7,7 @@ from enum import StrEnum
 
 from facts.people import people_words
 from facts.search.guard.lists import Names, Stems, names
-from facts.search.guard.numbers import numbers_in
-from facts.search.guard.spelling import Token, Usage, tokens
+from facts.search.guard.tokens import Token, Usage, numbers_in, tokens
 from facts.search.terms import stop_words
 
 _YEAR = 4
@@ -42,9 +41,9 @@ class Named:
 def named_in(text: str, usage: Usage) -> tuple[Named, ...]:
     """Return what a question names, in order.
 
-    A word is a name where a list has it, where the question itself writes it with a capital inside
-    a sentence, or where the facts at hand (`usage`) never write it without. In a headline, whose
-    words all have capitals, those tell nothing. `text` has been through `in_figures`.
+    A word is a name if a list has it, if the question capitalizes it inside a sentence, or if the
+    facts in `usage` always capitalize it. Capitals in a headline do not count. `text` has been
+    through `in_figures`.
     """
     found = tokens(text)
     lists = names()

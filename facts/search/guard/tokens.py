@@ -1,4 +1,4 @@
-"""How words are written: the capitals that tell a name from a word."""
+"""Words and numbers as they are written: capitals tell names, and figures are one in every form."""
 
 import re
 from collections import Counter
@@ -23,7 +23,7 @@ _LONG_ENOUGH = 3
 _SMALL = frozenset(
     {"the", "and", "but", "for", "nor", "with", "from", "into", "over", "than", "via"}
 )
-"""Words that headlines leave small."""
+"""Words that headlines do not capitalize."""
 
 
 Piece = tuple[str, str, str]
@@ -38,27 +38,27 @@ class Token:
     word: str
     stem: str
     is_first: bool
-    """Of its sentence: a capital there tells nothing."""
+    """First in its sentence, where a capital does not make a name."""
     in_title: bool
-    """In a headline whose words all have capitals: they tell nothing either."""
+    """In a headline, where every word is capitalized."""
     is_ending: bool = False
-    """Hung on with a hyphen and small where the word before has a capital: "Toasty-ness"."""
+    """A lower-case ending after a hyphen and a capitalized word: "Toasty-ness"."""
 
     @property
     def is_capital(self) -> bool:
-        """Whether it begins with a capital."""
+        """Whether its first letter is a capital."""
         return self.written[:1].isupper()
 
     @property
     def is_initials(self) -> bool:
-        """Whether it is capitals alone: FBI, U.S."""
+        """Whether it is all capitals: FBI, U.S."""
         letters = [char for char in self.written if char.isalpha()]
         return len(letters) > 1 and all(char.isupper() for char in letters)
 
 
 @lru_cache(maxsize=4096)
 def tokens(text: str) -> tuple[Token, ...]:
-    """Cut a text into tokens, sentence by sentence."""
+    """Split a text into tokens, sentence by sentence."""
     return tuple(token for part in _SENTENCE.split(text) for token in _of_sentence(part))
 
 
@@ -90,7 +90,7 @@ def _pieces(token: str) -> tuple[Piece, ...]:
 
 
 def _is_title(written: Sequence[Piece]) -> bool:
-    """Whether a sentence is a headline: all its words but the first and the small have capitals."""
+    """Whether a sentence is a headline: nearly all but its first and small words have capitals."""
     judged = [
         piece
         for piece, word, _ in written[1:]
@@ -102,28 +102,28 @@ def _is_title(written: Sequence[Piece]) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Usage:
-    """How the facts at hand write their words, by stem: with a capital, and without."""
+    """How often some facts write each word, by stem, capitalized and not."""
 
     capital: Counter[str]
     small: Counter[str]
     seen: set[str]
-    """All words written, in headlines and first in their sentence too."""
+    """All words that occur, in headlines and at the start of a sentence as well."""
     given: Counter[tuple[str, str]]
-    """How often a word stands directly before another, both with capitals."""
+    """How often one word comes directly before another, both capitalized."""
 
     def is_unknown(self, stem_: str) -> bool:
-        """Whether no fact at hand writes it."""
+        """Whether no fact has it."""
         return not self.capital[stem_] and not self.small[stem_] and stem_ not in self.seen
 
     def is_name(self, stem_: str) -> bool:
-        """Whether it is always written with a capital, inside sentences too."""
+        """Whether it is always capitalized, inside sentences as well."""
         return self.capital[stem_] > 0 and self.small[stem_] == 0
 
 
 def usage(texts: Iterable[str], *, of: frozenset[str] | None = None) -> Usage:
-    """Count how the texts write their words; headlines and first words tell nothing.
+    """Count how texts write their words, except in headlines and at the start of sentences.
 
-    With `of` only what concerns these stems is counted.
+    With `of`, only these stems are counted.
     """
     made = Usage(Counter(), Counter(), set(), Counter())
     initials = {stemmed[:1] for stemmed in of or ()}
@@ -158,3 +158,67 @@ def _count(made: Usage, sentence: Sequence[Piece], stems: set[str]) -> None:
                 if before[0][:1].isupper():
                     made.given[before[1], stemmed] += 1
         before = piece
+
+
+_SCALES = {
+    "hundred": 100,
+    "k": 1_000,
+    "thousand": 1_000,
+    "m": 1_000_000,
+    "mn": 1_000_000,
+    "million": 1_000_000,
+    "b": 1_000_000_000,
+    "bn": 1_000_000_000,
+    "billion": 1_000_000_000,
+    "trillion": 1_000_000_000_000,
+}
+# Not the 19 of COVID-19 or the 150 of F-150: there the figure is part of a name.
+_FIGURES = re.compile(
+    r"(?<![^\W\d_]-)(?<![\w.,/])[$£€#]?(\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d+))?"
+    r"(?:[ \t-]?(k|mn|m|bn|b|hundred|thousand|million|billion|trillion)(?![^\W\d_]))?(?!/\d)",
+    re.IGNORECASE,
+)
+_MULTIPLIED = re.compile(r"(?<=\d)[ \t]+(1000000000000|1000000000|1000000|1000|100)(?![\d.,])")
+_SHORT = {
+    word: str(value)
+    for value, word in enumerate(
+        ("two", "three", "four", "five", "six", "seven", "eight", "nine"), start=2
+    )
+}
+_LETTERS_ONLY = re.compile(r"[^\W\d_]+")
+
+
+def numbers_in(text: str) -> frozenset[str]:
+    """Return the numbers that a text names, as plain figures, trailing zeros dropped.
+
+    `text` has been through `in_figures`: from ten on, numbers in words are figures already. "One"
+    is no number ("one of them"), nor is the figure in a name (COVID-19).
+    """
+    joined = _MULTIPLIED.sub(lambda found: f" {_NAMED[found[1]]}", text)
+    found = {_plain(*match.groups()) for match in _FIGURES.finditer(joined)}
+    return frozenset(found | {_SHORT[word] for word in _words(joined) if word in _SHORT})
+
+
+_NAMED = {
+    "100": "hundred",
+    "1000": "thousand",
+    "1000000": "million",
+    "1000000000": "billion",
+    "1000000000000": "trillion",
+}
+
+
+def _words(text: str) -> list[str]:
+    return [word.casefold() for word in _LETTERS_ONLY.findall(text)]
+
+
+def _plain(whole: str, decimals: str | None, scale: str | None) -> str:
+    digits = whole.replace(",", "")
+    decimals = decimals or ""
+    factor = _SCALES[scale.casefold()] if scale else 1
+    value = int(digits + decimals) * factor
+    if not decimals:
+        return str(value)
+    whole_part, rest = divmod(value, 10 ** len(decimals))
+    tail = str(rest).rjust(len(decimals), "0").rstrip("0")
+    return f"{whole_part}.{tail}" if tail else str(whole_part)

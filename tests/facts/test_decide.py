@@ -1,0 +1,113 @@
+"""One pure decision: from the evidence on a question to an outcome and a reason for each fact."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+import builders as b
+import pytest
+
+from facts import Body, EdtfDate, FiledFact, Outcome, ReasonKind
+from facts.model import Approval, ApprovalBasis, Change, FactId, Revision
+from facts.question import read_question
+from facts.search import (
+    Evidence,
+    Resolution,
+    SecondLook,
+    decide,
+    evidence_of,
+    needs_second_look,
+)
+from facts.search.ranking import Features, Ranked, shipped
+
+NOW = datetime(2026, 11, 24, tzinfo=UTC)
+MODEL = shipped(with_meaning=False)
+REWORDED = "why did the Los Angeles sheriff hand inmates to immigration agents"
+
+
+def fact(number: int, body: Body) -> FiledFact:
+    return FiledFact(
+        current=Revision(
+            fact=FactId(number=number),
+            number=1,
+            body=body,
+            editor="U1",
+            change=Change.FILED,
+            recorded_at=NOW,
+            approval=Approval(approved=True, basis=ApprovalBasis.REVIEW_OFF, at=NOW),
+        )
+    )
+
+
+LUNA, VALUES_ACT = fact(1, b.quote()), fact(2, b.values_act())
+
+
+def ranked(probability: float, *, beside_names: float = 1.0) -> Ranked:
+    features = Features(bm25=0.5, bm25_gap=0.5, bm25_z=1.0, covered=0.5, beside_names=beside_names)
+    return Ranked(LUNA.id.number, features, probability)
+
+
+def evidence(text: str, *facts: FiledFact, likeliest: Ranked | None = None) -> Evidence:
+    question = read_question(text, today=NOW.date())
+    return evidence_of(question, facts, {}, model=MODEL, likeliest=likeliest)
+
+
+def kinds(resolution: Resolution) -> dict[int, ReasonKind]:
+    return {one.id.number: reason.kind for one, reason in resolution.reasons}
+
+
+@pytest.mark.parametrize(
+    ("look", "unmet", "reason"),
+    [
+        (ranked(0.97), (), ReasonKind.ANSWERS_REWORDED),
+        (ranked(0.97), ("agents",), ReasonKind.UNMET),
+        (ranked(0.5), (), ReasonKind.UNDER_LINE),
+        (ranked(0.97, beside_names=0.1), (), ReasonKind.ONLY_NAMES),
+    ],
+)
+def test_the_second_look_decides_where_no_fact_has_every_word(
+    look: Ranked, unmet: tuple[str, ...], reason: ReasonKind
+) -> None:
+    first = evidence(REWORDED, VALUES_ACT, likeliest=ranked(0.97))
+    assert needs_second_look(first)
+    assert decide(first).outcome is Outcome.NOTHING
+    decided = decide(replace(first, second_look=SecondLook(LUNA, look, unmet)))
+    assert kinds(decided)[LUNA.id.number] is reason
+    answers = reason is ReasonKind.ANSWERS_REWORDED
+    assert (decided.facts, decided.outcome) == (
+        ((LUNA,), Outcome.FOUND) if answers else ((), Outcome.NOTHING)
+    )
+
+
+def test_words_said_after_the_date_asked_about_are_too_late_in_any_wording() -> None:
+    asked = evidence(REWORDED, likeliest=ranked(0.97))
+    dated = asked.question.model_copy(update={"as_of": EdtfDate.of(date(2019, 1, 1))})
+    late = replace(asked, question=dated, second_look=SecondLook(LUNA, ranked(0.97), ()))
+    assert kinds(decide(late)) == {1: ReasonKind.TOO_LATE}
+
+
+@pytest.mark.parametrize(
+    ("text", "likeliest"),
+    [
+        (REWORDED, None),
+        (REWORDED, ranked(MODEL.line - 0.001)),
+        ("SB 54 and the sheriff of Los Angeles", ranked(0.99)),
+        ("what did the Supreme Court say of the sheriff", ranked(0.99)),
+        ("sheriff inmates", ranked(0.99)),
+    ],
+)
+def test_no_second_look_where_it_could_not_change_the_answer(
+    text: str, likeliest: Ranked | None
+) -> None:
+    assert not needs_second_look(evidence(text, VALUES_ACT, likeliest=likeliest))
+
+
+def test_each_candidate_has_a_reason_in_the_order_found() -> None:
+    decided = decide(evidence("who signed SB 54 in 2017", LUNA, VALUES_ACT))
+    assert decided.facts == (VALUES_ACT,)
+    assert kinds(decided) == {1: ReasonKind.KEY_MISSING, 2: ReasonKind.ANSWERS}
+
+
+def test_the_same_evidence_is_decided_alike() -> None:
+    asked = evidence("what did Luna say about a judge", LUNA, VALUES_ACT)
+    assert decide(asked) == decide(asked)
+    assert decide(asked).facts == (LUNA,)
