@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Collection
 from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 
+import hypothesis
 import pytest
 from driver import APP_TOKEN, BOT_TOKEN, PATIENCE_S, SECRET, Newsroom, OpenNewsroom
 from stopped_clock import StoppedClock
@@ -15,6 +16,11 @@ from bot.listeners.errors import TIME_LIMIT_S
 from bot.server import running, serving
 from bot.settings import Settings
 from facts import Desk, Encoder, Role, now_utc, open_desk, starter_bodies
+
+hypothesis.settings.register_profile(
+    "unhurried", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("unhurried")
 
 
 @pytest.fixture

@@ -109,7 +109,7 @@ def _stand_in(channels: int) -> StandIn:
         signing_secret="fan-out-signing-secret",
         commands=["/fact", "/fact-add"],
         events=["app_mention", "message.im"],
-        ack_timeout=LONGEST_S,
+        ack_timeout=PATIENCE_S,
         triggers_live=PATIENCE_S,
     )
 

@@ -64,7 +64,7 @@ def live(message: Json) -> list[str]:
 
 
 class TestTheDraft:
-    @settings(max_examples=60, deadline=None)
+    @settings(max_examples=60)
     @given(text=people_text)
     def test_whatever_people_wrote_the_draft_is_one_that_slack_takes_and_nothing_in_it_is_live(
         self, text: str

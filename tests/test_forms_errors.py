@@ -138,7 +138,7 @@ class TestErrors:
         assert "this cannot be" in errors[field].casefold()
 
     @pytest.mark.parametrize("kind", forms.KINDS)
-    @settings(max_examples=50, deadline=None)
+    @settings(max_examples=50)
     @given(data=st.data())
     def test_whatever_is_typed_is_filed_or_answered_at_fields_of_the_form(
         self, kind: str, data: st.DataObject

@@ -68,7 +68,7 @@ class TestWhatIsTyped:
         assert again is not None
         assert "events.0.on" in blocks_of(again)
 
-    @settings(max_examples=60, deadline=None)
+    @settings(max_examples=60)
     @given(text=st.text(st.characters(), min_size=1, max_size=3_000))
     def test_whatever_is_typed_the_form_can_be_shown_again(self, text: str) -> None:
         view = opened("quote")

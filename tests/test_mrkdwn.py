@@ -25,7 +25,7 @@ hostile = st.one_of(
 
 
 @given(hostile)
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @example("<!channel>")
 @example("<!subteam^S1>")
 def test_escaped_text_holds_nothing_live(text: str) -> None:
@@ -35,7 +35,7 @@ def test_escaped_text_holds_nothing_live(text: str) -> None:
 
 
 @given(hostile)
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_only_the_asker_is_live_in_an_opening(text: str) -> None:
     message = cards.opening("U0REPORTER", read_question(text, today=TODAY))
     (block,) = message.blocks

@@ -20,7 +20,7 @@ pytestmark = pytest.mark.skipif(
     reason="no Chromium on this machine: apt-get install chromium",
 )
 QUIET = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
-TIME_MS = 20_000
+TIME_MS = 60_000
 
 Page = playwright.Page
 

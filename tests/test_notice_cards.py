@@ -20,7 +20,7 @@ texts = st.text(min_size=1, max_size=400)
 
 
 @given(before=texts, after=texts)
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @example(before="Signed October 15, 2017.", after="Signed October 5, 2017.")
 @example(before="", after="all of it is new")
 def test_a_word_level_difference_leaves_no_character_out(before: str, after: str) -> None:
@@ -68,7 +68,7 @@ def notice(text: str, *, size: int = 1) -> Notice:
 
 
 @given(text=texts)
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @example(text=HOSTILE)
 @example(text="xoxb-123456-abcdef")
 def test_nothing_in_a_notice_is_live_but_the_asker_and_our_link(text: str) -> None:
@@ -88,7 +88,7 @@ def test_nothing_in_a_notice_is_live_but_the_asker_and_our_link(text: str) -> No
 
 
 @given(text=st.text(min_size=2_000, max_size=3_000))
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @example(text="🤷" * 2_000)
 def test_a_notice_of_any_length_fits_a_message(text: str) -> None:
     card = notice_card(notice(text, size=5), 7, about=ABOUT)

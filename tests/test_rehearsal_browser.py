@@ -88,7 +88,7 @@ def bot(app: AsyncApp) -> None:
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def browser() -> AsyncIterator[playwright.Browser]:
-    playwright.expect.set_options(timeout=15_000)
+    playwright.expect.set_options(timeout=60_000)
     async with playwright.async_playwright() as started:
         launched = await started.chromium.launch(executable_path=CHROMIUM, args=QUIET)
         yield launched
@@ -110,7 +110,7 @@ async def open_page(slack: StandIn, browser: playwright.Browser) -> AsyncIterato
     async def opened(place: str = "", **window: object) -> playwright.Page:
         page = await browser.new_page(**window)
         pages.append(page)
-        page.set_default_timeout(15_000)
+        page.set_default_timeout(60_000)
         page.on("pageerror", lambda error: mistakes.append(str(error)))
         page.on("console", lambda line: line.type == "error" and mistakes.append(line.text))
         await page.goto(slack.page_url + place)

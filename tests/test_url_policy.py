@@ -61,7 +61,7 @@ def test_a_public_address_is_kept_in_its_safe_form(url: str, kept: str, why: str
 
 
 @given(st.text(max_size=60), st.sampled_from(["", "https://", "http://example.org/", "https://a@"]))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_whatever_is_typed_is_refused_or_leads_to_a_public_host(text: str, start: str) -> None:
     try:
         url = source_url(start + text)

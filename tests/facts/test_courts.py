@@ -79,7 +79,7 @@ def test_what_names_no_court_gives_none(text: str) -> None:
     assert courts_named(text) == ()
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.text(max_size=80))
 def test_any_text_can_be_read(text: str) -> None:
     for named in courts_named(text):

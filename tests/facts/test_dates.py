@@ -132,7 +132,7 @@ def test_a_date_without_a_year_or_with_other_words_is_not_guessed(typed: str) ->
         read_date(typed, today=TODAY)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.dates(date(1000, 1, 1), date(9999, 12, 31)), st.sampled_from(["%Y-%m-%d", "%Y-%m", "%Y"]))
 def test_any_day_month_or_year_keeps_its_string_and_contains_its_days(
     day: date, shape: str
@@ -146,7 +146,7 @@ def test_any_day_month_or_year_keeps_its_string_and_contains_its_days(
         assert parsed.has_come(parsed.lower - timedelta(days=1)) is False
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.text(max_size=40))
 def test_any_text_is_a_date_or_is_refused_with_a_message(text: str) -> None:
     try:

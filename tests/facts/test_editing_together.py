@@ -136,5 +136,5 @@ class Editing(RuleBasedStateMachine):
             assert match.fact.current.number == approved[-1].number
 
 
-Editing.TestCase.settings = settings(max_examples=15, stateful_step_count=12, deadline=None)
+Editing.TestCase.settings = settings(max_examples=15, stateful_step_count=12)
 TestEditing = Editing.TestCase

@@ -283,7 +283,10 @@ def slips(draw: st.DrawFn) -> tuple[str, str]:
     return word, typed
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=60,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
 @given(made=slips())
 async def test_two_slips_anywhere_in_a_long_word_are_mended(
     newsroom: Newsroom, made: tuple[str, str]
@@ -295,7 +298,10 @@ async def test_two_slips_anywhere_in_a_long_word_are_mended(
         assert word in (await newsroom.spelt_like(typed))[typed]
 
 
-@settings(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=200,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
 @given(text=st.text(max_size=200), words=st.lists(st.text(max_size=20), max_size=30))
 async def test_no_text_whatever_breaks_a_query(
     newsroom: Newsroom, text: str, words: Sequence[str]

@@ -58,7 +58,7 @@ _STEPS = st.lists(
 
 
 @given(_STEPS)
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 def test_after_any_writes_each_fact_has_its_newest_vector_alone(
     steps: list[tuple[bool, int, int]],
 ) -> None:

@@ -248,7 +248,7 @@ _TEXTS = st.one_of(
 )
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=250)
 @given(_TEXTS)
 @example("SB 54SB 54")
 @example("§ 1§ 1")
@@ -273,7 +273,7 @@ _BILLS = st.builds(
 )
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(_BILLS)
 def test_every_bills_key_parses_back(key: str) -> None:
     assert [one.key for one in find_keys(key)] == [key]

@@ -99,7 +99,7 @@ def test_a_long_question_is_cut_and_says_so() -> None:
 
 
 @given(st.text(max_size=300))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @example("as of as of as of 2018")
 @example("\ud800")
 @example("fifty-four million and \x00")

@@ -70,7 +70,7 @@ MARKED_UP: list[Dress] = [
 ]
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120)
 @given(
     words=EXCERPT,
     dresses=st.lists(st.sampled_from(DRESSES), max_size=3),
@@ -87,7 +87,7 @@ def test_a_quote_equals_itself_under_any_change_of_case_marks_and_spacing(
     assert {one.op for one in comparison.differences} <= {Op.BEFORE}
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(
     words=EXCERPT.filter(lambda words: len(words) >= 8),
     at=st.integers(0, 10_000),
@@ -110,7 +110,7 @@ def test_a_substituted_word_is_always_reported_at_its_place(
     )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(words=EXCERPT.filter(lambda words: len(words) >= 8), at=st.integers(0, 10_000))
 def test_a_dropped_word_is_always_reported(words: list[str], at: int) -> None:
     at = 1 + at % (len(words) - 2)
@@ -119,7 +119,7 @@ def test_a_dropped_word_is_always_reported(words: list[str], at: int) -> None:
     assert any(one.on_file for one in comparison.differences if one.op is not Op.BEFORE)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(words=EXCERPT.filter(lambda words: len(words) >= 10), cut=st.data())
 def test_a_declared_gap_lists_what_it_hides(words: list[str], cut: st.DataObject) -> None:
     first = cut.draw(st.integers(4, len(words) - 5))
@@ -131,7 +131,7 @@ def test_a_declared_gap_lists_what_it_hides(words: list[str], cut: st.DataObject
     assert len(hidden[0].on_file.split()) == last - first
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(words=ANY_TEXT, on_file=ANY_TEXT | st.just(SPEECH))
 @example(words="\ud800", on_file="\x00")
 @example(words="[", on_file="]")
@@ -150,7 +150,7 @@ def test_comparing_never_raises_and_offsets_cut_the_exact_substring(
     assert "".join(shown.split()) == "".join(words.split())
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(message=ANY_TEXT)
 @example(message="“" * 50)
 @example(message="'" * 50)
@@ -167,7 +167,7 @@ def test_any_message_is_cut_into_spans_of_itself(message: str) -> None:
         assert message[one.span.start : one.span.end] == one.span.words
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(article=ANY_TEXT)
 def test_no_character_changes_between_the_marks_of_an_article(article: str) -> None:
     for one in extract(article):

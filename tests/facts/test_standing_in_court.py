@@ -216,7 +216,7 @@ _DECISIONS = st.lists(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(_LAWS, _DECISIONS)
 def test_standing_never_changes_between_two_consecutive_changes(
     law: Law, decisions: list[Decision]
@@ -231,7 +231,7 @@ def test_standing_never_changes_between_two_consecutive_changes(
         assert one.model_copy(update={"on": last}) == other
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(_LAWS, _DECISIONS, st.dates(date(2016, 1, 1), date(2022, 12, 31)))
 def test_an_unrelated_decision_changes_nothing(
     law: Law, decisions: list[Decision], day: date
@@ -245,7 +245,7 @@ def test_an_unrelated_decision_changes_nothing(
     assert standing(law, [*decisions, unrelated], day) == standing(law, decisions, day)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(_LAWS, _DECISIONS, st.dates(date(2016, 1, 1), date(2022, 12, 31)))
 def test_a_standing_rests_only_on_what_had_come(
     law: Law, decisions: list[Decision], day: date

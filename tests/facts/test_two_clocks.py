@@ -45,7 +45,7 @@ def asked(url: str, question: str, known_on: date) -> Answer:
     day=st.dates(min_value=date(1990, 1, 1), max_value=FILED.date() - timedelta(days=1)),
     question=st.sampled_from(QUESTIONS),
 )
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @example(day=FILED.date() - timedelta(days=1), question="SB 54")
 def test_before_a_fact_was_filed_it_is_never_used(filed: str, day: date, question: str) -> None:
     answer = asked(filed, question, day)
