@@ -24,8 +24,7 @@ from starlette.types import ASGIApp
 
 from bot.app import build_app, slack_client
 from bot.cards import alone
-from bot.cards.outgoing import drawn
-from bot.cards.undelivered import undelivered
+from bot.cards.outbox import drawn, undelivered
 from bot.delivery import RateLimiter, Sender, Timing
 from bot.delivery.outcomes import Failure
 from bot.gate import Gate

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from bot import cards
 from bot.cards import requests, review
 from bot.cards.history import history_message
+from bot.cards.outbox import undelivered
 from bot.cards.quotes import quote_check
-from bot.cards.undelivered import undelivered
 from facts import (
     BadInput,
     Body,
@@ -101,7 +101,7 @@ def everything(text: str) -> Iterator[tuple[str, cards.Message]]:
         yield "history", history_message([done, back], may_revise=True)
         for decided in (done, back):
             yield "decided", review.decided_card(decided, zone=ZoneInfo("UTC"))
-            yield "told", review.told_author(decided)
+            yield "told", review.author_message(decided)
         yield "filed", cards.Message("", tuple(review.filed_blocks(done, waits_for=text)))
         yield "disputed", requests.disputed(1, done, text, CHANNEL, Matter.WRONG_FACT, text, text)
     yield "filed", cards.Message("", tuple(review.filed_list(drafts, waits_for=text)))

@@ -99,14 +99,14 @@ def _posted(one: Posted, workspace: str) -> Json:
     if one.place.channel and one.ts:
         where = "in a thread" if one.place.thread_ts else "in a channel"
     what = "Notice" if one.is_notice else "Card"
-    told = f"{what} of rev {one.revision}, {day(one.at)}, "
+    posted = f"{what} of rev {one.revision}, {day(one.at)}, "
     state = "" if one.state == "sent" else f" ({one.state})"
     seen = f"; seen by {one.seen_by}" if one.seen_by else "; not seen yet" if one.is_notice else ""
     shown = words(where)
     if one.place.channel and one.ts and workspace:
         url = permalink(workspace, one.place.channel, one.ts, one.place.thread_ts)
         shown = link_words(url, where)
-    return rich_section(words(told), shown, words(f"{state}{seen}"))
+    return rich_section(words(posted), shown, words(f"{state}{seen}"))
 
 
 def _buttons(revisions: Sequence[Revision]) -> list[Json]:

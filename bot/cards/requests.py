@@ -1,4 +1,4 @@
-"""What the desk is told of readers: a request, a dispute."""
+"""What readers send to the desk: a request, a dispute."""
 
 from bot.cards.message import (
     Message,
@@ -27,7 +27,7 @@ def requested(
     number: int, asker: str | None, channel: str | None, question: str | None, reason: str | None
 ) -> Message:
     """Make the message that puts a question to the desk."""
-    return _told(
+    return _to_desk(
         f"Request {number}",
         _who(asker, channel),
         question or "",
@@ -46,7 +46,7 @@ def disputed(
     reason: str,
     question: str | None,
 ) -> Message:
-    """Make the message that tells the desk what a reader disputes, and what he had asked."""
+    """Make the message to the desk about what a reader disputes, and what they had asked."""
     about = f"{revision.label}  ·  {revision.body.heading}"
     title = f"Dispute {number}: {_MATTERS[matter]}"
     asked = f"It was asked: {question}" if question else None
@@ -54,10 +54,12 @@ def disputed(
     if matter is Matter.WRONG_FACT and question:
         buttons.append(button("Add an alias", ADD_ALIAS, f"dispute {number}"))
     quoted = reason or question or revision.body.heading
-    return _told(title, _who(person, channel), quoted, asked if reason else None, about, *buttons)
+    return _to_desk(
+        title, _who(person, channel), quoted, asked if reason else None, about, *buttons
+    )
 
 
-def _told(
+def _to_desk(
     title: str, who: str, quoted: str, more: str | None, foot: str, *buttons: Json
 ) -> Message:
     blocks: list[Json] = [

@@ -39,16 +39,16 @@ def draft_card(
 
     Of a fact that is on file it begins with what differs from the revision `before`.
     """
-    told = f"a {revision.body.kind}, filed by {author(revision)}, {day(revision.recorded_at)}"
+    filed = f"a {revision.body.kind}, filed by {author(revision)}, {day(revision.recorded_at)}"
     head = [
         section(
-            f"{bold(f'Draft {revision.label}')}  ·  {escape(told)}. "
+            f"{bold(f'Draft {revision.label}')}  ·  {escape(filed)}. "
             "Readers are shown it once a second editor approves it."
         ),
         *_warned(warnings),
         *(_changes(before, revision) if before is not None else []),
     ]
-    text = f"Draft {revision.label}, {told}: {revision.body.heading}. Approve it or send it back."
+    text = f"Draft {revision.label}, {filed}: {revision.body.heading}. Approve it or send it back."
     return Message(escape(text), tuple(_fitted(head, revision, decide=True)))
 
 
@@ -71,7 +71,7 @@ def decided_card(revision: Revision, *, zone: ZoneInfo) -> Message:
     return Message(escape(text), tuple(_fitted(head, revision, decide=False)))
 
 
-def told_author(revision: Revision) -> Message:
+def author_message(revision: Revision) -> Message:
     """Make the direct message to the author: approved, or sent back and why."""
     approval = revision.approval
     who = (approval and approval.approver_name) or "A second editor"
@@ -80,17 +80,17 @@ def told_author(revision: Revision) -> Message:
         then = "/fact finds it from now on."
         if revision.number > 1:
             then = "Every place that was told otherwise gets a notice."
-        told = f"{who} approved {named}. {then}"
-        return Message(escape(told), (rich(rich_section(words(told))),))
-    told = f"{who} sent back {named}."
+        decided = f"{who} approved {named}. {then}"
+        return Message(escape(decided), (rich(rich_section(words(decided))),))
+    decided = f"{who} sent back {named}."
     why = (approval and approval.why) or ""
     after = "Readers are shown nothing of it. To file it anew, type /fact-add."
     blocks = [
-        rich(rich_section(words(told))),
+        rich(rich_section(words(decided))),
         *([rich(rich_quote(words(why)))] if why else []),
         rich(rich_section(words(after))),
     ]
-    return Message(escape(" ".join(part for part in (told, why, after) if part)), tuple(blocks))
+    return Message(escape(" ".join(part for part in (decided, why, after) if part)), tuple(blocks))
 
 
 def filed_blocks(revision: Revision, *, waits_for: str) -> list[Json]:

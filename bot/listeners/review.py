@@ -197,7 +197,7 @@ async def _decide(
 def _to_author(revision: Revision) -> list[Draft]:
     if not re.fullmatch(r"[UW][A-Z0-9]+", revision.editor):  # filed by the command line
         return []
-    return [Draft(Way.DIRECT, review.told_author(revision).json(), person=revision.editor)]
+    return [Draft(Way.DIRECT, review.author_message(revision).json(), person=revision.editor)]
 
 
 async def _revision(desk: Desk, fact: FactId, number: int, viewer: Viewer) -> Revision:

@@ -1,0 +1,305 @@
+"""App Home: how to ask and one's own questions; the desk's work; how the posting fares.
+
+    view = home_view(seeing, own, work, posting)   None for the parts that their role has not
+
+A view holds 100 blocks (docs.slack.dev, "App Home"); each part is bounded far below that, and says
+how much more there is. In a view a name is a live mention that notifies nobody.
+"""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from zoneinfo import ZoneInfo
+
+from bot.cards.history import CORRECT, change_buttons
+from bot.cards.message import (
+    actions,
+    button,
+    context,
+    fields,
+    header,
+    link_words,
+    person,
+    rich,
+    rich_list,
+    rich_quote,
+    rich_section,
+    section,
+    words,
+)
+from bot.cards.outbox import delivery_states, reason
+from bot.cards.review import APPROVE, SEND_BACK, WHOLE_DRAFT, author
+from bot.mrkdwn import Json, bold, cut, day, escape, permalink
+from facts import (
+    Change,
+    DeskWork,
+    Due,
+    FactState,
+    FiledFact,
+    Listed,
+    OpenRequest,
+    OwnQuestion,
+    Pending,
+    Posting,
+    Quote,
+    Role,
+    Undelivered,
+    UnseenChange,
+)
+
+VIEW_BLOCKS = 100
+STILL_TRUE, FILE_FACT = "still_true", "file_fact"
+GIVE_ROLE = "give_role"
+_HEADING, _WORDS = 250, 400
+_LONGEST_QUESTION = 200
+_HOW = (
+    ("/fact did the Supreme Court uphold SB 54?", "in a channel: the answer comes as a thread"),
+    ("@Factdesk SB 54", "in a thread, or any question to me under Messages"),
+    ("Check this quote", "in a message’s menu: its quotes beside the words on file"),
+)
+_OUTCOMES = {
+    "found": "answered",
+    "choices": "several facts fit, none was chosen: ask again",
+    "nothing": "nothing on file answers it",
+}
+_FARES = {
+    "sent": "shown to you alone",
+    "dead": "but Slack has not taken the message: an admin has been told",
+}
+_CHANGED = {
+    Change.FILED: "filed",
+    Change.CORRECTION: "corrected",
+    Change.UPDATE: "updated",
+    Change.CLARIFICATION: "clarified",
+    Change.RETRACTION: "retracted",
+    Change.RESTORATION: "restored",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Seeing:
+    """Who looks, on which of the desk's days, and the address that links to messages begin with."""
+
+    person: str
+    today: date
+    zone: ZoneInfo
+    workspace: str
+
+
+def home_view(
+    seeing: Seeing,
+    own: Sequence[OwnQuestion],
+    work: DeskWork | None,
+    posting: Posting | None,
+    *,
+    parked: str | None = None,
+) -> Json:
+    """Make the Home tab of one person. `parked` is Slack's word while it does not know the bot."""
+    parts = [asking_part(own, zone=seeing.zone, workspace=seeing.workspace)]
+    if work is not None:
+        parts.append(desk_part(work, person=seeing.person, today=seeing.today, zone=seeing.zone))
+    if posting is not None:
+        parts.append(posting_part(posting, parked=parked, zone=seeing.zone))
+    blocks = [block for part in parts for block in ({"type": "divider"}, *part)][1:]
+    return {"type": "home", "blocks": blocks[:VIEW_BLOCKS]}
+
+
+def home_of_words(text: str) -> Json:
+    """Make a Home tab of one sentence, where there is nothing else to show now."""
+    return {"type": "home", "blocks": [rich(rich_section(words(text)))]}
+
+
+def asking_part(own: Sequence[OwnQuestion], *, zone: ZoneInfo, workspace: str) -> list[Json]:
+    """Make the part that everybody has."""
+    how = [rich_section(words(typed, code=True), words(f"  {what}")) for typed, what in _HOW]
+    rows = [_own_row(one, zone, workspace) for one in own]
+    asked = rich_list(rows) if rows else rich_section(words("You have not asked anything yet."))
+    return [
+        header("Ask the fact desk"),
+        rich(rich_list(how)),
+        header("Your last questions"),
+        rich(asked),
+    ]
+
+
+def _own_row(one: OwnQuestion, zone: ZoneInfo, workspace: str) -> Json:
+    outcome = _OUTCOMES["found" if one.is_answered else one.outcome]
+    if one.card is None and one.state is not None:
+        outcome = f"{outcome}, {_FARES.get(one.state, 'on its way')}"
+    shown = words(outcome)
+    if one.card is not None and workspace:
+        shown = link_words(permalink(workspace, *one.card), outcome)
+    asked = words(cut(" ".join(one.text.split()), _LONGEST_QUESTION), bold=True)
+    return rich_section(asked, words(f"  {day(one.asked_at.astimezone(zone))}: "), shown)
+
+
+def desk_part(work: DeskWork, *, person: str, today: date, zone: ZoneInfo) -> list[Json]:
+    """Make the editors' part; `person` is who reads it and may not approve their own drafts."""
+    return [
+        header("Waiting for a second editor"),
+        *_or_none(
+            [_pending_draft(one, person, zone) for one in work.pending.shown],
+            work.pending.more,
+            "No draft waits.",
+        ),
+        header("To be verified again"),
+        *_or_none([_due(one, today) for one in work.due.shown], work.due.more, "Nothing is due."),
+        header("Asked of the desk"),
+        *_requests(work.requests.shown, work.requests.more, zone),
+        actions(button("File a fact", FILE_FACT, "home")),
+        header("Changes that readers have not seen yet"),
+        *_or_none(
+            [_unseen(one, zone) for one in work.unseen.shown],
+            work.unseen.more,
+            "Every notice has been seen.",
+        ),
+        header("Changed last"),
+        *_or_none([_changed(one, zone) for one in work.changed], 0, "Nothing is on file yet."),
+        context("To correct, retract or restore any other, type `/fact-add F-12`."),
+    ]
+
+
+def _or_none(rows: Sequence[Sequence[Json]], more: int, none: str) -> list[Json]:
+    if not rows:
+        return [context(escape(none))]
+    left = [context(f"… ({more} more)")] if more else []
+    return [*(block for row in rows for block in row), *left]
+
+
+def _pending_draft(one: Pending, person: str, zone: ZoneInfo) -> list[Json]:
+    draft = one.draft
+    what = f"a {draft.body.kind}" if one.before is None else f"{draft.change} of {one.before.label}"
+    own = draft.editor == person
+    who = "filed by you" if own else f"filed by {author(draft)}"
+    filed = f"{what}, {who}, {day(draft.recorded_at.astimezone(zone))}"
+    value = json.dumps({"fact": str(draft.fact), "number": draft.number})
+    decide = [button("Approve", APPROVE, value, style="primary"),
+              button("Send back", SEND_BACK, value)]  # fmt: skip
+    said = [draft.is_right] if draft.is_right else []
+    if isinstance(draft.body, Quote) and not said:
+        said = [f"“{draft.body.passages[0]}”"]
+    return [
+        section(
+            f"{bold(cut(draft.body.heading, _HEADING))}  `{draft.label}`\n{escape(filed)}"
+            + (". A second editor must approve it." if own else "")
+        ),
+        *(rich(rich_quote(words(cut(text, _WORDS)))) for text in said),
+        actions(*([] if own else decide), button("Whole draft", WHOLE_DRAFT, value)),
+    ]
+
+
+def _due(one: Due, today: date) -> list[Json]:
+    when = "overdue since" if one.by < today else "to be verified by"
+    value = str(one.fact.id)
+    return [
+        section(f"{_named(one.fact)}\n{when} {day(one.by)}"),
+        actions(
+            button("Still true", STILL_TRUE, value),
+            button("Correct", CORRECT, value),
+            button("History", "history", value),
+        ),
+    ]
+
+
+def _requests(asked: Sequence[OpenRequest], more: int, zone: ZoneInfo) -> list[Json]:
+    if not asked:
+        return [context("Nothing on file is missing that was asked for.")]
+    rows = [
+        rich_section(
+            words(cut(one.question, _WORDS), bold=True),
+            words(f"  {day(one.asked_at.astimezone(zone))}"),
+            words(f": {cut(one.reason, _WORDS)}" if one.reason else ""),
+        )
+        for one in asked
+    ]
+    left = [rich_section(words(f"… ({more} more)"))] if more else []
+    return [
+        rich(rich_list([*rows, *left])),
+        context("A question leaves this list once something on file answers it."),
+    ]
+
+
+def _unseen(one: UnseenChange, zone: ZoneInfo) -> list[Json]:
+    sent, left = one.notices.sent, one.notices.unseen
+    notices = "The one notice is" if sent == 1 else f"{left} of {sent} notices are"
+    if sent > 1 and left == 1:
+        notices = f"1 of {sent} notices is"
+    since = f"; told since {day(one.notices.since.astimezone(zone))}"
+    named = bold(cut(one.revision.body.heading, _HEADING))
+    return [
+        section(
+            f"{named}  `{one.revision.label}`\n{notices} not seen yet{since}",
+            accessory=button("History", "history", str(one.revision.fact)),
+        )
+    ]
+
+
+def _changed(fact: FiledFact, zone: ZoneInfo) -> list[Json]:
+    current = fact.current
+    at = current.approval.at if current.approval else current.recorded_at
+    changed = f"{_CHANGED[current.change]} {day(at.astimezone(zone))}"
+    if fact.pending is not None:
+        changed += ". A correction to this is under review"
+    is_retracted = fact.state is FactState.RETRACTED
+    buttons = change_buttons(str(fact.id), is_retracted=is_retracted, quiet=True)
+    return [
+        section(f"{_named(fact)}\n{escape(changed)}"),
+        actions(*buttons, button("History", "history", str(fact.id))),
+    ]
+
+
+def _named(fact: FiledFact) -> str:
+    return f"{bold(cut(fact.body.heading, _HEADING))}  `{fact.current.label}`"
+
+
+def posting_part(posting: Posting, *, parked: str | None, zone: ZoneInfo) -> list[Json]:
+    """Make the admins' part."""
+    oldest = "nothing waits"
+    if posting.oldest is not None:
+        at = posting.oldest.astimezone(zone)
+        oldest = f"{day(at)}, {at:%H:%M %Z}"
+    known = f"No ({parked}): install the app again. Nothing is lost." if parked else "Yes"
+    counts = [
+        (label, f"{posting.counts[state]:,}")
+        for state, label in delivery_states().items()
+        if posting.counts.get(state)
+    ]
+    return [
+        header("Posting"),
+        fields([("Slack knows the bot", known), ("Oldest that waits", oldest), *counts]),
+        header("Not delivered"),
+        *_undelivered(posting.undelivered, zone),
+        header("Roles"),
+        *_roles(posting.roles),
+        actions(button("Give a role", GIVE_ROLE, "home")),
+    ]
+
+
+def _undelivered(listed: Listed[Undelivered], zone: ZoneInfo) -> list[Json]:
+    if not listed.shown:
+        return [context("Slack has taken every message.")]
+    left = [context(f"… ({listed.more} more)")] if listed.more else []
+    return [*(_undelivered_row(one, zone) for one in listed.shown), *left]
+
+
+def _undelivered_row(one: Undelivered, zone: ZoneInfo) -> Json:
+    place = "a direct message" if one.is_direct else "a channel"
+    what = f"1 message for {place}" if one.count == 1 else f"{one.count:,} messages for {place}"
+    if one.is_direct and one.count > 1:
+        what = f"{one.count:,} direct messages"
+    since = day(one.since.astimezone(zone))
+    why = f"{reason(one.error)} Slack’s word for it: {cut(one.error, 200)}"
+    return section(
+        f"{bold(what)}, since {since}\n{escape(why)}",
+        accessory=button("Try again", "try_again", str(one.number)),
+    )
+
+
+def _roles(listed: Listed[tuple[str, Role]]) -> list[Json]:
+    """Make the list of who is more than a reader; a name in a view tells nobody."""
+    if not listed.shown:
+        return [context("Everybody is a reader.")]
+    rows = [rich_section(person(who), words(f"  {role}")) for who, role in listed.shown]
+    left = [rich_section(words(f"… ({listed.more} more)"))] if listed.more else []
+    return [rich(rich_list([*rows, *left])), context("Everybody else is a reader.")]

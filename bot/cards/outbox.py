@@ -1,0 +1,161 @@
+"""What the outbox holds, drawn as messages; and what the desk is shown of its deliveries.
+
+To the desk go the progress of a fan-out, the notices that nobody has seen, and the messages that
+Slack would not take.
+"""
+
+import json
+import tomllib
+from functools import cache
+from importlib import resources
+
+from bot.cards.answers import card
+from bot.cards.message import (
+    Message,
+    actions,
+    button,
+    context,
+    link_words,
+    rich,
+    rich_list,
+    rich_section,
+    section,
+    words,
+)
+from bot.cards.notices import notice_card, superseded_card
+from bot.cards.private import was_cut_note
+from bot.mrkdwn import Json, bold, cut, day, escape, permalink
+from facts import Delivery, Outgoing, Progress, Unseen, UnseenAt
+
+_MOST_REASONS = 10
+
+
+def drawn(delivery: Delivery, message: str, *, workspace: str) -> Json:
+    """Return a message as Slack takes it; `workspace` is the address that links begin with."""
+    held: Json = json.loads(message)
+    if "blocks" in held:
+        return held
+    outgoing = Outgoing.model_validate(held)
+    about = above = None
+    if delivery.about is not None:
+        about = permalink(workspace, *delivery.about, delivery.thread_ts)
+    if delivery.above is not None:
+        above = permalink(workspace, *delivery.above, delivery.thread_ts)
+    if outgoing.notice is not None:
+        if outgoing.moved is not None and delivery.about is not None:
+            about = permalink(workspace, *delivery.about)
+        made = notice_card(outgoing.notice, delivery.number, about=about, moved=outgoing.moved)
+        return made.payload()
+    if outgoing.unseen is not None:
+        return unseen_list(outgoing.unseen, workspace=workspace).payload()
+    return _message(outgoing, above).payload()
+
+
+def _message(outgoing: Outgoing, above: str | None) -> Message:
+    if outgoing.progress is not None:
+        return progress_card(outgoing.progress)
+    if outgoing.superseded is not None:
+        return superseded_card(outgoing.superseded, notice=above)
+    match = outgoing.card
+    assert match is not None  # noqa: S101 (it holds exactly one of them)
+    made = card(match)
+    return Message(made.text, (*made.blocks, *was_cut_note(was_cut=outgoing.was_cut)))
+
+
+def progress_card(progress: Progress) -> Message:
+    """Make the progress of a fan-out for the editor who approved the change; edited as it goes."""
+    count = f"{progress.sent:,} of {_threads(progress.places)}"
+    what = f"Told {count}." if progress.is_done else f"Telling: {count} told so far."
+    label = f"{progress.fact} rev {progress.revision}"
+    lines: list[str] = []
+    if progress.taken_over:
+        lines.append(
+            f"{_threads(progress.taken_over)} will be told by the notice of a later change instead."
+        )
+    for error, places in progress.refused[:_MOST_REASONS]:
+        lines.append(f"{_threads(places)} could not be told. {reason(error)} ({error})")
+    if left := sum(places for _, places in progress.refused[_MOST_REASONS:]):
+        lines.append(f"{_threads(left)} could not be told for other reasons.")
+    return Message(
+        escape("\n".join([f"{label}: {what}", *lines])),
+        (
+            section(f"{bold(what)}"),
+            *([rich(rich_list([rich_section(words(line)) for line in lines]))] if lines else []),
+            context(escape(f"{label}, {cut(progress.heading, 300)}")),
+        ),
+    )
+
+
+def _threads(count: int) -> str:
+    return "1 thread" if count == 1 else f"{count:,} threads"
+
+
+def unseen_list(unseen: Unseen, *, workspace: str) -> Message:
+    """Make the list of notices that nobody has seen for a day; links begin with `workspace`."""
+    count = len(unseen.places) + unseen.more
+    notices = "1 notice has" if count == 1 else f"{count:,} notices have"
+    first = f"{notices} not been marked as seen for a day."
+    rows = [_unseen_row(one, workspace) for one in unseen.places]
+    if unseen.more:
+        rows.append(rich_section(words(f"… ({unseen.more:,} more)")))
+    lines = [f"{one.fact}, {one.heading}, {day(one.on)}" for one in unseen.places]
+    return Message(
+        escape("\n".join([first, *lines])),
+        (
+            section(bold(first)),
+            rich(rich_list(rows)),
+            context(escape("Each was sent once. Who relied on the card may not know yet.")),
+        ),
+    )
+
+
+def _unseen_row(one: UnseenAt, workspace: str) -> Json:
+    notice = f"{one.fact}, {cut(one.heading, 120)}, {day(one.on)}, "
+    if one.channel is None or one.ts is None:
+        return rich_section(words(f"{notice}in a direct message"))
+    where = "in a thread" if one.thread_ts else "in a channel"
+    url = permalink(workspace, one.channel, one.ts, one.thread_ts)
+    return rich_section(words(notice), link_words(url, where))
+
+
+def undelivered(delivery: Delivery, error: str) -> Message:
+    """Make the direct message: where it was to go, why it did not, and a button to try again."""
+    first = "A message could not be delivered."
+    why = reason(error)
+    return Message(
+        f"{first} {escape(why)}",
+        (
+            section(f"{bold(first)}  {_where(delivery)}"),
+            rich(rich_section(words(why))),
+            rich(rich_section(words(f"Slack’s word for it: {error}"))),
+            actions(button("Try again", "try_again", str(delivery.number))),
+        ),
+    )
+
+
+def reason(error: str) -> str:
+    """Say in a sentence why Slack did not take a message, and what an admin can do."""
+    if error.startswith("perhaps posted"):
+        return (
+            "Slack did not say whether it took the message, and Factdesk may not read the channel "
+            "to see. Look there before you send it again."
+        )
+    return _data()["refusals"].get(error, "Slack gave no reason that Factdesk knows.")
+
+
+def delivery_states() -> dict[str, str]:
+    """Return what each state of a delivery is called in lists, in their order."""
+    return _data()["states"]
+
+
+def _where(delivery: Delivery) -> str:
+    if delivery.channel and delivery.channel[:1] in "CG":
+        return f"For <#{delivery.channel}>."
+    return "For a direct message."
+
+
+@cache
+def _data() -> dict[str, dict[str, str]]:
+    return tomllib.loads(
+        resources.files("bot.cards").joinpath("deliveries.toml").read_text("utf-8")
+    )
