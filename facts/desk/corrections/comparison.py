@@ -67,7 +67,7 @@ class Comparison:
         question = self.question(card, text)
         day = card.made_at.astimezone(self.setup.timezone).date()
         body = self._revisions[fact, dict(card.carries)[fact]].body
-        # Which law a decision is told of depends on the names in the question.
+        # The names in the question decide which law a decision is shown with.
         named = question.subject.casefold() if isinstance(body, Decision) else ""
         key = (fact, card.carries, _asks_for(question), named, day)
         if key not in self._made:

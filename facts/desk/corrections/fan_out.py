@@ -52,18 +52,18 @@ class FanOuts:
             await candidates.finish_fan_out(tx, one, now=self._setup.clock())
 
     async def _progress(self, tx: Transaction, one: FanOut) -> Progress:
-        told = await candidates.fan_out_progress(tx, one)
+        counts = await candidates.fan_out_progress(tx, one)
         changed = await revisions.one(tx, one.fact, one.revision)
-        reached = told.sent + told.waiting + told.replaced + sum(told.refused.values())
+        reached = counts.sent + counts.waiting + counts.replaced + sum(counts.refused.values())
         return Progress(
             fact=one.fact,
             revision=one.revision,
             heading=changed.body.heading,
-            places=min(one.places, told.left + reached),
-            sent=told.sent,
-            taken_over=told.replaced,
-            refused=tuple(sorted(told.refused.items())),
-            is_done=not told.left and not told.waiting,
+            places=min(one.places, counts.left + reached),
+            sent=counts.sent,
+            taken_over=counts.replaced,
+            refused=tuple(sorted(counts.refused.items())),
+            is_done=not counts.left and not counts.waiting,
         )
 
     async def _post(
