@@ -15,6 +15,7 @@ from driver import (
     Newsroom,
     OpenNewsroom,
     ask,
+    cards_under,
     opened,
     outbox_at_rest,
     picker_value,
@@ -88,6 +89,16 @@ SURFACES: dict[str, Action] = {
 }
 
 
+async def _try_again(newsroom: Newsroom) -> None:
+    """Ask until the machine, which may be busy beside, has answered in Slack's time."""
+    while True:
+        asked = await newsroom.slack.command(REPORTER, NEWSROOM, "/fact F-1")
+        if asked.is_acknowledged and "try again" not in str(asked.body):
+            break
+    (opening, *_) = await newsroom.slack.until(lambda: posted(newsroom))
+    await cards_under(newsroom, opening)
+
+
 @pytest.mark.parametrize("action", SURFACES.values(), ids=SURFACES.keys())
 async def test_ack_in_time_when_db_stalls(
     newsroom: Newsroom, database_url: str, action: Action
@@ -99,7 +110,7 @@ async def test_ack_in_time_when_db_stalls(
         (told,) = await newsroom.slack.until(lambda: newsroom.slack.ephemerals(REPORTER))
         assert "try again" in words(told)
         assert posted(newsroom) == []
-    await ask(newsroom, "F-1")
+    await _try_again(newsroom)
 
 
 async def test_a_button_and_a_form_are_answered_in_time_too(
