@@ -104,5 +104,5 @@ async def order_facts(
         unmet=look.unmet,
         is_refused=bool(look.unmet)
         or not model.says_enough(features)
-        or not may_answer_reworded(question, fact.body),
+        or not may_answer_reworded(question, fact),
     )

@@ -69,13 +69,12 @@ class Match(Value):
     @property
     def law_body(self) -> Law | None:
         """The law in question, as a body."""
-        body = self.law.body if self.law else self.fact.body
-        return body if isinstance(body, Law) else None
+        return (self.law or self.fact).law
 
     @property
     def decision_bodies(self) -> tuple[Decision, ...]:
         """The decisions, as bodies."""
-        return tuple(fact.body for fact in self.decisions if isinstance(fact.body, Decision))
+        return tuple(fact.decision for fact in self.decisions if fact.decision)
 
 
 class Answer(Value):

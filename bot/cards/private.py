@@ -14,7 +14,7 @@ from bot.cards.message import (
     words,
 )
 from bot.mrkdwn import Json, bold, cut, escape, italic
-from facts import Answer, KeyKind, Law, Question, session_shown
+from facts import Answer, KeyKind, Question, session_shown
 
 ONLY_YOU = italic("Only you see this.")
 
@@ -22,7 +22,7 @@ ONLY_YOU = italic("Only you see this.")
 def choices(answer: Answer, question_number: int, *, alone: bool = True) -> Message:
     """Make the picker: one row a fact, what sets it apart, and a way to the desk."""
     bills = [key for key in answer.question.keys if key.kind is KeyKind.BILL]
-    laws = [match.fact.body for match in answer.matches if isinstance(match.fact.body, Law)]
+    laws = [match.fact.law for match in answer.matches if match.fact.law]
     count = _COUNTS.get(len(answer.matches), str(len(answer.matches)))
     if bills and len(laws) == len(answer.matches) and laws[0].number:
         first = f"{bold(laws[0].number)} is the number of {count} bills on file. Which one?"
@@ -32,7 +32,8 @@ def choices(answer: Answer, question_number: int, *, alone: bool = True) -> Mess
     rows = []
     for match in answer.matches:
         body = match.fact.body
-        apart = f"  ·  {session_shown(body)}" if isinstance(body, Law) else ""
+        law = match.fact.law
+        apart = f"  ·  {session_shown(law)}" if law else ""
         value = json.dumps({"question": question_number, "fact": str(match.fact.id)})
         rows.append(
             section(

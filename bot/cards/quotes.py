@@ -18,7 +18,6 @@ from bot.mrkdwn import Json, bold, cut, escape
 from facts import (
     CheckedQuote,
     PieceKind,
-    Quote,
     QuoteCheck,
     Revision,
     Verdict,
@@ -115,8 +114,7 @@ def _compared(one: CheckedQuote, check: QuoteCheck, citations: Citations) -> lis
     )]  # fmt: skip
     if sentence := describe_differences(one):
         blocks.append(rich(rich_section(words(sentence, bold=True))))
-    if isinstance(fact.body, Quote):
-        quote = fact.body
+    if quote := fact.quote:
         for source in quote.sources:
             citations.number(source)
         role = f", {quote.role}" if quote.role else ""

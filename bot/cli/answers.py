@@ -14,7 +14,6 @@ from facts import (
     Desk,
     ExtractedQuote,
     FactdeskError,
-    Law,
     Match,
     Outcome,
     QuoteCheck,
@@ -141,7 +140,7 @@ def answer_json(answer: Answer) -> Json:
 
 def _match_json(match: Match) -> Json:
     body = match.fact.body
-    is_law = isinstance(body, Law) and match.standing is not None
+    is_law = match.fact.law is not None and match.standing is not None
     return {
         "id": str(match.fact.id),
         "kind": body.kind,

@@ -271,6 +271,21 @@ class FiledFact(Value):
         return self.current.body
 
     @property
+    def quote(self) -> Quote | None:
+        """The body of a quote; None for the other kinds."""
+        return self.body if isinstance(self.body, Quote) else None
+
+    @property
+    def law(self) -> Law | None:
+        """The body of a law; None for the other kinds."""
+        return self.body if isinstance(self.body, Law) else None
+
+    @property
+    def decision(self) -> Decision | None:
+        """The body of a decision; None for the other kinds."""
+        return self.body if isinstance(self.body, Decision) else None
+
+    @property
     def state(self) -> FactState:
         """Draft, approved or retracted."""
         return self.current.state

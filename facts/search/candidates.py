@@ -45,10 +45,10 @@ class Candidate:
 
     @property
     def decision(self) -> Decision:
-        """Its body, where it is a decision."""
-        if not isinstance(self.fact.body, Decision):  # pragma: no cover (callers sort by kind)
+        """Its body. Only of a decision: TypeError otherwise."""
+        if self.fact.decision is None:  # pragma: no cover (callers sort by kind)
             raise TypeError(self.fact.body.kind)
-        return self.fact.body
+        return self.fact.decision
 
 
 def compare_candidates(
@@ -71,9 +71,9 @@ def compare_candidates(
 
 
 def _laws_of(fact: FiledFact, laws: Mapping[str, Law]) -> tuple[Law, ...]:
-    if not isinstance(fact.body, Decision):
+    if fact.decision is None:
         return ()
-    keys = dict.fromkeys(effect.law for effect in fact.body.effects)
+    keys = dict.fromkeys(effect.law for effect in fact.decision.effects)
     return tuple(laws[key] for key in keys if key in laws)
 
 
@@ -88,8 +88,7 @@ def _without_key(cues: Cues, candidates: list[Candidate]) -> dict[int, Reason]:
         missing = Reason(kind=ReasonKind.KEY_MISSING, words=(key.text,))
         refusals |= dict.fromkeys(_numbers(candidates) - _numbers(having), missing)
         if key.kind is KeyKind.BILL and not any(
-            isinstance(one.fact.body, Law) and bill_matches(key.key, one.fact.body.key)
-            for one in candidates
+            one.fact.law and bill_matches(key.key, one.fact.law.key) for one in candidates
         ):
             absent = Reason(kind=ReasonKind.LAW_NOT_ON_FILE, words=(key.text,))
             return refusals | dict.fromkeys(_numbers(having), absent)
@@ -100,9 +99,7 @@ def _without_key(cues: Cues, candidates: list[Candidate]) -> dict[int, Reason]:
 def _of_other_case(cues: Cues, candidates: list[Candidate]) -> dict[int, Reason]:
     """Where the question names a case, return all but its decisions: nothing else can answer."""
     named = [
-        one
-        for one in candidates
-        if isinstance(one.fact.body, Decision) and names_in(cues.sequence, one.doc.names)
+        one for one in candidates if one.fact.decision and names_in(cues.sequence, one.doc.names)
     ]
     others = _numbers(candidates) - _numbers(named) if named else set()
     return dict.fromkeys(others, Reason(kind=ReasonKind.OTHER_CASE))
@@ -114,18 +111,19 @@ def _numbers(candidates: list[Candidate]) -> set[int]:
 
 def _has_key(one: Candidate, kind: KeyKind, key: str) -> bool:
     body = one.fact.body
-    laws = (*one.laws, *([body] if isinstance(body, Law) else []))
+    laws = (*one.laws, *([one.fact.law] if one.fact.law else []))
     match kind:
         case KeyKind.BILL:
             return any(bill_matches(key, law.key) for law in laws) or (
-                isinstance(body, Quote)
+                one.fact.quote is not None
                 and any(_may_mean(key, name) for how, name in keys_of(body) if how == "mentions")
             )
         case KeyKind.STATUTE:
             sections = [name for law in laws for how, name in keys_of(law) if how == "statute"]
             return any(statute_covers(part, key) or statute_covers(key, part) for part in sections)
         case KeyKind.DOCKET:
-            return isinstance(body, Decision) and docket_matches(key, docket_key(body.docket))
+            decision = one.fact.decision
+            return decision is not None and docket_matches(key, docket_key(decision.docket))
         case _:
             return (kind.value, key) in keys_of(body)
 
@@ -146,35 +144,35 @@ def _is_bill(key: str) -> bool:
 
 def _refusal(cues: Cues, question: Question, one: Candidate) -> Reason | None:
     """Return why a fact with the keys of the question may not answer it, if it may not."""
-    body = one.fact.body
+    decision = one.fact.decision
     if cues.courts and not (
-        isinstance(body, Decision) and any(body.court in ids for ids in cues.courts)
+        decision is not None and any(decision.court in ids for ids in cues.courts)
     ):
         return Reason(kind=ReasonKind.OTHER_COURT)
-    if isinstance(body, Decision) and _is_of_another_year(cues, one.laws):
+    if decision is not None and _is_of_another_year(cues, one.laws):
         return Reason(kind=ReasonKind.OTHER_YEAR)
     refusal = _words_refusal(cues, one)
-    if refusal is None and isinstance(body, Quote):
-        return _quote_refusal(question, body)
+    if refusal is None and one.fact.quote:
+        return _quote_refusal(question, one.fact.quote)
     return refusal
 
 
 def _words_refusal(cues: Cues, one: Candidate) -> Reason | None:
     """Return what of the question's words and names the fact lacks, or that it has too few."""
-    body = one.fact.body
+    law = one.fact.law
     docs = _docs_asked(cues, one)
     named = names_in(cues.sequence, [name for doc in docs for name in doc.names])
     person = people_in(cues.sequence, one.doc.people)
-    excused = intents().of(body.kind) | framing()
+    excused = intents().of(one.fact.body.kind) | framing()
     subject = [word for word in cues.terms if stem(word) not in {*named, *person}]
-    if isinstance(body, Law):
-        subject = [word for word in subject if not _is_in_session(word, body)]
+    if law is not None:
+        subject = [word for word in subject if not _is_in_session(word, law)]
     held = [word for word in subject if any(covers(doc, word) for doc in docs)]
     lacking = [word for word in subject if word not in held and stem(word) not in excused]
     if lacking:
         return Reason(kind=ReasonKind.WORDS_MISSING, words=tuple(lacking))
     counted = [word for word in held if stem(word) not in excused and not word.isdigit()]
-    if isinstance(body, Quote) and not (cues.saying or person or cues.keys):
+    if one.fact.quote and not (cues.saying or person or cues.keys):
         is_enough = len(counted) >= _WORDS_WITHOUT_SPEAKER
     else:
         # A court, or one common word ("ICE", "Becerra" in a case's name), names no fact by itself,

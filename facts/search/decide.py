@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from facts.answer import Outcome
 from facts.explanation import Reason, ReasonKind
 from facts.law.keys import KeyKind
-from facts.model import Body, Decision, FiledFact, Law, Posture, Quote
+from facts.model import FiledFact, Law, Posture
 from facts.question import Question
 from facts.search.candidates import Candidate, compare_candidates
 from facts.search.cues import Cues, covers, names_in, people_in, read_cues
@@ -88,12 +88,12 @@ def evidence_of(
     return Evidence(question, cues, candidates, model, likeliest)
 
 
-def may_answer_reworded(question: Question, body: Body) -> bool:
+def may_answer_reworded(question: Question, fact: FiledFact) -> bool:
     """Whether a fact may answer in other words: only a quote of the date asked about, or before.
 
     What the law is and what courts did is found by key and name; likeness is no ground for it.
     """
-    return isinstance(body, Quote) and not _is_too_late(question, body)
+    return fact.quote is not None and not _is_too_late(question, fact)
 
 
 def needs_second_look(evidence: Evidence) -> bool:
@@ -196,25 +196,24 @@ def _reason_left_out(question: Question, one: Candidate, chosen: Sequence[Candid
     if one.refusal is not None:
         return one.refusal
     body = one.fact.body
-    if isinstance(body, Quote) and _is_too_late(question, body):
+    if _is_too_late(question, one.fact):
         return Reason(kind=ReasonKind.TOO_LATE)
     if not chosen:
         return Reason(kind=ReasonKind.NOT_ASKED_FOR)
     kinds = tuple(dict.fromkeys(other.fact.body.kind for other in chosen))
     if body.kind not in kinds:
         return Reason(kind=ReasonKind.OTHER_KIND, words=kinds)
-    cases = [other.decision.case for other in chosen if isinstance(other.fact.body, Decision)]
-    if isinstance(body, Decision) and body.case in cases:
+    cases = [other.decision.case for other in chosen if other.fact.decision]
+    if one.fact.decision and one.fact.decision.case in cases:
         return Reason(kind=ReasonKind.SAME_CASE)
     return Reason(kind=ReasonKind.LESS_EXACT)
 
 
 def _reason_reworded(evidence: Evidence, look: SecondLook) -> Reason:
     """Return whether the likeliest fact answers in other words, or why it does not."""
-    body = look.fact.body
-    if not isinstance(body, Quote):
+    if look.fact.quote is None:
         return Reason(kind=ReasonKind.UNDER_LINE)
-    if _is_too_late(evidence.question, body):
+    if _is_too_late(evidence.question, look.fact):
         return Reason(kind=ReasonKind.TOO_LATE)
     if look.unmet:
         return Reason(kind=ReasonKind.UNMET, words=look.unmet)
@@ -237,7 +236,7 @@ def _is_too_common(evidence: Evidence, chosen: Sequence[Candidate]) -> bool:
     if cues.keys or cues.saying or evidence.question.quoted:
         return False
     return all(
-        isinstance(one.fact.body, Quote) and not people_in(cues.sequence, one.doc.people)
+        one.fact.quote and not people_in(cues.sequence, one.doc.people)
         for one in chosen[:MOST_CHOICES]
     )
 
@@ -247,33 +246,31 @@ def _chosen(evidence: Evidence) -> list[Candidate]:
     fitting = [
         one
         for one in evidence.candidates
-        if one.refusal is None
-        and not (
-            isinstance(one.fact.body, Quote) and _is_too_late(evidence.question, one.fact.body)
-        )
+        if one.refusal is None and not _is_too_late(evidence.question, one.fact)
     ]
     return _settle(evidence.cues, evidence.question, fitting, evidence.candidates)
 
 
-def _is_too_late(question: Question, quote: Quote) -> bool:
-    """Whether words were said after the date that is asked about."""
-    return question.as_of is not None and quote.said_on.is_after(question.as_of.upper)
+def _is_too_late(question: Question, fact: FiledFact) -> bool:
+    """Whether a quote was said after the date that is asked about."""
+    by, quote = question.as_of, fact.quote
+    return by is not None and quote is not None and quote.said_on.is_after(by.upper)
 
 
 def _settle(
     cues: Cues, question: Question, fitting: list[Candidate], everything: Sequence[Candidate]
 ) -> list[Candidate]:
     """Choose among facts that fit by what kind of thing is asked, then by identity."""
-    quotes = _of_kind(Quote, fitting)
-    laws = _of_kind(Law, fitting)
-    decisions = _of_kind(Decision, fitting)
+    quotes = [one for one in fitting if one.fact.quote]
+    laws = [one for one in fitting if one.fact.law]
+    decisions = [one for one in fitting if one.fact.decision]
     if cues.courts or cues.of(KeyKind.CITATION, KeyKind.DOCKET):
         return _one_a_case(cues, decisions)
     if cues.saying and (question.quoted or (quotes and cues.terms)):
         return _with_words(question, quotes)
     if cues.saying and _names_more_than(cues, laws):
         return []
-    if not quotes and _names_a_person(cues, _of_kind(Quote, everything)):
+    if not quotes and _names_a_person(cues, [one for one in everything if one.fact.quote]):
         decisions = [one for one in decisions if names_in(cues.sequence, one.doc.names)]
     if "certiorari" in cues.postures:
         return _one_a_case(
@@ -283,12 +280,6 @@ def _settle(
         return _one_a_case(cues, decisions)
     laws = _by_date(question, _by_posture(cues, laws, decisions))
     return laws or _one_a_case(cues, decisions) or quotes
-
-
-def _of_kind(
-    kind: type[Quote] | type[Law] | type[Decision], candidates: Sequence[Candidate]
-) -> list[Candidate]:
-    return [one for one in candidates if isinstance(one.fact.body, kind)]
 
 
 def _names_more_than(cues: Cues, laws: list[Candidate]) -> bool:
@@ -304,8 +295,7 @@ def _with_words(question: Question, quotes: list[Candidate]) -> list[Candidate]:
     holding = [
         one
         for one in quotes
-        if isinstance(one.fact.body, Quote)
-        and all(part in " ".join(words(one.fact.body.words)) for part in asked)
+        if one.fact.quote and all(part in " ".join(words(one.fact.quote.words)) for part in asked)
     ]
     return holding or quotes
 
@@ -335,11 +325,11 @@ def _by_date(question: Question, laws: list[Candidate]) -> list[Candidate]:
     return [
         one
         for one in laws
-        if isinstance(one.fact.body, Law)
+        if one.fact.law
         and (
-            min(event.on.lower for event in one.fact.body.events) <= by
-            if one.fact.body.events
-            else int(one.fact.body.session[:4]) <= by.year
+            min(event.on.lower for event in one.fact.law.events) <= by
+            if one.fact.law.events
+            else int(one.fact.law.session[:4]) <= by.year
         )
     ] or laws
 

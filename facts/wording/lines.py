@@ -345,11 +345,7 @@ def _namesakes(match: Match) -> str:
     law = match.law_body
     if law is None or not match.namesakes:
         return ""
-    others = [
-        f"{one.body.title} ({session_shown(one.body)})"
-        for one in match.namesakes
-        if isinstance(one.body, Law)
-    ]
+    others = [f"{one.law.title} ({session_shown(one.law)})" for one in match.namesakes if one.law]
     left = len(others) - _NAMESAKES_NAMED
     more = f" and {left} more" if left > 0 else ""
     return (

@@ -11,11 +11,9 @@ from facts.desk.setup import Setup
 from facts.errors import NotOnFile
 from facts.explanation import Considered, Explanation, Weighed
 from facts.model import (
-    Decision,
     FactId,
     FactState,
     FiledFact,
-    Law,
     Quote,
     Revision,
     Role,
@@ -119,9 +117,8 @@ class Answers:
                 terms = content_words(span.words)
                 hits = await search_index.with_text(tx, terms, limit=_QUOTE_CANDIDATES)
                 shown = await self._visible(tx, [hit.fact for hit in hits], viewer, None)
-                quotes = {str(fact.id): fact for fact in shown if isinstance(fact.body, Quote)}
-                facts |= quotes
-                by_span.append([_on_file(id_, fact.body) for id_, fact in quotes.items()])
+                facts |= {str(fact.id): fact for fact in shown if fact.quote}
+                by_span.append([_on_file(fact.id, fact.quote) for fact in shown if fact.quote])
         return QuoteCheck(check_message(found, by_span, speaker=speaker), facts)
 
     async def explain(self, question: Question, viewer: Viewer) -> Explanation:
@@ -278,16 +275,14 @@ class Answers:
         ]
 
 
-def _on_file(id_: str, body: Quote | Law | Decision) -> QuoteOnFile:
-    if not isinstance(body, Quote):  # pragma: no cover (the caller has sorted them)
-        raise TypeError(body.kind)
+def _on_file(fact: FactId, quote: Quote) -> QuoteOnFile:
     return QuoteOnFile(
-        id=id_,
-        passages=body.passages,
-        speaker=body.speaker,
-        speaker_aliases=body.speaker_aliases,
-        before=body.before,
-        after=body.after,
+        id=str(fact),
+        passages=quote.passages,
+        speaker=quote.speaker,
+        speaker_aliases=quote.speaker_aliases,
+        before=quote.before,
+        after=quote.after,
     )
 
 

@@ -23,7 +23,7 @@ class Pool:
     @property
     def laws(self) -> dict[str, FiledFact]:
         """The laws, by key."""
-        return {fact.body.key: fact for fact in self.facts if isinstance(fact.body, Law)}
+        return {fact.law.key: fact for fact in self.facts if fact.law}
 
     def decisions_on(self, keys: Iterable[str]) -> tuple[FiledFact, ...]:
         """Return the decisions that touch any of these laws, in order of their days."""
@@ -31,41 +31,36 @@ class Pool:
         found = [
             fact
             for fact in self.facts
-            if isinstance(fact.body, Decision)
-            and any(effect.law in wanted for effect in fact.body.effects)
+            if fact.decision and any(effect.law in wanted for effect in fact.decision.effects)
         ]
         return tuple(sorted(found, key=_decided_on))
 
     def namesakes(self, law: FiledFact) -> tuple[FiledFact, ...]:
         """Return the other laws with the same bill number, by session."""
-        if not isinstance(law.body, Law) or law.body.number is None:
+        if law.law is None or law.law.number is None:
             return ()
-        number = law.body.number
+        number = law.law.number
         others = [
             one
             for one in self.laws.values()
-            if isinstance(one.body, Law) and one.body.number == number and one.id != law.id
+            if one.law and one.law.number == number and one.id != law.id
         ]
         return tuple(sorted(others, key=_session))
 
     def case_of(self, fact: FiledFact, law: FiledFact | None) -> tuple[FiledFact, ...]:
         """Return a decision and every other on the law in question, or on those it touches."""
-        if not isinstance(fact.body, Decision):
+        if fact.decision is None:
             return ()
-        keys = {effect.law for effect in fact.body.effects}
-        if law is not None and isinstance(law.body, Law):
-            keys = {law.body.key}
+        keys = {effect.law for effect in fact.decision.effects}
+        if law is not None and law.law:
+            keys = {law.law.key}
         decisions = {one.id: one for one in (fact, *self.decisions_on(keys))}
         return tuple(sorted(decisions.values(), key=_decided_on))
 
     def law_of(self, fact: FiledFact, question: Question) -> Law | None:
         """Return the law that an answer with this fact is about, if any."""
-        if isinstance(fact.body, Law):
-            return fact.body
-        if not isinstance(fact.body, Decision):
-            return None
-        law = self.law_in_question(question, fact.body)
-        return law.body if law is not None and isinstance(law.body, Law) else None
+        about = self.law_in_question(question, fact.decision) if fact.decision else fact
+        return about.law if about else None
 
     def law_in_question(self, question: Question, decision: Decision) -> FiledFact | None:
         """Return the law that the question names, else the first that the decision touches."""
@@ -74,8 +69,8 @@ class Pool:
         bills = [key.key for key in question.keys if key.kind is KeyKind.BILL]
         text = question.subject.casefold()
         for law in touched:
-            body = law.body
-            if isinstance(body, Law) and (
+            body = law.law
+            if body and (
                 any(bill_matches(bill, body.key) for bill in bills)
                 or any(name.casefold() in text for name in (body.title, *body.aliases))
             ):
@@ -85,7 +80,7 @@ class Pool:
 
 def decision_bodies(facts: Sequence[FiledFact]) -> list[Decision]:
     """Return the decisions among facts, as bodies."""
-    return [fact.body for fact in facts if isinstance(fact.body, Decision)]
+    return [fact.decision for fact in facts if fact.decision]
 
 
 def match_of(
@@ -128,7 +123,7 @@ def _of_law(plain: Match, law: Law, question: Question, pool: Pool) -> Match:
 
 def _of_decision(plain: Match, decision: Decision, question: Question, pool: Pool) -> Match:
     law = pool.law_in_question(question, decision)
-    body = law.body if law is not None and isinstance(law.body, Law) else None
+    body = law.law if law else None
     decisions = pool.case_of(plain.fact, law)
     bodies = decision_bodies(decisions)
     state = standing(body, bodies, plain.asked_for) if body is not None else None
@@ -159,9 +154,7 @@ def _court(
     if not plain.is_past or law is None:
         return {"standing": state, "decisions": decisions}
     by_then = tuple(
-        one
-        for one in decisions
-        if isinstance(one.body, Decision) and not one.body.decided_on.is_after(plain.on)
+        one for one in decisions if one.decision and not one.decision.decided_on.is_after(plain.on)
     )
     came = later(law, decision_bodies(decisions), plain.on)
     return {
@@ -173,7 +166,7 @@ def _court(
 
 
 def _session(fact: FiledFact) -> str:
-    return fact.body.session if isinstance(fact.body, Law) else ""
+    return fact.law.session if fact.law else ""
 
 
 def _laws_touched(decision: Decision) -> list[str]:
@@ -181,6 +174,5 @@ def _laws_touched(decision: Decision) -> list[str]:
 
 
 def _decided_on(fact: FiledFact) -> tuple[date, int]:
-    body = fact.body
-    day = body.decided_on.lower if isinstance(body, Decision) else date.min
+    day = fact.decision.decided_on.lower if fact.decision else date.min
     return day, fact.id.number

@@ -9,7 +9,7 @@ from functools import cache
 
 from facts.desk.answers.matches import Pool
 from facts.law.keys import KeyKind, bill_matches, bill_parts
-from facts.model import FiledFact, Law
+from facts.model import FiledFact
 from facts.question import Question
 from facts.search import (
     Evidence,
@@ -254,13 +254,13 @@ async def retrieve(
     """
     retrieved = await find(tx, question, without=without)
     pool = await read(retrieved.numbers)
-    laws = {key: law.body for key, law in pool.laws.items() if isinstance(law.body, Law)}
+    laws = {key: fact.law for key, fact in pool.laws.items() if fact.law}
     likely = retrieved.likeliest
     evidence = evidence_of(question, pool.facts, laws, model=retrieved.model, likeliest=likely)
     if likely is None or not needs_second_look(evidence):
         return retrieved, evidence, pool
     again = await read([likely.fact])
-    if not again.facts or not may_answer_reworded(question, again.facts[0].body):
+    if not again.facts or not may_answer_reworded(question, again.facts[0]):
         return retrieved, evidence, pool
     look = await look_again(tx, question, retrieved, likely, again.facts[0], without=without)
     return retrieved, replace(evidence, second_look=look), again
