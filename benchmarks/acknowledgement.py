@@ -24,7 +24,7 @@ from bot.listeners.interaction import Conversation, ephemeral
 from bot.mrkdwn import Json, unescape
 from bot.server import health_pages, running, serving, slack_events
 from bot.settings import Settings
-from facts import Desk, Outcome, now_utc, open_desk, starter_bodies
+from facts import Desk, Outcome, open_desk, starter_bodies
 
 TOKEN = "xoxb-benchmark"  # noqa: S105 (opens nothing)
 SECRET = "benchmark"  # noqa: S105 (opens nothing)
@@ -53,7 +53,7 @@ async def measure(requests: int) -> None:
             SLACK_APP_TOKEN=None,
             FACTDESK_SLACK_API_URL=ours.api_url,
         )
-        bot = await stack.enter_async_context(running(desk, settings, clock=now_utc))
+        bot = await stack.enter_async_context(running(desk, settings))
         pages = {
             bare: health_pages(desk, slack_events(_bare_app(bare), SECRET)),
             unwritten: health_pages(desk, slack_events(_unwritten_app(unwritten, desk), SECRET)),

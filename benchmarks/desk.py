@@ -7,8 +7,9 @@ from collections.abc import AsyncIterator, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from facts import Approval, ApprovalBasis, Body, Desk, Question
+from facts import ApprovalBasis, Body, Desk, Question
 from facts.desk.answers.retrieval import find, look_again
+from facts.model import Approval
 from facts.search import content_words, may_answer_reworded
 from facts.search.document import embedding_text
 from facts.search.ranking import Features, Model

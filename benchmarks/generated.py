@@ -16,20 +16,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bot.settings import Settings
-from facts import (
-    Answer,
-    BadInput,
-    Body,
-    Decision,
-    Encoder,
-    Law,
-    Outcome,
-    Quote,
-    Source,
-    Tier,
-    installed_model,
-    read_body,
-)
+from facts import Answer, Body, Decision, Law, Outcome, Quote, Source, read_body
+from facts.errors import BadInput
+from facts.model import Tier
+from facts.search.embedding import Encoder
+from facts.search.embedding import installed as installed_model
 
 if TYPE_CHECKING:
     import numpy as np

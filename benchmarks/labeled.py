@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from facts import BadInput, Body, InvalidFact, read_body
+from facts import Body, read_body
+from facts.errors import BadInput, InvalidFact
 
 _QRELS_COLUMNS = 4
 _TITLE_LIMIT = 300

@@ -28,7 +28,8 @@ from benchmarks.generated import (
 )
 from benchmarks.output import bars, plot_latency, require_matplotlib
 from bot.cli.terminal import Json, show
-from facts import BadInput, Body, Decision, Desk, Law, Quote, open_desk, warm_up
+from facts import Body, Decision, Desk, Law, Quote, open_desk
+from facts.errors import BadInput
 
 _EDITOR = "benchmark"
 _WARMING = 20
@@ -71,7 +72,6 @@ async def measure(plan: Plan) -> None:
     if plan.plot is not None:
         require_matplotlib()
     encoder = installed_encoder() if plan.with_meaning else None
-    warm_up()
     with ExitStack() as stack:
         file = plan.database
         if file is None:
@@ -80,6 +80,7 @@ async def measure(plan: Plan) -> None:
         progress = stack.enter_context(bars())
         url = f"sqlite+aiosqlite:///{file}"
         async with open_desk(url, create=True, encoder=encoder) as desk:
+            desk.warm_up()
             measured = [await _measure(desk, size, plan, file, progress) for size in plan.sizes]
             tantivy = {
                 one.facts: await _tantivy(desk, one.facts, plan, progress) for one in measured

@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from benchmarks.figures import Percentiles, Point
-from facts import BadInput
+from facts.errors import BadInput
 
 _LABEL_ROOM = 0.12
 """Room to the right of a line's last point for its label."""

@@ -22,7 +22,8 @@ from benchmarks.output import bars, plot_refusal, require_matplotlib
 from benchmarks.ranking.regression import Choice, Example, cross_validated, cross_validated_order
 from bot.cli.terminal import Json, show
 from bot.settings import Settings
-from facts import Body, Desk, installed_model, open_desk, warm_up
+from facts import Body, Desk, open_desk
+from facts.search.embedding import installed as installed_model
 
 _FEW_FALSE = (0.01, 0.05)
 _FOLDS = 5
@@ -69,13 +70,13 @@ async def measure(plan: Plan) -> None:
     if plan.plot is not None:
         require_matplotlib()
     labeled = read_labeled_set(plan.claims, plan.queries, plan.qrels, plan.near_misses)
-    warm_up()
     with tempfile.TemporaryDirectory(prefix="factdesk-bench-") as folder, bars() as progress:
         file = Path(folder) / "facts.db"
         model = installed_model(Settings.read().model_folder)
         encoder = model.encoder if model else None
         url = f"sqlite+aiosqlite:///{file}"
         async with open_desk(url, create=True, encoder=encoder) as desk:
+            desk.warm_up()
             await _load(desk, labeled.facts, progress)
             pairs = await ask_all(desk, labeled, progress)
             near = await ask_near_misses(desk, labeled.near_misses, progress)

@@ -10,7 +10,7 @@ import re
 from datetime import date, datetime
 from typing import Any
 
-from facts import MONTHS, without_tokens
+from facts import dates, texts
 
 Json = dict[str, Any]
 
@@ -20,7 +20,9 @@ _ZERO_WIDTH = "\u2060"
 
 def escape(text: str) -> str:
     """Make text safe inside mrkdwn: no mention, link or formatting in it takes effect."""
-    safe = without_tokens(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    safe = (
+        texts.without_tokens(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    )
     # A word joiner around a style mark keeps Slack from reading it: there is no escape for those.
     return _STYLE.sub(_ZERO_WIDTH + r"\1" + _ZERO_WIDTH, safe)
 
@@ -71,7 +73,7 @@ def mrkdwn(text: str) -> Json:
 
 def plain(text: str) -> Json:
     """Make a plain_text object: Slack shows it as it is, with emoji codes turned off."""
-    return {"type": "plain_text", "text": without_tokens(text), "emoji": False}
+    return {"type": "plain_text", "text": texts.without_tokens(text), "emoji": False}
 
 
 def cut(text: str, limit: int) -> str:
@@ -88,7 +90,7 @@ def cut(text: str, limit: int) -> str:
 
 def day(value: date | datetime) -> str:
     """Return a day in the desk's style: `Nov 24, 2026`."""
-    return f"{MONTHS[value.month - 1][:3]} {value.day}, {value.year}"
+    return f"{dates.MONTHS[value.month - 1][:3]} {value.day}, {value.year}"
 
 
 def without_mention(text: str, bot_user: str) -> str:

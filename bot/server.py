@@ -31,7 +31,7 @@ from bot.gate import Gate
 from bot.listeners.errors import TIME_LIMIT_S
 from bot.listeners.home import HomeTabs
 from bot.settings import Settings
-from facts import BadInput, Clock, Delivery, Desk, Unavailable, warm_up
+from facts import Delivery, Desk, errors
 
 log = logging.getLogger(__name__)
 
@@ -62,7 +62,6 @@ async def running(
     desk: Desk,
     settings: Settings,
     *,
-    clock: Clock,
     timing: Timing | None = None,
     rate_limiter: RateLimiter | None = None,
     answers_in: float = SLACK_ANSWERS_S,
@@ -84,7 +83,7 @@ async def running(
         client = slack_client(token, api_url=settings.slack_api_url, session=session)
         known_as, workspace = await _bind(desk, client, token)
         sender = Sender(
-            desk, client, session, clock=clock, alone=alone, undelivered=_undelivered,
+            desk, client, session, alone=alone, undelivered=_undelivered,
             draw=partial(drawn, workspace=workspace), workspace=workspace,
             desk_channel=settings.desk_channel, timing=timing, rate_limiter=rate_limiter,
         )  # fmt: skip
@@ -124,13 +123,13 @@ async def _bind(desk: Desk, client: AsyncWebClient, token: str) -> tuple[Authori
         known = await client.auth_test()
     except SlackApiError as error:
         reason = error.response.get("error", "an unknown error")
-        raise BadInput(
+        raise errors.BadInput(
             f"Slack does not accept SLACK_BOT_TOKEN ({reason}): install the app again and copy "
             "its bot token",
             field="SLACK_BOT_TOKEN",
         ) from None
     except Failure as error:
-        raise Unavailable(f"Slack cannot be reached at {client.base_url}.") from error
+        raise errors.Unavailable(f"Slack cannot be reached at {client.base_url}.") from error
     await desk.roles.bind(team_id=known["team_id"], name=known["team"])
     known_as = AuthorizeResult(
         enterprise_id=known.get("enterprise_id"),
@@ -163,7 +162,7 @@ class Backfill:
         while self._desk.embeddings.has_model and not self._stopped.is_set():
             try:
                 await self._fill()
-            except Unavailable as error:
+            except errors.Unavailable as error:
                 log.warning("embeddings wait: %s", error)
             await self._timing.rest(self._stopped, BACKFILL_EVERY_S)
 
@@ -179,7 +178,7 @@ class Backfill:
 
 async def _warm_up(desk: Desk) -> bool:
     """Load what is loaded once; False, and a line in the log, where the model cannot be loaded."""
-    warming = asyncio.ensure_future(asyncio.to_thread(warm_up, desk))
+    warming = asyncio.ensure_future(asyncio.to_thread(desk.warm_up))
     warming.add_done_callback(_log_if_broken)
     await asyncio.wait([warming])
     return warming.exception() is None
@@ -226,7 +225,7 @@ def health_pages(desk: Desk, *more: Mount, sender: Sender | None = None) -> Star
         try:
             async with asyncio.timeout(READY_S):
                 await desk.outbox.require_room()
-        except Unavailable as error:
+        except errors.Unavailable as error:
             why.append(str(error))
         except TimeoutError:
             why.append("The fact store does not answer.")
@@ -249,7 +248,7 @@ def health_pages(desk: Desk, *more: Mount, sender: Sender | None = None) -> Star
 async def _outbox_shown(desk: Desk) -> dict[str, object]:
     try:
         state = await desk.outbox.state()
-    except Unavailable:
+    except errors.Unavailable:
         return {}
     dead = [{"delivery": one.number, "why": one.error} for one in state.dead]
     return {"outbox": state.counts, "dead": dead}
@@ -297,7 +296,7 @@ async def serving(asgi: Starlette, *, host: str, port: int) -> AsyncIterator[int
     try:
         listening = config.bind_socket()
     except SystemExit:
-        raise BadInput(
+        raise errors.BadInput(
             f"Port {port} is in use: set FACTDESK_PORT to another", field="FACTDESK_PORT"
         ) from None
     with listening:

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
-from facts import BadInput
+from facts import errors
 
 SLACK_API = "https://slack.com/api/"
 _TOKEN_SHAPES = {"SLACK_BOT_TOKEN": "xoxb-", "SLACK_APP_TOKEN": "xapp-"}
@@ -77,7 +77,9 @@ class Settings(BaseSettings):
             first = error.errors(include_url=False, include_input=False)[0]
             name = str(first["loc"][0]) if first["loc"] else "settings"
             message = first["msg"].removeprefix("Value error, ")
-            raise BadInput(f"{name}: {message[:1].lower()}{message[1:]}", field=name) from None
+            raise errors.BadInput(
+                f"{name}: {message[:1].lower()}{message[1:]}", field=name
+            ) from None
 
     def tokens(self) -> tuple[str, str]:
         """Return the bot token, and the app token (Socket Mode) or else the signing secret (HTTP).
@@ -92,12 +94,12 @@ class Settings(BaseSettings):
         values = []
         for name, secret in held.items():
             if secret is None:
-                raise BadInput(
+                raise errors.BadInput(
                     f"{name} is not set: take it from your Slack app's page, see README.",
                     field=name,
                 )
             shape = _TOKEN_SHAPES.get(name, "")
             if not secret.get_secret_value().startswith(shape):
-                raise BadInput(f"{name} must begin with {shape}", field=name)
+                raise errors.BadInput(f"{name} must begin with {shape}", field=name)
             values.append(secret.get_secret_value())
         return values[0], values[1]

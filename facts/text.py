@@ -12,6 +12,7 @@ from functools import cache
 from typing import cast
 
 QUESTION_LIMIT = 500
+ALIAS_LIMIT = 100
 LINE_LIMIT = 300
 TEXT_LIMIT = 3_000  # the most that one Slack text input holds (docs.slack.dev, "Plain-text input")
 WORDS_LIMIT = 40_000  # a speech of some 6,000 words, loaded from a file, not typed in a form

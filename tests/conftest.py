@@ -15,7 +15,9 @@ import rehearsal
 from bot.listeners.errors import TIME_LIMIT_S
 from bot.server import running, serving
 from bot.settings import Settings
-from facts import Desk, Encoder, Role, now_utc, open_desk, starter_bodies
+from facts import Desk, Role, open_desk, starter_bodies
+from facts.desk.setup import now_utc
+from facts.search.embedding import Encoder
 
 hypothesis.settings.register_profile(
     "unhurried", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
@@ -114,7 +116,6 @@ def open_newsroom(database_url: str) -> OpenNewsroom:
                 running(
                     desk,
                     settings,
-                    clock=time or now_utc,
                     timing=time.timing if time else None,
                     answers_in=slack_answers_in,
                     time_limit=TIME_LIMIT_S if in_time else PATIENCE_S,

@@ -7,15 +7,8 @@ from typing import Any
 import pytest
 
 from bot.forms import filing as forms
-from facts import (
-    Body,
-    Change,
-    FactId,
-    FiledFact,
-    InvalidFact,
-    Revision,
-    starter_bodies,
-)
+from facts import Body, Change, FactId, FiledFact, Revision, starter_bodies
+from facts.errors import InvalidFact
 from rehearsal.inputs import fill, values_of
 
 Json = dict[str, Any]
@@ -124,7 +117,7 @@ def sent(kind: str, values: Mapping[str, str]) -> forms.Filled:
 def errors_of(filled: forms.Filled) -> dict[str, str]:
     with pytest.raises(InvalidFact) as caught:
         filled.body()
-    return filled.errors(caught.value)
+    return filled.field_errors(caught.value)
 
 
 def blocks_of(view: Json, kind: str = "input") -> list[str]:

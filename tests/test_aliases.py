@@ -5,8 +5,9 @@ from driver import DESK, NEWSROOM, Newsroom, ask, ask_the_desk, posted, words
 from hypothesis import given
 from hypothesis import strategies as st
 
-from facts import BadInput, Change, Decision, FactId, Law, NotAllowed, OutOfDate, Viewer
+from facts import Change, Decision, FactId, Law, Viewer
 from facts.desk.editing.filing import starter_bodies
+from facts.errors import BadInput, NotAllowed, OutOfDate
 from facts.search import alias_problem, suggested_alias
 from rehearsal import EDITOR, REPORTER, SECOND_EDITOR, Message
 

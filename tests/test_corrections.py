@@ -25,16 +25,8 @@ from driver import (
     words,
 )
 
-from facts import (
-    Audience,
-    BadInput,
-    Change,
-    Decision,
-    FactId,
-    NotAllowed,
-    OutOfDate,
-    Viewer,
-)
+from facts import Audience, Change, Decision, FactId, Viewer
+from facts.errors import BadInput, NotAllowed, OutOfDate
 from rehearsal import ADMIN, EDITOR, REPORTER, SECOND_EDITOR, Message
 
 THREADS = ("F-1", "who signed SB 54 in 2017", "California Values Act")

@@ -8,7 +8,8 @@ import pytest
 import sqlalchemy
 from driver import CENSUS, NEWSROOM, Newsroom, ask, opened, posted, top_view, words
 
-from facts import Asked, Desk, Role, Unavailable
+from facts import Asked, Desk, Role
+from facts.errors import Unavailable
 from rehearsal import EDITOR, REPORTER
 
 

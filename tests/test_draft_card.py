@@ -13,10 +13,8 @@ from hypothesis import strategies as st
 
 from bot.cards import review
 from bot.forms.modal import reading_view
-from facts import (
-    InvalidFact,
-    read_body,
-)
+from facts import read_body
+from facts.errors import InvalidFact
 from rehearsal.blockkit import (
     message_is_too_long,
     message_problems,

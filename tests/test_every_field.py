@@ -18,24 +18,24 @@ from pydantic import BaseModel
 from bot import cards
 from facts import (
     Asked,
-    BadInput,
     Body,
     Change,
     Delivery,
     Desk,
     Draft,
-    EdtfDate,
     FactId,
     Match,
-    Outgoing,
     Role,
     Viewer,
     Way,
     open_desk,
     read_body,
 )
+from facts.dates import EdtfDate
+from facts.errors import BadInput
 from facts.model import Decision, Effect, Event, Law, Provision, Quote, Source
 from facts.model.fields import noticed_fields
+from facts.notices import Outgoing
 from rehearsal import EDITOR, REPORTER
 
 OTHER: dict[str, object] = {

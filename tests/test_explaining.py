@@ -4,7 +4,9 @@ import pytest
 from driver import NEWSROOM, Newsroom, ask
 
 from bot import cards
-from facts import Desk, NotAllowed, ReasonKind, Viewer
+from facts import Desk, Viewer
+from facts.errors import NotAllowed
+from facts.explanation import ReasonKind
 from rehearsal import EDITOR, REPORTER
 
 QUESTION = "what did Miyamoto say about fear in immigrant communities"

@@ -24,7 +24,8 @@ from driver import (
 )
 from form_filling import DECISION, LAW
 
-from facts import FactId, Role, Viewer, read_date
+from facts import FactId, Role, Viewer
+from facts.dates import read_date
 from rehearsal import ADMIN, EDITOR, REPORTER, SECOND_EDITOR
 
 

@@ -10,7 +10,7 @@ from pydantic import BaseModel
 from bot import cards
 from bot.cards.differences import body_lines
 from bot.forms import filing as forms
-from facts import Desk, labels
+from facts import Desk
 from facts.model import Decision, Effect, Event, Law, Provision, Quote, Source
 from facts.model.field import Field, Type
 from facts.model.fields import (
@@ -27,7 +27,7 @@ from facts.model.fields import (
 from facts.search.document import embedding_text, guard_text, indexed
 from facts.search.terms import stem, words
 from facts.text import in_figures
-from facts.wording import row_text, value_text
+from facts.wording import labels, row_text, value_text
 
 PROVISION = next(field for field in LAW if field.name == "provisions").fields
 TABLES = [

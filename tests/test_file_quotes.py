@@ -6,7 +6,8 @@ import pytest
 from driver import DESK, EXACT, NEWSROOM, Newsroom, check, posted, top_view, typed, words
 
 from bot.forms import filing as forms
-from facts import BadInput, FactId, NotOnFile, Quote, Role, Viewer
+from facts import FactId, Quote, Role, Viewer
+from facts.errors import BadInput, NotOnFile
 from rehearsal import EDITOR, REPORTER, Exchange, Message, View
 from rehearsal.blockkit import view_is_too_large, view_problems
 

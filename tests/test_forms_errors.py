@@ -19,12 +19,7 @@ from hypothesis import strategies as st
 
 from bot.forms import filing as forms
 from bot.forms.desk import read_why, send_back_form
-from facts import (
-    BadInput,
-    InvalidFact,
-    NotAllowed,
-    Problem,
-)
+from facts.errors import BadInput, InvalidFact, NotAllowed, Problem
 from rehearsal.inputs import values_of
 
 anything_typed = st.one_of(
@@ -108,12 +103,12 @@ class TestErrors:
 
     def test_a_key_that_is_on_file_stands_under_the_number(self) -> None:
         there = BadInput("us-ca/2017-2018/sb-54 is on file already, as F-1", field="key")
-        assert "F-1" in sent("law", LAW).errors(there)["bill"]
-        assert "F-1" in sent("decision", DECISION).errors(there)["docket"]
+        assert "F-1" in sent("law", LAW).field_errors(there)["bill"]
+        assert "F-1" in sent("decision", DECISION).field_errors(there)["docket"]
 
     def test_where_a_date_cannot_be_right_its_reading_is_shown(self) -> None:
         wrong = InvalidFact([Problem("events.0.on", "it was in effect before it was signed")])
-        said = sent("law", LAW | {"events.0.on": "10/5/2017"}).errors(wrong)["events.0.on"]
+        said = sent("law", LAW | {"events.0.on": "10/5/2017"}).field_errors(wrong)["events.0.on"]
         assert said == "It was in effect before it was signed. It was read as October 5, 2017."
 
     @pytest.mark.parametrize(
@@ -133,7 +128,7 @@ class TestErrors:
     )
     def test_no_problem_is_lost_whatever_its_place(self, kind: str, place: str, field: str) -> None:
         filled = sent(kind, GOOD[kind] | ({"effects.0.law": ""} if kind == "decision" else {}))
-        errors = filled.errors(InvalidFact([Problem(place, "this cannot be")]))
+        errors = filled.field_errors(InvalidFact([Problem(place, "this cannot be")]))
         assert list(errors) == [field]
         assert "this cannot be" in errors[field].casefold()
 
@@ -153,13 +148,13 @@ class TestErrors:
         try:
             filled.body()
         except InvalidFact as error:
-            errors = filled.errors(error)
+            errors = filled.field_errors(error)
             assert errors
             assert set(errors) <= set(blocks_of(view))
             assert all(0 < len(sentence) <= 700 for sentence in errors.values())
 
     def test_a_refusal_stands_under_the_first_field(self) -> None:
-        errors = sent("quote", QUOTE).errors(NotAllowed("Only an editor may file facts."))
+        errors = sent("quote", QUOTE).field_errors(NotAllowed("Only an editor may file facts."))
         assert errors == {"passages.0": "Only an editor may file facts."}
 
     def test_another_word_after_fact_add_is_answered_with_how_to_use_it(self) -> None:

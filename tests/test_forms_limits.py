@@ -7,18 +7,11 @@ from form_filling import OFFERS, STARTER, Json, blocks_of, filed, opened, typed_
 
 from bot.forms import filing as forms
 from bot.forms.desk import send_back_form
-from facts import (
-    Audience,
-    Disposition,
-    EffectOutcome,
-    EventKind,
-    Posture,
-    Tier,
-    court,
-    courts_by_place,
-    labels,
-    read_body,
-)
+from facts import Audience, read_body
+from facts.law.courts import court, courts_by_place
+from facts.model import Disposition, EventKind, Posture, Tier
+from facts.model import Outcome as EffectOutcome
+from facts.wording import labels
 from rehearsal.blockkit import (
     view_is_too_large,
     view_problems,

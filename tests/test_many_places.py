@@ -4,20 +4,8 @@ from collections import Counter
 
 import pytest
 
-from facts import (
-    Asked,
-    Change,
-    Delivery,
-    Desk,
-    Draft,
-    FactId,
-    Outgoing,
-    Quote,
-    Revision,
-    Role,
-    Viewer,
-    Way,
-)
+from facts import Asked, Change, Delivery, Desk, Draft, FactId, Quote, Revision, Role, Viewer, Way
+from facts.notices import Outgoing
 from rehearsal import EDITOR, REPORTER, SECOND_EDITOR
 
 LUNA = FactId(number=12)

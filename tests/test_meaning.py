@@ -19,11 +19,14 @@ from typer.testing import CliRunner
 from benchmarks.desk import load, order_facts
 from bot.cli import app
 from bot.server import BACKFILL_EVERY_S, Backfill
-from facts import BadInput, FactId, Role, examine_database, installed_model, open_desk
+from facts import FactId, Role, open_desk
 from facts.desk import Desk
+from facts.desk.workspace.database import examine as examine_database
+from facts.errors import BadInput
 from facts.model import Approval, ApprovalBasis, Body, Change, Quote, Revision
 from facts.search.document import embedding_text
 from facts.search.embedding import SIZE, Installed, install
+from facts.search.embedding import installed as installed_model
 from facts.search.ranking import Features
 from facts.store import Store, schema_version, search_index, workspaces
 from facts.store.facts import revisions

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from bot import cards
 from bot.mrkdwn import bold, cut, escape, link, mention, unescape
-from facts import read_question
+from facts.question import read_question
 
 TODAY = date(2026, 11, 24)
 

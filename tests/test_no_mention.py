@@ -15,20 +15,12 @@ from bot.cards import requests, review
 from bot.cards.history import history_message
 from bot.cards.outbox import undelivered
 from bot.cards.quotes import quote_check
-from facts import (
-    BadInput,
-    Body,
-    Delivery,
-    FactId,
-    Question,
-    QuoteCheck,
-    Way,
-    read_body,
-    read_question,
-)
+from facts import Body, Delivery, FactId, Question, QuoteCheck, Way, read_body
 from facts.answer import Answer, Outcome
 from facts.desk.answers.matches import Pool, match_of
+from facts.errors import BadInput
 from facts.model import Approval, ApprovalBasis, Change, FiledFact, Matter, Quote, Revision
+from facts.question import read_question
 from facts.quotes import QuoteOnFile, check_message, find_spans
 
 NOW = datetime(2026, 11, 24, tzinfo=UTC)

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from bot.cards.differences import bolded, compared, struck
 from bot.cards.notices import notice_card, superseded_card
 from bot.mrkdwn import permalink
-from facts import CardChange, FactId, Label, Notice, Outgoing, Seen, Superseded
+from facts import FactId
+from facts.notices import CardChange, Label, Notice, Outgoing, Seen, Superseded
 from rehearsal import message_problems
 
 ON = date(2026, 11, 24)

@@ -10,7 +10,10 @@ import pytest
 from soak.process import BotProcess, bot_process, environment, stand_in
 
 import rehearsal
-from facts import AlreadyServed, Unavailable, examine_database, open_desk, upgrade_database
+from facts import open_desk
+from facts.desk.workspace.database import examine as examine_database
+from facts.desk.workspace.database import upgrade as upgrade_database
+from facts.errors import AlreadyServed, Unavailable
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.settings import Settings
-from facts import BadInput
+from facts.errors import BadInput
 
 WRONG = [
     ("FACTDESK_PORT", "port", "a word is no port"),

@@ -23,7 +23,8 @@ from driver import (
     words,
 )
 
-from facts import Desk, Role, StoreBusy
+from facts import Desk, Role
+from facts.errors import StoreBusy
 from rehearsal import BOT_USER_ID, EDITOR, REPORTER, Exchange
 
 

@@ -25,8 +25,10 @@ from benchmarks.output import bars
 from benchmarks.ranking.made_up import MadeUp, make
 from benchmarks.ranking.regression import Choice, Example, fit, fit_order
 from bot.settings import Settings
-from facts import BadInput, Body, Desk, installed_model, open_desk, read_body, warm_up
+from facts import Body, Desk, open_desk, read_body
+from facts.errors import BadInput
 from facts.search.embedding import SentenceEncoder
+from facts.search.embedding import installed as installed_model
 from facts.search.ranking import Model
 
 FILE = Path(__file__).parents[2] / "facts/search/coefficients.json"
@@ -76,6 +78,7 @@ async def measure(
     with tempfile.TemporaryDirectory(prefix="factdesk-fit-") as folder:
         url = f"sqlite+aiosqlite:///{Path(folder) / 'facts.db'}"
         async with open_desk(url, create=True, encoder=encoder) as desk:
+            desk.warm_up()
             bodies = ((str(place), _body(text)) for place, text in enumerate(made.facts))
             async for _ in load(desk, bodies, editor="fitting", reason="made up", batch=500):
                 pass
@@ -219,7 +222,6 @@ async def fit_all(kinds: Sequence[Kind]) -> dict[str, Any]:
     written: dict[str, Any] = json.loads(FILE.read_text("utf-8"))
     written["fitted"] = "By `python -m benchmarks fit-ranking`, on made-up questions alone."
     installed = installed_model(Settings.read().model_folder)
-    warm_up()
     with bars() as progress:
         for kind in kinds:
             if kind is Kind.WITH_MEANING and installed is None:

@@ -18,10 +18,10 @@ from bot.cards.message import (
     words,
 )
 from bot.mrkdwn import Json, cut, escape, mention
-from facts import Line, LineKind, Match, Question, card_heading, card_lines, verified_by
+from facts import Match, Question, wording
 
-_FIELDS = (LineKind.FIELD, LineKind.AS_OF)
-_SOURCES = (LineKind.SOURCE, LineKind.LATER_SOURCE)
+_FIELDS = (wording.LineKind.FIELD, wording.LineKind.AS_OF)
+_SOURCES = (wording.LineKind.SOURCE, wording.LineKind.LATER_SOURCE)
 _NOTES_LIMIT = 2_000
 
 
@@ -33,14 +33,14 @@ def opening(asker: str, question: Question) -> Message:
 
 def card(match: Match) -> Message:
     """Make the sourced card of one fact."""
-    lines = card_lines(match)
+    lines = wording.card_lines(match)
     citations = Citations(line.source for line in _of(lines, *_SOURCES) if line.source)
-    warned = [line.text for line in _of(lines, LineKind.WARNING)]
+    warned = [line.text for line in _of(lines, wording.LineKind.WARNING)]
     shown = [(line.label, line.text) for line in _of(lines, *_FIELDS)]
-    notes = "; ".join(line.text for line in _of(lines, LineKind.NOTE))
-    small_print = [line.text for line in _of(lines, LineKind.NAMESAKES)]
+    notes = "; ".join(line.text for line in _of(lines, wording.LineKind.NOTE))
+    small_print = [line.text for line in _of(lines, wording.LineKind.NAMESAKES)]
     small_print += [cut(notes, _NOTES_LIMIT)] if notes else []
-    small_print += [line.text for line in _of(lines, LineKind.VERIFIED)]
+    small_print += [line.text for line in _of(lines, wording.LineKind.VERIFIED)]
     blocks = [
         *([rich(rich_section(words("\n".join(warned), bold=True)))] if warned else []),
         _answer(lines, heading(match)),
@@ -56,17 +56,17 @@ def card(match: Match) -> Message:
 
 def heading(match: Match) -> str:
     """Return what a card is about, on one line."""
-    return card_heading(match.fact.body, match.law_body)
+    return wording.card_heading(match.fact.body, match.law_body)
 
 
 def copy_text(match: Match) -> str:
     """Return a card as plain text, to paste into a story or a note."""
-    card = card_lines(match)
+    card = wording.card_lines(match)
     citations = Citations()
-    lines = [line.text for line in _of(card, LineKind.WARNING, LineKind.HEADING)]
+    lines = [line.text for line in _of(card, wording.LineKind.WARNING, wording.LineKind.HEADING)]
     lines.append(match.sentence)
-    for line in _of(card, LineKind.CASE, LineKind.COURT):
-        if line.kind is LineKind.CASE or line.source is None:
+    for line in _of(card, wording.LineKind.CASE, wording.LineKind.COURT):
+        if line.kind is wording.LineKind.CASE or line.source is None:
             lines.append(line.text)
             continue
         note = f" ({line.note})" if line.note else ""
@@ -74,23 +74,25 @@ def copy_text(match: Match) -> str:
         lines.append(f"  {line.label}: {line.text}{note} [{number}]")
     for source in match.fact.body.sources:
         citations.number(source)
-    lines += [line.text for line in _of(card, LineKind.NAMESAKES)]
+    lines += [line.text for line in _of(card, wording.LineKind.NAMESAKES)]
     current = match.fact.current
-    return "\n".join([*lines, citations.text(), f"{verified_by(current)} · {current.label}"])
+    return "\n".join(
+        [*lines, citations.text(), f"{wording.verified_by(current)} · {current.label}"]
+    )
 
 
-def _of(lines: Sequence[Line], *kinds: LineKind) -> list[Line]:
+def _of(lines: Sequence[wording.Line], *kinds: wording.LineKind) -> list[wording.Line]:
     return [line for line in lines if line.kind in kinds]
 
 
-def _answer(lines: Sequence[Line], title: str) -> Json:
+def _answer(lines: Sequence[wording.Line], title: str) -> Json:
     """Make the words of a quote under their speaker, or the answer under what it is about."""
     elements = [
         rich_section(words(line.label, bold=True), words(line.text))
-        for line in _of(lines, LineKind.SPEAKER)
+        for line in _of(lines, wording.LineKind.SPEAKER)
     ]
-    elements += [rich_quote(words(line.text)) for line in _of(lines, LineKind.PASSAGE)]
-    for line in _of(lines, LineKind.ANSWER):
+    elements += [rich_quote(words(line.text)) for line in _of(lines, wording.LineKind.PASSAGE)]
+    for line in _of(lines, wording.LineKind.ANSWER):
         first, rest = _first_sentence(line.text)
         elements.append(rich_section(words(title)))
         elements.append(rich_section(words(first, bold=True), words(f" {rest}" if rest else "")))
@@ -109,11 +111,11 @@ def _first_sentence(text: str) -> tuple[str, str]:
     return text, ""
 
 
-def _court_history(lines: Sequence[Line], citations: Citations) -> list[Json]:
+def _court_history(lines: Sequence[wording.Line], citations: Citations) -> list[Json]:
     """Make the court history in order, a list under the heading of each case."""
-    cases: list[tuple[Line, list[Json]]] = []
-    for line in _of(lines, LineKind.CASE, LineKind.COURT):
-        if line.kind is LineKind.CASE:
+    cases: list[tuple[wording.Line, list[Json]]] = []
+    for line in _of(lines, wording.LineKind.CASE, wording.LineKind.COURT):
+        if line.kind is wording.LineKind.CASE:
             cases.append((line, []))
         else:
             cases[-1][1].append(_dated(line, citations))
@@ -122,15 +124,15 @@ def _court_history(lines: Sequence[Line], citations: Citations) -> list[Json]:
     ]
 
 
-def _later(lines: Sequence[Line], citations: Citations) -> list[Json]:
+def _later(lines: Sequence[wording.Line], citations: Citations) -> list[Json]:
     """Make the list of what came after a past date: it is no part of the answer."""
-    rows = [_dated(line, citations) for line in _of(lines, LineKind.LATER)]
+    rows = [_dated(line, citations) for line in _of(lines, wording.LineKind.LATER)]
     return (
         [rich(rich_section(words("After that date", bold=True)), rich_list(rows))] if rows else []
     )
 
 
-def _dated(line: Line, citations: Citations) -> Json:
+def _dated(line: wording.Line, citations: Citations) -> Json:
     return rich_section(
         words(f"{line.label}  ", bold=True),
         words(line.text + ("; " if line.note else " ")),

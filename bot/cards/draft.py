@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from bot.cards.message import link_words, rich, rich_list, rich_quote, rich_section, words
 from bot.mrkdwn import Json, cut, day
-from facts import Body, Revision, Source, draft_text, fields, labels, row_parts
+from facts import Body, Revision, Source, fields, wording
 
 _LONGEST_URL = 400
 _ALL = 1_000_000
@@ -37,7 +37,7 @@ def draft_blocks(revision: Revision, size: Size) -> tuple[list[Json], bool]:
     quoted, pairs, lists = _sorted_fields(body.kind)
     elements = [
         *(element for field in quoted for element in made.quoted(field.value_of(body))),
-        *made.listed("", _pairs((field.label, draft_text(field, body)) for field in pairs)),
+        *made.listed("", _pairs((field.label, wording.draft_text(field, body)) for field in pairs)),
         *(element for field in lists for element in made.rows(field, body)),
         *made.sources(body.sources),
         *made.listed("Filing", _filing(revision)),
@@ -115,7 +115,7 @@ class _Draft:
 
 
 def _row(field: Field, row: object) -> Line:
-    lead, rest = row_parts(field, row)
+    lead, rest = wording.row_parts(field, row)
     return (*([words(f"{lead}  ", bold=True)] if lead else []), words(rest))
 
 
@@ -127,7 +127,7 @@ def _filing(revision: Revision) -> list[Line]:
     until = revision.embargo_until
     return _pairs(
         (
-            ("To be shown to", labels()["audience"][revision.audience]),
+            ("To be shown to", wording.labels()["audience"][revision.audience]),
             ("Not before", f"{day(until)}, {until:%H:%M} UTC" if until else None),
             ("A word along", revision.reason),
         )

@@ -2,7 +2,7 @@
 
 from bot.cards.message import Message, context, rich, rich_list, rich_quote, rich_section, words
 from bot.mrkdwn import Json, escape
-from facts import Considered, Explanation, Outcome, ReasonKind, Weighed
+from facts import Outcome, explanation
 
 _NAMES = {
     "bm25": "words shared, by how rare they are",
@@ -16,7 +16,7 @@ _NAMES = {
     "cosine_z": "standing out in that (deviations)",
 }
 
-
+ReasonKind = explanation.ReasonKind
 _REASONS = {
     ReasonKind.ANSWERS: "It answers: it has all that the question asks for.",
     ReasonKind.ANSWERS_REWORDED: (
@@ -50,44 +50,44 @@ _MOST_CONSIDERED = 10
 """The reasons that are shown; a statute may have dozens of facts."""
 
 
-def why_text(explanation: Explanation) -> str:
+def why_text(why: explanation.Explanation) -> str:
     """Write it in lines of plain text."""
-    lines = [_outcome(explanation), _rule(explanation)]
-    for considered in explanation.considered[:_MOST_CONSIDERED]:
+    lines = [_outcome(why), _rule(why)]
+    for considered in why.considered[:_MOST_CONSIDERED]:
         lines += ["", f"{considered.fact}  {considered.heading}", f"  {_reason(considered)}"]
-    lines += _left_out(explanation)
-    if explanation.weighed:
+    lines += _left_out(why)
+    if why.weighed:
         lines += ["", _CLOSEST]
-    for one in explanation.weighed:
+    for one in why.weighed:
         lines += ["", f"{one.fact}  {one.heading}", *(f"  {line}" for line in _lines(one))]
     return "\n".join(lines)
 
 
-def why_message(explanation: Explanation) -> Message:
+def why_message(why: explanation.Explanation) -> Message:
     """Draw it."""
     blocks: list[Json] = [
         rich(
             rich_section(words("It was asked")),
-            rich_quote(words(explanation.question)),
-            rich_section(words(_outcome(explanation), bold=True)),
+            rich_quote(words(why.question)),
+            rich_section(words(_outcome(why), bold=True)),
         ),
     ]
-    for considered in explanation.considered[:_MOST_CONSIDERED]:
+    for considered in why.considered[:_MOST_CONSIDERED]:
         head = rich_section(words(f"{considered.fact}  ", bold=True), words(considered.heading))
         blocks.append(rich(head, rich_list([rich_section(words(_reason(considered)))])))
-    blocks += [context(escape(line)) for line in _left_out(explanation)]
-    if explanation.weighed:
+    blocks += [context(escape(line)) for line in _left_out(why)]
+    if why.weighed:
         blocks.append(rich(rich_section(words(_CLOSEST, bold=True))))
-    for one in explanation.weighed:
+    for one in why.weighed:
         head = rich_section(words(f"{one.fact}  ", bold=True), words(one.heading))
         blocks.append(rich(head, rich_list([rich_section(words(line)) for line in _lines(one)])))
-    blocks.append(context(escape(_rule(explanation))))
-    return Message(escape(why_text(explanation)), tuple(blocks))
+    blocks.append(context(escape(_rule(why))))
+    return Message(escape(why_text(why)), tuple(blocks))
 
 
-def _outcome(explanation: Explanation) -> str:
-    answered = ", ".join(map(str, explanation.answered))
-    match explanation.outcome:
+def _outcome(why: explanation.Explanation) -> str:
+    answered = ", ".join(map(str, why.answered))
+    match why.outcome:
         case Outcome.FOUND:
             return f"Answered by {answered}."
         case Outcome.CHOICES:
@@ -96,30 +96,30 @@ def _outcome(explanation: Explanation) -> str:
             return "Nothing on file answers it."
 
 
-def _rule(explanation: Explanation) -> str:
-    if explanation.keys:
+def _rule(why: explanation.Explanation) -> str:
+    if why.keys:
         return (
-            f"It names {', '.join(explanation.keys)}: only facts that have it may answer, whatever "
+            f"It names {', '.join(why.keys)}: only facts that have it may answer, whatever "
             "else they share with the question."
         )
     return (
         "A fact answers that holds every word with a subject in it. Words said are also found in "
-        f"other words, from a probability of {explanation.line:.1%} on, and never where something "
+        f"other words, from a probability of {why.line:.1%} on, and never where something "
         "that is named is not in them."
     )
 
 
-def _reason(one: Considered) -> str:
+def _reason(one: explanation.Considered) -> str:
     """Say in a sentence why a fact answers or does not."""
     return _REASONS[one.reason.kind].format(words=", ".join(one.reason.words))
 
 
-def _left_out(explanation: Explanation) -> list[str]:
-    more = len(explanation.considered) - _MOST_CONSIDERED
+def _left_out(why: explanation.Explanation) -> list[str]:
+    more = len(why.considered) - _MOST_CONSIDERED
     return [f"{more} more were considered and do not answer."] if more > 0 else []
 
 
-def _lines(one: Weighed) -> list[str]:
+def _lines(one: explanation.Weighed) -> list[str]:
     missing = f"not in it: {', '.join(one.unmet)}" if one.unmet else "all that is named is in it"
     figures = [
         f"{_NAMES.get(name, name)}: {value:.2f}" for name, value in one.figures.items() if value

@@ -15,7 +15,7 @@ from bot.cards.message import (
     words,
 )
 from bot.mrkdwn import Json, day, escape, permalink
-from facts import ApprovalBasis, Change, Posted, Revision, verified_by
+from facts import ApprovalBasis, Change, Posted, Revision, wording
 
 CORRECT, RETRACT, RESTORE = "correct", "retract", "restore"
 WHY = "why_this"
@@ -44,7 +44,8 @@ def history_message(
     shown = list(reversed(revisions))[:MOST]
     title = f"{newest.fact}  ·  {newest.body.heading}"
     lines = [
-        f"{one.label}: {one.change}, {day(one.recorded_at)}. {verified_by(one)}" for one in shown
+        f"{one.label}: {one.change}, {day(one.recorded_at)}. {wording.verified_by(one)}"
+        for one in shown
     ]
     rest: list[Json] = []
     if posted:
@@ -91,7 +92,7 @@ def _row(one: Revision) -> Json:
     ]
     if one.reason and by:
         runs.append(words(f": {one.reason}"))
-    return rich_section(*runs, words(f"  ·  {verified_by(one)}", italic=True))
+    return rich_section(*runs, words(f"  ·  {wording.verified_by(one)}", italic=True))
 
 
 def _posted(one: Posted, workspace: str) -> Json:

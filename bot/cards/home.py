@@ -31,22 +31,7 @@ from bot.cards.message import (
 from bot.cards.outbox import delivery_states, reason
 from bot.cards.review import APPROVE, SEND_BACK, WHOLE_DRAFT, author
 from bot.mrkdwn import Json, bold, cut, day, escape, permalink
-from facts import (
-    Change,
-    DeskWork,
-    Due,
-    FactState,
-    FiledFact,
-    Listed,
-    OpenRequest,
-    OwnQuestion,
-    Pending,
-    Posting,
-    Quote,
-    Role,
-    Undelivered,
-    UnseenChange,
-)
+from facts import Change, FiledFact, Quote, Role, overview
 
 VIEW_BLOCKS = 100
 STILL_TRUE, FILE_FACT = "still_true", "file_fact"
@@ -89,9 +74,9 @@ class Seeing:
 
 def home_view(
     seeing: Seeing,
-    own: Sequence[OwnQuestion],
-    work: DeskWork | None,
-    posting: Posting | None,
+    own: Sequence[overview.OwnQuestion],
+    work: overview.DeskWork | None,
+    posting: overview.Posting | None,
     *,
     parked: str | None = None,
 ) -> Json:
@@ -110,7 +95,9 @@ def home_of_words(text: str) -> Json:
     return {"type": "home", "blocks": [rich(rich_section(words(text)))]}
 
 
-def asking_part(own: Sequence[OwnQuestion], *, zone: ZoneInfo, workspace: str) -> list[Json]:
+def asking_part(
+    own: Sequence[overview.OwnQuestion], *, zone: ZoneInfo, workspace: str
+) -> list[Json]:
     """Make the part that everybody has."""
     how = [rich_section(words(typed, code=True), words(f"  {what}")) for typed, what in _HOW]
     rows = [_own_row(one, zone, workspace) for one in own]
@@ -123,7 +110,7 @@ def asking_part(own: Sequence[OwnQuestion], *, zone: ZoneInfo, workspace: str) -
     ]
 
 
-def _own_row(one: OwnQuestion, zone: ZoneInfo, workspace: str) -> Json:
+def _own_row(one: overview.OwnQuestion, zone: ZoneInfo, workspace: str) -> Json:
     outcome = _OUTCOMES["found" if one.is_answered else one.outcome]
     if one.card is None and one.state is not None:
         outcome = f"{outcome}, {_FARES.get(one.state, 'on its way')}"
@@ -134,7 +121,7 @@ def _own_row(one: OwnQuestion, zone: ZoneInfo, workspace: str) -> Json:
     return rich_section(asked, words(f"  {day(one.asked_at.astimezone(zone))}: "), shown)
 
 
-def desk_part(work: DeskWork, *, person: str, today: date, zone: ZoneInfo) -> list[Json]:
+def desk_part(work: overview.DeskWork, *, person: str, today: date, zone: ZoneInfo) -> list[Json]:
     """Make the editors' part; `person` is who reads it and may not approve their own drafts."""
     return [
         header("Waiting for a second editor"),
@@ -167,7 +154,7 @@ def _or_none(rows: Sequence[Sequence[Json]], more: int, none: str) -> list[Json]
     return [*(block for row in rows for block in row), *left]
 
 
-def _pending_draft(one: Pending, person: str, zone: ZoneInfo) -> list[Json]:
+def _pending_draft(one: overview.Pending, person: str, zone: ZoneInfo) -> list[Json]:
     draft = one.draft
     what = f"a {draft.body.kind}" if one.before is None else f"{draft.change} of {one.before.label}"
     own = draft.editor == person
@@ -189,7 +176,7 @@ def _pending_draft(one: Pending, person: str, zone: ZoneInfo) -> list[Json]:
     ]
 
 
-def _due(one: Due, today: date) -> list[Json]:
+def _due(one: overview.Due, today: date) -> list[Json]:
     when = "overdue since" if one.by < today else "to be verified by"
     value = str(one.fact.id)
     return [
@@ -202,7 +189,7 @@ def _due(one: Due, today: date) -> list[Json]:
     ]
 
 
-def _requests(asked: Sequence[OpenRequest], more: int, zone: ZoneInfo) -> list[Json]:
+def _requests(asked: Sequence[overview.OpenRequest], more: int, zone: ZoneInfo) -> list[Json]:
     if not asked:
         return [context("Nothing on file is missing that was asked for.")]
     rows = [
@@ -220,7 +207,7 @@ def _requests(asked: Sequence[OpenRequest], more: int, zone: ZoneInfo) -> list[J
     ]
 
 
-def _unseen(one: UnseenChange, zone: ZoneInfo) -> list[Json]:
+def _unseen(one: overview.UnseenChange, zone: ZoneInfo) -> list[Json]:
     sent, left = one.notices.sent, one.notices.unseen
     notices = "The one notice is" if sent == 1 else f"{left} of {sent} notices are"
     if sent > 1 and left == 1:
@@ -241,7 +228,7 @@ def _changed(fact: FiledFact, zone: ZoneInfo) -> list[Json]:
     changed = f"{_CHANGED[current.change]} {day(at.astimezone(zone))}"
     if fact.pending is not None:
         changed += ". A correction to this is under review"
-    is_retracted = fact.state is FactState.RETRACTED
+    is_retracted = fact.is_retracted
     buttons = change_buttons(str(fact.id), is_retracted=is_retracted, quiet=True)
     return [
         section(f"{_named(fact)}\n{escape(changed)}"),
@@ -253,7 +240,7 @@ def _named(fact: FiledFact) -> str:
     return f"{bold(cut(fact.body.heading, _HEADING))}  `{fact.current.label}`"
 
 
-def posting_part(posting: Posting, *, parked: str | None, zone: ZoneInfo) -> list[Json]:
+def posting_part(posting: overview.Posting, *, parked: str | None, zone: ZoneInfo) -> list[Json]:
     """Make the admins' part."""
     oldest = "nothing waits"
     if posting.oldest is not None:
@@ -276,14 +263,14 @@ def posting_part(posting: Posting, *, parked: str | None, zone: ZoneInfo) -> lis
     ]
 
 
-def _undelivered(listed: Listed[Undelivered], zone: ZoneInfo) -> list[Json]:
+def _undelivered(listed: overview.Listed[overview.Undelivered], zone: ZoneInfo) -> list[Json]:
     if not listed.shown:
         return [context("Slack has taken every message.")]
     left = [context(f"… ({listed.more} more)")] if listed.more else []
     return [*(_undelivered_row(one, zone) for one in listed.shown), *left]
 
 
-def _undelivered_row(one: Undelivered, zone: ZoneInfo) -> Json:
+def _undelivered_row(one: overview.Undelivered, zone: ZoneInfo) -> Json:
     place = "a direct message" if one.is_direct else "a channel"
     what = f"1 message for {place}" if one.count == 1 else f"{one.count:,} messages for {place}"
     if one.is_direct and one.count > 1:
@@ -296,7 +283,7 @@ def _undelivered_row(one: Undelivered, zone: ZoneInfo) -> Json:
     )
 
 
-def _roles(listed: Listed[tuple[str, Role]]) -> list[Json]:
+def _roles(listed: overview.Listed[tuple[str, Role]]) -> list[Json]:
     """Make the list of who is more than a reader; a name in a view tells nobody."""
     if not listed.shown:
         return [context("Everybody is a reader.")]

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from bot.mrkdwn import Json, bold, cut, escape, link, mrkdwn, plain
-from facts import Source, source_details, source_text, without_tokens
+from facts import Source, texts, wording
 
 SECTION_LIMIT = 3_000
 FIELD_LIMIT = 2_000
@@ -50,11 +50,11 @@ def fields(pairs: Sequence[tuple[str, str]]) -> Json:
     }
 
 
-def context(*texts: str) -> Json:
+def context(*given: str) -> Json:
     """Make small print of texts that are escaped already."""
     return {
         "type": "context",
-        "elements": [mrkdwn(cut(text, SECTION_LIMIT)) for text in texts[:10]],
+        "elements": [mrkdwn(cut(text, SECTION_LIMIT)) for text in given[:10]],
     }
 
 
@@ -76,7 +76,7 @@ def actions(*buttons: Json) -> Json:
 
 def words(text: str, **style: bool) -> Json:
     """Make a run of rich text: shown to the letter, whatever is in it."""
-    made: Json = {"type": "text", "text": without_tokens(text)}
+    made: Json = {"type": "text", "text": texts.without_tokens(text)}
     return made | ({"style": style} if style else {})
 
 
@@ -141,7 +141,7 @@ class Citations:
     def text(self) -> str:
         """Return them as plain lines, to copy."""
         return "\n".join(
-            f"[{number}] {source_text(source)}"
+            f"[{number}] {wording.source_text(source)}"
             for number, source in enumerate(self._sources, start=1)
         )
 
@@ -149,4 +149,4 @@ class Citations:
 def source_line(source: Source) -> str:
     """Return a source as mrkdwn: its link, publisher, place, date and tier."""
     title = link(source.url, source.title) if source.url else f"“{escape(source.title)}”"
-    return title + escape(source_details(source))
+    return title + escape(wording.source_details(source))

@@ -16,7 +16,7 @@ from bot.cards.message import (
     words,
 )
 from bot.mrkdwn import Json, bold, cut, day, escape, link, mention
-from facts import CardChange, Label, Lost, Moved, Notice, Seen, Superseded
+from facts import notices
 
 SEEN, SHOW_CARD = "seen", "show_card"
 _MESSAGE_SIZE = 11_500
@@ -24,35 +24,35 @@ _MESSAGE_SIZE = 11_500
 _SIZES = ((2_500, 5), (900, 5), (300, 5), (120, 3), (60, 1))
 """Characters of each text, and how many facts, from whole to short."""
 _DONE = {
-    Label.RETRACTED: "Retracted",
-    Label.CORRECTION: "Corrected",
-    Label.RESTORED: "Restored",
-    Label.UPDATE: "Updated",
-    Label.CLARIFICATION: "Clarified",
+    notices.Label.RETRACTED: "Retracted",
+    notices.Label.CORRECTION: "Corrected",
+    notices.Label.RESTORED: "Restored",
+    notices.Label.UPDATE: "Updated",
+    notices.Label.CLARIFICATION: "Clarified",
 }
 _SEE = {
-    Label.RETRACTED: "the retraction",
-    Label.CORRECTION: "the correction",
-    Label.RESTORED: "what stands now",
-    Label.UPDATE: "the update",
-    Label.CLARIFICATION: "the clarification",
+    notices.Label.RETRACTED: "the retraction",
+    notices.Label.CORRECTION: "the correction",
+    notices.Label.RESTORED: "what stands now",
+    notices.Label.UPDATE: "the update",
+    notices.Label.CLARIFICATION: "the clarification",
 }
 _CARD = {
     None: "the card above",
-    Lost.THREAD: "a card in a thread that is gone",
-    Lost.CHANNEL: "a card in a channel where Factdesk can no longer write",
+    notices.Lost.THREAD: "a card in a thread that is gone",
+    notices.Lost.CHANNEL: "a card in a channel where Factdesk can no longer write",
 }
 _TAKEN_BACK = "The desk has taken this back: do not print it."
 _TAKEN_OUT = "The card no longer says this."
 
 
 def notice_card(
-    notice: Notice,
+    notice: notices.Notice,
     delivery: int,
     *,
     about: str | None = None,
-    seen: Seen | None = None,
-    moved: Moved | None = None,
+    seen: notices.Seen | None = None,
+    moved: notices.Moved | None = None,
 ) -> Message:
     """Make a notice. `about` is the address of the message that it is about.
 
@@ -71,7 +71,7 @@ def notice_card(
     return Message(escape("\n".join([*lines, *notice.reasons])), tuple(blocks))
 
 
-def superseded_card(old: Superseded, *, notice: str | None) -> Message:
+def superseded_card(old: notices.Superseded, *, notice: str | None) -> Message:
     """Make what a card becomes once a notice, at the address `notice`, was sent about it."""
     see = f"see {_SEE[old.label]} below"
     where = link(notice, see) if notice else escape(see)
@@ -95,11 +95,11 @@ def superseded_card(old: Superseded, *, notice: str | None) -> Message:
 
 
 def _blocks(
-    notice: Notice,
+    notice: notices.Notice,
     delivery: int,
     about: str | None,
-    seen: Seen | None,
-    moved: Moved | None,
+    seen: notices.Seen | None,
+    moved: notices.Moved | None,
     size: int,
     most: int,
 ) -> list[Json]:
@@ -124,15 +124,15 @@ def _blocks(
     ]
 
 
-def _whereabouts(moved: Moved) -> str:
+def _whereabouts(moved: notices.Moved) -> str:
     """Say what a notice is about that does not stand under it, and what to do."""
     asked = f" It answered: {moved.question}" if moved.question else ""
-    if moved.lost is Lost.THREAD:
+    if moved.lost is notices.Lost.THREAD:
         return f"The thread with the card was deleted, so this is told to the channel.{asked}"
     return f"Tell whoever relies on that card: nobody else gets this.{asked}"
 
 
-def _changed_lines(one: CardChange, size: int) -> list[Json]:
+def _changed_lines(one: notices.CardChange, size: int) -> list[Json]:
     was, now = compared("\n".join(one.before), "\n".join(one.after))
     found: list[Json] = [rich_section(words(cut(one.heading, min(300, size))))]
     if one.before:
@@ -151,12 +151,12 @@ def _changed_lines(one: CardChange, size: int) -> list[Json]:
     ]
 
 
-def _nothing_now(one: CardChange) -> str:
+def _nothing_now(one: notices.CardChange) -> str:
     """Say what it means that nothing is put in the place of what was said."""
     return _TAKEN_OUT if one.fact_stands else _TAKEN_BACK
 
 
-def _why(notice: Notice, size: int) -> str:
+def _why(notice: notices.Notice, size: int) -> str:
     why = escape(cut(" ".join(map(_sentence, notice.reasons)), 2 * size))
     who = escape(
         f"{_DONE[notice.label]} by {cut(notice.by or 'the desk', 80)} (editor), {day(notice.on)}"
@@ -171,6 +171,6 @@ def _sentence(text: str) -> str:
     return text if text.endswith((".", "?", "!", "”")) else f"{text}."
 
 
-def _buttons(notice: Notice, delivery: int, *, pressed: bool) -> Json:
+def _buttons(notice: notices.Notice, delivery: int, *, pressed: bool) -> Json:
     seen = [] if pressed else [button("Seen", SEEN, str(delivery), style="primary")]
     return actions(*seen, button("Show the card", SHOW_CARD, notice.changes[0].again))

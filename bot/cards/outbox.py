@@ -25,7 +25,7 @@ from bot.cards.message import (
 from bot.cards.notices import notice_card, superseded_card
 from bot.cards.private import was_cut_note
 from bot.mrkdwn import Json, bold, cut, day, escape, permalink
-from facts import Delivery, Outgoing, Progress, Unseen, UnseenAt
+from facts import Delivery, notices
 
 _MOST_REASONS = 10
 
@@ -35,7 +35,7 @@ def drawn(delivery: Delivery, message: str, *, workspace: str) -> Json:
     held: Json = json.loads(message)
     if "blocks" in held:
         return held
-    outgoing = Outgoing.model_validate(held)
+    outgoing = notices.Outgoing.model_validate(held)
     about = above = None
     if delivery.about is not None:
         about = permalink(workspace, *delivery.about, delivery.thread_ts)
@@ -51,7 +51,7 @@ def drawn(delivery: Delivery, message: str, *, workspace: str) -> Json:
     return _message(outgoing, above).payload()
 
 
-def _message(outgoing: Outgoing, above: str | None) -> Message:
+def _message(outgoing: notices.Outgoing, above: str | None) -> Message:
     if outgoing.progress is not None:
         return progress_card(outgoing.progress)
     if outgoing.superseded is not None:
@@ -62,7 +62,7 @@ def _message(outgoing: Outgoing, above: str | None) -> Message:
     return Message(made.text, (*made.blocks, *was_cut_note(was_cut=outgoing.was_cut)))
 
 
-def progress_card(progress: Progress) -> Message:
+def progress_card(progress: notices.Progress) -> Message:
     """Make the progress of a fan-out for the editor who approved the change; edited as it goes."""
     count = f"{progress.sent:,} of {_threads(progress.places)}"
     what = f"Told {count}." if progress.is_done else f"Telling: {count} told so far."
@@ -90,11 +90,11 @@ def _threads(count: int) -> str:
     return "1 thread" if count == 1 else f"{count:,} threads"
 
 
-def unseen_list(unseen: Unseen, *, workspace: str) -> Message:
+def unseen_list(unseen: notices.Unseen, *, workspace: str) -> Message:
     """Make the list of notices that nobody has seen for a day; links begin with `workspace`."""
     count = len(unseen.places) + unseen.more
-    notices = "1 notice has" if count == 1 else f"{count:,} notices have"
-    first = f"{notices} not been marked as seen for a day."
+    counted = "1 notice has" if count == 1 else f"{count:,} notices have"
+    first = f"{counted} not been marked as seen for a day."
     rows = [_unseen_row(one, workspace) for one in unseen.places]
     if unseen.more:
         rows.append(rich_section(words(f"… ({unseen.more:,} more)")))
@@ -109,7 +109,7 @@ def unseen_list(unseen: Unseen, *, workspace: str) -> Message:
     )
 
 
-def _unseen_row(one: UnseenAt, workspace: str) -> Json:
+def _unseen_row(one: notices.UnseenAt, workspace: str) -> Json:
     notice = f"{one.fact}, {cut(one.heading, 120)}, {day(one.on)}, "
     if one.channel is None or one.ts is None:
         return rich_section(words(f"{notice}in a direct message"))

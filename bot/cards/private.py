@@ -14,14 +14,14 @@ from bot.cards.message import (
     words,
 )
 from bot.mrkdwn import Json, bold, cut, escape, italic
-from facts import Answer, KeyKind, Question, session_shown
+from facts import Answer, Question, law, wording
 
 ONLY_YOU = italic("Only you see this.")
 
 
 def choices(answer: Answer, question_number: int, *, alone: bool = True) -> Message:
     """Make the picker: one row a fact, what sets it apart, and a way to the desk."""
-    bills = [key for key in answer.question.keys if key.kind is KeyKind.BILL]
+    bills = [key for key in answer.question.keys if key.kind is law.keys.KeyKind.BILL]
     laws = [match.fact.law for match in answer.matches if match.fact.law]
     count = _COUNTS.get(len(answer.matches), str(len(answer.matches)))
     if bills and len(laws) == len(answer.matches) and laws[0].number:
@@ -32,8 +32,8 @@ def choices(answer: Answer, question_number: int, *, alone: bool = True) -> Mess
     rows = []
     for match in answer.matches:
         body = match.fact.body
-        law = match.fact.law
-        apart = f"  ·  {session_shown(law)}" if law else ""
+        one = match.fact.law
+        apart = f"  ·  {wording.session_shown(one)}" if one else ""
         value = json.dumps({"question": question_number, "fact": str(match.fact.id)})
         rows.append(
             section(

@@ -15,33 +15,23 @@ from bot.cards.message import (
     words,
 )
 from bot.mrkdwn import Json, bold, cut, escape
-from facts import (
-    CheckedQuote,
-    PieceKind,
-    QuoteCheck,
-    Revision,
-    Verdict,
-    describe_differences,
-    names_somebody,
-    side_by_side,
-    verified_by,
-)
+from facts import QuoteCheck, Revision, quotes, wording
 
 _SAID = {
-    Verdict.VERBATIM: "Verbatim",
-    Verdict.OMISSION: "Verbatim, but for declared gaps",
-    Verdict.EDITORIAL: "Verbatim, but for words in brackets",
-    Verdict.CUT: "Words are missing, and no ellipsis says so",
-    Verdict.ALTERED: "Altered",
-    Verdict.MISATTRIBUTED: "Said by someone else",
-    Verdict.TOO_SHORT: "Too short to check without a speaker",
-    Verdict.NOTHING: "No match on file",
+    quotes.Verdict.VERBATIM: "Verbatim",
+    quotes.Verdict.OMISSION: "Verbatim, but for declared gaps",
+    quotes.Verdict.EDITORIAL: "Verbatim, but for words in brackets",
+    quotes.Verdict.CUT: "Words are missing, and no ellipsis says so",
+    quotes.Verdict.ALTERED: "Altered",
+    quotes.Verdict.MISATTRIBUTED: "Said by someone else",
+    quotes.Verdict.TOO_SHORT: "Too short to check without a speaker",
+    quotes.Verdict.NOTHING: "No match on file",
 }
-_STYLES: dict[PieceKind, dict[str, bool]] = {
-    PieceKind.SAME: {},
-    PieceKind.MISSING: {"strike": True},
-    PieceKind.ADDED: {"bold": True, "code": True},
-    PieceKind.ON_FILE: {"bold": True},
+_STYLES: dict[quotes.PieceKind, dict[str, bool]] = {
+    quotes.PieceKind.SAME: {},
+    quotes.PieceKind.MISSING: {"strike": True},
+    quotes.PieceKind.ADDED: {"bold": True, "code": True},
+    quotes.PieceKind.ON_FILE: {"bold": True},
 }
 FILE_THIS = "file_this_quote"
 _NAME_LIMIT = 300
@@ -53,13 +43,13 @@ def quote_check(
     check: QuoteCheck, question_number: int, *, message_ts: str | None = None
 ) -> Message:
     """Make the reply to "Check this quote"; `message_ts` is the message that was checked."""
-    quotes = [one for one in check.message.quotes if one.verdict is not Verdict.TOO_SHORT]
-    short = len(check.message.quotes) - len(quotes)
+    checked = [one for one in check.message.quotes if one.verdict is not quotes.Verdict.TOO_SHORT]
+    short = len(check.message.quotes) - len(checked)
     citations = Citations()
     total = len(check.message.quotes) + check.message.more
     blocks: list[Json] = []
     lines: list[str] = []
-    for one in quotes:
+    for one in checked:
         said = verdict_line(one)
         lines.append(f"{said} “{cut(one.span.words, 200)}”")
         counted = f"  {len(lines)} of {total} quotes checked" if total > 1 else ""
@@ -78,14 +68,16 @@ def quote_check(
         blocks.append(citations.block())
         blocks.append(
             context(
-                escape("  ·  ".join([verified_by(carried[0]), *(one.label for one in carried)]))
+                escape(
+                    "  ·  ".join([wording.verified_by(carried[0]), *(one.label for one in carried)])
+                )
             )
         )
-    blocks.append(_buttons(question_number, carried, _asked_about(quotes)))
+    blocks.append(_buttons(question_number, carried, _asked_about(checked)))
     return Message(escape("\n".join(lines)), tuple(_fitted(blocks)))
 
 
-def verdict_line(one: CheckedQuote) -> str:
+def verdict_line(one: quotes.CheckedQuote) -> str:
     """Return a verdict in plain words: `Altered, and the meaning changes.`."""
     changed = one.comparison is not None and one.comparison.meaning_changed
     return _SAID[one.verdict] + (", and the meaning changes." if changed else ".")
@@ -97,7 +89,7 @@ def carried_revisions(check: QuoteCheck) -> tuple[Revision, ...]:
     return tuple(check.facts[found].current for found in dict.fromkeys(ids))
 
 
-def _compared(one: CheckedQuote, check: QuoteCheck, citations: Citations) -> list[Json]:
+def _compared(one: quotes.CheckedQuote, check: QuoteCheck, citations: Citations) -> list[Json]:
     if one.on_file is None or one.comparison is None:
         said = "The desk has no such words on file. That says nothing about whether they were said."
         return [
@@ -105,14 +97,14 @@ def _compared(one: CheckedQuote, check: QuoteCheck, citations: Citations) -> lis
             context(escape(said)),
         ]
     fact = check.facts[one.on_file.id]
-    message_side, on_file_side = side_by_side(one)
+    message_side, on_file_side = quotes.side_by_side(one)
     blocks = [rich(
         rich_section(words("In the message", bold=True)),
         rich_quote(*(words(piece.text, **_STYLES[piece.kind]) for piece in message_side)),
         rich_section(words("On file", bold=True)),
         rich_quote(*(words(piece.text, **_STYLES[piece.kind]) for piece in on_file_side)),
     )]  # fmt: skip
-    if sentence := describe_differences(one):
+    if sentence := quotes.describe_differences(one):
         blocks.append(rich(rich_section(words(sentence, bold=True))))
     if quote := fact.quote:
         for source in quote.sources:
@@ -124,14 +116,14 @@ def _compared(one: CheckedQuote, check: QuoteCheck, citations: Citations) -> lis
     return blocks
 
 
-def _file_this(one: CheckedQuote, question: int, message_ts: str | None) -> Json | None:
+def _file_this(one: quotes.CheckedQuote, question: int, message_ts: str | None) -> Json | None:
     """Make the button that files a quote with no match; its words are cut from the question."""
-    if one.verdict is not Verdict.NOTHING:
+    if one.verdict is not quotes.Verdict.NOTHING:
         return None
     value: Json = {"question": question, "start": one.span.start, "end": one.span.end}
     if message_ts:
         value["ts"] = message_ts
-    if one.speaker and names_somebody(one.speaker):
+    if one.speaker and one.names_speaker:
         value["speaker"] = one.speaker[:_NAME_LIMIT]
     return button("File this quote", FILE_THIS, json.dumps(value))
 
@@ -145,9 +137,9 @@ def _fitted(blocks: list[Json]) -> list[Json]:
     return blocks
 
 
-def _asked_about(quotes: list[CheckedQuote]) -> str | None:
+def _asked_about(checked: list[quotes.CheckedQuote]) -> str | None:
     """Return what the desk may be asked about: "" for the message, or where its one quote is."""
-    missing = [one.span for one in quotes if one.verdict is Verdict.NOTHING]
+    missing = [one.span for one in checked if one.verdict is quotes.Verdict.NOTHING]
     if len(missing) == 1:
         return f" {missing[0].start} {missing[0].end}"
     return "" if missing else None

@@ -8,21 +8,7 @@ from bot import cards
 from bot.cards.quotes import verdict_line
 from bot.cli.terminal import BAD_INPUT, Json, desk_of, lines_of, show
 from bot.settings import Settings
-from facts import (
-    Answer,
-    BadInput,
-    Desk,
-    ExtractedQuote,
-    FactdeskError,
-    Match,
-    Outcome,
-    QuoteCheck,
-    Viewer,
-    describe_differences,
-    extract,
-    find_keys,
-    message_text,
-)
+from facts import Answer, Desk, Match, Outcome, QuoteCheck, Viewer, errors, law, quotes, texts
 
 _MOST_BYTES = 1_000_000
 """Of an article: far more than the longest, and little enough to read at once."""
@@ -48,7 +34,7 @@ async def ask(
                 speaker=given.get("speaker"),
             )
             if read.is_empty:
-                raise BadInput("The question is empty: ask in words.", field="QUESTION")
+                raise errors.BadInput("The question is empty: ask in words.", field="QUESTION")
             made = answer_json(await desk.answers.look_up(read))
             if explain:
                 why = await desk.answers.explain(read, Viewer())
@@ -75,7 +61,7 @@ async def keys(text: str, *, as_json: bool) -> None:
     """Show the keys of one text, or of each line of stdin."""
 
     async def one(given: Json) -> Json:
-        found = find_keys(given["text"])
+        found = law.keys.find_keys(given["text"])
         return {
             "keys": [key.model_dump(mode="json") for key in found],
             "text": "\n".join(f"{key.kind}: {key.key}" for key in found) or "No keys.",
@@ -86,7 +72,7 @@ async def keys(text: str, *, as_json: bool) -> None:
 
 async def extract_from(file: str, *, as_json: bool) -> None:
     """Print the quotes of one article; BadInput for a file that is absent or holds no text."""
-    found = extract(_article(Path(file)))
+    found = quotes.extract(_article(Path(file)))
     if as_json:
         show({"quotes": [_extracted_json(one) for one in found]})
         return
@@ -110,13 +96,13 @@ async def _each(
         return
     failed = False
     for line in lines_of(sys.stdin.readlines()):
-        if isinstance(line, BadInput):
+        if isinstance(line, errors.BadInput):
             failed = True
             show({"error": str(line)})
             continue
         try:
             made = await one({"text": line} if isinstance(line, str) else line)
-        except FactdeskError as error:
+        except errors.FactdeskError as error:
             failed = True
             show({"error": str(error)})
         else:
@@ -173,13 +159,13 @@ def answer_text(answer: Answer) -> str:
 
 
 async def _checked(desk: Desk, text: str, speaker: str | None) -> Json:
-    check: QuoteCheck = await desk.answers.check_quote(message_text(text), speaker=speaker)
-    quotes = []
+    check: QuoteCheck = await desk.answers.check_quote(texts.message_text(text), speaker=speaker)
+    made = []
     lines = []
     for one in check.message.quotes:
         compared = one.comparison
         speaker_on_file = one.on_file.speaker if one.on_file else None
-        quotes.append(
+        made.append(
             {
                 "words": one.span.words,
                 "verdict": one.verdict.value,
@@ -193,10 +179,10 @@ async def _checked(desk: Desk, text: str, speaker: str | None) -> Json:
             }
         )
         said = f"{verdict_line(one)} “{one.span.words}”"
-        told = describe_differences(one) if compared else ""
+        told = quotes.describe_differences(one) if compared else ""
         on_file = f"\n  {one.on_file.id}, {speaker_on_file}" if one.on_file else ""
         lines.append(said + (f"\n  {told}" if told else "") + on_file)
-    return {"quotes": quotes, "text": "\n".join(lines) or "There are no words to check."}
+    return {"quotes": made, "text": "\n".join(lines) or "There are no words to check."}
 
 
 def _article(file: Path) -> str:
@@ -206,22 +192,24 @@ def _article(file: Path) -> str:
             raw = opened.read(_MOST_BYTES + 1)
     except (OSError, ValueError) as error:
         why = getattr(error, "strerror", None) or str(error)
-        raise BadInput(f"{file} cannot be read: {why}.", field="FILE") from error
+        raise errors.BadInput(f"{file} cannot be read: {why}.", field="FILE") from error
     if len(raw) > _MOST_BYTES:
-        raise BadInput(f"{file} is longer than an article: at most 1 MB is read.", field="FILE")
+        raise errors.BadInput(
+            f"{file} is longer than an article: at most 1 MB is read.", field="FILE"
+        )
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise BadInput(
+        raise errors.BadInput(
             f"{file} is not text in UTF-8: byte {error.start + 1} is none. Save it as UTF-8.",
             field="FILE",
         ) from error
     if "\0" in text:
-        raise BadInput(f"{file} is not text: it holds binary data.", field="FILE")
+        raise errors.BadInput(f"{file} is not text: it holds binary data.", field="FILE")
     return text
 
 
-def _extracted_json(one: ExtractedQuote) -> Json:
+def _extracted_json(one: quotes.ExtractedQuote) -> Json:
     return {
         "words": one.words,
         "speaker": one.speaker,
@@ -231,7 +219,7 @@ def _extracted_json(one: ExtractedQuote) -> Json:
     }
 
 
-def _extracted_text(one: ExtractedQuote) -> str:
+def _extracted_text(one: quotes.ExtractedQuote) -> str:
     cue = f" ({one.cue})" if one.cue else ""
     unsure = "  Needs a person to say who it is." if one.needs_person else ""
     return f"“{one.words}”\n  {one.speaker or 'No speaker named'}{cue}{unsure}"

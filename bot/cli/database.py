@@ -7,18 +7,7 @@ from rich.progress import Progress
 
 from bot.cli.terminal import FAILED, Json, desk_of, fail, show
 from bot.settings import Settings
-from facts import (
-    BadInput,
-    Examination,
-    Role,
-    StoreMismatch,
-    database_drift,
-    examine_database,
-    install_model,
-    installed_model,
-    starter_bodies,
-    upgrade_database,
-)
+from facts import Role, database, embedding, errors, starter_bodies
 
 
 async def load_starter(*, workspace: str | None) -> None:
@@ -34,12 +23,12 @@ async def load_starter(*, workspace: str | None) -> None:
 async def give_role(user: str, name: str, *, workspace: str | None) -> None:
     """Give a person a role, by its name; BadInput for an unknown role or a malformed user id."""
     if name not in tuple(Role):
-        raise BadInput(
+        raise errors.BadInput(
             f"“{name}” is no role: there are reader, contributor, editor and admin.", field="ROLE"
         )
     role = Role(name)
     if not re.fullmatch(r"[UW][A-Z0-9]{2,20}", user):
-        raise BadInput(
+        raise errors.BadInput(
             f"“{user}” is no Slack user id: it begins with U, see the person's profile in Slack "
             "(Copy member ID)",
             field="USER",
@@ -51,7 +40,7 @@ async def give_role(user: str, name: str, *, workspace: str | None) -> None:
 
 async def upgrade() -> None:
     """Upgrade the database to this program's version."""
-    before, after = await upgrade_database(Settings.read().database_url)
+    before, after = await database.upgrade(Settings.read().database_url)
     if before == after:
         print(f"The database is at version {after} already.")
     else:
@@ -60,16 +49,16 @@ async def upgrade() -> None:
 
 async def check() -> None:
     """Compare the database's tables with the program's; StoreMismatch lists the differences."""
-    found = await database_drift(Settings.read().database_url)
+    found = await database.drift(Settings.read().database_url)
     if found:
-        raise StoreMismatch("The database differs from the program: " + "; ".join(found))
+        raise errors.StoreMismatch("The database differs from the program: " + "; ".join(found))
     print("The database's tables are the program's.")
 
 
 async def install_embedding_model(source: str | None, *, workspace: str | None) -> None:
     """Install the weights, print where they are, and make the vectors of all facts on file."""
     settings = Settings.read()
-    installed = install_model(source, settings.model_folder)
+    installed = embedding.install(source, settings.model_folder)
     print(f"The model {installed.name} is installed in {installed.folder}.")
     print(f"Its licence is {installed.licence}.")
     if installed.notice:
@@ -87,7 +76,9 @@ async def install_embedding_model(source: str | None, *, workspace: str | None) 
 async def doctor(*, as_json: bool) -> None:
     """Examine the database; exit code 1 where something is wrong, 0 where it is only risky."""
     settings = Settings.read()
-    examined = await examine_database(settings.database_url, installed_model(settings.model_folder))
+    examined = await database.examine(
+        settings.database_url, embedding.installed(settings.model_folder)
+    )
     if as_json:
         show(_examination_json(examined))
     else:
@@ -96,7 +87,7 @@ async def doctor(*, as_json: bool) -> None:
         fail("Something is wrong: see above.", code=FAILED)
 
 
-def _examination_lines(examined: Examination) -> list[str]:
+def _examination_lines(examined: database.Examination) -> list[str]:
     served = (
         f"process {examined.served_by} serves it"
         if examined.served_by
@@ -108,7 +99,7 @@ def _examination_lines(examined: Examination) -> list[str]:
     return [first, *(found or ["Nothing is wrong with it."]), *examined.notes]
 
 
-def _examination_json(examined: Examination) -> Json:
+def _examination_json(examined: database.Examination) -> Json:
     return {
         "ok": examined.is_well,
         "version": examined.version,

@@ -12,7 +12,7 @@ from bot.listeners.errors import TIME_LIMIT_S
 from bot.logs import set_up_logs
 from bot.server import running, serving, stopping
 from bot.settings import Settings
-from facts import BadInput, Role, now_utc, starter_bodies
+from facts import Role, errors, starter_bodies
 
 log = logging.getLogger("factdesk")
 
@@ -38,7 +38,7 @@ async def _serve(
 ) -> None:
     async with (
         desk_of(settings, workspace=workspace, create=True, serving=True) as desk,
-        running(desk, settings, clock=now_utc, time_limit=time_limit) as bot,
+        running(desk, settings, time_limit=time_limit) as bot,
         # Slack's requests come from outside.
         serving(bot.asgi, host="0.0.0.0", port=settings.port) as port,  # noqa: S104
     ):
@@ -74,7 +74,7 @@ async def rehearse(*, port: int, database_url: str | None) -> None:
                 )
             )
         except rehearsal.PortInUseError:
-            raise BadInput(
+            raise errors.BadInput(
                 f"Port {port} is in use: stop what runs there, or give another with --port",
                 field="--port",
             ) from None
@@ -92,7 +92,7 @@ async def rehearse(*, port: int, database_url: str | None) -> None:
         await desk.filing.load_starter(starter_bodies())
         for editor in (rehearsal.EDITOR, rehearsal.SECOND_EDITOR):
             await desk.roles.give(editor, Role.EDITOR, given_by="rehearsal")
-        bot = await stack.enter_async_context(running(desk, settings, clock=now_utc))
+        bot = await stack.enter_async_context(running(desk, settings))
 
         async with serving(bot.asgi, host="127.0.0.1", port=0) as bot_port:
             slack.bot_url = f"http://127.0.0.1:{bot_port}"

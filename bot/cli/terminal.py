@@ -9,7 +9,7 @@ from contextlib import AbstractAsyncContextManager
 from typing import Any, NoReturn
 
 from bot.settings import Settings
-from facts import BadInput, Desk, FactdeskError, installed_model, open_desk
+from facts import Desk, embedding, errors, open_desk
 
 BAD_INPUT = 2
 FAILED = 1
@@ -22,9 +22,9 @@ def run(make: Callable[[], Coroutine[Any, Any, None]]) -> None:
     gc.enable()
     try:
         asyncio.run(make())
-    except BadInput as error:
+    except errors.BadInput as error:
         fail(str(error), code=BAD_INPUT)
-    except FactdeskError as error:
+    except errors.FactdeskError as error:
         fail(str(error), code=FAILED)
     except KeyboardInterrupt:
         sys.exit(130)
@@ -44,7 +44,7 @@ def desk_of(
     serving: bool = False,
 ) -> AbstractAsyncContextManager[Desk]:
     """Open the desk that the settings name, with the embedding model where one is installed."""
-    model = installed_model(settings.model_folder)
+    model = embedding.installed(settings.model_folder)
     return open_desk(
         settings.database_url,
         workspace=workspace,
@@ -62,22 +62,24 @@ def show(value: object) -> None:
     print(json.dumps(value, ensure_ascii=False), flush=True)
 
 
-def lines_of(given: list[str]) -> list[str | Json | BadInput]:
+def lines_of(given: list[str]) -> list[str | Json | errors.BadInput]:
     """Read JSON lines: a string, or an object with "text"; anything else becomes BadInput."""
     return [_line(line) for line in given if line.strip()]
 
 
-def _line(line: str) -> str | Json | BadInput:
+def _line(line: str) -> str | Json | errors.BadInput:
     try:
         value = json.loads(line)
     except json.JSONDecodeError as error:
-        return BadInput(f"this line is no JSON: {error.msg}")
+        return errors.BadInput(f"this line is no JSON: {error.msg}")
     if isinstance(value, str):
         return value
     if isinstance(value, dict) and isinstance(value.get("text"), str):
         known = {"text", "as_of", "known_on", "speaker"}
         if unknown := sorted(set(value) - known):
-            return BadInput(f"unknown field {unknown[0]}; known are {', '.join(sorted(known))}")
+            return errors.BadInput(
+                f"unknown field {unknown[0]}; known are {', '.join(sorted(known))}"
+            )
         if all(part is None or isinstance(part, str) for part in value.values()):
             return value
-    return BadInput('a line must be a string, or an object with "text"')
+    return errors.BadInput('a line must be a string, or an object with "text"')

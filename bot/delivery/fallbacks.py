@@ -7,7 +7,7 @@ from enum import Enum, auto
 from bot.delivery.outcomes import NotFound, Sent, Unreadable
 from bot.delivery.posting import Poster
 from bot.mrkdwn import Json
-from facts import Delivery, Desk, Lost, Way
+from facts import Delivery, Desk, Way, notices
 
 _NOT_A_MEMBER = frozenset({"not_in_channel", "channel_not_found"})
 _CARD_GONE = "message_not_found"
@@ -90,9 +90,9 @@ class Fallbacks:
         """Move a notice: to the channel if its thread is gone, to the asker if the channel is."""
         if delivery.way is not Way.CHANNEL:
             return Fallback.NONE
-        lost = Lost.CHANNEL if error in _CHANNEL_LOST else None
+        lost = notices.Lost.CHANNEL if error in _CHANNEL_LOST else None
         if delivery.thread_ts is not None and error in _THREAD_LOST:
-            lost = Lost.THREAD
+            lost = notices.Lost.THREAD
         if lost is None or not await self._notices.move(delivery, lost=lost, error=error):
             return Fallback.NONE
         return Fallback.TAKEN

@@ -13,7 +13,7 @@ from bot.delivery.outcomes import Failure, Outcome, RateLimited, Refused, Sent, 
 from bot.delivery.posting import Poster, method_of
 from bot.delivery.rate_limit import RateLimiter, Timing
 from bot.mrkdwn import Json
-from facts import Clock, Delivery, Desk, Unavailable
+from facts import Delivery, Desk, errors
 
 log = logging.getLogger(__name__)
 
@@ -45,7 +45,6 @@ class Sender:
         client: AsyncWebClient,
         session: aiohttp.ClientSession,
         *,
-        clock: Clock,
         alone: Callable[[Json], Json],
         draw: Callable[[Delivery, str], Json],
         undelivered: Callable[[Delivery, str], str],
@@ -62,7 +61,7 @@ class Sender:
         self._outbox = desk.outbox
         self._poster = Poster(desk, client, session, draw)
         self._client = client
-        self._clock = clock
+        self._now = desk.now
         self._fallbacks = Fallbacks(
             desk, self._poster, desk_channel=desk_channel,
             alone=lambda delivery, message: alone(draw(delivery, message)),
@@ -112,7 +111,7 @@ class Sender:
                 self._woken.clear()
                 try:
                     seconds = await self._round()
-                except Unavailable as error:
+                except errors.Unavailable as error:
                     log.warning("the outbox waits: %s", error)
                     seconds = STORE_AGAIN_S
                 else:
@@ -198,7 +197,7 @@ class Sender:
         while True:
             try:
                 await write()
-            except Unavailable as error:
+            except errors.Unavailable as error:
                 log.warning("what was posted cannot be recorded yet: %s", error)
                 if self._stopping:
                     return
@@ -220,7 +219,7 @@ class Sender:
                 self._rate_limiter.pause(method_of(delivery), place, seconds)
             case TokenRejected(error):
                 self._park(error)
-        await self._carry_out(delivery, backoff.next_step(delivery, outcome, now=self._clock()))
+        await self._carry_out(delivery, backoff.next_step(delivery, outcome, now=self._now()))
 
     async def _carry_out(self, delivery: Delivery, step: backoff.Step) -> None:
         match step:
@@ -239,7 +238,7 @@ class Sender:
             case Fallback.NONE:
                 await self._give_up(delivery, error)
             case Fallback.LATER:
-                step = backoff.after_failure(delivery, error, now=self._clock())
+                step = backoff.after_failure(delivery, error, now=self._now())
                 await self._carry_out(delivery, step)
 
     async def _give_up(self, delivery: Delivery, error: str) -> None:

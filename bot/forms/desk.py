@@ -17,7 +17,7 @@ from bot.forms.modal import (
     text_input,
 )
 from bot.mrkdwn import Json, plain
-from facts import ALIAS_LIMIT, BadInput, FactId, FiledFact, NotOnFile, Role, filed_text
+from facts import FactId, FiledFact, Role, errors, texts
 
 SEND_BACK = "send_back_form"
 RETRACT_FORM = "retract_form"
@@ -98,9 +98,9 @@ def read_where(view: Json) -> str:
 
 def _filed(view: Json, name: str, *, limit: int, lines: bool = False) -> str:
     try:
-        return filed_text(Typed.of(view).values.get(name, ""), limit=limit, lines=lines)
+        return texts.filed_text(Typed.of(view).values.get(name, ""), limit=limit, lines=lines)
     except ValueError as error:
-        raise BadInput(f"It {error}.", field=name) from error
+        raise errors.BadInput(f"It {error}.", field=name) from error
 
 
 def alias_form(
@@ -125,7 +125,7 @@ def alias_form(
             hint="The words by which people ask for it, such as “sanctuary state law”. Every "
             "question that they stand in is answered by it from then on.",
             value=alias,
-            limit=ALIAS_LIMIT,
+            limit=texts.ALIAS_LIMIT,
         ),
         context("It is a change like any other: a second editor approves it."),
     ]
@@ -142,10 +142,10 @@ def read_alias(view: Json) -> tuple[FactId, str]:
     values = Typed.of(view).values
     try:
         fact = FactId.parse(values.get("fact", "").strip())
-    except NotOnFile as error:
-        raise BadInput("Put in a fact’s number, as in F-12.", field="fact") from error
+    except errors.NotOnFile as error:
+        raise errors.BadInput("Put in a fact’s number, as in F-12.", field="fact") from error
     if not values.get("alias", "").strip():
-        raise BadInput("Put in the words by which it is asked for.", field="alias")
+        raise errors.BadInput("Put in the words by which it is asked for.", field="alias")
     return fact, values["alias"]
 
 
@@ -164,7 +164,7 @@ def read_role(view: Json) -> tuple[str, Role]:
     values = Typed.of(view).values
     person, role = values.get("person"), values.get("role")
     if not person:
-        raise BadInput("Choose a person.", field="person")
+        raise errors.BadInput("Choose a person.", field="person")
     if role not in set(Role):
-        raise BadInput("Choose a role.", field="role")
+        raise errors.BadInput("Choose a role.", field="role")
     return person, Role(role)

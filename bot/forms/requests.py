@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from bot.cards.message import section
 from bot.forms.modal import INPUT_LIMIT, Typed, input_block, modal, radio_buttons, text_input
 from bot.mrkdwn import Json, escape
-from facts import BadInput, Matter
+from facts import Matter, errors
 
 _MATTERS: Mapping[str, str] = {
     Matter.WRONG: "Something in it is wrong",
@@ -41,10 +41,10 @@ def read_dispute(view: Json) -> tuple[Matter, str]:
     values = Typed.of(view).values
     chosen = values.get("matter", "")
     if chosen not in set(Matter):
-        raise BadInput("Choose what it is about.", field="matter")
+        raise errors.BadInput("Choose what it is about.", field="matter")
     reason = values.get("reason", "")
     if Matter(chosen) is not Matter.WRONG_FACT and not any(char.isalnum() for char in reason):
-        raise BadInput("Say in a few words what is wrong.", field="reason")
+        raise errors.BadInput("Say in a few words what is wrong.", field="reason")
     return Matter(chosen), reason
 
 

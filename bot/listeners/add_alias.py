@@ -12,7 +12,7 @@ from bot.listeners.errors import reporting_errors
 from bot.listeners.interaction import form_key
 from bot.listeners.review import ReviewRequest, filed_view
 from bot.mrkdwn import Json
-from facts import BadInput, Desk, FiledFact, Viewer
+from facts import Desk, FiledFact, Viewer, errors
 
 _NEAR = 5
 
@@ -47,7 +47,7 @@ async def _near(desk: Desk, question: str, person: str) -> list[FiledFact]:
         answer = await desk.answers.look_up(
             desk.answers.read(question), Viewer(person, direct=True)
         )
-    except BadInput:  # it names an impossible date
+    except errors.BadInput:  # it names an impossible date
         return []
     return [*(match.fact for match in answer.matches), *answer.related][:_NEAR]
 
@@ -69,7 +69,7 @@ async def on_alias(ack: AsyncAck, body: Json, view: Json, desk: Desk, sender: Se
             editor_name=person.get("name"),
             drafts=request.drafts,
         )
-    except BadInput as error:
+    except errors.BadInput as error:
         if error.field not in {"fact", "alias"}:
             raise
         await ack(response_action="errors", errors={error.field: str(error)})

@@ -10,7 +10,7 @@ from bot.forms.modal import reading_view, text_to_copy
 from bot.listeners.errors import reporting_errors
 from bot.listeners.interaction import is_in_desk, view_opener
 from bot.mrkdwn import Json
-from facts import Desk, FactId, NotOnFile, Outcome, Role, Viewer
+from facts import Desk, FactId, Outcome, Role, Viewer, errors
 
 PostedAt = tuple[str, str]
 """Channel and ts of a message."""
@@ -57,7 +57,7 @@ async def on_copy_text(
     question = desk.answers.read(fact, as_of=on or None)
     answer = await desk.answers.look_up(question, _viewer(body, sender))
     if answer.outcome is not Outcome.FOUND:
-        raise NotOnFile(f"{fact} is not on file any more.")
+        raise errors.NotOnFile(f"{fact} is not on file any more.")
     view = text_to_copy(cards.copy_text(answer.match))
     await client.views_open(trigger_id=body["trigger_id"], view=view)
     await ack()

@@ -10,7 +10,7 @@ from bot.forms.modal import reading_view
 from bot.listeners.errors import reporting_errors
 from bot.listeners.interaction import Conversation, best_effort, ephemeral, press_key
 from bot.mrkdwn import Json, message_words
-from facts import Asked, Desk, Draft, FactId, NotOnFile, Outcome, Viewer, Way, message_text
+from facts import Asked, Desk, Draft, FactId, Outcome, Viewer, Way, errors, texts
 
 
 def register(app: AsyncApp) -> None:
@@ -24,7 +24,7 @@ async def on_check_quote(
 ) -> None:
     """Compare a message's quotes with the words on file, and reply in the message's thread."""
     message, person = shortcut["message"], shortcut["user"]["id"]
-    text = message_text(message_words(message))
+    text = texts.message_text(message_words(message))
     if not any(char.isalnum() for char in text):
         await ack()
         no_words = cards.sentence("There are no words in that message to check.")
@@ -56,7 +56,7 @@ async def on_whole(
     viewer = Viewer(body["user"]["id"], direct=True)
     answer = await desk.answers.look_up(desk.answers.read(str(fact)), viewer)
     if answer.outcome is not Outcome.FOUND:
-        raise NotOnFile(f"{fact} is not on file any more.")
+        raise errors.NotOnFile(f"{fact} is not on file any more.")
     card = cards.card(answer.match)
     view = reading_view("Whole quote", [one for one in card.blocks if one["type"] != "actions"])
     await client.views_open(trigger_id=body["trigger_id"], view=view)

@@ -11,7 +11,7 @@ from bot.listeners.ask import found_drafts
 from bot.listeners.errors import reporting_errors
 from bot.listeners.interaction import Conversation, best_effort, press_key
 from bot.mrkdwn import Json
-from facts import Asked, Desk, Draft, FactId, NotAllowed, NotOnFile, Outcome, Way
+from facts import Asked, Desk, Draft, FactId, Outcome, Way, errors
 
 
 def register(app: AsyncApp) -> None:
@@ -30,7 +30,7 @@ async def on_pick(
     question = desk.answers.read(asked.text)
     answer = await desk.answers.choose(question, fact, place.viewer)
     if answer.outcome is not Outcome.FOUND:
-        raise NotOnFile(f"{fact} is not on file any more: ask again.")
+        raise errors.NotOnFile(f"{fact} is not on file any more: ask again.")
 
     def drafts(_: int) -> list[Draft]:
         return found_drafts(answer.match, question, place)
@@ -50,7 +50,7 @@ async def on_show(ack: AsyncAck, body: Json, action: Json, desk: Desk, sender: S
     question = desk.answers.read(str(fact))
     answer = await desk.answers.choose(question, fact, place.viewer)
     if answer.outcome is not Outcome.FOUND:
-        raise NotOnFile(f"{fact} is not on file any more.")
+        raise errors.NotOnFile(f"{fact} is not on file any more.")
     card = Draft(
         Way.CHANNEL if place.is_direct else Way.ALONE,
         cards.card(answer.match).json(),
@@ -76,9 +76,9 @@ async def _asked(desk: Desk, body: Json, action: Json) -> tuple[Asked, FactId]:
     value = json.loads(action["value"])
     asked = await desk.questions.get(int(value["question"]))
     if asked is None:
-        raise NotOnFile("That question is not on file any more: ask again.")
+        raise errors.NotOnFile("That question is not on file any more: ask again.")
     if asked.asker != body["user"]["id"]:
-        raise NotAllowed("Only the person who asked can choose: ask the question yourself.")
+        raise errors.NotAllowed("Only the person who asked can choose: ask the question yourself.")
     return asked, FactId.parse(value["fact"])
 
 

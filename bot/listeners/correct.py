@@ -20,7 +20,7 @@ from bot.listeners.home import HomeTabs
 from bot.listeners.interaction import form_key, view_opener
 from bot.listeners.review import ReviewRequest, filed_view
 from bot.mrkdwn import Json
-from facts import BadInput, Desk, Draft, FactId, OutOfDate, Revision, Way
+from facts import Desk, Draft, FactId, Revision, Way, errors
 
 _MOST_CHANGES = 12
 
@@ -89,10 +89,10 @@ async def on_revised(
             embargo_until=filled.embargo_until,
             drafts=request.drafts,
         )
-    except BadInput as error:
-        await ack(response_action="errors", errors=filled.errors(error))
+    except errors.BadInput as error:
+        await ack(response_action="errors", errors=filled.field_errors(error))
         return
-    except OutOfDate:
+    except errors.OutOfDate:
         if revisions[-1].number == about["base"]:
             raise
         again = await _after_conflict(desk, filled, revisions, about["base"])
@@ -110,7 +110,7 @@ async def on_retracted(
     about, person = json.loads(view["private_metadata"]), body["user"]
     try:
         reason = read_reason(view)
-    except BadInput as error:
+    except errors.BadInput as error:
         await ack(response_action="errors", errors={"reason": str(error)})
         return
 

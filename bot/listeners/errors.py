@@ -16,7 +16,7 @@ from slack_sdk.errors import SlackApiError
 from bot.cards import Message, sentence
 from bot.delivery import Sender
 from bot.listeners.interaction import BEST_EFFORT_S, best_effort, view_opener
-from facts import FactdeskError, NotAllowed
+from facts import errors
 
 log = logging.getLogger(__name__)
 
@@ -55,8 +55,8 @@ def reporting_errors(listener: Listener) -> Callable[[AsyncArgs], Awaitable[None
         }
         try:
             await _in_time(listener(**given), args.context["time_limit"], args.context["sender"])
-        except FactdeskError as error:
-            if isinstance(error, NotAllowed):
+        except errors.FactdeskError as error:
+            if isinstance(error, errors.NotAllowed):
                 log.warning("refused: %s by %s", *_action_and_person(args.body))
             await _report(args, sentence(str(error)))
         except TimeoutError:

@@ -14,7 +14,7 @@ from bot.listeners.home import HomeTabs
 from bot.listeners.interaction import form_key
 from bot.listeners.review import ReviewRequest, filed_view
 from bot.mrkdwn import Json, unescape
-from facts import BadInput, Desk, FactId, Viewer
+from facts import Desk, FactId, Viewer, errors
 
 _LISTED = 101
 """Laws and decisions read for a menu: one more than it can hold, to know that there are more."""
@@ -92,8 +92,8 @@ async def on_filed(
             embargo_until=filled.embargo_until,
             drafts=request.drafts,
         )
-    except BadInput as error:
-        await ack(response_action="errors", errors=filled.errors(error))
+    except errors.BadInput as error:
+        await ack(response_action="errors", errors=filled.field_errors(error))
         return
     sender.wake()
     home_tabs.refresh(person["id"])
@@ -122,7 +122,7 @@ async def _with_rows(desk: Desk, view: Json, group: str, *, by: int) -> Json:
     offers = await offers_for(desk, forms.form_sent(view["callback_id"]))
     changed = forms.changed_rows(view, offers, group, by=by)
     if changed is None:
-        raise BadInput(
+        raise errors.BadInput(
             "One of Slack’s forms holds no more fields than this. File the fact as it is, and say "
             "under “What was not verified” what is missing."
         )

@@ -17,7 +17,7 @@ from bot.listeners.errors import reporting_errors
 from bot.listeners.interaction import form_key
 from bot.listeners.review import FILED_ALREADY, ReviewRequest
 from bot.mrkdwn import Json, message_words, unescape
-from facts import BadInput, Body, Desk, NotOnFile, Revision
+from facts import Body, Desk, Revision, errors
 
 
 def register(app: AsyncApp) -> None:
@@ -36,7 +36,7 @@ async def on_file_this(
     value = json.loads(action["value"])
     asked = await desk.questions.get(int(value["question"]))
     if asked is None:
-        raise NotOnFile("That message is not on file any more: check it again.")
+        raise errors.NotOnFile("That message is not on file any more: check it again.")
     words = unescape(asked.text[value["start"] : value["end"]])
     typed = {"passages.0": words, "speaker": unescape(value.get("speaker", ""))}
     typed |= await _source(client, asked.channel, value.get("ts"), title="Message in Slack")
@@ -61,7 +61,7 @@ async def on_article(ack: AsyncAck, body: Json, view: Json, desk: Desk) -> None:
     article, source = forms.read_article(view)
     try:
         found = forms.drafts_of(article)
-    except BadInput as error:
+    except errors.BadInput as error:
         await ack(response_action="errors", errors=forms.no_quotes(error))
         return
     await ack(response_action="push", view=forms.drafts_form(found, source))
@@ -70,24 +70,24 @@ async def on_article(ack: AsyncAck, body: Json, view: Json, desk: Desk) -> None:
 async def on_drafts(ack: AsyncAck, body: Json, view: Json, desk: Desk, sender: Sender) -> None:
     """File the chosen quotes, or show an error under each field that needs mending."""
     chosen = forms.chosen_drafts(view, today=desk.today())
-    errors = {} if chosen else forms.none_chosen(view)
+    refused = {} if chosen else forms.none_chosen(view)
     bodies: list[Body] = []
     for draft in chosen:
         try:
             bodies.append(draft.filled.body())
-        except BadInput as error:
-            errors |= draft.errors(error)
-    if errors:
-        await ack(response_action="errors", errors=errors)
+        except errors.BadInput as error:
+            refused |= draft.field_errors(error)
+    if refused:
+        await ack(response_action="errors", errors=refused)
         return
     made: list[Revision] = []
     request = ReviewRequest(sender.desk_channel)
     for draft, quote in zip(chosen, bodies, strict=True):
         try:
             made += await _file(desk, body, view, draft, quote, request)
-        except BadInput as error:
+        except errors.BadInput as error:
             sender.wake()  # the drafts before this one are filed
-            await ack(response_action="errors", errors=draft.errors(error))
+            await ack(response_action="errors", errors=draft.field_errors(error))
             return
     sender.wake()
     repeated = list(cards.sentence(FILED_ALREADY).blocks)

@@ -26,7 +26,7 @@ from bot.forms.desk import (
 from bot.listeners.errors import reporting_errors
 from bot.listeners.interaction import form_key
 from bot.mrkdwn import Json
-from facts import BadInput, Desk, FactdeskError, FactId, Role, Unavailable
+from facts import Desk, FactId, Role, errors
 
 log = logging.getLogger(__name__)
 
@@ -77,7 +77,7 @@ class HomeTabs:
                 await self._client.views_publish(user_id=person, view=view)
         except SlackApiError as error:
             log.warning("a Home tab was not published: %s", error.response.get("error"))
-        except (FactdeskError, SlackClientError, aiohttp.ClientError, TimeoutError) as error:
+        except (errors.FactdeskError, SlackClientError, aiohttp.ClientError, TimeoutError) as error:
             log.warning("a Home tab was not published: %s", type(error).__name__)
 
     async def _view(self, person: str) -> Json:
@@ -88,7 +88,7 @@ class HomeTabs:
             own = await desk.overview.own_questions(person)
             work = await desk.overview.desk_work(person) if role.includes(Role.EDITOR) else None
             posting = await desk.overview.posting(person) if role.includes(Role.ADMIN) else None
-        except Unavailable as error:
+        except errors.Unavailable as error:
             return home_of_words(str(error))
         seeing = Seeing(person, desk.today(), desk.timezone, sender.workspace)
         return home_view(seeing, own, work, posting, parked=sender.parked)
@@ -138,7 +138,7 @@ async def on_verified(
     about, person = json.loads(view["private_metadata"]), body["user"]["id"]
     try:
         why = read_where(view)
-    except BadInput as error:
+    except errors.BadInput as error:
         await ack(response_action="errors", errors={"why": str(error)})
         return
     fact = FactId.parse(about["fact"])
@@ -164,7 +164,7 @@ async def on_role_given(
     try:
         person, role = read_role(view)
         await desk.roles.appoint(form_key(view), person, role, by=by)
-    except BadInput as error:
+    except errors.BadInput as error:
         await ack(response_action="errors", errors={error.field or "person": str(error)})
         return
     home_tabs.refresh(by)

@@ -10,7 +10,7 @@ from bot.forms.modal import reading_view
 from bot.listeners.errors import reporting_errors
 from bot.listeners.interaction import best_effort, is_in_desk, press_key
 from bot.mrkdwn import Json, permalink
-from facts import Desk, NotOnFile, Outcome, Viewer
+from facts import Desk, Outcome, Viewer, errors
 
 
 def register(app: AsyncApp) -> None:
@@ -47,7 +47,7 @@ async def on_show_card(
     question = desk.answers.read(fact, as_of=on or None)
     answer = await desk.answers.look_up(question, viewer)
     if answer.outcome is not Outcome.FOUND:
-        raise NotOnFile(f"{fact} is not on file any more.")
+        raise errors.NotOnFile(f"{fact} is not on file any more.")
     card = cards.card(answer.match)
     view = reading_view(fact, [one for one in card.blocks if one["type"] != "actions"])
     await client.views_open(trigger_id=body["trigger_id"], view=view)

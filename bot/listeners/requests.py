@@ -13,7 +13,7 @@ from bot.forms.requests import ask_desk_form, dispute_form, read_dispute
 from bot.listeners.errors import reporting_errors
 from bot.listeners.interaction import form_key
 from bot.mrkdwn import Json
-from facts import BadInput, Desk, Draft, FactId, NotOnFile, Revision, Way
+from facts import Desk, Draft, FactId, Revision, Way, errors
 
 
 def register(app: AsyncApp) -> None:
@@ -31,7 +31,7 @@ async def on_ask_desk(
     number, *part = action["value"].split()
     asked = await desk.questions.get(int(number))
     if asked is None:
-        raise NotOnFile("That question is not on file any more: ask again.")
+        raise errors.NotOnFile("That question is not on file any more: ask again.")
     place = {"channel": asked.channel, "ts": asked.thread_ts}
     question = asked.text[slice(*map(int, part))] if part else asked.text
     view = ask_desk_form(question, metadata=json.dumps(place))
@@ -86,7 +86,7 @@ async def on_dispute_sent(
     place, person = json.loads(view["private_metadata"]), body["user"]
     try:
         matter, reason = read_dispute(view)
-    except BadInput as error:
+    except errors.BadInput as error:
         await ack(response_action="errors", errors={error.field or "reason": str(error)})
         return
     desk_drafts = await _desk_drafts(desk, sender)

@@ -17,7 +17,7 @@ from bot.listeners.errors import reporting_errors
 from bot.listeners.home import HomeTabs
 from bot.listeners.interaction import best_effort, ephemeral, form_key, press_key, view_opener
 from bot.mrkdwn import Json
-from facts import BadInput, Desk, Draft, FactId, NotOnFile, OutOfDate, Revision, Viewer, Way
+from facts import Desk, Draft, FactId, Revision, Viewer, Way, errors
 
 FILED_ALREADY = "This form has been filed already."
 
@@ -125,7 +125,7 @@ async def on_sent_back(
     about = json.loads(view["private_metadata"])
     try:
         why = read_why(view)
-    except BadInput as error:
+    except errors.BadInput as error:
         await ack(response_action="errors", errors={"why": str(error)})
         return
     draft, place = about["draft"], about["place"]
@@ -188,7 +188,7 @@ async def _decide(
             why=why,
             drafts=_to_author,
         )
-    except OutOfDate:
+    except errors.OutOfDate:
         decided = await _revision(desk, fact, number, Viewer(person["id"], direct=True))
         await _show_decided(client, desk, decided, place)
         raise
@@ -208,7 +208,7 @@ def _numbered(revisions: Sequence[Revision], number: int) -> Revision:
     for revision in revisions:
         if revision.number == number:
             return revision
-    raise NotOnFile(f"{revisions[0].fact} rev {number} is not on file.")
+    raise errors.NotOnFile(f"{revisions[0].fact} rev {number} is not on file.")
 
 
 async def _show_decided(

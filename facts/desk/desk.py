@@ -1,8 +1,10 @@
 """The desk of one workspace."""
 
-from datetime import date
+import gc
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from facts.dates import read_date
 from facts.desk.answers import Answers
 from facts.desk.corrections.fan_out import FanOuts
 from facts.desk.corrections.seen import Notices
@@ -17,6 +19,7 @@ from facts.desk.requests import Requests
 from facts.desk.setup import Clock, Setup, now_utc
 from facts.desk.workspace.overview import Overview
 from facts.desk.workspace.roles import Roles
+from facts.law.keys import find_keys
 from facts.store import Store
 
 
@@ -72,3 +75,18 @@ class Desk:
     def today(self) -> date:
         """Return today's date in the desk's time zone."""
         return self.setup.today()
+
+    def now(self) -> datetime:
+        """Return the time, aware."""
+        return self.setup.clock()
+
+    def warm_up(self) -> None:
+        """Load what the first date in words, the first citation or embedding would wait for.
+
+        Takes one to two seconds: run it in a thread. What it loads stays loaded, so it is frozen:
+        the garbage collector would spend some 50 ms on it now and then, while a question waits.
+        """
+        read_date("March 2018", today=self.today())
+        find_keys("921 F.3d 865")
+        self.embeddings.warm_up()
+        gc.freeze()

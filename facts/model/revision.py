@@ -291,6 +291,11 @@ class FiledFact(Value):
         return self.current.state
 
     @property
+    def is_retracted(self) -> bool:
+        """Whether the desk has taken the fact back."""
+        return self.state is FactState.RETRACTED
+
+    @property
     def review_on(self) -> date | None:
         """The date (UTC) after which to verify it again; None for a quote and for a draft."""
         approval = self.current.approval

@@ -49,6 +49,11 @@ class CheckedQuote(Value):
     other_speaker: bool = False
     """Whether the words on file were said by somebody else, whatever the verdict."""
 
+    @property
+    def names_speaker(self) -> bool:
+        """Whether the message names a person as the speaker: "she" and "officials" name nobody."""
+        return names_somebody(self.speaker)
+
 
 class CheckedMessage(Value):
     """The checked quotes of a message, in order."""

@@ -6,7 +6,9 @@ from datetime import UTC, date, datetime
 import builders as b
 import pytest
 
-from facts import Body, EdtfDate, FiledFact, Outcome, ReasonKind
+from facts import Body, FiledFact, Outcome
+from facts.dates import EdtfDate
+from facts.explanation import ReasonKind
 from facts.model import Approval, ApprovalBasis, Change, FactId, Revision
 from facts.question import read_question
 from facts.search import (

@@ -10,7 +10,8 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
-from facts import Body, Change, FactdeskError, FactId, Revision, Role, Viewer, open_desk
+from facts import Body, Change, FactId, Revision, Role, Viewer, open_desk
+from facts.errors import FactdeskError
 
 EDITORS = ("U0EDITOR", "U0EDITOR2", "U0ADMIN")
 TOPICS = ("warrants", "transfers", "custody")

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from facts import BadInput, read_question
+from facts.errors import BadInput
+from facts.question import read_question
 
 TODAY = date(2026, 11, 24)
 

@@ -11,21 +11,10 @@ from alembic.config import Config
 from alembic.script import ScriptDirectory
 from sqlalchemy.exc import DatabaseError
 
-from facts import (
-    BadInput,
-    Desk,
-    FactId,
-    NotAllowed,
-    OutOfDate,
-    Role,
-    StoreMismatch,
-    Unavailable,
-    Viewer,
-    database_drift,
-    open_desk,
-    starter_bodies,
-    upgrade_database,
-)
+from facts import Desk, FactId, Role, Viewer, open_desk, starter_bodies
+from facts.desk.workspace.database import drift as database_drift
+from facts.desk.workspace.database import upgrade as upgrade_database
+from facts.errors import BadInput, NotAllowed, OutOfDate, StoreMismatch, Unavailable
 from facts.model import Change
 from facts.store import Store, Transaction, schema_version, search_index, workspaces
 from facts.store.facts import revisions

@@ -8,9 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from facts import Viewer, database_drift, open_desk, upgrade_database
+from facts import Viewer, open_desk
+from facts.desk.workspace.database import drift as database_drift
+from facts.desk.workspace.database import upgrade as upgrade_database
 from facts.model import FactId
-from facts.notice import Outgoing
+from facts.notices import Outgoing
 from facts.store import Store, schema_version, search_index
 
 BEFORE = "0007"

@@ -3,7 +3,7 @@
     view = form_view(form_of("quote"), offers())       a modal to open
     filled = read_form(view_sent, today=...)           what was typed in it
     filled.body()                                      the fact, or InvalidFact
-    filled.errors(error)                               sentences by field
+    filled.field_errors(error)                               sentences by field
 
 The forms are made of the tables of fields (`facts.fields`): a new field of a kind has its input
 here at once. All of it is pure: Slack's payloads in, Slack's payloads and facts out.
@@ -47,7 +47,7 @@ from bot.forms.filing.values import read_typed, typed_of
 from bot.forms.filing.view import ADD_ROW, DROP_ROW, form_view
 from bot.forms.modal import BLOCK_LIMIT, INPUT_LIMIT, Typed, cut_units
 from bot.mrkdwn import Json
-from facts import BadInput, Revision
+from facts import Revision, errors
 
 __all__ = [
     "ADD_ROW",
@@ -102,7 +102,7 @@ def form_again(
         view = form_view(each, offers, typed)
         if view is not None and len(view["blocks"]) + len(above) <= BLOCK_LIMIT:
             return view | {"private_metadata": metadata, "blocks": [*above, *view["blocks"]]}
-    raise BadInput(
+    raise errors.BadInput(
         "One of Slack’s forms cannot hold as many events, effects and sources as this fact has: "
         "it cannot be corrected in a form. Retract works."
     )
@@ -112,7 +112,7 @@ def quote_form(values: Mapping[str, str]) -> Json:
     """Make a quote's form with `values` in it, by block_id; BadInput for words it cannot hold."""
     words = values.get("passages.0", "")
     if cut_units(words, INPUT_LIMIT) != words:
-        raise BadInput(
+        raise errors.BadInput(
             f"These words are longer than the {INPUT_LIMIT:,} characters that one of Slack’s "
             "fields holds: type /fact-add quote, and give them passage by passage."
         )

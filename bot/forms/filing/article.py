@@ -18,15 +18,7 @@ from bot.forms.filing.values import read_typed
 from bot.forms.filing.view import form_view
 from bot.forms.modal import INPUT_LIMIT, LINE_LIMIT, Typed, cut_units
 from bot.mrkdwn import Json, cut, escape, plain
-from facts import (
-    BadInput,
-    ExtractedQuote,
-    FactdeskError,
-    extract,
-    fields,
-    group_by_speech,
-    message_text,
-)
+from facts import errors, fields, quotes, texts
 
 ARTICLE_FORM = "file_article"
 DRAFTS_FORM = "file_drafts"
@@ -82,7 +74,7 @@ class Found:
     `more` quotes had no room; `too_long` have a passage that none of Slack's inputs holds.
     """
 
-    drafts: tuple[tuple[ExtractedQuote, ...], ...]
+    drafts: tuple[tuple[quotes.ExtractedQuote, ...], ...]
     more: int = 0
     too_long: int = 0
 
@@ -102,7 +94,7 @@ def read_article(view: Json) -> tuple[str, Mapping[str, str]]:
     return "\n\n".join(part for part in parts if part), source
 
 
-def no_quotes(error: BadInput) -> dict[str, str]:
+def no_quotes(error: errors.BadInput) -> dict[str, str]:
     """Return the sentence for an article without quotes, by block_id."""
     return {"text.0": str(error)}
 
@@ -111,21 +103,21 @@ def drafts_of(article: str) -> Found:
     """Find the quote drafts of an article; BadInput, in a sentence, where it has none."""
     drafts = [
         parts[start : start + _PASSAGES]
-        for parts in group_by_speech(extract(message_text(article)))
+        for parts in quotes.group_by_speech(quotes.extract(texts.message_text(article)))
         for start in range(0, len(parts), _PASSAGES)
     ]
     if not drafts:
-        raise BadInput(
+        raise errors.BadInput(
             "There are no quotes in that text: only words in quotation marks that somebody said "
             "are drawn out."
         )
     fitting = [parts for parts in drafts if all(_fits(part.words) for part in parts)]
     if not fitting:
-        raise BadInput(
+        raise errors.BadInput(
             f"Every quote in that text is longer than the {INPUT_LIMIT:,} characters that one of "
             "Slack’s fields holds."
         )
-    shown: list[tuple[ExtractedQuote, ...]] = []
+    shown: list[tuple[quotes.ExtractedQuote, ...]] = []
     for parts in fitting[:SHOWN_DRAFTS]:
         passages = [part.words for each in (*shown, parts) for part in each]
         if len(passages) > _SHOWN_PASSAGES or len("".join(passages).encode()) > _SHOWN_BYTES:
@@ -145,11 +137,11 @@ class ChosenDraft:
     number: int
     filled: Filled
 
-    def errors(self, error: FactdeskError) -> dict[str, str]:
+    def field_errors(self, error: errors.FactdeskError) -> dict[str, str]:
         """Return sentences by block_id of the form that shows the drafts."""
         return {
             _own(self.number, name) if name.startswith(_OWN) else name: sentence
-            for name, sentence in self.filled.errors(error).items()
+            for name, sentence in self.filled.field_errors(error).items()
         }
 
 
@@ -211,7 +203,9 @@ def _shared_inputs() -> tuple[Input, ...]:
     return (replace(said_on, hint=of_all), occasion, *_source_inputs(), notes, *BESIDE)
 
 
-def _own_inputs(number: int, draft: tuple[ExtractedQuote, ...], *, named: bool) -> list[Input]:
+def _own_inputs(
+    number: int, draft: tuple[quotes.ExtractedQuote, ...], *, named: bool
+) -> list[Input]:
     words = [
         Input(
             _own(number, f"passages.{place}"),
@@ -229,7 +223,7 @@ def _own_inputs(number: int, draft: tuple[ExtractedQuote, ...], *, named: bool) 
     ]
 
 
-def _who(draft: tuple[ExtractedQuote, ...]) -> str | None:
+def _who(draft: tuple[quotes.ExtractedQuote, ...]) -> str | None:
     """Return the speaker, None where a person must say who it is."""
     if any(one.needs_person for one in draft):
         return None
@@ -237,11 +231,11 @@ def _who(draft: tuple[ExtractedQuote, ...]) -> str | None:
     return speaker if speaker and len(speaker) <= LINE_LIMIT else None
 
 
-def _role(draft: tuple[ExtractedQuote, ...]) -> str:
+def _role(draft: tuple[quotes.ExtractedQuote, ...]) -> str:
     return next((one.role for one in draft if one.role), "")[:LINE_LIMIT]
 
 
-def _unnamed(draft: tuple[ExtractedQuote, ...]) -> str:
+def _unnamed(draft: tuple[quotes.ExtractedQuote, ...]) -> str:
     written = next((one.as_written for one in draft if one.needs_person and one.as_written), "")
     has = f"The article has “{cut(written, 100)}”." if written else "The article names nobody here."
     return f"{has} Say who it is, if this quote is filed."
@@ -250,14 +244,14 @@ def _unnamed(draft: tuple[ExtractedQuote, ...]) -> str:
 def _head(found: Found) -> list[Json]:
     left = []
     if found.more:
-        quotes = "quote was" if found.more == 1 else "quotes were"
+        noun = "quote was" if found.more == 1 else "quotes were"
         left.append(
-            f"{found.more} more {quotes} found and not shown: paste the rest of the article by "
+            f"{found.more} more {noun} found and not shown: paste the rest of the article by "
             "itself to see them."
         )
     if found.too_long:
-        quotes = "quote is" if found.too_long == 1 else "quotes are"
-        left.append(f"{found.too_long} {quotes} too long for a form and not shown.")
+        noun = "quote is" if found.too_long == 1 else "quotes are"
+        left.append(f"{found.too_long} {noun} too long for a form and not shown.")
     lead = section("Choose the quotes to file. Each waits for a second editor as any fact does.")
     return [lead, *(context(escape(one)) for one in left)]
 

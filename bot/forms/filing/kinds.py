@@ -8,7 +8,7 @@ from bot.forms.filing.inputs import Form, Input, Rows
 from bot.forms.filing.reader import Filled
 from bot.forms.modal import INPUT_LIMIT, LINE_LIMIT, Typed, modal
 from bot.mrkdwn import Json, mrkdwn
-from facts import BadInput, Change, InvalidFact, Problem, fields, filed_text
+from facts import Change, errors, fields, texts
 
 KINDS = ("quote", "law", "decision")
 ARTICLE = "article"
@@ -114,7 +114,7 @@ def form_of(kind: str) -> Form:
     """Return the form of a kind, named as in its callback_id too; BadInput for another word."""
     found = kind.strip().casefold().removeprefix("file_")
     if found not in KINDS:
-        raise BadInput(
+        raise errors.BadInput(
             "Type /fact-add to file a new fact, or name its kind: /fact-add quote, "
             "/fact-add law or /fact-add decision; for the quotes of an article: /fact-add article."
         )
@@ -239,7 +239,7 @@ def read_changed(filled: Filled) -> Changed:
         )
     chosen = values.get("change", "")
     if chosen not in {Change.CORRECTION, Change.UPDATE, Change.CLARIFICATION}:
-        raise BadInput("choose what kind of change it is", field="change")
+        raise errors.BadInput("choose what kind of change it is", field="change")
     return Changed(
         Change(chosen),
         _required(values, "was_wrong"),
@@ -250,6 +250,6 @@ def read_changed(filled: Filled) -> Changed:
 
 def _required(values: Mapping[str, str], name: str, *, limit: int = INPUT_LIMIT) -> str:
     try:
-        return filed_text(values.get(name, ""), limit=limit, lines=limit > LINE_LIMIT)
+        return texts.filed_text(values.get(name, ""), limit=limit, lines=limit > LINE_LIMIT)
     except ValueError as error:
-        raise InvalidFact([Problem(name, str(error))]) from error
+        raise errors.InvalidFact([errors.Problem(name, str(error))]) from error

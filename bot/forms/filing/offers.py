@@ -5,17 +5,7 @@ from collections.abc import Iterable
 from bot.forms.filing.inputs import Choice, Offer, Offers
 from bot.forms.filing.view import CHOICES_LIMIT, VALUE_LIMIT
 from bot.forms.modal import cut_units
-from facts import (
-    Court,
-    Decision,
-    FactState,
-    FiledFact,
-    Law,
-    court,
-    courts_by_place,
-    labels,
-    session_shown,
-)
+from facts import Decision, FiledFact, Law, law, wording
 
 _SOURCES = 12
 _DISTRICT = "U.S. District Court for the "
@@ -25,7 +15,7 @@ def offers(laws: Iterable[FiledFact] = (), decisions: Iterable[FiledFact] = ()) 
     """Return every list, with the laws and decisions on file among them."""
     made = {
         name: Offer(tuple(Choice(value, label) for value, label in words.items()))
-        for name, words in labels().items()
+        for name, words in wording.labels().items()
     }
     made["source"] = Offer(
         tuple(Choice(str(place), f"Source {place}") for place in range(1, _SOURCES + 1))
@@ -39,20 +29,20 @@ def offers(laws: Iterable[FiledFact] = (), decisions: Iterable[FiledFact] = ()) 
 def _courts() -> Offer:
     choices = [
         Choice(one.id, _court_label(one), heading)
-        for heading, listed in courts_by_place().items()
+        for heading, listed in law.courts.courts_by_place().items()
         for one in listed
     ]
     return Offer(tuple(choices), more=True)
 
 
-def _court_label(one: Court) -> str:
+def _court_label(one: law.courts.Court) -> str:
     name = one.name.removeprefix(_DISTRICT)
     return name if name == one.short else f"{name} ({one.short})"
 
 
 def _on_file(facts: Iterable[FiledFact]) -> Offer:
     """Return the facts that have a key, by their labels; a retracted one is no choice."""
-    bodies = [fact.body for fact in facts if fact.state is not FactState.RETRACTED]
+    bodies = [fact.body for fact in facts if not fact.is_retracted]
     named = [(body.key, _label(body)) for body in bodies if isinstance(body, Law | Decision)]
     short = [(key, label) for key, label in named if cut_units(key, VALUE_LIMIT) == key]
     choices = [Choice(key, label) for key, label in short[:CHOICES_LIMIT]]
@@ -63,5 +53,9 @@ def _on_file(facts: Iterable[FiledFact]) -> Offer:
 
 def _label(body: Law | Decision) -> str:
     if isinstance(body, Law):
-        return f"{body.number} ({session_shown(body)}) {body.title}" if body.number else body.title
-    return f"{body.case}, {court(body.court).name}, {body.decided_on.short()}"
+        return (
+            f"{body.number} ({wording.session_shown(body)}) {body.title}"
+            if body.number
+            else body.title
+        )
+    return f"{body.case}, {law.courts.court(body.court).name}, {body.decided_on.short()}"

@@ -8,29 +8,21 @@ from datetime import UTC, date, datetime
 from bot.forms.filing.inputs import Form, Input, Rows
 from bot.forms.modal import Typed, cut_units
 from bot.mrkdwn import Json
-from facts import (
-    Audience,
-    BadInput,
-    Body,
-    EdtfDate,
-    FactdeskError,
-    InvalidFact,
-    Problem,
-    filed_text,
-    read_body,
-    read_date,
-)
+from facts import Audience, Body, dates, errors, read_body, texts
 
 _SENTENCE_LIMIT = 600
 _NEAREST = {"jurisdiction": "court", "key": "docket", "on": "decided_on"}
 """Where a problem goes whose place in the body has no field of its own."""
 
 
+EdtfDate = dates.EdtfDate
+
+
 @dataclass(slots=True)
 class _Gathered:
     """What is found in one form, by places in the body."""
 
-    problems: list[Problem] = field(default_factory=list)
+    problems: list[errors.Problem] = field(default_factory=list)
     dates: dict[str, EdtfDate] = field(default_factory=dict)
     rows: dict[str, list[int]] = field(default_factory=dict)
 
@@ -62,7 +54,7 @@ class Reader:
         if text is None:
             return None
         try:
-            read = read_date(text, today=self._today)
+            read = dates.read_date(text, today=self._today)
         except ValueError as error:
             self.problem(name, str(error))
             return None
@@ -71,7 +63,7 @@ class Reader:
 
     def problem(self, name: str, message: str) -> None:
         """Note what cannot be taken at a field."""
-        self.found.problems.append(Problem(_join(self._place, name), message))
+        self.found.problems.append(errors.Problem(_join(self._place, name), message))
 
     def rows(self, group: Rows) -> Iterator["Reader"]:
         """Yield a reader for each row that holds something, in order."""
@@ -98,7 +90,7 @@ class Filled:
     form: Form
     typed: Typed
     data: Json
-    problems: tuple[Problem, ...]
+    problems: tuple[errors.Problem, ...]
     dates: Mapping[str, EdtfDate]
     rows: Mapping[str, tuple[int, ...]]
     audience: Audience
@@ -111,7 +103,7 @@ class Filled:
         """Return what was read, with what is beside the body: audience, embargo and reason."""
         reason = reader.text("reason")
         try:
-            reason = filed_text(reason, limit=300, lines=False) if reason else None
+            reason = texts.filed_text(reason, limit=300, lines=False) if reason else None
         except ValueError as error:
             reader.problem("reason", str(error))
         chosen = reader.text("audience")
@@ -135,24 +127,24 @@ class Filled:
         """Return the fact; InvalidFact names everything that is wrong, by places in the body."""
         try:
             body = read_body(self.data)
-        except InvalidFact as error:
+        except errors.InvalidFact as error:
             known = {problem.field for problem in self.problems}
             rest = [problem for problem in error.problems if problem.field not in known]
-            raise InvalidFact([*self.problems, *rest]) from error
+            raise errors.InvalidFact([*self.problems, *rest]) from error
         if self.problems:
-            raise InvalidFact(self.problems)
+            raise errors.InvalidFact(self.problems)
         return body
 
-    def errors(self, error: FactdeskError) -> dict[str, str]:
+    def field_errors(self, error: errors.FactdeskError) -> dict[str, str]:
         """Return sentences by block_id: each problem under the field that it came from.
 
         What fits no field stands under the first one, with its place named; nothing is left out.
         """
-        if isinstance(error, InvalidFact):
+        if isinstance(error, errors.InvalidFact):
             problems = error.problems
         else:
-            place = error.field if isinstance(error, BadInput) else None
-            problems = (Problem(place or "", str(error)),)
+            place = error.field if isinstance(error, errors.BadInput) else None
+            problems = (errors.Problem(place or "", str(error)),)
         sentences: dict[str, list[str]] = {}
         for problem in problems:
             block, sentence = self._under(problem)
@@ -162,7 +154,7 @@ class Filled:
             for block, each in sentences.items()
         }
 
-    def _under(self, problem: Problem) -> tuple[str, str]:
+    def _under(self, problem: errors.Problem) -> tuple[str, str]:
         """Return the block that a problem stands under, and its sentence."""
         words = _sentence(problem.message)
         read = self.dates.get(problem.field)

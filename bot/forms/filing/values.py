@@ -10,19 +10,7 @@ from bot.forms.filing.kinds import rows_of
 from bot.forms.filing.reader import Filled, Reader
 from bot.forms.modal import INPUT_LIMIT, Typed, cut_units
 from bot.mrkdwn import Json
-from facts import (
-    Audience,
-    BadInput,
-    Body,
-    Court,
-    KeyKind,
-    court,
-    courts_named,
-    fields,
-    find_keys,
-    jurisdiction_id,
-    statute_key,
-)
+from facts import Audience, Body, errors, fields, law
 
 Field = fields.Field
 Type = fields.Type
@@ -35,7 +23,7 @@ def read_typed(form: Form, typed: Typed, *, today: date) -> Filled:
     if not data["sources"]:
         reader.problem("sources", "a fact needs at least one source where a reader can check it")
     if data.get("court"):
-        data["jurisdiction"] = court(data["court"]).jurisdiction
+        data["jurisdiction"] = law.courts.court(data["court"]).jurisdiction
     return Filled.of(form, reader, data)
 
 
@@ -67,7 +55,7 @@ def _row(reader: Reader, declared: Sequence[Field]) -> Json | str | None:
 
 def as_section(line: str) -> str:
     """Return a section in the one spelling that keys have; what names none stays as typed."""
-    return statute_key(line) or line
+    return law.keys.statute_key(line) or line
 
 
 def _provisions(reader: Reader, field: Field) -> list[Json]:
@@ -92,7 +80,7 @@ def _jurisdiction(reader: Reader, field: Field) -> str | None:
     if typed is None:
         return None
     text = typed.strip()
-    return jurisdiction_id(text) or re.sub("[\u2010-\u2015]", "-", text).lower()
+    return law.keys.jurisdiction_id(text) or re.sub("[\u2010-\u2015]", "-", text).lower()
 
 
 def _session(reader: Reader, field: Field) -> str | None:
@@ -117,7 +105,7 @@ def _bill(reader: Reader, field: Field) -> str | None:
     text = re.sub("[\u2010-\u2015\u2212]", "-", typed.strip())
     if short := re.fullmatch(r"([A-Za-z]{1,6})[ -]?(\d{1,5})([A-Za-z]?)", text):
         return f"{short[1]}-{short[2].lstrip('0') or '0'}{short[3]}".lower()
-    bills = [key for key in find_keys(text) if key.kind is KeyKind.BILL]
+    bills = [key for key in law.keys.find_keys(text) if key.kind is law.keys.KeyKind.BILL]
     if len(bills) == 1 and bills[0].text == text:
         return bills[0].key.rpartition("/")[2]
     return text.lower()
@@ -137,8 +125,8 @@ def _other_or_chosen(reader: Reader, field: Field) -> str | None:
 
 
 def _law(reader: Reader, field: Field) -> str | None:
-    law = _other_or_chosen(reader, field)
-    return law.strip().lower() if law else None
+    other = _other_or_chosen(reader, field)
+    return other.strip().lower() if other else None
 
 
 def _court(reader: Reader, field: Field) -> str | None:
@@ -148,24 +136,26 @@ def _court(reader: Reader, field: Field) -> str | None:
         return None
     try:
         return _court_named(typed.strip()).id
-    except BadInput as error:
+    except errors.BadInput as error:
         reader.problem(field.name, str(error))
         return None
 
 
-def _court_named(typed: str) -> Court:
+def _court_named(typed: str) -> law.courts.Court:
     """Return the one court that an id or a name means; BadInput for none, and for several."""
     try:
-        return court(typed.lower())
-    except BadInput:
-        named = [one.ids for one in courts_named(typed) if one.end - one.start == len(typed)]
+        return law.courts.court(typed.lower())
+    except errors.BadInput:
+        named = [
+            one.ids for one in law.courts.courts_named(typed) if one.end - one.start == len(typed)
+        ]
         if not named:
             raise
-    courts = [court(id_) for id_ in named[0]]
+    courts = [law.courts.court(id_) for id_ in named[0]]
     exact = [one for one in courts if one.name.casefold() == typed.casefold()]
     if len(exact or courts) > 1:
         shown = ", ".join(f"{one.id} ({one.name})" for one in courts[:3])
-        raise BadInput(f"“{typed[:60]}” can be several courts: write an id, such as {shown}")
+        raise errors.BadInput(f"“{typed[:60]}” can be several courts: write an id, such as {shown}")
     return (exact or courts)[0]
 
 
@@ -214,7 +204,7 @@ def typed_of(
     if embargo_until is not None:
         values["embargo_until"] = str(int(embargo_until.timestamp()))
     if any(cut_units(text, INPUT_LIMIT) != text for text in values.values()):
-        raise BadInput(
+        raise errors.BadInput(
             f"Its words are longer than the {INPUT_LIMIT:,} characters that one of Slack’s fields "
             "holds: it cannot be corrected in a form. Retract works."
         )

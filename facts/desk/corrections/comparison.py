@@ -14,7 +14,7 @@ from facts.answer import Match
 from facts.desk.answers.matches import Pool, match_of
 from facts.desk.setup import Setup
 from facts.model import Audience, Decision, FactState, FiledFact, Revision, Source
-from facts.notice import CardChange
+from facts.notices import CardChange
 from facts.question import Question, read_question
 from facts.search import details_asked, events_asked
 from facts.store import Transaction

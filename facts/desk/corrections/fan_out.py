@@ -3,7 +3,7 @@
 from facts.desk.corrections.schedule import make_next_notices
 from facts.desk.setup import Setup
 from facts.model import Role
-from facts.notice import Outgoing, Progress
+from facts.notices import Outgoing, Progress
 from facts.store import Transaction, outbox
 from facts.store.corrections import candidates
 from facts.store.corrections.candidates import FanOut

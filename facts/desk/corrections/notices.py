@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from facts.desk.corrections.comparison import Compared, Comparison
 from facts.model import Revision
-from facts.notice import Label, Notice, Outgoing, Superseded
+from facts.notices import Label, Notice, Outgoing, Superseded
 from facts.store.corrections.posted_cards import PostedCard
 from facts.store.outbox import Draft, Place, Way
 

@@ -12,7 +12,7 @@ from facts.desk.corrections.comparison import Comparison
 from facts.desk.corrections.notices import NoticeDrafts, notice_at
 from facts.desk.setup import Setup
 from facts.model import Revision
-from facts.notice import Outgoing
+from facts.notices import Outgoing
 from facts.store import Transaction, outbox
 from facts.store.corrections import candidates, notices, posted_cards
 from facts.store.corrections.candidates import CandidatePlace

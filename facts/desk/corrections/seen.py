@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 
 from facts.desk.setup import Setup
 from facts.model import FactId, Role
-from facts.notice import Lost, Moved, Notice, Outgoing, Seen, Unseen, UnseenAt
+from facts.notices import Lost, Moved, Notice, Outgoing, Seen, Unseen, UnseenAt
 from facts.store import Transaction, inbox, outbox
 from facts.store.corrections import notices
 from facts.store.corrections.notices import UnseenNotice

@@ -15,9 +15,8 @@ from facts.search import alias_problem, content_words, document, phrase, suggest
 from facts.store import Transaction, inbox, search_index
 from facts.store.facts import revisions
 from facts.store.outbox import Draft
-from facts.text import filed_text
+from facts.text import ALIAS_LIMIT, filed_text
 
-ALIAS_LIMIT = 100
 """Characters of an alias: a name, not a sentence."""
 _NEAREST = 25
 _WHAT = "add an alias"

@@ -1,7 +1,7 @@
 """One newsroom's workspace: opening its database, roles, what waits for whom, health.
 
-opening   open a desk on a database; upgrade one
+opening   open a desk on a database
 roles     who may do what; the tie to the Slack team
 overview  a reader's questions, the desk's work, how the posting goes
-health    examine a database
+database  upgrade a database, compare it with the program, examine its health
 """

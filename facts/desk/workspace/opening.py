@@ -1,16 +1,13 @@
 """Open a desk on a database: the one way in, for the bot and for the command line."""
 
-import gc
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from facts.dates import read_date
 from facts.desk.desk import Desk
 from facts.desk.setup import Clock, now_utc
 from facts.errors import BadInput
-from facts.law.keys import find_keys
 from facts.search.embedding import Encoder
 from facts.store import Store, schema_version, workspaces
 from facts.store.store import database_file
@@ -63,28 +60,3 @@ def require_file(url: str) -> None:
             "facts, `factdesk db upgrade` an empty one.",
             field="FACTDESK_DATABASE_URL",
         )
-
-
-def warm_up(desk: Desk | None = None) -> None:
-    """Load what the first date in words, the first citation and the desk's model need.
-
-    Takes one to two seconds: run it in a thread. What it loads stays loaded, so it is frozen: the
-    garbage collector would spend some 50 ms on it now and then, while a question waits.
-    """
-    read_date("March 2018", today=now_utc().date())
-    find_keys("921 F.3d 865")
-    if desk is not None:
-        desk.embeddings.warm_up()
-    gc.freeze()
-
-
-async def upgrade_database(url: str) -> tuple[str | None, str]:
-    """Upgrade a database to the current version; returns (version before, version after)."""
-    async with Store.open(url) as store:
-        return await schema_version.upgrade(store)
-
-
-async def database_drift(url: str) -> list[str]:
-    """Return the differences between a database's tables and the program's, a line each."""
-    async with Store.open(url) as store:
-        return await schema_version.drift(store)

@@ -14,6 +14,19 @@ from facts.store import Transaction, outbox, overview
 from facts.store.facts import revisions
 from facts.store.overview import NoticeCounts, OpenRequest, OwnQuestion, Undelivered
 
+__all__ = [
+    "DeskWork",
+    "Due",
+    "Listed",
+    "OpenRequest",
+    "Overview",
+    "OwnQuestion",
+    "Pending",
+    "Posting",
+    "Undelivered",
+    "UnseenChange",
+]
+
 T = TypeVar("T")
 
 SOON = timedelta(days=14)

@@ -1,4 +1,4 @@
-"""Examine a database's health, for `factdesk doctor`."""
+"""Work on a database as a whole: upgrade it, compare it with the program, examine its health."""
 
 from dataclasses import dataclass
 
@@ -32,7 +32,19 @@ class Examination:
         return not any(problem.is_wrong for problem in self.problems)
 
 
-async def examine_database(url: str, model: Installed | None = None) -> Examination:
+async def upgrade(url: str) -> tuple[str | None, str]:
+    """Upgrade a database to the current version; returns (version before, version after)."""
+    async with Store.open(url) as store:
+        return await schema_version.upgrade(store)
+
+
+async def drift(url: str) -> list[str]:
+    """Return the differences between a database's tables and the program's, a line each."""
+    async with Store.open(url) as store:
+        return await schema_version.drift(store)
+
+
+async def examine(url: str, model: Installed | None = None) -> Examination:
     """Examine a database; changes nothing. BadInput where there is none at the address.
 
     `model` is the installed one, if any: each approved fact should have its embedding.
