@@ -2,29 +2,36 @@
 
 import gc
 from datetime import date, datetime
+from functools import cached_property
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from facts.dates import read_date
-from facts.desk.answers import Answers
-from facts.desk.corrections.fan_out import FanOuts
-from facts.desk.corrections.seen import Notices
-from facts.desk.editing.aliases import Aliases
-from facts.desk.editing.filing import Filing
-from facts.desk.editing.review import Review
-from facts.desk.editing.revising import Revising
-from facts.desk.embeddings import Embeddings
-from facts.desk.outbox import Outbox
-from facts.desk.questions import Questions
-from facts.desk.requests import Requests
 from facts.desk.setup import Clock, Setup, now_utc
-from facts.desk.workspace.overview import Overview
-from facts.desk.workspace.roles import Roles
 from facts.law.keys import find_keys
 from facts.store import Store
 
+if TYPE_CHECKING:
+    from facts.desk.answers import Answers
+    from facts.desk.corrections.fan_out import FanOuts
+    from facts.desk.corrections.seen import Notices
+    from facts.desk.editing.aliases import Aliases
+    from facts.desk.editing.filing import Filing
+    from facts.desk.editing.review import Review
+    from facts.desk.editing.revising import Revising
+    from facts.desk.embeddings import Embeddings
+    from facts.desk.outbox import Outbox
+    from facts.desk.questions import Questions
+    from facts.desk.requests import Requests
+    from facts.desk.workspace.overview import Overview
+    from facts.desk.workspace.roles import Roles
+
 
 class Desk:
-    """One workspace's desk: its verbs, by family. Opens nothing; `open_desk` makes one."""
+    """One workspace's desk: its verbs, by family. Opens nothing; `open_desk` makes one.
+
+    A family is imported when it is first used: `factdesk ask` need not wait for those that write.
+    """
 
     def __init__(
         self,
@@ -36,36 +43,99 @@ class Desk:
         admins: frozenset[str] = frozenset(),
         clock: Clock = now_utc,
     ) -> None:
-        setup = self.setup = Setup(
-            store, workspace_id, review, timezone or ZoneInfo("UTC"), admins, clock
-        )
+        self.setup = Setup(store, workspace_id, review, timezone or ZoneInfo("UTC"), admins, clock)
         """The store, the workspace and the settings that all verbs share; not for `bot`."""
-        self.answers = Answers(setup)
+
+    @cached_property
+    def answers(self) -> "Answers":
         """Look up questions, check quotes, explain answers, read histories. Changes nothing."""
-        self.filing = Filing(setup)
+        from facts.desk.answers import Answers
+
+        return Answers(self.setup)
+
+    @cached_property
+    def filing(self) -> "Filing":
         """File new facts."""
-        self.review = Review(setup)
+        from facts.desk.editing.filing import Filing
+
+        return Filing(self.setup)
+
+    @cached_property
+    def review(self) -> "Review":
         """Approve drafts or send them back; verify that facts are still true."""
-        self.revising = Revising(setup)
+        from facts.desk.editing.review import Review
+
+        return Review(self.setup)
+
+    @cached_property
+    def revising(self) -> "Revising":
         """Correct, update, clarify, retract, restore."""
-        self.aliases = Aliases(setup, self.revising)
+        from facts.desk.editing.revising import Revising
+
+        return Revising(self.setup)
+
+    @cached_property
+    def aliases(self) -> "Aliases":
         """Add names to facts, from questions that readers asked."""
-        self.notices = Notices(setup)
+        from facts.desk.editing.aliases import Aliases
+
+        return Aliases(self.setup, self.revising)
+
+    @cached_property
+    def notices(self) -> "Notices":
         """Who has seen a change, and where facts were posted."""
-        self.fan_outs = FanOuts(setup)
+        from facts.desk.corrections.seen import Notices
+
+        return Notices(self.setup)
+
+    @cached_property
+    def fan_outs(self) -> "FanOuts":
         """Changes that concern many places: a step at a time, with their progress."""
-        self.embeddings = Embeddings(setup)
+        from facts.desk.corrections.fan_out import FanOuts
+
+        return FanOuts(self.setup)
+
+    @cached_property
+    def embeddings(self) -> "Embeddings":
         """Embeddings of facts, where a model is installed."""
-        self.questions = Questions(setup)
+        from facts.desk.embeddings import Embeddings
+
+        return Embeddings(self.setup)
+
+    @cached_property
+    def questions(self) -> "Questions":
         """Record questions together with their answers."""
-        self.outbox = Outbox(setup)
+        from facts.desk.questions import Questions
+
+        return Questions(self.setup)
+
+    @cached_property
+    def outbox(self) -> "Outbox":
         """What to post next, and what became of each delivery."""
-        self.roles = Roles(setup)
+        from facts.desk.outbox import Outbox
+
+        return Outbox(self.setup)
+
+    @cached_property
+    def roles(self) -> "Roles":
         """Who may do what."""
-        self.requests = Requests(setup)
+        from facts.desk.workspace.roles import Roles
+
+        return Roles(self.setup)
+
+    @cached_property
+    def requests(self) -> "Requests":
         """Requests and disputes of readers."""
-        self.overview = Overview(setup, self.answers)
+        from facts.desk.requests import Requests
+
+        return Requests(self.setup)
+
+    @cached_property
+    def overview(self) -> "Overview":
         """What waits for whom. Changes nothing."""
+        from facts.desk.workspace.overview import Overview
+
+        return Overview(self.setup, self.answers)
 
     @property
     def timezone(self) -> ZoneInfo:
