@@ -273,6 +273,8 @@ def _question_of_quote(kind: Kind, quote: Quote, drawn: random.Random) -> Genera
         case Kind.MISSPELT:
             place = drawn.randrange(1, len(surname))
             surname = surname[:place] + surname[place + 1 :]
+        case Kind.KEY | Kind.SPEAKER:
+            pass
     return GeneratedQuestion(kind, f"what did {first} {surname} say about {quote.topic}", quote)
 
 

@@ -121,7 +121,7 @@ class Progress(Value):
     revision: int
     heading: str
     places: int
-    """That get a notice, as far as is known by now."""
+    """Number of places that get a notice, as far as is known."""
     sent: int = Field(validation_alias=AliasChoices("sent", "told"))
     """Places that have their notice."""
     taken_over: int

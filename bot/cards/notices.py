@@ -125,7 +125,7 @@ def _blocks(
 
 
 def _whereabouts(moved: notices.Moved) -> str:
-    """Say what a notice is about that does not stand under it, and what to do."""
+    """Explain why this notice is not in the card's thread, and what the reader should do."""
     asked = f" It answered: {moved.question}" if moved.question else ""
     if moved.lost is notices.Lost.THREAD:
         return f"The thread with the card was deleted, so this is told to the channel.{asked}"

@@ -84,7 +84,7 @@ def extract(
     file: Annotated[str, typer.Argument(metavar="FILE", help="An article, as text in UTF-8.")],
     as_json: AsJson = False,
 ) -> None:
-    """Draw the quotes out of an article, with speaker and cue."""
+    """Extract the quotes of an article, with speaker and cue."""
     from bot.cli import answers
 
     _run(lambda: answers.extract_from(file, as_json=as_json))

@@ -219,6 +219,8 @@ class Sender:
                 self._rate_limiter.pause(method_of(delivery), place, seconds)
             case TokenRejected(error):
                 self._park(error)
+            case _:
+                pass
         await self._carry_out(delivery, backoff.next_step(delivery, outcome, now=self._now()))
 
     async def _carry_out(self, delivery: Delivery, step: backoff.Step) -> None:
@@ -240,6 +242,8 @@ class Sender:
             case Fallback.LATER:
                 step = backoff.after_failure(delivery, error, now=self._now())
                 await self._carry_out(delivery, step)
+            case Fallback.TAKEN:
+                pass
 
     async def _give_up(self, delivery: Delivery, error: str) -> None:
         log.error("delivery %d is a dead letter: %s", delivery.number, error)

@@ -1,4 +1,4 @@
-"""The buttons under a card that read more of it: History, Why this?, Copy text."""
+"""Handlers for History, Why this? and Copy as text. Dispute is in `requests.py`."""
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient

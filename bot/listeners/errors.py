@@ -142,6 +142,8 @@ async def _report(args: AsyncArgs, message: Message, *, within: float = BEST_EFF
             if not await best_effort(call, within=within):
                 raise NotReported
             await args.ack()
+        case _:
+            pass  # nobody to tell
 
 
 def _modal(message: Message) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""What every family of verbs works with: the store, the workspace, the settings of the desk."""
+"""What every part of the desk works with: the store, the workspace, the settings."""
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager

@@ -107,7 +107,7 @@ class Field:
 
     # What finds it.
     search: Column | None = None
-    """Of a field that holds rows, its fields say it."""
+    """For a field of rows, set it on the rows' own fields."""
     guard: int = 0
     """Its place in the text in which the guard looks for names and numbers; 0: not in it.
 

@@ -1,13 +1,12 @@
 """The fields of each kind of fact, declared once: what people call them and who reads them.
 
-Forms, prefilled forms, drafts, cards, notices, differences, search, the guard, embeddings, import
-and export all read these tables, in this order. A new field of a law is an attribute of `Law` and
-a line in `LAW`.
+Forms, prefilled forms, drafts, cards, notices, differences, search, the guard and embeddings all
+read these tables, in this order. A new field of a law is an attribute of `Law` and a line in `LAW`.
 
     fields_of("law")                      every field of a law, in the order of its form
     field.value_of(body)                  its value: None, "", () or False where nothing is on file
     card_fields("decision")               what its card shows as labeled lines, in order
-    noticed_fields("quote")               what a thread hears of when it changes
+    noticed_fields("quote")               those whose change sends a notice
 """
 
 from facts.model.field import Column, Field, Other, Type
@@ -317,5 +316,5 @@ def card_fields(kind: str) -> tuple[Field, ...]:
 
 
 def noticed_fields(kind: str) -> tuple[Field, ...]:
-    """Return the fields of a kind a change of which a thread that carries the fact hears of."""
+    """Return the fields whose change sends a notice."""
     return tuple(field for field in fields_of(kind) if field.notice)

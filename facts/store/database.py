@@ -123,7 +123,7 @@ class Connection(Protocol):
         """
 
     async def require_room(self, workspace: int, *, now: datetime) -> None:
-        """Return where a question with its answer could be written; Unavailable otherwise."""
+        """Raise Unavailable unless there is room to write a question and its answer."""
 
 
 class RevisionRow(NamedTuple):

@@ -95,7 +95,7 @@ class Line(Value):
 
     @property
     def printed(self) -> tuple[str, ...]:
-        """What a reader sees of the line: two lines of which this is equal read the same."""
+        """What a reader sees. Lines with equal `printed` read the same."""
         cited = source_text(self.source) if self.source and self.kind in _MARKED else ""
         return (self.kind, self.label, self.text, self.note, cited)
 
@@ -330,6 +330,8 @@ def _cited(match: Match) -> Iterator[Source]:
                     yield body.sources[event.source - 1]
         case Decision():
             yield body.sources[0]
+        case Quote():
+            pass
     for row in court_history(match.decision_bodies, law=match.law_body):
         yield row.decision.sources[0]
     yield from body.sources

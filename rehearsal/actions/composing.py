@@ -78,4 +78,5 @@ def _as_text(element: Payload) -> str:
             return f"<#{element['channel_id']}>"
         case "link":
             return f"<{escaped(element['url'])}>"
-    return escaped(element["text"])
+        case _:
+            return escaped(element["text"])

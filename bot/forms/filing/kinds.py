@@ -45,7 +45,7 @@ _LINES = {
     fields.Type.PROVISIONS,
 }
 _LISTED = {fields.Type.COURT, fields.Type.LAW, fields.Type.DECISION, fields.Type.SOURCE}
-"""Types whose list is named as they are."""
+"""Types whose list of choices has the type's own name."""
 BESIDE = (
     Input(
         "audience",
