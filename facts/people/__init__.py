@@ -5,9 +5,8 @@ person from the title before the name; `names_somebody` tells a name from a pron
 `forms_of` gives the given names that may stand for one. Places are in `facts.people.places`.
 """
 
-from facts.people.given_names import forms_of, given_names, given_names_agree
 from facts.people.names import Same, name_words, names_somebody, same_speaker, split_title, surname
-from facts.people.words import PeopleWords, people_words
+from facts.people.words import PeopleWords, forms_of, given_names, given_names_agree, people_words
 
 __all__ = [
     "PeopleWords",

@@ -8,8 +8,7 @@ import re
 from collections.abc import Sequence
 from enum import StrEnum
 
-from facts.people.given_names import given_names_agree
-from facts.people.words import people_words
+from facts.people.words import given_names_agree, people_words
 from facts.text import fold
 
 
