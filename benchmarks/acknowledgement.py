@@ -5,7 +5,7 @@ own server on loopback: a bare Bolt handler that does nothing; one that looks th
 the card and acknowledges, but writes nothing; and Factdesk, which writes the inbound key, the
 question, the answer and its deliveries in one transaction before it acknowledges. All have the
 starter facts on SQLite (WAL, synchronous=FULL). Requests go to the three in turn, so that other
-load on the machine affects them alike; each waits until the one before has been posted, since all
+load on the machine affects them equally; each waits until the one before has been posted, since all
 share one process here. Half of the questions have an answer that is posted. Prints p50 and p99 in
 milliseconds, and the ratio of Factdesk to the app that writes nothing.
 """
@@ -32,7 +32,7 @@ QUESTIONS = ("SB 54", "who signed SB 54 in 2017", "price of eggs", "F-1")
 
 
 async def measure(requests: int) -> None:
-    """Send so many requests to each app, and print."""
+    """Send this many requests to each app, and print the times."""
     async with AsyncExitStack() as stack:
         folder = stack.enter_context(tempfile.TemporaryDirectory())
         bare, unwritten, ours = [

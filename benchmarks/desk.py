@@ -1,4 +1,4 @@
-"""Filling a desk with many facts, and reading from it what no person asks for.
+"""Load many facts into a desk, and read from it what only a benchmark needs.
 
 Reads and writes through the store, as the desk's own verbs do.
 """
@@ -25,9 +25,9 @@ async def load(
     reason: str,
     batch: int = 5_000,
 ) -> AsyncIterator[int]:
-    """File facts, (import reference, body), each approved at once; yields how many so far.
+    """File facts given as (import reference, body), and approve them; yield the count so far.
 
-    No second editor sees them. A batch is all or nothing; the batches before one that fails stay.
+    No second editor reviews them. Each batch is all or nothing; batches before a failed one stay.
     """
     setup = desk.setup
     rest = iter(facts)
@@ -64,27 +64,27 @@ class FactOrder:
     order: tuple[int, ...]
     """Numbers of facts, likeliest first."""
     weighed: tuple[Features, ...] = ()
-    """The features of each, in that order, before the guard; empty where a key in the question
+    """The features of each, in the same order, before the guard; empty if a key in the question
     decides."""
     features: Features | None = None
-    """Of the likeliest; None where nothing resembles the question, or a key decides."""
+    """The likeliest fact's features; None if nothing resembles the question or a key decides."""
     probability: float = 0.0
-    """That the likeliest answers, with the guard's findings counted."""
+    """Probability that the likeliest fact answers, after the guard."""
     is_over_line: bool = False
     """Whether the likeliest would be the answer if the guard had found nothing missing."""
     unmet: tuple[str, ...] = ()
-    """What the question names and the likeliest does not hold."""
+    """What the question names and the likeliest fact lacks."""
     is_refused: bool = False
-    """Whether the likeliest is no answer, however probable: something is unmet, it shares little
-    but names with the question, or it was said after the day asked about."""
+    """Whether the likeliest fact is refused, however probable: something is unmet, it shares
+    little but names with the question, or it was said after the day asked about."""
 
 
 async def order_facts(
     desk: Desk, question: Question, *, without: frozenset[int], model: Model | None = None
 ) -> FactOrder:
-    """Order the facts for a question as if some, by number, were not on file.
+    """Order the facts for a question as if those in `without`, by number, were not on file.
 
-    By the weights that come with the program, or by others.
+    Uses the shipped weights unless others are given.
     """
     async with desk.setup.store.reading(desk.setup.workspace_id) as tx:
         retrieved = await find(tx, question, without=without)

@@ -1,4 +1,4 @@
-"""Figures of ranking, of refusal, of time and of memory, from what was measured."""
+"""Compute figures from measurements: ranking, refusal, time and memory."""
 
 import resource
 import sys
@@ -23,7 +23,7 @@ class Ranking:
 
 
 def ranking(orders: Sequence[tuple[Sequence[int], frozenset[int]]]) -> Ranking:
-    """Score each question's order of facts against those that answer it (at least one)."""
+    """Score each question's order of facts against those that answer it (one or more)."""
     count = len(orders)
     return Ranking(
         map_at_5=sum(_average_precision(order, gold) for order, gold in orders) / count,
@@ -51,7 +51,7 @@ class Scored:
     """The likeliest fact of one question."""
 
     score: float
-    """The higher, the likelier it answers."""
+    """Higher means likelier to answer."""
     is_refused: bool
     """Whether the guard refuses it at every threshold."""
     is_right: bool
@@ -61,7 +61,7 @@ def auroc(with_gold: Sequence[Scored], without: Sequence[Scored]) -> float:
     """Return how often a question scores higher than one with nothing on file; ties are halves.
 
     A fact that the guard refuses keeps its score, which the model lowers: this measures how well
-    the two are told apart, not what is answered.
+    scores separate the two groups, not what is answered.
     """
     low = sorted(one.score for one in without)
     wins = sum(bisect_left(low, one.score) + bisect_right(low, one.score) for one in with_gold)
@@ -70,19 +70,19 @@ def auroc(with_gold: Sequence[Scored], without: Sequence[Scored]) -> float:
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """What one threshold does: shares of questions."""
+    """The effect of one threshold, as shares of questions."""
 
     threshold: float
     false: float
-    """Of the questions with nothing on file, those that are answered."""
+    """Share of the questions with nothing on file that are answered anyway."""
     right: float
-    """Of the questions with a fact on file, those that are answered with it."""
+    """Share of the questions with a fact on file that are answered with it."""
 
 
 def curve(with_gold: Sequence[Scored], without: Sequence[Scored]) -> list[Point]:
     """Return a point for each threshold that differs in false answers, strictest first.
 
-    What the guard refuses is answered at none of them. Each threshold is the score of the next
+    A fact that the guard refuses answers at no threshold. Each threshold is the score of the next
     false answer, so that each point answers as many questions as its share of false ones allows.
     """
     false = sorted((one.score for one in without if not one.is_refused), reverse=True)
@@ -99,20 +99,20 @@ def curve(with_gold: Sequence[Scored], without: Sequence[Scored]) -> list[Point]
 
 
 def right_at(points: Sequence[Point], most_false: float) -> float:
-    """Return the most that are answered rightly with at most this share of false answers."""
+    """Return the highest share of right answers with at most this share of false ones."""
     return max((point.right for point in points if point.false <= most_false), default=0.0)
 
 
 @dataclass(frozen=True, slots=True)
 class Percentiles:
-    """Milliseconds: of each run the median and the 99th percentile, then the medians over runs."""
+    """Median and 99th percentile of each run, then the medians over runs, in milliseconds."""
 
     p50: float
     p99: float
 
     @classmethod
     def of(cls, runs: Sequence[Sequence[float]]) -> Self:
-        """Take the times of each run; runs in which nothing was timed do not count."""
+        """Compute them from the times of each run; runs without any times are ignored."""
         timed = [sorted(times) for times in runs if times]
         if not timed:
             return cls(0.0, 0.0)

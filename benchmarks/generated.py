@@ -1,7 +1,7 @@
-"""Facts that are plainly generated, as many as are wanted, with questions and an encoder for them.
+"""Any number of generated facts, with questions about them and an encoder for them.
 
 The same number makes the same fact each time. Of 25 facts 20 are quotes, 3 laws, 2 decisions. The
-words of a text are drawn by Zipf's law from 50,000 made of syllables, common words between them;
+words of a text are drawn by Zipf's law from 50,000 made of syllables, mixed with common words;
 each speaker has about 40 quotes. Laws of several states and sessions share a bill's number.
 """
 
@@ -37,7 +37,7 @@ _PRIME = 1_600_033
 _STEP = 611_953
 _COMMON_SHARE = 0.45
 _MOST_WORDS = 60
-"""So many words of a fact are encoded: the model itself reads no more."""
+"""How many words of a fact are encoded: the model reads no more than that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,7 +205,7 @@ def _decision(number: int) -> dict[str, object]:
 
 
 class Kind(StrEnum):
-    """What a question names the fact by."""
+    """How a question identifies the fact."""
 
     KEY = "key"
     """A bill's number with its year and state, or a docket."""
@@ -215,7 +215,7 @@ class Kind(StrEnum):
     MISSPELT = "misspelt"
     """As `SPEAKER`, with a letter missing in the surname."""
     NOTHING = "nothing"
-    """Names and words that are all on file, but in no fact together."""
+    """Names and words that are all on file, but never in the same fact."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,7 +227,7 @@ class GeneratedQuestion:
     body: Body | None
 
     def is_right(self, answer: Answer) -> bool:
-        """Whether an answer is, or offers, the fact; where none is on file, whether it says so."""
+        """Whether an answer is, or offers, the fact; if none is on file, whether it says so."""
         if self.body is None:
             return answer.outcome is Outcome.NOTHING
         return any(match.fact.body == self.body for match in answer.matches)
@@ -279,11 +279,11 @@ def _question_of_quote(kind: Kind, quote: Quote, drawn: random.Random) -> Genera
 
 
 class WordByWord:
-    """An encoder for many generated facts: one text is read by the model, several word by word.
+    """An encoder for many generated facts: one text goes to the model whole, several word by word.
 
     The model takes some 7 ms for a fact, so 12 minutes for 100,000. Most words of generated facts
-    recur: each is read once, and a fact's vector is the sum of its words'. For timing that will do:
-    the vectors are as many and as large, and a question's is the model's own.
+    recur: each is encoded once, and a fact's vector is the sum of its words'. For timing that is
+    enough: the number and size of vectors are the same, and a question's comes from the model.
     """
 
     def __init__(self, encoder: Encoder) -> None:
@@ -313,7 +313,7 @@ class WordByWord:
 
 
 def installed_encoder() -> WordByWord:
-    """Return the installed model, reading facts word by word; BadInput where none is installed."""
+    """Return the installed model, reading facts word by word; BadInput if none is installed."""
     model = installed_model(Settings.read().model_folder)
     if model is None:
         raise BadInput(

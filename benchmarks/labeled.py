@@ -18,7 +18,7 @@ _QRELS_COLUMNS = 4
 _TITLE_LIMIT = 300
 _SPEAKER = "Unnamed"
 _SAID_ON = "1583"
-"""Before any day that a question may ask about: a quote said later would not answer."""
+"""Earlier than any day a question may ask about: a quote said later would not answer."""
 _SOURCE = {
     "title": "A labeled set",
     "tier": "secondary",
@@ -29,7 +29,7 @@ _SOURCE = {
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A question, and the numbers of the facts that answer it; empty where none on file does."""
+    """A question, and the numbers of the facts that answer it; empty if none on file does."""
 
     text: str
     gold: frozenset[int]
@@ -67,7 +67,7 @@ class _Line:
 def read_labeled_set(
     claims: Path, queries: Path, qrels: Path, near_misses: Path | None
 ) -> LabeledSet:
-    """Read a set; BadInput names the file and the line of the first thing that is wrong."""
+    """Read a set; BadInput names the file and line of the first mistake."""
     facts: dict[str, Body] = {}
     for line, claim in _objects(claims):
         facts[_new_id(line, claim, facts)] = _body(line, claim)

@@ -1,9 +1,9 @@
-"""How long a look-up takes, everything included, among so many facts.
+"""How long a complete look-up takes, by number of facts on file.
 
-For each number of facts: load them, ask, note the peak memory; then time the floors, SQLite's and
-tantivy's full-text search alone, which need memory of their own. A look-up is timed from the text
-of a question to its answer: reading it, candidates, the guard, standing, the sentence. Each run
-asks other questions; percentiles are of a run, and the figures are medians of the runs.
+For each number of facts: load them, ask, note the peak memory; then, as a lower bound, time
+SQLite's and tantivy's full-text search alone, which need memory of their own. A look-up is timed
+from the text of a question to its answer: parsing, candidates, the guard, standing, the sentence.
+Each run asks different questions; percentiles are per run, and the figures are medians of the runs.
 """
 
 import tempfile
@@ -55,20 +55,20 @@ class SizeFigures:
 
     facts: int
     loaded: int
-    """How many of them this run loaded; the others were on file."""
+    """How many of them this run loaded; the rest were already on file."""
     load_seconds: float
     database_mb: float
     peak_mb: float
-    """Of this process since it started, loading included."""
+    """Peak of this process since it started, loading included."""
     times: Percentiles
     by_kind: dict[Kind, Percentiles]
     right: dict[Kind, float]
-    """Share of questions answered with their fact; with nothing on file, those answered so."""
+    """Share of questions answered with their fact, or with nothing if nothing is on file."""
     fts5: Percentiles
 
 
 async def measure(plan: Plan) -> None:
-    """Load, ask, print; BadInput for a database with more facts, or where a library is missing."""
+    """Load, ask, print; BadInput for a database with more facts, or if a library is missing."""
     if plan.plot is not None:
         require_matplotlib()
     encoder = installed_encoder() if plan.with_meaning else None
@@ -264,7 +264,7 @@ class _Tantivy:
         self._index.reload()
 
     def search(self, words: Sequence[str], *, limit: int) -> int:
-        """Look for any of the words; returns how many facts came."""
+        """Search for any of the words; return how many facts were found."""
         query = self._index.parse_query(" ".join(f'"{word}"' for word in words), ["text"])
         return len(self._index.searcher().search(query, limit, count=False).hits)
 

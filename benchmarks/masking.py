@@ -17,17 +17,17 @@ from facts import Answer, Desk, Outcome
 
 @dataclass(frozen=True, slots=True)
 class QueryResult:
-    """What a query got, with its facts on file or masked."""
+    """How a query was answered, with its facts on file or masked."""
 
     measured: FactOrder
     shown: frozenset[int]
-    """Numbers of the facts that the look-up answered with; of choices, all that were offered."""
+    """Numbers of the facts that the look-up answered with, or of all the choices it offered."""
     is_found: bool
-    """Whether it was one answer, not choices."""
+    """Whether it was a single answer rather than choices."""
     gold: frozenset[int]
-    """Numbers of the facts on file that answer it: none where they are masked."""
+    """Numbers of the facts on file that answer it; empty if they are masked."""
     ms: float
-    """Milliseconds of the look-up, from the text to the answer."""
+    """How long the look-up took, from the text to the answer, in milliseconds."""
 
     @property
     def is_right(self) -> bool:
@@ -36,7 +36,7 @@ class QueryResult:
 
     @property
     def is_wrong(self) -> bool:
-        """Whether something else was returned, or choices none of which is right."""
+        """Whether a wrong fact was returned, or only wrong choices."""
         return bool(self.shown) and not self.shown & self.gold
 
     @property
@@ -45,7 +45,7 @@ class QueryResult:
         return bool(self.measured.order) and self.measured.order[0] in self.gold
 
     def scored(self, score: float | None = None) -> Scored:
-        """Return it for the curve, scored by other weights where their `score` is given."""
+        """Return it for the curve, with the `score` of other weights if given."""
         return Scored(
             self.measured.probability if score is None else score,
             is_refused=self.measured.features is None or self.measured.is_refused,
@@ -55,7 +55,7 @@ class QueryResult:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """A query with its facts on file, where there are any, and with them masked."""
+    """A query with its facts on file, if there are any, and with them masked."""
 
     on_file: QueryResult | None
     masked: QueryResult
@@ -91,19 +91,19 @@ async def _ask(desk: Desk, query: Query, *, without: frozenset[int] = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class NearMisses:
-    """How questions were answered that resemble a fact and ask for something else."""
+    """Answers to questions that resemble a fact but ask for something else."""
 
     asked: int
     answered_wrongly: int
-    """With the fact that must not be returned, alone or among choices."""
+    """Answered with the fact that must not be returned, alone or among choices."""
     answered_otherwise: int
-    """With another fact; the set does not say whether it is right."""
+    """Answered with another fact; the set does not say whether it is right."""
 
 
 async def ask_near_misses(
     desk: Desk, questions: tuple[NearMiss, ...], progress: Progress
 ) -> NearMisses:
-    """Ask near-misses, which the fact that they resemble must not answer."""
+    """Ask near-misses; the fact that each resembles must not be its answer."""
     asking = progress.add_task("Asking near-misses", total=len(questions), visible=bool(questions))
     wrongly = otherwise = 0
     for one in questions:

@@ -1,7 +1,7 @@
-"""Near-misses of a labeled set: questions that resemble a fact and ask for something else.
+"""Near-misses of a labeled set: questions that resemble a fact but ask for something else.
 
-A question that names a person, a number, a place or a year gives one that names another; some give
-one that says the opposite. `python -m benchmarks retrieval --near-misses FILE` reads them.
+Each question that names a person, a number, a place or a year becomes one that names another; some
+become one that says the opposite. `python -m benchmarks retrieval --near-misses FILE` reads them.
 """
 
 import json
@@ -25,7 +25,7 @@ _DENIABLE = re.compile(
 )
 """A question about one person, where “never” may follow the name."""
 _BEFORE = r"(?:^|(?:Did|Does|Is|Was|Has|Will|President|Senator|[a-z]+) )"
-"""What may stand before a surname without a first name."""
+"""What may come before a surname without a first name."""
 _PLACES = tomllib.loads(
     Path(__file__).with_name("ranking").joinpath("templates.toml").read_text("utf-8")
 )["places"]
@@ -33,9 +33,9 @@ _PLACE = re.compile(rf"\b(?:{'|'.join(map(re.escape, _PLACES))})\b")
 
 
 def names_in(texts: list[str]) -> dict[str, str]:
-    """Return the given names of people in the claims, by surname; only surnames that one has.
+    """Return the given names of people in the claims, by surname, if only one person has it.
 
-    The first of the two capitalized words is a known given name: "Southern California" is nobody.
+    The first of the two capitalized words must be a known given name: "Southern California" is not.
     """
     small = {word for text in texts for word in re.findall(r"\b[a-z]+\b", text)}
     found: dict[str, set[str]] = {}

@@ -1,4 +1,4 @@
-"""What is shown of a benchmark beside its figures: progress bars, and plots."""
+"""Progress bars and plots for the benchmarks."""
 
 from collections.abc import Mapping, Sequence
 from importlib.util import find_spec
@@ -29,7 +29,7 @@ def bars() -> Progress:
 
 
 def require_matplotlib() -> None:
-    """Raise BadInput, saying how to get it, where matplotlib is not installed."""
+    """Raise BadInput, saying how to install it, if matplotlib is missing."""
     if find_spec("matplotlib") is None:
         raise BadInput(
             "--plot needs matplotlib: pip install 'factdesk[bench]' brings it", field="--plot"
@@ -78,7 +78,7 @@ def plot_latency(
     axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:,.0f}"))
     axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:g}"))
     axes.grid(visible=True, which="major", alpha=0.3)
-    # Below the axes: inside them it would cover one of the lines.
+    # Below the axes: inside, it would cover one of the lines.
     figure.legend(fontsize="small", loc="outside lower center", ncols=2)
     figure.savefig(file, dpi=120)
 
@@ -86,7 +86,7 @@ def plot_latency(
 def plot_refusal(
     file: Path, curves: Mapping[str, Sequence[Point]], *, shipped: tuple[float, float]
 ) -> None:
-    """Plot right answers against false ones over all thresholds, a curve a name.
+    """Plot right answers against false ones over all thresholds, one curve per name.
 
     `shipped` is the shipped threshold, as (share false, share right).
     """

@@ -83,12 +83,12 @@ def measure_comparing() -> None:
 
 
 def compare_anew(words: str, on_file: str, run: int) -> object:
-    """Compare texts that no cache holds: each run has more spaces at the end than the last."""
+    """Compare texts that are not in any cache: each run has more trailing spaces than the last."""
     return compare(words + " " * run, on_file + " " * run)
 
 
 def check_anew(message: str, candidates: list[QuoteOnFile], run: int) -> object:
-    """Check a message against candidates, with texts that no cache holds."""
+    """Check a message against candidates, with texts that are not in any cache."""
     spaces = " " * run
     anew = [
         one.model_copy(update={"passages": tuple(part + spaces for part in one.passages)})
@@ -104,7 +104,7 @@ def check(message: str, candidates: list[QuoteOnFile]) -> object:
 
 
 def drawn(message: str, candidates: list[QuoteOnFile]) -> None:
-    """Check a message and prepare what its card shows."""
+    """Check a message and prepare its card's contents."""
     found = find_spans(message)
     for one in check_message(found, [candidates] * len(found.spans)).quotes:
         side_by_side(one)
@@ -153,11 +153,11 @@ def starter_quotes() -> list[QuoteOnFile]:
 
 
 async def measure_finding(count: int) -> None:
-    """Print how long checks of excerpts of starter quotes take among so many generated ones.
+    """Print how long it takes to check excerpts of starter quotes among `count` generated ones.
 
     The generated quotes are sentences of 12 to 40 words, drawn by Zipf's law from 20,000; the
-    words of the starter quotes are among the commonest. One excerpt has a typo. Everything is
-    included, with SQLite on disk.
+    words of the starter quotes are among the commonest. One excerpt has a typo. Times include
+    everything, with SQLite on disk.
     """
     with tempfile.TemporaryDirectory() as folder:
         url = f"sqlite+aiosqlite:///{Path(folder) / 'facts.db'}"
@@ -188,7 +188,7 @@ async def report(desk: Desk, words: str, expected: str) -> None:
 
 
 def generated_quotes(count: int) -> Iterator[tuple[str, Body]]:
-    """Make quotes, each with its import reference."""
+    """Generate quotes, each with its import reference."""
     for number, text in enumerate(sentences(count)):
         yield (
             f"benchmark/{number}",

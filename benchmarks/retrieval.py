@@ -1,10 +1,10 @@
-"""How often the right fact is found, and how often none is, on a labeled set.
+"""How often the right fact is found on a labeled set, and how often none is.
 
 Each query is asked with its facts on file and with them masked. Ranking is measured on the first,
-refusal on both. Where a threshold is swept, the score is the judged probability of the likeliest
-fact, and what the guard refuses is answered at no threshold; the AUROC takes the probabilities as
-they are, lowered by the model's `unmet` where the guard has found something missing. At the shipped
-line it is the desk's own look-up that answers, its rules included.
+refusal on both. Where a threshold is swept, the score is the probability of the likeliest fact, and
+a fact that the guard refuses answers at no threshold; the AUROC uses the probabilities as they are,
+lowered by the model's `unmet` if the guard has found something missing. Figures at the shipped
+threshold come from the desk's own look-up, with all its rules.
 """
 
 import tempfile
@@ -29,7 +29,7 @@ _FEW_FALSE = (0.01, 0.05)
 _FOLDS = 5
 _LEAST_FITTED = 2 * _FOLDS
 _LOWERED = 0.5
-"""Subtracted from the logit of what the guard refuses, with weights fitted here."""
+"""Subtracted from the logit of a fact that the guard refuses, with weights fitted here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +47,13 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """How well questions with a fact on file are told from those with none."""
+    """How well questions with a fact on file are distinguished from those without."""
 
     auroc: float
     points: tuple[Point, ...]
 
     def right_at(self, most_false: float) -> float:
-        """Return the most that are answered rightly with at most this share of false answers."""
+        """Return the highest share of right answers with at most this share of false ones."""
         return right_at(self.points, most_false)
 
     def json(self) -> Json:
@@ -66,7 +66,7 @@ class Refusal:
 
 
 async def measure(plan: Plan) -> None:
-    """Load, ask, print; BadInput, with file and line, for a file that is not as it should be."""
+    """Load, ask, print; BadInput, with file and line, for a malformed file."""
     if plan.plot is not None:
         require_matplotlib()
     labeled = read_labeled_set(plan.claims, plan.queries, plan.qrels, plan.near_misses)
@@ -116,7 +116,7 @@ def _refusal(on_file: Sequence[QueryResult], masked: Sequence[QueryResult]) -> R
 
 @dataclass(frozen=True, slots=True)
 class FittedHere:
-    """What weights fitted on these queries would reach; each query by the other folds' weights."""
+    """What weights fitted on these queries would achieve, cross-validated by query."""
 
     ranking: Ranking
     refusal: Refusal
@@ -127,9 +127,9 @@ class FittedHere:
 
 
 def _fitted_here(pairs: Sequence[Pair]) -> FittedHere | None:
-    """Rank and refuse by weights fitted on these queries; None where they are too few.
+    """Rank and refuse by weights fitted on these queries; None if there are too few.
 
-    What the guard refuses is left out of the fit, and its score is lowered as usual.
+    Facts that the guard refuses are left out of the fit, and their scores are lowered as usual.
     """
     asked = [[one for one in (pair.on_file, pair.masked) if one is not None] for pair in pairs]
     measured = [[one for one in both if one.measured.features is not None] for both in asked]
@@ -259,7 +259,7 @@ def _offers_right(one: QueryResult) -> bool:
 
 
 def _is_lost(one: QueryResult) -> bool:
-    """Whether the right fact is over the line, and only the guard refuses it."""
+    """Whether the right fact is over the threshold, and only the guard refuses it."""
     return not one.shown and one.ranks_right and _is_only_unmet(one)
 
 

@@ -3,8 +3,7 @@
 Open a `Desk` with `open_desk`; its verbs take and return the values named here. What belongs to one
 subject is reached through that subject's module: `errors.NotOnFile`, `wording.card_lines`.
 
-A name is imported from its home when it is first asked for, so that a command loads only what it
-uses.
+A name is imported from its own module on first use, so that a command loads only what it needs.
 """
 
 from importlib import import_module
@@ -132,7 +131,7 @@ if not TYPE_CHECKING:
     }
 
     def __getattr__(name: str) -> object:
-        """Return a name of `__all__`, imported from its home."""
+        """Return a name of `__all__`, imported from its own module."""
         if name in _MODULES:
             return import_module(_MODULES[name])
         if name in _HOMES:

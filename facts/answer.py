@@ -19,16 +19,16 @@ class Outcome(StrEnum):
 
 
 class Match(Value):
-    """A fact that answers, with the sentence that may be printed and everything it rests on.
+    """A fact that answers, with the sentence that may be printed and everything behind it.
 
     For a law, `decisions` are the decisions about it; for a decision, all those about `law`, the
-    law that the question is about. What came after `on` is only in `later`.
+    law that the question is about. Anything after `on` is only in `later`.
     """
 
     fact: FiledFact
     probability: float
     asked_for: EdtfDate
-    """The date that the answer speaks for, as precise as it was asked."""
+    """The date that the answer is for, as precise as in the question."""
     today: date
     sentence: str
     line: str = ""
@@ -37,27 +37,27 @@ class Match(Value):
     decisions: tuple[FiledFact, ...] = ()
     standing: Standing | None = None
     later: tuple[Ground, ...] = ()
-    """What came after a past date: never part of the sentence."""
+    """Events after a past date: never part of the sentence."""
     later_decisions: tuple[FiledFact, ...] = ()
     """The facts of the decisions in `later`."""
     is_restricted: bool = False
-    """Not for everyone in the channel: a draft, for the desk only, or under embargo."""
+    """Whether it must not be shown to the whole channel: a draft, desk only, or under embargo."""
     namesakes: tuple[FiledFact, ...] = ()
     """Other laws on file with the same bill number."""
 
     @property
     def on(self) -> date:
-        """The last day that the answer speaks for."""
+        """The last day that the answer is for."""
         return self.asked_for.upper
 
     @property
     def is_past(self) -> bool:
-        """Whether it speaks for a day before today."""
+        """Whether it is for a day before today."""
         return self.on < self.today
 
     @property
     def facts(self) -> tuple[FiledFact, ...]:
-        """Every fact that the card says anything about, its own first."""
+        """Every fact that the card mentions, its own first."""
         law = (self.law,) if self.law is not None else ()
         return (self.fact, *law, *self.decisions, *self.later_decisions)
 
@@ -83,9 +83,9 @@ class Answer(Value):
     question: Question
     outcome: Outcome
     matches: tuple[Match, ...] = ()
-    """One where found; two to five, best first, for choices."""
+    """One for `found`; two to five, best first, for `choices`; none for `nothing`."""
     related: tuple[FiledFact, ...] = ()
-    """Facts on the same subject, shown as no answer, and only with `nothing`."""
+    """Facts on the same subject that do not answer; only with `nothing`."""
 
     @property
     def match(self) -> Match:

@@ -1,8 +1,8 @@
-"""Dates with the precision that is known: EDTF level 1, with bounds.
+"""Dates as precise as they are known: EDTF level 1, with bounds.
 
 An `EdtfDate` keeps its string in the Extended Date/Time Format (Library of Congress, 2019) and the
 first and last day that it can mean. It is shown with no more precision than it has. Days are
-calendar days without a time zone; the caller says which day is today.
+calendar days without a time zone; the caller passes today's date.
 """
 
 import re
@@ -20,7 +20,7 @@ MONTHS = (
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
 _PLAIN = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
-# A month's name, or month, day and year with slashes: anything less does not tell the month.
+# A month's name, or month, day and year with slashes: anything less does not identify the month.
 _HAS_MONTH = re.compile(r"[A-Za-z]{3}|[0-9]{1,2}/[0-9]{1,2}/[0-9]{4}")
 # Months, numbers and a year, and no other word: "2018 SB 54" is not a date.
 _WRITTEN = re.compile(
@@ -121,7 +121,7 @@ class EdtfDate:
 def _parse(text: str) -> EdtfDate:
     if plain := _PLAIN.fullmatch(text):
         return _bounded(text, *plain.groups())
-    # edtf takes a fifth of a second to import, and then milliseconds a date.
+    # edtf takes a fifth of a second to import, and then milliseconds per date.
     from edtf import parse_edtf  # noqa: PLC0415
     from edtf.parser.edtf_exceptions import EDTFParseException  # noqa: PLC0415
 
@@ -180,7 +180,7 @@ def read_date(text: str, *, today: date) -> EdtfDate:
     """Read a date as people type it: `2018-03-15`, `March 2018`, `15 March 2018`, `2018`, `today`.
 
     "Today", "now" and "yesterday" are relative to `today`. ValueError for text without a year
-    (`March 15`) and for anything that is not a date: nothing is guessed.
+    (`March 15`) and for anything else that is not a date: it never guesses.
     """
     stripped = " ".join(text.strip().strip("?.!,;").split())
     stripped = re.sub(r"^(?:in|on)\s+", "", stripped, flags=re.IGNORECASE)

@@ -27,7 +27,7 @@ class FactdeskError(Exception):
 class BadInput(FactdeskError):
     """Something typed is not accepted.
 
-    `field` names the option, variable or form field at fault; None if it is none of them.
+    `field` names the option, variable or form field at fault, if it is one of those.
     """
 
     def __init__(self, message: str, *, field: str | None = None) -> None:

@@ -1,4 +1,4 @@
-"""Why a question was answered as it was: a reason for each fact considered, and its figures."""
+"""Why a question was answered as it was: a reason for each fact considered, and the numbers."""
 
 from collections.abc import Mapping
 from enum import StrEnum
@@ -13,7 +13,7 @@ class ReasonKind(StrEnum):
 
     ANSWERS = "answers"
     ANSWERS_REWORDED = "answers_reworded"
-    """It lacks words of the question, but is over the line and has all that the question names."""
+    """It lacks words of the question, but is over the threshold and has all that it names."""
     CHOICE = "choice"
     """One of several facts that fit equally."""
     MORE_CHOICES = "more_choices"
@@ -29,23 +29,23 @@ class ReasonKind(StrEnum):
     WORDS_MISSING = "words_missing"
     """It does not have the `words`."""
     TOO_LITTLE = "too_little"
-    """It has too few words of the question to tell that it is the fact meant."""
+    """It has too few words of the question to be sure that it is the fact meant."""
     UNMET = "unmet"
     """The question names or denies `words`, and the fact does not."""
     TOO_LATE = "too_late"
     """The words were said after the date asked about."""
     NOT_ASKED_FOR = "not_asked_for"
-    """Its words fit, but the question asks for something else, and nothing on file is that."""
+    """Its words fit, but the question asks for something else that is not on file."""
     OTHER_KIND = "other_kind"
     """Facts of another kind answer what is asked: `words` names the kind."""
     SAME_CASE = "same_case"
     """Another decision in the same case answers."""
     LESS_EXACT = "less_exact"
-    """Another fact of its kind has what was asked for: the date, the court's act, the words."""
+    """Another fact of its kind has what was asked: the date, the court's act, the words."""
     TOO_COMMON = "too_common"
-    """It has every word, but such common ones that it is more likely no answer."""
+    """It has every word, but they are so common that it probably does not answer."""
     UNDER_LINE = "under_line"
-    """It lacks words of the question, and is under the line for answering in other words."""
+    """It lacks words of the question, and is under the threshold for answering in other words."""
     ONLY_NAMES = "only_names"
     """It has little of the question but the names in it."""
 
@@ -55,11 +55,11 @@ class Reason(Value):
 
     kind: ReasonKind
     words: tuple[str, ...] = ()
-    """What of the question it is about, as `kind` says."""
+    """The words that the reason is about: see each kind."""
 
 
 class Considered(Value):
-    """A fact that was considered for a question, with what came of it."""
+    """A fact that was considered for a question, with the outcome."""
 
     fact: FactId
     heading: str
@@ -67,20 +67,20 @@ class Considered(Value):
 
 
 class Weighed(Value):
-    """One of the facts that resemble a question most, with the figures of its ranking."""
+    """One of the facts that resemble a question most, with its ranking features."""
 
     fact: FactId
     heading: str
     probability: float
-    """That it answers, 0 to 1, by the figures alone."""
+    """Probability that it answers, 0 to 1, by its features alone."""
     figures: Mapping[str, float]
     """By name, as `facts.search.ranking.Features` has them."""
     unmet: tuple[str, ...]
-    """What the question names and the fact does not hold: any of it refuses the fact."""
+    """What the question names and the fact lacks: any of it refuses the fact."""
 
 
 class Explanation(Value):
-    """How a question is answered, and from what."""
+    """How a question is answered, and on what evidence."""
 
     question: str
     outcome: Outcome

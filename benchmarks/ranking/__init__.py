@@ -1,1 +1,1 @@
-"""The made-up questions that the ranking is fitted on, and the fit."""
+"""Fit the ranking's weights on made-up questions."""

@@ -1,11 +1,11 @@
-"""Fit the weights of the ranking on made-up questions, and set the line: `coefficients.json`.
+"""Fit the ranking's weights on made-up questions, and set the threshold: `coefficients.json`.
 
 Sets of facts and questions are made (`made_up.py`), filed in a desk of their own, and each question
-is asked with the fact that answers it and without. Four things are fitted, each on those before:
+is asked with the fact that answers it and without. Four things are fitted, each after the last:
 the order of the facts found; the probability of the likeliest, on those that the guard lets
-through; how far the guard lowers it, so that questions with something on file are best told from
-those with nothing; and the line, on sets used for nothing else, so that at most one in a hundred
-questions with nothing on file is answered. The weights with embeddings need an installed model
+through; how far the guard lowers it, to best separate questions with something on file from those
+with nothing; and the threshold (`line`), on sets used for nothing else, so that at most one in a
+hundred questions with nothing on file is answered. The weights with embeddings need a model
 (`factdesk model install`). Takes about a quarter of an hour.
 """
 
@@ -52,14 +52,14 @@ WEIGHTS = {
 }
 RIDGE = 100.0
 LEAST_BESIDE_NAMES = {Kind.LEXICAL: 0.3, Kind.WITH_MEANING: 0.0}
-"""By words alone, only its other words show that a fact about a person is not what was asked."""
+"""Without embeddings, only its other words show that a fact about a person is not the one meant."""
 _LOWERED_BY = [-step / 4 for step in range(13)]
 _SOURCE = {"title": "Made up", "tier": "secondary", "publisher": "Nobody", "published": "1583"}
 
 
 @dataclass(frozen=True, slots=True)
 class FitResult:
-    """How one made-up question was ranked, with its fact on file and without."""
+    """How the facts for one made-up question ranked, with its fact on file and without."""
 
     fact: int
     on_file: FactOrder
@@ -127,7 +127,7 @@ def examples(asked: Sequence[FitResult]) -> Iterator[Example]:
 
 
 def lowered_by(asked: Sequence[FitResult], model: Model) -> float:
-    """Return how far the guard should lower the sum: where the AUROC is highest."""
+    """Return how far the guard should lower the sum: the value with the highest AUROC."""
 
     def auroc_at(unmet: float) -> float:
         lowered = replace(model, unmet=unmet)
@@ -140,7 +140,7 @@ def lowered_by(asked: Sequence[FitResult], model: Model) -> float:
 
 
 def scored(measured: FactOrder, model: Model) -> Scored:
-    """Return the likeliest fact's probability by a model."""
+    """Score the likeliest fact with a model."""
     if measured.features is None:
         return Scored(0.0, is_refused=True, is_right=False)
     unmet = bool(measured.unmet)
@@ -163,7 +163,7 @@ def line(asked: Sequence[FitResult], model: Model) -> float:
 async def fitted(
     kind: Kind, encoder: SentenceEncoder | None, progress: Progress
 ) -> tuple[Model, list[FitResult]]:
-    """Fit one set of weights; returns it with the questions that the line was set on."""
+    """Fit one set of weights; return it with the questions that set its threshold."""
     first = Model(dict.fromkeys(ORDER[kind], 1.0), {}, 0.0, 0.0, 0.0, LEAST_BESIDE_NAMES[kind])
     sets = [make(seed) for seed in FITTED_ON]
     at_hand = [one for made in sets for one in await measure(made, first, encoder, progress)]
@@ -218,7 +218,7 @@ def _answers(measured: FactOrder, model: Model) -> bool:
 
 
 async def fit_all(kinds: Sequence[Kind]) -> dict[str, Any]:
-    """Fit, print, and return `coefficients.json` anew; BadInput where a model must be installed."""
+    """Fit, print, and return the new `coefficients.json`; BadInput if a model must be installed."""
     written: dict[str, Any] = json.loads(FILE.read_text("utf-8"))
     written["fitted"] = "By `python -m benchmarks fit-ranking`, on made-up questions alone."
     installed = installed_model(Settings.read().model_folder)

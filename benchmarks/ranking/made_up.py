@@ -1,8 +1,8 @@
 """Made-up facts and questions to fit the ranking on, from `templates.toml` and `clusters.toml`.
 
-`templates.toml` says what bodies of many places did, with a slot for the place: ten places make ten
-facts that differ in the place alone. `clusters.toml` has facts that resemble each other. The same
-seed makes the same set each time.
+`templates.toml` says what agencies of many places did, with a slot for the place: ten places make
+ten facts that differ only in the place. `clusters.toml` has facts that resemble each other. The
+same seed always makes the same set.
 """
 
 import random
@@ -21,13 +21,13 @@ _NUMBERS = (3, 4, 5, 6, 7, 8, 12, 14, 15, 18, 20, 25, 30, 40, 45, 60, 75, 80, 12
 _YEARS = (2012, 2024)
 _DATED = 0.35
 _NOWHERE = 0.5
-"""Share of the templates that also make a fact without a place, and then fewer with one."""
+"""Share of the templates that also make a fact without a place, and fewer with one."""
 _ASKED_OF_PLACE = 0.25
 """Share of the facts about a place that a question asks for."""
 _ASKED_TWICE = 0.5
 """Share of the facts in a cluster that two questions ask for."""
 _HEADLINE, _PLAIN = 0.5, 0.3
-"""Shares of questions with a headline's capitals, and with a sentence's; the others have none."""
+"""Shares of questions in headline case and in sentence case; the rest have no capitals."""
 
 
 @dataclass(frozen=True, slots=True)

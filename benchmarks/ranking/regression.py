@@ -1,8 +1,8 @@
 """Fit weights on labeled questions: logistic regressions with a ridge, by Newton's method.
 
 The order is fitted as a choice among the facts found (McFadden's conditional logit), the
-probability on the likeliest fact alone. `benchmarks.ranking.fit` writes `coefficients.json` by it,
-and `benchmarks.retrieval` shows what weights fitted on its own queries would reach.
+probability on the likeliest fact alone. `benchmarks.ranking.fit` uses it for `coefficients.json`,
+and `benchmarks.retrieval` to show what weights fitted on its own queries would achieve.
 """
 
 from collections.abc import Sequence
@@ -16,7 +16,7 @@ from facts.search.ranking import Features
 Matrix = np.ndarray[Any, np.dtype[np.float64]]
 
 RIDGE = 100.0
-"""Strength of the ridge on standardized features: the made-up questions are few and alike."""
+"""Strength of the ridge on standardized features: the made-up questions are few and similar."""
 _MOST_STEPS = 100
 _CONVERGED = 1e-9
 
@@ -28,7 +28,7 @@ class Example:
     features: Features
     right: bool
     is_refused: bool = False
-    """Whether the guard refuses it: weights are not fitted on it."""
+    """Whether the guard refuses it; if so, weights are not fitted on it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ class Fitted:
 
 
 def fit(examples: Sequence[Example], names: Sequence[str], *, ridge: float = RIDGE) -> Fitted:
-    """Fit weights for the features named; leave out examples that the guard refuses."""
+    """Fit weights for the named features; leave out examples that the guard refuses."""
     rows = [[float(getattr(one.features, name)) for name in names] for one in examples]
     right = np.array([one.right for one in examples], dtype=float)
     matrix = np.array(rows)
@@ -135,7 +135,7 @@ def cross_validated(
 
 
 ORDERED_BY = ("bm25", "covered", "rarest", "cosine")
-"""Features that may order the facts of one question: the others follow from these, or from the
+"""Features that may order the facts of one question; the rest follow from these or from the
 guard."""
 
 

@@ -28,9 +28,9 @@ if TYPE_CHECKING:
 
 
 class Desk:
-    """One workspace's desk: its verbs, by family. Opens nothing; `open_desk` makes one.
+    """One workspace's desk: its verbs, by family. Get one from `open_desk`.
 
-    A family is imported when it is first used: `factdesk ask` need not wait for those that write.
+    A family is imported on first use, so that `factdesk ask` does not load those that write.
     """
 
     def __init__(
@@ -48,7 +48,7 @@ class Desk:
 
     @cached_property
     def answers(self) -> "Answers":
-        """Look up questions, check quotes, explain answers, read histories. Changes nothing."""
+        """Look up questions, check quotes, explain answers, read histories. Read-only."""
         from facts.desk.answers import Answers
 
         return Answers(self.setup)
@@ -90,7 +90,7 @@ class Desk:
 
     @cached_property
     def fan_outs(self) -> "FanOuts":
-        """Changes that concern many places: a step at a time, with their progress."""
+        """Work through changes that concern many places, step by step, and report progress."""
         from facts.desk.corrections.fan_out import FanOuts
 
         return FanOuts(self.setup)
@@ -111,7 +111,7 @@ class Desk:
 
     @cached_property
     def outbox(self) -> "Outbox":
-        """What to post next, and what became of each delivery."""
+        """What to post next, and the outcome of each delivery."""
         from facts.desk.outbox import Outbox
 
         return Outbox(self.setup)
@@ -125,14 +125,14 @@ class Desk:
 
     @cached_property
     def requests(self) -> "Requests":
-        """Requests and disputes of readers."""
+        """Readers' requests and disputes."""
         from facts.desk.requests import Requests
 
         return Requests(self.setup)
 
     @cached_property
     def overview(self) -> "Overview":
-        """What waits for whom. Changes nothing."""
+        """Lists of what awaits each role's action. Read-only."""
         from facts.desk.workspace.overview import Overview
 
         return Overview(self.setup, self.answers)
@@ -151,10 +151,11 @@ class Desk:
         return self.setup.clock()
 
     def warm_up(self) -> None:
-        """Load what the first date in words, the first citation or embedding would wait for.
+        """Load what the first written date, citation or embedding would otherwise wait for.
 
-        Takes one to two seconds: run it in a thread. What it loads stays loaded, so it is frozen:
-        the garbage collector would spend some 50 ms on it now and then, while a question waits.
+        Takes one to two seconds: run it in a thread. What it loads is never released, so it is
+        frozen: otherwise the garbage collector would scan it now and then for some 50 ms while a
+        question waits.
         """
         read_date("March 2018", today=self.today())
         find_keys("921 F.3d 865")

@@ -17,7 +17,7 @@ _BATCH = 16
 
 
 @dataclass(frozen=True, slots=True)
-class _Seen:
+class _Step:
     lacking: Mapping[int, FiledFact]
     """By number."""
     upto: int
@@ -26,35 +26,35 @@ class _Seen:
 
 
 class Embeddings:
-    """The embeddings of facts already on file; without a model nothing happens."""
+    """Embeddings of facts already on file; does nothing without a model."""
 
     def __init__(self, setup: Setup) -> None:
         self._setup = setup
 
     @property
     def has_model(self) -> bool:
-        """Whether a model is at hand."""
+        """Whether a model is installed."""
         return self._setup.store.encoder is not None
 
     async def on_file(self) -> int:
-        """Return how many approved facts are on file, with an embedding or without."""
+        """Return how many approved facts are on file, with or without an embedding."""
         async with self._setup.store.reading(self._setup.workspace_id) as tx:
             return (await search_index.frequencies(tx, ())).facts
 
     async def fill(self) -> AsyncIterator[tuple[int, int]]:
-        """Encode the facts without an embedding; yields (facts with one, new ones) per step.
+        """Encode the facts without an embedding; yield (facts with one, new ones) per step.
 
-        A fact has none if a process without the model filed or changed it, or if the index was
+        A fact lacks one if a process without the model filed or changed it, or if the index was
         rebuilt. Steps are small, so that questions are served between them: nothing is encoded
         inside a transaction, and a fact that changed since it was read waits for the next run.
         """
         after, made = 0, 0
-        while (seen := await self._look_on(after)) is not None:
-            new = await self._make(seen.lacking)
-            after, made = seen.upto, made + new
-            yield seen.have + new, made
+        while (step := await self._next_lacking(after)) is not None:
+            new = await self._encode(step.lacking)
+            after, made = step.upto, made + new
+            yield step.have + new, made
 
-    async def _look_on(self, after: int) -> _Seen | None:
+    async def _next_lacking(self, after: int) -> _Step | None:
         """Find the next facts without an embedding; None if there are none, or no model."""
         async with self._setup.store.reading(self._setup.workspace_id) as tx:
             if tx.embeddings is None:
@@ -62,7 +62,7 @@ class Embeddings:
             is_more = await tx.embeddings.read_on(tx)
             have = tx.embeddings.count(tx)
             if is_more:
-                return _Seen({}, after, have)
+                return _Step({}, after, have)
             facts = (await search_index.frequencies(tx, ())).facts
             numbers = await embeddings.next_facts(tx, after=after, limit=_LOOKED_THROUGH)
             if have >= facts or not numbers:
@@ -70,9 +70,9 @@ class Embeddings:
             lacking = [number for number in numbers if not tx.embeddings.has(tx, number)]
             some = lacking[:_BATCH]
             upto = some[-1] if len(some) < len(lacking) else numbers[-1]
-            return _Seen(await revisions.filed(tx, some), upto, have)
+            return _Step(await revisions.filed(tx, some), upto, have)
 
-    async def _make(self, found: Mapping[int, FiledFact]) -> int:
+    async def _encode(self, found: Mapping[int, FiledFact]) -> int:
         texts = {
             number: embedding_text(fact.current.body)
             for number, fact in found.items()
@@ -92,7 +92,7 @@ class Embeddings:
         return len(same)
 
     def warm_up(self) -> None:
-        """Load the model: half a second, to be run in a thread."""
+        """Load the model. Takes half a second: run it in a thread."""
         encoder = self._setup.store.encoder
         if encoder is not None:
             encoder.vectors(["When was it signed?"])

@@ -1,7 +1,7 @@
-"""The outbox: what the sender posts next, and what becomes of each delivery.
+"""The outbox: what the sender posts next, and the outcome of each delivery.
 
-The states and their order are drawn in `facts.store.outbox`. Added here: who is told of a dead
-letter, and to whom a message goes that a channel refused.
+The states and their order are drawn in `facts.store.outbox.queue`. Added here: who hears of a dead
+letter, and where a message goes that a channel refused.
 """
 
 from collections.abc import AsyncIterator, Callable, Collection
@@ -16,9 +16,9 @@ from facts.store import Transaction, inbox, outbox
 from facts.store.outbox import DeadLetter, Delivery, Draft, Way
 
 WARN_ONCE_IN = timedelta(days=1)
-"""Admins are told once a day of dead letters of one place and cause."""
+"""Admins hear once a day at most of dead letters with the same place and cause."""
 SHOWN = 20
-"""Dead letters that the health page lists."""
+"""How many dead letters the health page lists."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ class Outbox:
         """Claim the oldest deliveries that may be posted, and that `is_allowed` accepts.
 
         `busy` are the numbers of those that the sender is posting already. The database is written
-        only where there is something to claim.
+        only if there is something to claim.
         """
         now, store, workspace = self._setup.clock(), self._setup.store, self._setup.workspace_id
         async with store.reading(workspace) as tx:
@@ -51,16 +51,16 @@ class Outbox:
             return await outbox.claim(tx, now=now, limit=limit, busy=busy, may=is_allowed)
 
     async def next_due(self) -> float | None:
-        """Return in how many seconds the next held-back delivery is due; None if none is."""
+        """Return the seconds until the next held-back delivery is due; None if there is none."""
         now = self._setup.clock()
         async with self._setup.store.reading(self._setup.workspace_id) as tx:
             due = await outbox.next_due(tx, now=now)
         return None if due is None else (due - now).total_seconds()
 
     async def resume(self, *, after: float) -> int:
-        """Take up what was being posted when a process ended; returns how many deliveries.
+        """Recover the deliveries that were being posted when a process ended; return how many.
 
-        Whether they were posted is unknown: they are looked for in `after` seconds.
+        It is unknown whether they were posted: the sender looks for them in `after` seconds.
         """
         async with self._writing() as tx:
             return await outbox.resume(tx, not_before=self._in(after))
@@ -80,10 +80,10 @@ class Outbox:
         look_first: bool,
         counts: bool = True,
     ) -> None:
-        """Hold a delivery back for `after` seconds, then post it again.
+        """Hold a delivery back for `after` seconds, then try again.
 
-        With `look_first` it may have been posted, and is looked for then. `counts` is False where
-        the attempt says nothing about the delivery itself.
+        With `look_first` it may have been posted already, and is looked for first. `counts` is
+        False if the failure was not the delivery's own.
         """
         number = delivery.number
         async with self._writing() as tx:
@@ -94,22 +94,22 @@ class Outbox:
                 await outbox.mark_waiting(tx, number, not_before=due, error=error, tried=counts)
 
     async def resend(self, delivery: Delivery) -> None:
-        """Post once more what may have been posted and cannot be looked for."""
+        """Post again a delivery that may have been posted and cannot be looked for."""
         async with self._writing() as tx:
             await outbox.mark_resent(tx, delivery.number)
 
     async def refused(self, delivery: Delivery, *, error: str) -> None:
-        """Record that Slack refused a delivery of which nobody needs to be told."""
+        """Record that Slack refused a delivery, without notifying anyone."""
         async with self._writing() as tx:
             await outbox.mark_refused(tx, delivery.number, error=error)
 
     async def to_asker_alone(
         self, delivery: Delivery, *, error: str, instead: Callable[[str], str]
     ) -> None:
-        """Show a message that a channel refused to the person who asked, and to nobody else.
+        """Show a message that its channel refused to the person who asked, and to nobody else.
 
-        `instead` turns the message that was to be read (the card, not its opening) into one for
-        the asker alone.
+        `instead` turns the message to be read (the card, not its opening) into one for the asker
+        alone.
         """
         async with self._writing() as tx:
             below = await outbox.under(tx, delivery.number)
@@ -126,7 +126,7 @@ class Outbox:
             await outbox.add(tx, [draft], question=delivery.question, now=now)
 
     async def to_person_directly(self, delivery: Delivery) -> None:
-        """Send a message that could not be shown to a person in a channel as a direct message."""
+        """Send as a direct message what could not be shown to a person in a channel."""
         draft = Draft(Way.DIRECT, delivery.message, person=delivery.person)
         async with self._writing() as tx:
             carries, asked = await outbox.carried_by_thread(tx, delivery.number)
@@ -148,8 +148,8 @@ class Outbox:
     async def give_up(self, delivery: Delivery, *, error: str, message: str) -> None:
         """Make a delivery a dead letter, and send the admins `message` about it.
 
-        Once a day for a place and a cause. Where a message to admins is itself given up, nobody is
-        told: the health page shows it.
+        Once a day per place and cause. If a message to admins itself fails, nobody gets a message:
+        the health page shows it.
         """
         now = self._setup.clock()
         async with self._writing() as tx:
@@ -162,10 +162,10 @@ class Outbox:
             await self._send_directly(tx, people, message, of_dead=delivery.number)
 
     async def try_again(self, number: int, *, person: str) -> int:
-        """Put a dead letter back, with those of the same place and cause; returns how many.
+        """Put a dead letter back, with all of the same place and cause; return how many.
 
-        What has changed since in the facts that they carry is brought up to date. NotAllowed for
-        people who are not admins.
+        Messages whose facts have changed since are brought up to date. NotAllowed for people who
+        are not admins.
         """
         async with self._writing() as tx:
             await self._setup.require(tx, person, Role.ADMIN, "send it again")
@@ -181,7 +181,7 @@ class Outbox:
             )
 
     async def require_room(self) -> None:
-        """Return where the database can be written; Unavailable says why it cannot be."""
+        """Check that the database can be written; Unavailable, saying why, if it cannot."""
         async with self._writing() as tx:
             await tx.connection.require_room(self._setup.workspace_id, now=self._setup.clock())
 

@@ -1,4 +1,4 @@
-"""Questions that people asked: each recorded with its answer's deliveries, in one transaction."""
+"""Record questions, each with the deliveries of its answer in one transaction."""
 
 from collections.abc import Callable, Sequence
 
@@ -22,7 +22,7 @@ class Questions:
         self._setup = setup
 
     async def get(self, number: int) -> Asked | None:
-        """Return a recorded question, or None where there is none with that number."""
+        """Return the recorded question with a number, or None."""
         async with self._setup.store.reading(self._setup.workspace_id) as tx:
             return await inbox.get_question(tx, number)
 
@@ -42,7 +42,7 @@ class Questions:
     async def record_pick(self, inbound_key: str, number: int, drafts: Drafts) -> bool:
         """Put the answer that the asker picked into the outbox.
 
-        Returns False, and posts nothing, where the question has been answered already.
+        Returns False, and posts nothing, if the question has been answered already.
         """
         now = self._setup.clock()
         async with self._setup.once(inbound_key) as tx:
@@ -54,7 +54,7 @@ class Questions:
     async def send_to_asker(
         self, inbound_key: str, number: int, drafts: Sequence[Draft], *, response_url: str | None
     ) -> bool:
-        """Send the asker of a question something more; False for a repeated key.
+        """Send another message to the asker of a question; False for a repeated key.
 
         `response_url` is the one that came with the button press. It outlasts the question's own
         (Slack's are good for 30 minutes), so it replaces it.
@@ -69,7 +69,7 @@ class Questions:
             return True
 
     async def enqueue(self, inbound_key: str | None, drafts: Sequence[Draft]) -> bool:
-        """Put messages that answer no question into the outbox; False for a repeated key."""
+        """Put messages that do not answer a question into the outbox; False for a repeated key."""
         async with self._setup.once(inbound_key) as tx:
             if tx is None:
                 return False

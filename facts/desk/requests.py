@@ -1,4 +1,4 @@
-"""What readers ask of the desk: a request where nothing is on file, or a dispute of a fact."""
+"""Readers' requests (a question with nothing on file) and disputes (of a fact) to the desk."""
 
 from collections.abc import Callable, Sequence
 
@@ -30,8 +30,8 @@ class Requests:
     ) -> int | None:
         """Send a question to the desk; returns the request's number, or None for a repeat.
 
-        `drafts` makes the messages to the desk from that number. BadInput at `reason` for one
-        without a letter or digit.
+        `drafts` makes the messages to the desk from that number. BadInput at `reason` if it has no
+        letter or digit.
         """
         now = self._setup.clock()
         async with self._setup.once(inbound_key) as tx:
@@ -64,8 +64,8 @@ class Requests:
         """Dispute a fact's newest revision; returns the dispute's number, or None for a repeat.
 
         `drafts` makes the messages to the desk from the number, the revision, and the question
-        that the card answered, if any. BadInput at `reason` without one, unless `matter` says that
-        it is the wrong fact.
+        that the card answered, if any. BadInput at `reason` if it is empty, unless `matter` says
+        that it is the wrong fact.
         """
         now = self._setup.clock()
         given = _reason(reason or "") if reason or matter is not Matter.WRONG_FACT else ""

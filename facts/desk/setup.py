@@ -43,17 +43,17 @@ class Setup:
         return midnight.astimezone(UTC) - timedelta(microseconds=1)
 
     async def role(self, tx: Transaction, person: str) -> Role:
-        """Return a person's role; those whom the settings name are always admins."""
+        """Return a person's role; people named in the settings are always admins."""
         if person in self.admins:
             return Role.ADMIN
         return await workspaces.role_of(tx, person)
 
     async def people_with(self, tx: Transaction, *roles: Role) -> list[str]:
-        """Return the people who hold one of the roles, and the first admins, sorted by user id."""
+        """Return the people with one of the roles, and the settings' admins, sorted by user id."""
         return sorted({*await workspaces.people_with(tx, *roles), *self.admins})
 
     async def require(self, tx: Transaction, person: str, needed: Role, what: str) -> None:
-        """NotAllowed, in a sentence, where a person's role does not include `needed`."""
+        """Raise NotAllowed, with a sentence, if a person's role does not include `needed`."""
         role = await self.role(tx, person)
         if not role.includes(needed):
             article = "an" if needed.value[0] in "aeiou" else "a"
@@ -66,9 +66,9 @@ class Setup:
     async def once(
         self, inbound_key: str | None, *, approving: Body | None = None
     ) -> AsyncIterator[Transaction | None]:
-        """Open a writing transaction; yields None where the inbound key was used before.
+        """Open a writing transaction; yield None if the inbound key was used before.
 
-        `approving` is a body that the transaction will approve: its embedding, where a model is
+        `approving` is a body that the transaction will approve: its embedding, if a model is
         installed, is made before the transaction begins.
         """
         texts = [embedding_text(approving)] if approving is not None else []

@@ -1,4 +1,4 @@
-"""Look up questions, check quotes, explain answers, read histories. Changes nothing."""
+"""Look up questions, check quotes, explain answers, read histories. Read-only."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -28,12 +28,12 @@ from facts.store.facts import revisions
 _QUOTE_CANDIDATES = 25
 _MOST_NAMESAKES = 50
 _EXPLAINED = 3
-"""The likeliest facts that are explained with their features."""
+"""How many of the likeliest facts are explained with their features."""
 
 
 @dataclass(frozen=True, slots=True)
 class QuoteCheck:
-    """A checked message, with the facts that its quotes were compared with."""
+    """A checked message, with the facts its quotes were compared with."""
 
     message: CheckedMessage
     facts: dict[str, FiledFact]
@@ -68,7 +68,7 @@ class Answers:
     ) -> Answer:
         """Answer a question: found, choices or nothing.
 
-        Facts in `without`, by number, count as not on file: benchmarks mask the right one.
+        Facts in `without`, by number, count as not on file, so that benchmarks can mask them.
         """
         if question.fact is not None:
             return await self.choose(question, question.fact, viewer)
@@ -138,12 +138,12 @@ class Answers:
         return _explanation(evidence, resolution, weighed)
 
     async def question_at(self, channel: str | None, ts: str | None) -> str | None:
-        """Return the question that the message at a place answers; None where it answers none."""
+        """Return the question that the message at a place answers, if it answers one."""
         async with self._setup.store.reading(self._setup.workspace_id) as tx:
             return await inbox.question_answered_at(tx, channel, ts)
 
     async def explain_at(self, channel: str | None, ts: str | None, viewer: Viewer) -> Explanation:
-        """Explain the answer in the message at a place; NotOnFile where it has none."""
+        """Explain the answer in the message at a place; NotOnFile if it has none."""
         asked = await self.question_at(channel, ts)
         if asked is None:
             raise NotOnFile("The question that this answers is not on file.")
@@ -177,7 +177,7 @@ class Answers:
     async def _weigh(
         self, tx: Transaction, question: Question, retrieved: Retrieved
     ) -> list[Weighed]:
-        """Take a second look at each of the likeliest facts, whether or not it could answer."""
+        """Take a second look at each of the likeliest facts, even those that could not answer."""
         likely = retrieved.ranked()[:_EXPLAINED]
         facts = await revisions.filed(tx, [one.fact for one in likely])
         weighed = []
@@ -252,7 +252,7 @@ class Answers:
         return self._setup.end_of(question.known_on.upper) if question.known_on else None
 
     async def _role(self, tx: Transaction, viewer: Viewer) -> Role:
-        """Return the viewer's role; the command line reads as a reader does."""
+        """Return the viewer's role; the command line counts as a reader."""
         return Role.READER if viewer.person is None else await self._setup.role(tx, viewer.person)
 
     async def _visible(
@@ -265,7 +265,7 @@ class Answers:
         by_id: FactId | None = None,
         tied: bool = False,
     ) -> list[FiledFact]:
-        """Return the facts, in the order given, that this viewer may be shown here."""
+        """Return the facts, in the given order, that this viewer may see here."""
         found = await revisions.filed(tx, numbers, known_on=known_on, tied=tied)
         role, now = await self._role(tx, viewer), self._setup.clock()
         return [

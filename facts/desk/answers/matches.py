@@ -1,4 +1,4 @@
-"""Build the match of a fact that answers: its sentence, its standing and all it rests on."""
+"""Build the match of a fact that answers: its sentence, its standing and their grounds."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ from facts.search import details_asked, events_asked
 
 @dataclass(frozen=True, slots=True)
 class Pool:
-    """The facts read for one question with those they are tied to, in the order found."""
+    """The facts read for one question and the facts tied to them, in the order found."""
 
     facts: tuple[FiledFact, ...]
 
@@ -26,7 +26,7 @@ class Pool:
         return {fact.law.key: fact for fact in self.facts if fact.law}
 
     def decisions_on(self, keys: Iterable[str]) -> tuple[FiledFact, ...]:
-        """Return the decisions that touch any of these laws, in order of their days."""
+        """Return the decisions that touch any of these laws, by date."""
         wanted = set(keys)
         found = [
             fact
@@ -48,7 +48,7 @@ class Pool:
         return tuple(sorted(others, key=_session))
 
     def case_of(self, fact: FiledFact, law: FiledFact | None) -> tuple[FiledFact, ...]:
-        """Return a decision and every other on the law in question, or on those it touches."""
+        """Return a decision and all others on the law in question, or on the laws it touches."""
         if fact.decision is None:
             return ()
         keys = {effect.law for effect in fact.decision.effects}
@@ -150,7 +150,7 @@ def _of_decision(plain: Match, decision: Decision, question: Question, pool: Poo
 def _court(
     plain: Match, law: Law | None, state: Standing | None, decisions: tuple[FiledFact, ...]
 ) -> dict[str, object]:
-    """Return the standing and the decisions by the answer's date, and what came after it."""
+    """Return the standing and decisions as of the answer's date, and whatever came later."""
     if not plain.is_past or law is None:
         return {"standing": state, "decisions": decisions}
     by_then = tuple(

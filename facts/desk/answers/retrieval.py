@@ -1,6 +1,7 @@
 """Retrieve the few facts worth reading for a question, and gather the evidence to decide on them.
 
-By key where the question names one; else by its words, and by embedding where a model is installed.
+Facts are found by key if the question names one; otherwise by its words, and by embedding if a
+model is installed.
 """
 
 from collections.abc import Awaitable, Callable, Iterable, Sequence
@@ -47,11 +48,11 @@ finding."""
 _OVER_IDF = 2.2
 """BM25 is always below this times the summed idf of its words (k1 + 1)."""
 _LEAST_READ = 3
-"""How many are read where every fact leaves words uncovered: they may be related."""
+"""How many are read if no fact covers every word: they may be related."""
 _NEXT_TO_NOTHING = 0.3
-"""Words with this idf or less are in three of four facts."""
+"""Words with this idf or less are in three out of four facts."""
 _ASKING = 0.01
-"""The weight of a word that only says what is asked: it breaks ties."""
+"""The weight of a word that only says what is asked, just enough to break ties."""
 _SEEN = 8
 """How many facts are read to see how a word is written."""
 _MOST_DOUBTFUL = 8
@@ -59,14 +60,14 @@ _MOST_DOUBTFUL = 8
 
 @dataclass(frozen=True, slots=True)
 class Retrieved:
-    """What the index found for a question."""
+    """The facts that the index found for a question."""
 
     numbers: tuple[int, ...]
-    """Facts worth reading: those with its keys; else those that cover most of its words, and a few
-    more that may be related."""
+    """Facts worth reading: those with its keys; otherwise those that cover most of its words, and a
+    few more that may be related."""
     query: QueryWords
     hits: tuple[Hit, ...]
-    """The facts to rank: those that share words with it, or are near it by embedding."""
+    """The facts to rank: those that share words with it or are similar by embedding."""
 
     @property
     def model(self) -> Model:
@@ -86,9 +87,9 @@ class Retrieved:
 async def find(
     tx: Transaction, question: Question, *, without: frozenset[int] = frozenset()
 ) -> Retrieved:
-    """Find the facts that might answer; `without` some, by number, as if they were not on file.
+    """Find the facts that might answer; those in `without`, by number, count as not on file.
 
-    Either every hit has a cosine or none has: where a fact that shares words with the question
+    Either every hit has a cosine or none does: if a fact that shares words with the question
     lacks its embedding, the question is ranked by its words alone. A cosine of zero would make that
     fact unlikely and stretch the lead of the next. A fact that shares no words with the question
     and lacks its embedding is not found, as if it were not on file: the line was set on such
@@ -96,7 +97,7 @@ async def find(
     """
     by_key = await _by_keys(tx, question)
     if by_key:
-        # Nothing without the keys can answer, so words are not looked for.
+        # Only facts with the keys can answer, so there is no need to search by words.
         found = tuple(fact for fact in dict.fromkeys(by_key) if fact not in without)
         return Retrieved(found, QueryWords({}, upper_bound=0.0), ())
     words = content_words(question.sought)
@@ -122,7 +123,7 @@ async def find(
 async def _likeness(tx: Transaction, question: Question) -> Likeness | None:
     """Compare the question with facts by embedding.
 
-    None without a model or embeddings, or where a key says what is meant.
+    None without a model or embeddings, or if the question names a key.
     """
     if tx.embeddings is None or question.keys or not question.subject:
         return None
@@ -155,9 +156,9 @@ async def _by_words(
 ) -> tuple[QueryWords, list[tuple[float, TextHit]]]:
     """Return the facts that have any of the words, each with the summed idf of the words it lacks.
 
-    The lowest comes first, then the best score. A word that no fact has may be misspelled: the
-    words it may have meant cover it as well. Words that only say what is asked ("signed") count for
-    next to nothing.
+    The lowest comes first, then the best score. A word that no fact has may be misspelled: words
+    that it may have meant cover it as well. Words that only say what is asked ("signed") count
+    for next to nothing.
     """
     counted = await search_index.frequencies(tx, words)
     absent = [word for word in words if not counted.holding[word]]
@@ -187,7 +188,7 @@ async def _by_words(
 
 
 def _less(counted: Frequencies, gone: Sequence[TextHit]) -> Frequencies:
-    """Recount as if some facts were not on file."""
+    """Return the counts without some facts."""
     if not gone:
         return counted
     holding = {
@@ -209,7 +210,7 @@ def _weight(counted: Frequencies, ways: Sequence[str]) -> float:
 
 @cache
 def _asking() -> frozenset[str]:
-    """Return the stems that only say what is asked, of any kind of fact."""
+    """Return the stems that only say what is asked, for any kind of fact."""
     return frozenset().union(*intents().by_kind.values())
 
 
@@ -223,9 +224,9 @@ async def look_again(
     without: frozenset[int] = frozenset(),
     model: Model | None = None,
 ) -> SecondLook:
-    """Check a likely fact with the guard, knowing how other facts write the question's words.
+    """Check a likely fact with the guard, given how other facts write the question's words.
 
-    Reads a few facts that have those words: a word that they always capitalize is a name.
+    Reads a few facts with those words: a word that they always capitalize is a name.
     """
     asked = f"{question.speaker} {question.subject}" if question.speaker else question.subject
     text = guard_text(fact.body)

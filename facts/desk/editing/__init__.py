@@ -3,6 +3,6 @@
 filing      a new fact; the starter set
 review      approve a draft or send it back; verify that a fact is still true
 revising    the next revision of a fact; a retraction
-aliases     a name more for a fact, from a question that did not find it
+aliases     another name for a fact, from a question that did not find it
 submission  what filing and revising share: checks, approval with review off, asking reviewers
 """

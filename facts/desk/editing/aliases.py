@@ -32,7 +32,7 @@ class Aliases:
     async def question(self, kind: str, number: int, *, person: str) -> str:
         """Return the question of a request or a dispute (`kind`), for an editor.
 
-        NotAllowed for others; NotOnFile where there is none.
+        NotAllowed for people who are not editors; NotOnFile if it does not exist.
         """
         async with self._setup.store.reading(self._setup.workspace_id) as tx:
             await self._setup.require(tx, person, Role.EDITOR, _WHAT)
@@ -44,14 +44,14 @@ class Aliases:
     async def approved(self, fact: FactId, *, person: str) -> Revision:
         """Return a fact's current approved revision, for an editor to change.
 
-        BadInput at `fact` where there is none; OutOfDate where a change of it waits for approval.
+        BadInput at `fact` if there is none; OutOfDate if a change to it is awaiting approval.
         """
         async with self._setup.store.reading(self._setup.workspace_id) as tx:
             await self._setup.require(tx, person, Role.EDITOR, _WHAT)
             return (await _approved(tx, fact))[0]
 
     def suggested(self, question: str) -> str:
-        """Return the words of a question that may name what it is about, as a first suggestion."""
+        """Suggest an alias: the words of a question that may name its subject."""
         return suggested_alias(read_question(question, today=self._setup.today()).subject)
 
     async def add(
@@ -67,8 +67,8 @@ class Aliases:
     ) -> Revision | None:
         """File a fact's next revision, with one more alias. None for a repeat.
 
-        The second editor is told whether another fact has the same name. BadInput at `alias` or
-        `fact`; OutOfDate where another change of the fact waits for approval.
+        The request for review says if another fact has the same name. BadInput at `alias` or
+        `fact`; OutOfDate if another change to the fact is awaiting approval.
         """
         async with self._setup.store.reading(self._setup.workspace_id) as tx:
             await self._setup.require(tx, editor, Role.EDITOR, _WHAT)
@@ -123,7 +123,7 @@ def _read(alias: str, body: Body) -> str:
 
 
 async def _namesakes(tx: Transaction, fact: FactId, name: str) -> tuple[str, ...]:
-    """Return a sentence for each other fact of that name: asking for it will give choices."""
+    """Return a sentence for each other fact with that name: asking for it will give choices."""
     near = await search_index.with_text(tx, content_words(name), limit=_NEAREST)
     found = await revisions.filed(tx, [hit.fact for hit in near])
     same = [

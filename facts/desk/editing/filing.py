@@ -29,7 +29,7 @@ _STARTER_PREFIX = "starter/"
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """What a load did: the facts it filed, and how many were on file already."""
+    """The result of a load: the facts filed, and how many were on file already."""
 
     added: tuple[FactId, ...]
     there: int
@@ -58,10 +58,10 @@ class Filing:
         embargo_until: datetime | None = None,
         drafts: ReviewDrafts | None = None,
     ) -> Revision | None:
-        """File a new fact: a draft, or with review off approved at once. None for a repeat.
+        """File a new fact: as a draft, or approved at once if review is off. None for a repeat.
 
         `drafts` makes the messages that ask for review. NotAllowed for people who are not editors;
-        InvalidFact names what must be mended, by field; BadInput where its key is on file.
+        InvalidFact says what must be fixed, by field; BadInput if its key is on file already.
         """
         now = self._setup.clock()
         approving = None if self._setup.review else body

@@ -23,8 +23,8 @@ from facts.store.outbox import Draft
 class Review:
     """Decisions of a second editor on drafts, and verifications of approved facts.
 
-    Nobody may decide on a draft that they filed themselves. A verification is no revision: it
-    changes no word of the fact, and calls for no notice.
+    Nobody may decide on a draft that they filed themselves. A verification is not a revision: the
+    fact is unchanged, and no notice is sent.
     """
 
     def __init__(self, setup: Setup) -> None:
@@ -44,8 +44,8 @@ class Review:
     ) -> Revision | None:
         """Approve a draft or send it back. None for a repeated press.
 
-        The notices that an approved change calls for are scheduled in the same transaction.
-        NotAllowed for the draft's own author and for people who are not editors; OutOfDate where
+        Notices of an approved change are scheduled in the same transaction.
+        NotAllowed for the draft's own author and for people who are not editors; OutOfDate if
         somebody else decided first.
         """
         now = self._setup.clock()
@@ -68,7 +68,7 @@ class Review:
             return decided
 
     async def may_decide(self, fact: FactId, number: int, *, person: str) -> Revision:
-        """Return a draft that a person may decide on; errors as for `decide`. Changes nothing."""
+        """Return a draft that a person may decide on; errors as for `decide`. Read-only."""
         async with self._setup.store.reading(self._setup.workspace_id) as tx:
             revision = await self._open_to(tx, fact, number, person)
             if not revision.is_pending:
@@ -76,7 +76,7 @@ class Review:
             return revision
 
     async def _body(self, fact: FactId, number: int) -> Body | None:
-        """Return the body to be approved, where a model will embed it; else None."""
+        """Return the body to be approved if a model will embed it; otherwise None."""
         if self._setup.store.encoder is None:
             return None
         async with self._setup.store.reading(self._setup.workspace_id) as tx:
@@ -94,17 +94,17 @@ class Review:
         return revision
 
     async def may_verify(self, fact: FactId, *, person: str) -> FiledFact:
-        """Return a fact that a person may verify; errors as for `still_true`. Changes nothing."""
+        """Return a fact that a person may verify; errors as for `still_true`. Read-only."""
         async with self._setup.store.reading(self._setup.workspace_id) as tx:
             return await self._approved(tx, fact, person)
 
     async def still_true(
         self, inbound_key: str, fact: FactId, *, based_on: int, person: str, why: str
     ) -> bool:
-        """Record that a fact was looked up again and still holds; False for a repeat.
+        """Record that a fact was checked again and is still true; False for a repeat.
 
-        NotAllowed for people who are not editors; OutOfDate where revision `based_on` is not, or
-        no longer, what the desk stands behind.
+        NotAllowed for people who are not editors; OutOfDate if revision `based_on` is not the
+        approved one, or no longer.
         """
         async with self._setup.once(inbound_key) as tx:
             if tx is None:

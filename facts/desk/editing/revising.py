@@ -1,4 +1,4 @@
-"""Change a fact that is on file: correct, update, clarify; retract and restore."""
+"""Revise facts on file: correct, update, clarify, retract, restore."""
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
@@ -24,13 +24,13 @@ CHANGES = frozenset({Change.CORRECTION, Change.UPDATE, Change.CLARIFICATION})
 
 
 class Revising:
-    """Files new revisions: each replaces the one before once a second editor approves it."""
+    """Files revisions: each replaces the previous one once a second editor approves it."""
 
     def __init__(self, setup: Setup) -> None:
         self._setup = setup
 
     async def may_revise(self, fact: FactId, *, person: str) -> tuple[Revision, ...]:
-        """Return a fact's revisions, oldest first; NotAllowed where a person may not change it."""
+        """Return a fact's revisions, oldest first; NotAllowed if a person may not change it."""
         async with self._setup.store.reading(self._setup.workspace_id) as tx:
             await self._setup.require(tx, person, Role.EDITOR, "correct facts")
             return await revisions.history(tx, fact)
@@ -54,10 +54,10 @@ class Revising:
     ) -> Revision | None:
         """File a fact's next revision, made from revision `based_on`. None for a repeat.
 
-        Without an `audience`, it and `embargo_until` stay as they were. Only a retracted fact can
-        be restored, and nothing else done to it. NotAllowed for people who are not editors;
-        OutOfDate where somebody changed the fact in the meantime; InvalidFact names what must be
-        mended; BadInput for another kind of fact.
+        Without an `audience`, it and `embargo_until` stay as they were. A retracted fact can only
+        be restored, and only a retracted fact can be. NotAllowed for people who are not editors;
+        OutOfDate if somebody changed the fact in the meantime; InvalidFact says what must be
+        fixed; BadInput if the body is of another kind.
         """
         now = self._setup.clock()
         approving = None if self._setup.review else body
@@ -100,8 +100,8 @@ class Revising:
     ) -> Revision | None:
         """Retract a fact, at once: one editor is enough. None for a repeat.
 
-        NotAllowed for people who are not editors; OutOfDate where it was retracted, or another
-        revision was approved, in the meantime; BadInput for a draft, which was never approved.
+        NotAllowed for people who are not editors; OutOfDate if it was retracted, or another
+        revision was approved, in the meantime; BadInput for a fact that was never approved.
         """
         now = self._setup.clock()
         async with self._setup.once(inbound_key) as tx:
@@ -137,13 +137,13 @@ class Revising:
 
 
 def _current(history: Sequence[Revision]) -> Revision | None:
-    """Return the newest approved revision, a retraction included; None for a draft."""
+    """Return the newest approved revision, including a retraction; None for a draft."""
     approved = [revision for revision in history if revision.is_approved]
     return approved[-1] if approved else None
 
 
 def _fitting(change: Change, current: Revision | None) -> Change:
-    """Return the kind of change; OutOfDate where the fact's state does not allow it."""
+    """Return the kind of change; OutOfDate if the fact's state does not allow it."""
     if current is None:
         return Change.FILED
     is_retracted = current.change is Change.RETRACTION

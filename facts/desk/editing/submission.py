@@ -1,4 +1,4 @@
-"""What filing and revising share: check a body, approve it with review off, ask the reviewers."""
+"""Shared by filing and revising: check a body, then ask for review or approve it."""
 
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
@@ -15,17 +15,17 @@ from facts.store.outbox import Draft
 ReviewDrafts = Callable[[Revision, Sequence[str], Sequence[str]], Sequence[Draft]]
 """Makes the messages that ask for review.
 
-Given the revision, the people who may approve it, and what is unusual about it, in sentences.
+Called with the revision, the people who may approve it, and sentences on what is unusual about it.
 """
 
 _LONGEST_CASE = 50
-"""How many courts down the decisions that a decision reviews are followed."""
+"""How many levels of reviewed decisions are followed."""
 
 
 async def checked(tx: Transaction, body: Body, *, today: date) -> tuple[str, ...]:
     """Return what is unusual about a fact, in sentences for its second editor.
 
-    InvalidFact names everything that must be mended first. Drafts on file count as on file.
+    InvalidFact lists everything that must be fixed first. Drafts count as on file.
     """
     laws = await _laws(tx, body)
     decisions = await _lower_decisions(tx, body)
@@ -50,7 +50,7 @@ async def submit(
     *,
     now: datetime,
 ) -> Revision:
-    """Put a new revision up for review, or with review off approve it at once.
+    """Submit a new revision for review, or approve it at once if review is off.
 
     Returns the revision with its approval, if it has one. An approved revision schedules its
     notices in the same transaction. Its own editor is not among the reviewers.

@@ -1,4 +1,4 @@
-"""Work on a database as a whole: upgrade it, compare it with the program, examine its health."""
+"""Maintain a whole database: upgrade it, compare it with the program, check its health."""
 
 from dataclasses import dataclass
 
@@ -18,17 +18,17 @@ _ALL_THERE = "is installed, and every fact has its vector."
 
 @dataclass(frozen=True, slots=True)
 class Examination:
-    """The result: the database's version, the process that serves it, and its problems."""
+    """The result of `examine`: the version, the process that serves the database, the problems."""
 
     version: str | None
     served_by: str | None
     problems: tuple[Problem, ...]
     notes: tuple[str, ...] = ()
-    """Remarks, in sentences, on what is neither wrong nor risky."""
+    """Sentences on what is worth knowing, but neither wrong nor risky."""
 
     @property
     def is_well(self) -> bool:
-        """Whether nothing is wrong; there may be risks."""
+        """Whether nothing is wrong, though there may be risks."""
         return not any(problem.is_wrong for problem in self.problems)
 
 
@@ -39,13 +39,13 @@ async def upgrade(url: str) -> tuple[str | None, str]:
 
 
 async def drift(url: str) -> list[str]:
-    """Return the differences between a database's tables and the program's, a line each."""
+    """Return the differences between a database's tables and the program's, one per line."""
     async with Store.open(url) as store:
         return await schema_version.drift(store)
 
 
 async def examine(url: str, model: Installed | None = None) -> Examination:
-    """Examine a database; changes nothing. BadInput where there is none at the address.
+    """Examine a database, without changing it. BadInput if there is none at the address.
 
     `model` is the installed one, if any: each approved fact should have its embedding.
     """
@@ -64,7 +64,9 @@ async def examine(url: str, model: Installed | None = None) -> Examination:
             found += await _undelivered(store)
             if model is not None:
                 lacking = await _lacking(store, model)
-                found += [Problem(_lacking_told(lacking), is_wrong=False)] if lacking else []
+                found += (
+                    [Problem(_missing_vectors_note(lacking), is_wrong=False)] if lacking else []
+                )
                 notes += [] if lacking else [f"The model {model.name} {_ALL_THERE}"]
         except Unavailable as error:
             found.append(Problem(str(error)))
@@ -81,7 +83,7 @@ async def _lacking(store: Store, model: Installed) -> int:
     return lacking
 
 
-def _lacking_told(lacking: int) -> str:
+def _missing_vectors_note(lacking: int) -> str:
     facts = (
         "1 fact lacks its vector and is"
         if lacking == 1

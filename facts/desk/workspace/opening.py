@@ -1,4 +1,4 @@
-"""Open a desk on a database: the one way in, for the bot and for the command line."""
+"""Open a desk on a database: the only entry point, for the bot and the command line."""
 
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -28,12 +28,12 @@ async def open_desk(
 ) -> AsyncIterator[Desk]:
     """Open a desk, and close its database afterwards.
 
-    With `create` an empty or absent database is prepared. With `serving` no second process may
-    serve the same database: AlreadyServed. With an `encoder` facts are found by embeddings too.
-    `workspace` names one where the database holds several.
+    With `create`, an empty or missing database is set up. With `serving`, no second process may
+    serve the same database: AlreadyServed. With an `encoder`, facts are found by embeddings too.
+    `workspace` names one if the database holds several.
 
-    StoreMismatch for a database of another version; BadInput for a malformed address, or one where
-    there is no database.
+    StoreMismatch for a database of another version; BadInput for a malformed address, or one
+    without a database.
     """
     if not create:
         require_file(url)
@@ -52,7 +52,7 @@ async def open_desk(
 
 
 def require_file(url: str) -> None:
-    """Check that there is a database at an address; BadInput says how to make one."""
+    """Check that there is a database at an address; if not, BadInput says how to create one."""
     file = database_file(url)
     if file is not None and not Path(file).exists():
         raise BadInput(

@@ -1,4 +1,4 @@
-"""What waits for whom: a reader's own questions, the desk's work, the state of the outbox."""
+"""Overviews for each role: a reader's own questions, the desk's work, the outbox."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -37,7 +37,7 @@ _REQUESTS_LOOKED_AT = 20
 
 @dataclass(frozen=True, slots=True)
 class Listed(Generic[T]):
-    """The first items of a list, and how many `more` there are."""
+    """The first values of a list, and how many `more` there are."""
 
     shown: tuple[T, ...] = ()
     more: int = 0
@@ -50,7 +50,7 @@ class Listed(Generic[T]):
 
 @dataclass(frozen=True, slots=True)
 class Pending:
-    """A draft that waits for a second editor; `before` is the revision it would replace."""
+    """A draft awaiting a second editor; `before` is the revision it would replace."""
 
     draft: Revision
     before: Revision | None
@@ -58,7 +58,7 @@ class Pending:
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """A fact that must be verified again, and the day by which it must be."""
+    """A fact that must be verified again, and the day it is due."""
 
     fact: FiledFact
     by: date
@@ -66,7 +66,7 @@ class Due:
 
 @dataclass(frozen=True, slots=True)
 class UnseenChange:
-    """A change with notices on which nobody has pressed Seen."""
+    """A change with notices that nobody has marked as seen."""
 
     revision: Revision
     notices: NoticeCounts
@@ -74,7 +74,7 @@ class UnseenChange:
 
 @dataclass(frozen=True, slots=True)
 class DeskWork:
-    """What waits for the editors; `requests` are those that nothing on file answers yet."""
+    """What awaits the editors; `requests` are those still without an answer on file."""
 
     pending: Listed[Pending]
     due: Listed[Due]
@@ -85,7 +85,7 @@ class DeskWork:
 
 @dataclass(frozen=True, slots=True)
 class Posting:
-    """The outbox: deliveries by state, the oldest that waits, dead letters; and the roles."""
+    """For admins: deliveries by state, the oldest one waiting, dead letters; and the roles."""
 
     counts: dict[str, int]
     oldest: datetime | None
@@ -94,19 +94,19 @@ class Posting:
 
 
 class Overview:
-    """Reads what the Home tab shows, and checks the role that each part is for."""
+    """Reads what the Home tab shows, and checks the role that each part needs."""
 
     def __init__(self, setup: Setup, answers: Answers) -> None:
         self._setup = setup
         self._answers = answers
 
     async def own_questions(self, person: str) -> list[OwnQuestion]:
-        """Return a person's last questions, which nobody else may see."""
+        """Return a person's latest questions, which nobody else may see."""
         async with self._setup.store.reading(self._setup.workspace_id) as tx:
             return await overview.own_questions(tx, person, limit=_SHOWN)
 
     async def desk_work(self, person: str) -> DeskWork:
-        """Return what waits for the editors; NotAllowed for people who are not."""
+        """Return what awaits the editors; NotAllowed for people who are not editors."""
         async with self._setup.store.reading(self._setup.workspace_id) as tx:
             await self._setup.require(tx, person, Role.EDITOR, "see what waits for the desk")
             pending = await overview.pending(tx)
@@ -129,7 +129,7 @@ class Overview:
         )
 
     async def posting(self, person: str) -> Posting:
-        """Return the state of the outbox, and the roles, for admins; else NotAllowed."""
+        """Return the state of the outbox and the roles; NotAllowed for anyone but admins."""
         async with self._setup.store.reading(self._setup.workspace_id) as tx:
             await self._setup.require(tx, person, Role.ADMIN, "see how the posting fares")
             first = dict.fromkeys(sorted(self._setup.admins), Role.ADMIN)
@@ -151,7 +151,7 @@ class Overview:
     async def _due(self, tx: Transaction) -> list[Due]:
         """Return the facts to verify again within `SOON`, the longest overdue first.
 
-        The store leaves out what cannot be due; the model decides the day of each.
+        The store filters out what cannot be due; `FiledFact.review_on` decides the day of each.
         """
         soon = self._setup.today() + SOON
         numbers: list[int] = []

@@ -1,4 +1,4 @@
-"""Roles: who may do what; and the workspace's tie to its Slack team."""
+"""Roles: who may do what; and the workspace's link to its Slack team."""
 
 from facts.desk.setup import Setup
 from facts.errors import BadInput
@@ -13,12 +13,12 @@ class Roles:
         self._setup = setup
 
     async def role_of(self, person: str) -> Role:
-        """Return a person's role: reader, where none was given."""
+        """Return a person's role: reader unless another was given."""
         async with self._setup.store.reading(self._setup.workspace_id) as tx:
             return await self._setup.role(tx, person)
 
     async def give(self, person: str, role: Role, *, given_by: str) -> None:
-        """Give a person a role, in place of the one before; no check of `given_by`."""
+        """Give a person a role, replacing the previous one; `given_by` is not checked."""
         async with self._setup.store.writing(self._setup.workspace_id) as tx:
             await workspaces.give_role(
                 tx, person=person, role=role, given_by=given_by, now=self._setup.clock()
@@ -30,10 +30,10 @@ class Roles:
             await self._setup.require(tx, person, Role.ADMIN, "give roles")
 
     async def appoint(self, inbound_key: str, person: str, role: Role, *, by: str) -> bool:
-        """Give a person a role, in place of the one before; False for a repeat.
+        """Give a person a role, replacing the previous one; False for a repeat.
 
-        NotAllowed where `by` is not an admin; BadInput at `person` for an admin whom the settings
-        name, which only they can change.
+        NotAllowed if `by` is not an admin; BadInput at `person` for an admin named in the settings,
+        who can only be changed there.
         """
         async with self._setup.once(inbound_key) as tx:
             if tx is None:
@@ -50,11 +50,11 @@ class Roles:
             return True
 
     async def admins(self) -> list[str]:
-        """Return the admins, those named in the settings included, sorted by user id."""
+        """Return the admins, including those named in the settings, sorted by user id."""
         async with self._setup.store.reading(self._setup.workspace_id) as tx:
             return await self._setup.people_with(tx, Role.ADMIN)
 
     async def bind(self, *, team_id: str, name: str) -> None:
-        """Bind this workspace to its Slack team. BadInput where it belongs to another."""
+        """Bind this workspace to its Slack team. BadInput if it belongs to another."""
         async with self._setup.store.writing(self._setup.workspace_id) as tx:
             await workspaces.bind(tx, team_id=team_id, name=name)
