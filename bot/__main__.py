@@ -7,8 +7,8 @@ from bot.cli import app
 
 def main() -> None:
     """Run the command that was typed."""
-    # What is imported stays: looking through it for garbage while it grows takes a tenth of the
-    # time to an answer. `bot.cli.terminal.run` turns the collector on for the command itself.
+    # Imported modules stay in memory, and collecting garbage during the imports takes a tenth of
+    # the time to an answer. `bot.cli.terminal.run` turns the collector on for the command itself.
     gc.disable()
     app()
 

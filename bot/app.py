@@ -34,10 +34,10 @@ def build_app(
     """Build the Bolt app around a desk, its sender and its Home tabs.
 
     `client`'s `retry_handlers` must be empty: the SDK's default posts a second time when a
-    connection drops. `known_as` is what auth.test answered at startup; Bolt would ask at the first
-    request, and lose that request where Slack cannot be reached. `time_limit` is the seconds that a
-    listener has before the person is told that it takes too long. With `process_before_response` a
-    listener parses, asks and commits before it acknowledges
+    connection drops. `known_as` is the result of auth.test at startup; without it, Bolt calls
+    auth.test on the first request, and loses that request if Slack cannot be reached. `time_limit`
+    is how many seconds a listener may take before the person gets a message that it took too long.
+    With `process_before_response` a listener commits its work before it acknowledges
     (docs.slack.dev/tools/bolt-python, "Lazy listeners").
     """
 
@@ -71,21 +71,21 @@ def slack_client(token: str | None, *, api_url: str, session: object) -> AsyncWe
 
 
 def only_members_of(team: str | None) -> Callable[..., Awaitable[BoltResponse | None]]:
-    """Make the middleware that serves a team's own people only, and refuses all others.
+    """Make the middleware that serves only the team's own members.
 
-    In a channel shared with another organization (Slack Connect), Slack passes on what anybody
-    there does: the app is installed in one team, and the person may be of another. A person whose
-    team Slack does not name is one of ours: it names others'.
+    In a channel shared with another organization (Slack Connect), Slack sends the app what people
+    from both organizations do, and names the team of those from outside. A payload without a team
+    comes from a member.
     """
 
     async def refuse_others(
         body: Json, ack: AsyncAck, next_: Callable[[], Awaitable[None]]
     ) -> BoltResponse | None:
-        of = _team_of(body)
-        if team is None or of in (None, team):
+        acting_team = _team_of(body)
+        if team is None or acting_team in (None, team):
             await next_()
             return None
-        log.warning("refused: somebody of another team (%s)", of)
+        log.warning("refused: somebody of another team (%s)", acting_team)
         if "command" in body:
             payload = cards.sentence(NOT_A_MEMBER).payload()
             return await ack(response_type="ephemeral", **payload)
@@ -95,7 +95,7 @@ def only_members_of(team: str | None) -> Callable[..., Awaitable[BoltResponse | 
 
 
 def _team_of(body: Json) -> str | None:
-    """Return the team of the person who acts."""
+    """Return the id of the acting person's team; None where the payload does not name it."""
     match body:
         case {"command": _}:
             return body.get("team_id")

@@ -1,7 +1,7 @@
 """The gate in front of Bolt: checks size, form, signature and age of a request's raw bytes.
 
 Bolt parses a body before it verifies the signature: malformed unsigned JSON is an uncaught error
-there, and an unsigned body of any length is read whole. Only what Slack has signed passes here
+there, and an unsigned body of any length is read in full. Only requests signed by Slack pass here
 (docs.slack.dev, "Verifying requests from Slack"); Bolt's own check stays on behind it.
 """
 
@@ -27,7 +27,7 @@ _SIGNATURE = re.compile(rb"v0=[0-9a-f]{64}")
 
 
 class Refused(Exception):
-    """A request that does not pass, with the HTTP status that is all its sender learns."""
+    """A request was rejected. Its sender gets the HTTP status and nothing else."""
 
     def __init__(self, status: int) -> None:
         self.status = status
@@ -35,7 +35,7 @@ class Refused(Exception):
 
 
 class Gate:
-    """An ASGI app that passes on what Slack has signed, and answers all else 401, 408 or 413."""
+    """An ASGI app that passes on requests signed by Slack; others get a 401, 408 or 413."""
 
     def __init__(
         self, app: ASGIApp, signing_secret: str, *, clock: Callable[[], float] = time
@@ -60,7 +60,7 @@ class Gate:
         await self._app(scope, _once(body, receive), send)
 
     def _headers(self, scope: Scope) -> tuple[bytes, bytes]:
-        """Return timestamp and signature. Refused unless both have Slack's form and a fit age."""
+        """Return timestamp and signature; Refused unless both are well formed and recent."""
         found: dict[bytes, list[bytes]] = {}
         for name, value in scope["headers"]:
             found.setdefault(name.lower(), []).append(value)
@@ -77,8 +77,8 @@ class Gate:
 
     def _verify(self, timestamp: bytes, signature: bytes, body: bytes) -> None:
         signed = b"v0:" + timestamp + b":" + body
-        right = b"v0=" + hmac.new(self._secret, signed, hashlib.sha256).hexdigest().encode()
-        if not hmac.compare_digest(right, signature):
+        expected = b"v0=" + hmac.new(self._secret, signed, hashlib.sha256).hexdigest().encode()
+        if not hmac.compare_digest(expected, signature):
             raise Refused(401)
 
 
@@ -100,14 +100,14 @@ async def _body(scope: Scope, receive: Receive) -> bytes:
 
 
 def _once(body: bytes, receive: Receive) -> Receive:
-    """Replay a body that has been read already, then receive what comes after it."""
-    handed = False
+    """Replay a body that has been read already, then go on receiving."""
+    is_replayed = False
 
-    async def again() -> Message:
-        nonlocal handed
-        if handed:
+    async def replay() -> Message:
+        nonlocal is_replayed
+        if is_replayed:
             return await receive()
-        handed = True
+        is_replayed = True
         return {"type": "http.request", "body": body, "more_body": False}
 
-    return again
+    return replay

@@ -1,8 +1,8 @@
 """Logging without secrets: no token, no response_url, no text of a message.
 
-Slack's libraries and the web server quote what they were given: Bolt the whole body of a request
-that it does not know, Slack's client the answer, a parser the text it could not parse. From other
-packages' log messages only the place in their code and the type of an error are kept.
+Slack's libraries and the web server quote their input: Bolt logs the whole body of a request that
+no listener handles, Slack's client the response, a parser the text it could not parse. From other
+packages' messages we keep only the place in their code and the type of an error.
 """
 
 import logging
@@ -46,6 +46,6 @@ def set_up_logs() -> None:
     logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
     for name in _OURS:
         logging.getLogger(name).setLevel(logging.INFO)
-    # Bolt warns about each request that it does not know, and about how it was set up.
+    # Bolt warns about each request that no listener handles, and about its own configuration.
     logging.getLogger("slack_bolt").setLevel(logging.ERROR)
-    logging.raiseExceptions = False  # else a message that cannot be formatted is printed whole
+    logging.raiseExceptions = False  # else one that cannot be formatted is printed in full

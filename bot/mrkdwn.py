@@ -1,6 +1,6 @@
-"""Escape text for Slack, in this one place; and make the few links and mentions of our own.
+"""Escape text for Slack, and make the bot's own links and mentions. All escaping happens here.
 
-Slack's mrkdwn gives meaning to `&`, `<` and `>` (docs.slack.dev, "Formatting message text"): with
+In Slack's mrkdwn `&`, `<` and `>` are special (docs.slack.dev, "Formatting message text"): with
 those three escaped, no text can be a mention, a link or `<!channel>`. `*`, `_`, `~` and the
 backtick only change how text looks; text that people wrote goes into `plain` or rich text, where
 they change nothing.
@@ -28,7 +28,7 @@ def escape(text: str) -> str:
 
 
 def unescape(text: str) -> str:
-    """Turn Slack's text into plain text: its three escapes, and links, mentions and channels."""
+    """Turn Slack's text into plain text: undo its escapes, unwrap links, mentions and channels."""
     shown = re.sub(r"<([^<>|]*)\|([^<>]*)>", lambda found: found[2] or found[1], text)
     shown = re.sub(r"<[@#!]?([^<>]*)>", r"\1", shown)
     return shown.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
@@ -99,9 +99,9 @@ def without_mention(text: str, bot_user: str) -> str:
 
 
 def message_words(message: Json) -> str:
-    """Return a message's text, or where it has none the text in its blocks.
+    """Return a message's text, or the text in its blocks if it has none.
 
-    Slack's escapes and links stay in it; comparing quotes ignores them.
+    Slack's escapes and links are left in; comparing quotes ignores them.
     """
     text = message.get("text") or ""
     if text.strip():

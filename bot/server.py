@@ -36,13 +36,13 @@ from facts import Delivery, Desk, errors
 log = logging.getLogger(__name__)
 
 DRAIN_S = 6.0
-"""Seconds that a stopping bot has to complete the postings it has started."""
+"""Seconds that a stopping bot has to finish the posts it has started."""
 HANG_UP_S = 3
-"""Seconds that it has to answer open requests: Slack waits no longer. Together under ten."""
+"""Seconds that it then has to answer open requests: Slack waits no longer. Under ten in all."""
 SLACK_ANSWERS_S = 10.0
-"""Seconds that Slack has to answer a call of ours."""
+"""Timeout of a call to Slack, in seconds."""
 READY_S = 2.5
-"""Seconds that the database has to answer `/readyz`."""
+"""Timeout of the database check behind `/readyz`, in seconds."""
 BACKFILL_EVERY_S = 5.0
 """Pause between looks for facts without an embedding."""
 
@@ -69,11 +69,11 @@ async def running(
 ) -> AsyncIterator[Bot]:
     """Run a bot around a desk: bind it to its Slack team, start its sender; drain it at the end.
 
-    It is yielded once it is warm, so that the first question is answered as fast as the next.
-    `answers_in` is how many seconds Slack has to answer a call; what it does not answer by then may
-    or may not have been done. `time_limit` is the seconds that a listener has. BadInput where Slack
-    does not accept the token, or where the database belongs to another team; Unavailable where
-    Slack cannot be reached.
+    Yields once everything is loaded, so that the first question is answered as fast as later ones.
+    `answers_in` is the timeout of a call to Slack, in seconds; a call that times out may or may not
+    have taken effect. `time_limit` is how many seconds a listener may take. BadInput if Slack does
+    not accept the token, or if the database belongs to another team; Unavailable if Slack cannot
+    be reached.
     """
     token, secret = settings.tokens()
     async with AsyncExitStack() as stack:
@@ -143,9 +143,9 @@ async def _bind(desk: Desk, client: AsyncWebClient, token: str) -> tuple[Authori
 
 
 class Backfill:
-    """Makes the embeddings that facts lack: another process may have filed facts without a model.
+    """Makes missing embeddings: another process may have filed facts without a model.
 
-    A few at a time, so that the bot goes on answering, and again every few seconds.
+    Works in small batches so that the bot keeps answering, and looks again every few seconds.
     """
 
     def __init__(self, desk: Desk, *, timing: Timing | None = None) -> None:
@@ -154,7 +154,7 @@ class Backfill:
         self._stopped = asyncio.Event()
 
     def stop(self) -> None:
-        """Ask the loop to end once the few that are being made are stored."""
+        """Ask the loop to end once the current batch is stored."""
         self._stopped.set()
 
     async def run(self) -> None:
@@ -177,7 +177,7 @@ class Backfill:
 
 
 async def _warm_up(desk: Desk) -> bool:
-    """Load what is loaded once; False, and a line in the log, where the model cannot be loaded."""
+    """Load data and model before the first question; False if the model cannot be loaded."""
     warming = asyncio.ensure_future(asyncio.to_thread(desk.warm_up))
     warming.add_done_callback(_log_if_broken)
     await asyncio.wait([warming])
@@ -214,7 +214,7 @@ def health_pages(desk: Desk, *more: Mount, sender: Sender | None = None) -> Star
     """Return the web app: `/healthz` (the process), `/readyz` (database and outbox), and `more`.
 
     `/readyz` is 503 while the database cannot be written or nothing can be posted. It lists dead
-    letters by number and Slack's error code, and nothing of their content.
+    letters by number and Slack's error code, never by their content.
     """
 
     async def healthz(_: Request) -> Response:
@@ -282,7 +282,7 @@ def stopping() -> Iterator[asyncio.Event]:
 
 @asynccontextmanager
 async def serving(asgi: Starlette, *, host: str, port: int) -> AsyncIterator[int]:
-    """Serve a web app and yield its port: a free one for 0. BadInput where the port is in use."""
+    """Serve a web app and yield its port; 0 picks a free one. BadInput if the port is in use."""
     config = uvicorn.Config(
         asgi,
         host=host,

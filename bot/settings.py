@@ -14,7 +14,7 @@ _TOKEN_SHAPES = {"SLACK_BOT_TOKEN": "xoxb-", "SLACK_APP_TOKEN": "xapp-"}
 
 
 class Settings(BaseSettings):
-    """Everything that the environment decides. Secrets appear in no repr and no log."""
+    """Everything configured through the environment. Secrets appear in no repr and no log."""
 
     model_config = SettingsConfigDict(
         env_file=".env",
@@ -84,7 +84,7 @@ class Settings(BaseSettings):
     def tokens(self) -> tuple[str, str]:
         """Return the bot token, and the app token (Socket Mode) or else the signing secret (HTTP).
 
-        BadInput names the first variable that is missing or holds another kind of token.
+        BadInput names the first variable that is missing or holds the wrong kind of token.
         """
         second = "SLACK_APP_TOKEN" if self.slack_app_token else "SLACK_SIGNING_SECRET"
         held = {

@@ -1,4 +1,4 @@
-"""`factdesk`: what a person does from a terminal."""
+"""The `factdesk` command line."""
 
 from bot.cli.app import app
 

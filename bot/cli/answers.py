@@ -11,7 +11,7 @@ from bot.settings import Settings
 from facts import Answer, Desk, Match, Outcome, QuoteCheck, Viewer, errors, law, quotes, texts
 
 _MOST_BYTES = 1_000_000
-"""Of an article: far more than the longest, and little enough to read at once."""
+"""Largest article that is read: longer than any real one, small enough to hold in memory."""
 
 
 async def ask(
@@ -23,7 +23,7 @@ async def ask(
     as_json: bool,
     explain: bool = False,
 ) -> None:
-    """Answer one question, or each line of stdin; `explain` adds which facts were weighed."""
+    """Answer one question, or each line of stdin; `explain` adds the facts considered."""
     async with desk_of(Settings.read(), workspace=workspace) as desk:
 
         async def one(given: Json) -> Json:
@@ -71,7 +71,7 @@ async def keys(text: str, *, as_json: bool) -> None:
 
 
 async def extract_from(file: str, *, as_json: bool) -> None:
-    """Print the quotes of one article; BadInput for a file that is absent or holds no text."""
+    """Print the quotes of one article; BadInput for a file that is missing or is not text."""
     found = quotes.extract(_article(Path(file)))
     if as_json:
         show({"quotes": [_extracted_json(one) for one in found]})
@@ -178,15 +178,15 @@ async def _checked(desk: Desk, text: str, speaker: str | None) -> Json:
                 ],
             }
         )
-        said = f"{verdict_line(one)} “{one.span.words}”"
-        told = quotes.describe_differences(one) if compared else ""
+        verdict = f"{verdict_line(one)} “{one.span.words}”"
+        differences = quotes.describe_differences(one) if compared else ""
         on_file = f"\n  {one.on_file.id}, {speaker_on_file}" if one.on_file else ""
-        lines.append(said + (f"\n  {told}" if told else "") + on_file)
+        lines.append(verdict + (f"\n  {differences}" if differences else "") + on_file)
     return {"quotes": made, "text": "\n".join(lines) or "There are no words to check."}
 
 
 def _article(file: Path) -> str:
-    """Read an article unchanged, line ends included: offsets count characters of it."""
+    """Read an article unchanged, line endings included: offsets count its characters."""
     try:
         with file.open("rb") as opened:
             raw = opened.read(_MOST_BYTES + 1)

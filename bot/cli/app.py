@@ -1,7 +1,7 @@
 """`factdesk`: the commands and their options; the modules beside this one do the work.
 
-A command imports its module when it runs: nobody waits for libraries that their command does not
-use, and `--help` needs none.
+Each command imports its module when it runs, so that it loads only the libraries it uses, and
+`--help` loads none.
 """
 
 from collections.abc import Callable, Coroutine

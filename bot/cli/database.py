@@ -68,7 +68,7 @@ async def install_embedding_model(source: str | None, *, workspace: str | None) 
         total = await desk.embeddings.on_file()
         with Progress(console=Console(stderr=True), transient=True) as progress:
             task = progress.add_task("Reading what the facts mean", total=total)
-            async for seen, made in desk.embeddings.fill():  # noqa: B007 (the last is told)
+            async for seen, made in desk.embeddings.fill():  # noqa: B007 (printed below)
                 progress.update(task, completed=seen)
     print(f"Vectors made for {made} facts; {total} are on file.")
 

@@ -16,15 +16,15 @@ from facts import Role, errors, starter_bodies
 
 log = logging.getLogger("factdesk")
 
-# They open nothing but the stand-in Slack on this machine.
+# Only the stand-in Slack on this machine accepts these.
 _BOT_TOKEN = "xoxb-rehearsal"  # noqa: S105 (as above)
 _SECRET = "rehearsal-signing-secret"  # noqa: S105 (as above)
 
 
 async def run_bot(*, workspace: str | None, time_limit: float = TIME_LIMIT_S) -> None:
-    """Run the bot until SIGINT or SIGTERM; posts under way are finished first.
+    """Run the bot until SIGINT or SIGTERM; posts in progress are finished first.
 
-    `time_limit` is the seconds that a listener has: Slack allows no more than the default.
+    `time_limit` is how many seconds a listener may take: Slack allows no more than the default.
     """
     settings = Settings.read()
     settings.tokens()
@@ -50,7 +50,7 @@ async def _serve(
 async def rehearse(*, port: int, database_url: str | None) -> None:
     """Run the bot and the stand-in Slack until SIGINT or SIGTERM.
 
-    Without a `database_url` the facts go at the end.
+    Without a `database_url`, facts are kept in a temporary folder that is deleted at the end.
     """
     async with AsyncExitStack() as stack:
         stopped = stack.enter_context(stopping())

@@ -2,9 +2,9 @@
 
 sender      the loop: claim deliveries, post them, record what happened
 posting     the Slack calls for one delivery, and looking for one that may have been posted
-outcomes    what Slack's answer, or a lost connection, means
-backoff     when a delivery is tried again, and when it is given up as a dead letter
-rate_limit  how fast: a bucket for each channel, and Slack's own 429s
+outcomes    whether a message was posted, from Slack's response or a lost connection
+backoff     when to retry a delivery, and when to give it up as a dead letter
+rate_limit  a token bucket for each channel, and the pauses that Slack asks for with a 429
 fallbacks   where a refused message goes instead
 """
 

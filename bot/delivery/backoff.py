@@ -1,10 +1,10 @@
-"""Retry back-off: when a delivery is tried again, and when it is given up.
+"""Retry back-off: when to retry a delivery, and when to give it up.
 
-The pause doubles with each attempt, up to a minute, for a day. A message that may have been posted
-is looked for before it is posted again. Where it cannot be looked for it is posted once more, and a
-notice as often as it takes: a reader who misses one is worse off than one who reads it twice.
+The pause doubles with each attempt, up to a minute, for a day. The sender looks for a message that
+may have been posted before posting it again. If it cannot look, it posts the message once more, and
+a notice as often as it takes: a reader who misses a notice is worse off than one who gets it twice.
 
-Pure: a delivery and its outcome in, the next step out. The sender carries the step out.
+Pure: a delivery and its outcome in, the next step out. The sender carries out the step.
 """
 
 from dataclasses import dataclass
@@ -21,15 +21,15 @@ from bot.delivery.outcomes import (
 from facts import Delivery
 
 LOOK_AFTER_S = 5.0
-"""Seconds that a message which may be on its way gets to arrive before it is looked for."""
+"""Seconds to wait before looking for a message that may still be on its way."""
 LONGEST_PAUSE_S = 60.0
-"""Short, so that what waits through an outage or a crash loop arrives soon after its end."""
+"""Short, so that messages held up by an outage or a crash loop arrive soon after its end."""
 GIVE_UP_AFTER_S = 24 * 3600.0
-"""A delivery that Slack has not taken by then, through whatever outage, becomes a dead letter."""
+"""A delivery that Slack has not accepted by then becomes a dead letter, even after an outage."""
 MOST_BREAKS = 5
 """Attempts after which a delivery that raises a bug in this program becomes a dead letter.
 
-Also the attempts that a delivery gets at least, however old it is.
+Also the minimum number of attempts for any delivery, however old it is.
 """
 
 
@@ -37,7 +37,7 @@ Also the attempts that a delivery gets at least, however old it is.
 class Retry:
     """Try again in `seconds`: look for the message first, or post it.
 
-    `counts` is False where the attempt says nothing about the delivery itself.
+    `counts` is False where the failure had nothing to do with the delivery itself.
     """
 
     seconds: float
@@ -48,12 +48,12 @@ class Retry:
 
 @dataclass(frozen=True, slots=True)
 class Resend:
-    """Post once more a message that may have been posted and cannot be looked for."""
+    """Post again a message that may have been posted and cannot be looked for."""
 
 
 @dataclass(frozen=True, slots=True)
 class GiveUp:
-    """Make it a dead letter."""
+    """Make the delivery a dead letter."""
 
     why: str
 
@@ -63,7 +63,7 @@ NotSent = RateLimited | Temporary | TokenRejected | Unknown | NotFound | Unreada
 
 
 def next_step(delivery: Delivery, outcome: NotSent, *, now: datetime) -> Step:
-    """Return what to do with a delivery that was not, or perhaps not, posted."""
+    """Return the next step for a delivery that was not posted, or may not have been."""
     looking = delivery.is_unknown
     match outcome:
         case RateLimited(seconds):
@@ -84,9 +84,9 @@ def next_step(delivery: Delivery, outcome: NotSent, *, now: datetime) -> Step:
 def after_failure(
     delivery: Delivery, why: str, *, now: datetime, look_first: bool | None = None
 ) -> Step:
-    """Try again after a pause that doubles; give up after a day and `MOST_BREAKS` attempts.
+    """Retry after a pause that doubles; give up after a day and `MOST_BREAKS` attempts.
 
-    Without `look_first`, what was being looked for is looked for again.
+    Without `look_first`, a delivery that may have been posted is looked for again.
     """
     waited = (now - delivery.made_at).total_seconds()
     if waited > GIVE_UP_AFTER_S and delivery.attempts > MOST_BREAKS:
@@ -96,7 +96,7 @@ def after_failure(
 
 
 def after_bug(delivery: Delivery, kind: str) -> Step:
-    """Try again, a few times, what raised a bug in this program; `kind` is the exception's name."""
+    """Retry a few times after a bug in this program; `kind` is the exception's class name."""
     if delivery.attempts >= MOST_BREAKS:
         return GiveUp(kind)
     return Retry(2.0**delivery.attempts, kind, look_first=delivery.is_unknown)

@@ -11,8 +11,8 @@ from facts import Delivery, Desk, Way, notices
 
 _NOT_A_MEMBER = frozenset({"not_in_channel", "channel_not_found"})
 _CARD_GONE = "message_not_found"
-# docs.slack.dev/reference/methods/chat.postMessage, "Errors". Slack's pages name no error for a
-# thread that was deleted; it answers with the one of conversations.replies.
+# docs.slack.dev/reference/methods/chat.postMessage, "Errors". Slack documents no error for a thread
+# that was deleted; it answers with the one documented for conversations.replies.
 _THREAD_LOST = frozenset(
     {
         "cannot_reply_to_message",
@@ -31,18 +31,18 @@ _CHANNEL_LOST = _NOT_A_MEMBER | {
 
 
 class Fallback(Enum):
-    """What became of a refused message."""
+    """Whether a refused message has a fallback."""
 
     TAKEN = auto()
-    """It goes another way, or nobody needs to be told about it."""
+    """It was redirected, or does not have to be delivered at all."""
     LATER = auto()
-    """It is not known yet which way: try again."""
+    """Not known yet: retry the delivery."""
     NONE = auto()
-    """There is no other way: it is a dead letter."""
+    """It has none: the delivery becomes a dead letter."""
 
 
 class Fallbacks:
-    """Other ways to deliver a message that Slack refused.
+    """Redirects messages that Slack refused.
 
     `alone` turns a card for a channel into one for its asker only.
     """
@@ -62,7 +62,7 @@ class Fallbacks:
         self._desk_channel = desk_channel
 
     async def take(self, delivery: Delivery, error: str) -> Fallback:
-        """Send a refused message another way if there is one. `error` is Slack's code."""
+        """Redirect a refused message if there is a way to. `error` is Slack's code."""
         if delivery.is_notice:
             return await self._notice(delivery, error)
         if delivery.way is Way.EDIT:
@@ -98,9 +98,10 @@ class Fallbacks:
         return Fallback.TAKEN
 
     async def _edit(self, delivery: Delivery, error: str) -> Fallback:
-        """Leave a card unedited; where it was deleted, check whether its thread was too.
+        """Give up editing a card; if the card was deleted, check whether its thread was too.
 
-        Slack accepts a notice as a reply in a deleted thread, where nobody sees it: it is moved.
+        Slack accepts replies in a deleted thread, where nobody sees them: a notice sent there is
+        moved.
         """
         if error == _CARD_GONE and delivery.thread_ts and delivery.above:
             match await self._poster.look_at_thread(delivery):

@@ -1,8 +1,8 @@
-"""What came of one attempt to post: a value for each, classified from Slack's answer.
+"""The outcome of one attempt to post, classified from Slack's response.
 
-The one question is whether the message is there. A refused connection and a 429 say no; an `ok`
-says yes; a cut connection, a 5xx, or a body that is not JSON say neither, since Slack may have
-posted before the answer was lost.
+What matters is whether the message was posted. A refused connection or a 429 means no; an `ok`
+means yes; a dropped connection, a 5xx, or a body that is not JSON leaves it unknown, since Slack
+may have posted before the response was lost.
 """
 
 import math
@@ -12,7 +12,7 @@ import aiohttp
 from slack_sdk.errors import SlackApiError
 
 RETRY_AFTER_S = (1, 900)
-"""Bounds in seconds for Slack's Retry-After, whatever it says."""
+"""Least and most seconds that are waited, whatever Slack's Retry-After says."""
 
 # docs.slack.dev/reference/methods/chat.postMessage, "Errors"
 _TOKEN_REJECTED = frozenset(
@@ -50,7 +50,7 @@ class RateLimited:
 
 @dataclass(frozen=True, slots=True)
 class Temporary:
-    """It was not posted, for a cause that passes."""
+    """It was not posted, for a temporary reason."""
 
     why: str
 
@@ -83,7 +83,7 @@ class NotFound:
 
 @dataclass(frozen=True, slots=True)
 class Unreadable:
-    """It cannot be looked for. `error` is Slack's code, or our own word."""
+    """It cannot be looked for. `error` is Slack's code, or a short reason of our own."""
 
     error: str
 
@@ -97,7 +97,7 @@ Failure = (SlackApiError, aiohttp.ClientError, TimeoutError)
 
 
 def classify(error: BaseException) -> Failed:
-    """Return what a call's failure (one of `Failure`) says about the call."""
+    """Return the outcome of a call that raised `error`, one of `Failure`."""
     if isinstance(error, SlackApiError):
         return _classify_answer(error)
     # Refused, no such host, no route, or no connection in time: nothing was sent.
@@ -145,7 +145,7 @@ def _classify_answer(error: SlackApiError) -> Failed:
 
 
 def retry_after(header: str | None) -> float:
-    """Read a Retry-After header in seconds, held to `RETRY_AFTER_S`; the least where it is none."""
+    """Read a Retry-After header in seconds, within `RETRY_AFTER_S`; the least if it is invalid."""
     least, most = RETRY_AFTER_S
     try:
         seconds = float(header or least)

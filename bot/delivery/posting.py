@@ -1,4 +1,4 @@
-"""The Slack calls for one delivery: post it once, or look whether it was posted."""
+"""The Slack calls for one delivery: post it once, or check whether it was posted."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -29,7 +29,7 @@ ALONE = "chat.postEphemeral"
 LOOK = "conversations.replies"
 EVENT_TYPE = "factdesk_delivery"
 SEARCHED_BACK = timedelta(hours=2)
-"""How far before a delivery was made it is looked for: our clock may be ahead of Slack's."""
+"""How far before a delivery's creation to look for it: our clock may be ahead of Slack's."""
 PAGE = 200
 """Messages read at a time when looking for one."""
 MOST_PAGES = 25
@@ -115,7 +115,7 @@ class Poster:
         return Unreadable("too much was written meanwhile")
 
     async def look_at_thread(self, edit: Delivery) -> Outcome:
-        """Look whether the thread of a card exists: Sent, NotFound, or why that is not known."""
+        """Check whether a card's thread exists: Sent, NotFound, or why the check failed."""
         channel, _ = edit.about or ("", "")
         try:
             await self._client.conversations_replies(
@@ -178,5 +178,5 @@ class Poster:
             return classify(error)
         if status == _OK:
             return Sent(delivery.channel, None)
-        # Used up, expired, or rate limited: a direct message is sent instead.
+        # The response_url is used up, expired or rate limited: the fallback is a direct message.
         return Unknown(f"HTTP {status}") if status >= 500 else Refused(f"HTTP {status}")  # noqa: PLR2004 (a server error)

@@ -9,7 +9,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
 POSTS_A_SECOND = 1.0
-"""Of chat.postMessage in each channel; short bursts are allowed.
+"""Limit on chat.postMessage in each channel; short bursts are allowed.
 
 https://docs.slack.dev/apis/web-api/rate-limits
 """
@@ -67,10 +67,10 @@ class RateLimiter:
         return True
 
     def pause(self, method: str, place: str | None, seconds: float) -> None:
-        """Heed a 429. The first pauses its channel, since Slack counts posts by channel.
+        """Pause after a 429. The first pauses its channel, since Slack counts posts by channel.
 
-        A second one from another channel at the same time is the workspace's limit, and pauses
-        the method everywhere.
+        Another one from a second channel during that pause means the workspace's limit, and pauses
+        the method in every channel.
         """
         now = self.monotonic()
         others = [
@@ -84,7 +84,7 @@ class RateLimiter:
             self._paused[method, None] = max(until, self._until(method, None))
 
     def start_round(self) -> None:
-        """Start a new round of `allows`; buckets that are full and pauses that are over go."""
+        """Start a new round of `allows`; full buckets and expired pauses are dropped."""
         now = self.monotonic()
         self._next = None
         self._paused = {key: until for key, until in self._paused.items() if until > now}

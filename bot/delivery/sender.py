@@ -20,11 +20,11 @@ log = logging.getLogger(__name__)
 AT_ONCE = 20
 """Deliveries being posted at the same time."""
 ACK_FIRST_S = 0.02
-"""Slack waits for the acknowledgement with a clock running: a card may come this much later."""
+"""Head start in seconds for the acknowledgement, which Slack times, over the card."""
 TOKEN_CHECK_EVERY_S = 60.0
 """How often Slack is asked whether it accepts the bot's token again."""
 STORE_AGAIN_S = 1.0
-"""Pause while the database cannot be written."""
+"""Seconds between attempts while the database cannot be written."""
 SHOW_PROGRESS_EVERY_S = 10.0
 """How often an editor sees how far the notices of a change have got."""
 REMIND_EVERY_S = 600.0
@@ -55,7 +55,7 @@ class Sender:
     ) -> None:
         self.desk_channel = desk_channel
         self.workspace = workspace
-        """Address that links to messages begin with: `https://example.slack.com/`."""
+        """Start of links to messages: `https://example.slack.com/`."""
         self.parked: str | None = None
         """Slack's error code while it does not accept the bot's token and nothing is posted."""
         self._outbox = desk.outbox
@@ -81,7 +81,7 @@ class Sender:
         self._stopping = False
 
     def wake(self) -> None:
-        """Say that there is something to send; an acknowledgement under way goes first."""
+        """Signal that there is something to send; an acknowledgement in progress goes first."""
         self._wakes_to_come += 1
         self._idle.clear()
         asyncio.get_running_loop().call_later(ACK_FIRST_S, self._wake_now)
@@ -93,17 +93,17 @@ class Sender:
     async def idle(self) -> None:
         """Wait until nothing is being posted and nothing is due.
 
-        What Slack's rate limit holds back is waited for; what waits for a retry is not.
+        Deliveries held back by a rate limit count as due; those waiting for a retry do not.
         """
         await self._idle.wait()
 
     def stop(self) -> None:
-        """Ask the loop to end after what it is posting now."""
+        """Ask the loop to end after the posts in progress."""
         self._stopping = True
         self._woken.set()
 
     async def run(self) -> None:
-        """Send until stopped; what is being posted then is completed."""
+        """Send until stopped, then finish the posts in progress."""
         self.is_running = True
         try:
             await self._record(self._resume)
@@ -149,7 +149,7 @@ class Sender:
         return min(seconds for seconds in due if seconds is not None)
 
     def _set_idle(self, seconds: float) -> None:
-        """After a round that is to be followed by the next in `seconds`: whether that was all."""
+        """Set or clear `idle` after a round; `seconds` is the time until the next one."""
         is_more = self._under_way or self._wakes_to_come or self._woken.is_set() or seconds <= 0
         if is_more or self._rate_limiter.seconds_until_next() is not None:
             self._idle.clear()
@@ -178,7 +178,7 @@ class Sender:
         self._woken.set()
 
     async def _attempt(self, delivery: Delivery) -> None:
-        """Post, or look for, a delivery and record the outcome; a bug in one stops no other."""
+        """Post or look for a delivery and record the outcome; a bug does not stop the others."""
         call = self._poster.look_for if delivery.is_unknown else self._poster.post
         (outcome,) = await asyncio.gather(call(delivery), return_exceptions=True)
         if isinstance(outcome, BaseException):
@@ -190,7 +190,7 @@ class Sender:
             await self._record(lambda: self._settle(delivery, outcome))
 
     async def _record(self, write: Callable[[], Awaitable[None]]) -> None:
-        """Record what happened, again and again while the store cannot: Slack has it already.
+        """Record what happened, retrying while the store is unavailable: Slack has posted it.
 
         If the process ends first, the delivery stays `sending` and the next process looks for it.
         """
@@ -275,9 +275,9 @@ def _counts_in_channel(delivery: Delivery) -> bool:
 
 
 class _Housekeeping:
-    """What the sender does between postings: it fills the outbox with notices still to be made.
+    """What the sender does between posts: make due notices and put them into the outbox.
 
-    A step at a time, so that what people ask is posted in between.
+    One step at a time, so that answers to questions go out in between.
     """
 
     def __init__(

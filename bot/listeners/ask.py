@@ -68,7 +68,7 @@ async def on_mention(
 async def on_message(
     ack: AsyncAck, body: Json, event: Json, context: Json, desk: Desk, sender: Sender
 ) -> None:
-    """Answer a direct message. Messages in channels ask the bot nothing and are ignored."""
+    """Answer a direct message. Messages in channels are not for the bot: ignored."""
     if event.get("channel_type") == "im" and _is_from_a_person(event):
         await _answer_event(desk, sender, body, event, context, event.get("thread_ts"))
     await ack()
@@ -113,7 +113,7 @@ def _is_from_a_person(event: Json) -> bool:
 
 
 def found_drafts(match: Match, question: Question, place: Conversation) -> list[Draft]:
-    """Make the messages that post a found answer: the card, under an opening where it needs one.
+    """Make the messages that post a found answer: the card, under an opening if it needs one.
 
     A restricted answer (a draft, or a fact for the desk only) goes to the asker alone, unless
     nobody else reads the conversation.

@@ -1,4 +1,4 @@
-"""Choose among facts: This one, and Show, in a message that only the asker sees."""
+"""Choose among facts: the buttons This one and Show, in a message that only the asker sees."""
 
 import json
 import re

@@ -65,7 +65,7 @@ async def on_retract(
 async def on_revised(
     ack: AsyncAck, body: Json, view: Json, desk: Desk, sender: Sender, home_tabs: HomeTabs
 ) -> None:
-    """File the next revision, or show an error under each field that needs mending."""
+    """File the next revision, or show an error under each field that needs fixing."""
     filled, person = forms.read_form(view, today=desk.today()), body["user"]
     about = json.loads(view["private_metadata"])
     fact = FactId.parse(about["fact"])
@@ -95,8 +95,8 @@ async def on_revised(
     except errors.OutOfDate:
         if revisions[-1].number == about["base"]:
             raise
-        again = await _after_conflict(desk, filled, revisions, about["base"])
-        await ack(response_action="update", view=again)
+        refilled = await _after_conflict(desk, filled, revisions, about["base"])
+        await ack(response_action="update", view=refilled)
         return
     sender.wake()
     home_tabs.refresh(person["id"])
@@ -150,14 +150,14 @@ async def _form(desk: Desk, body: Json, action: Json, verb: str) -> Json:
 
 
 async def _open(client: AsyncWebClient, body: Json, view: Json) -> None:
-    """Open a form, on top of the history it was reached from if that is a modal."""
+    """Open a form, on top of the history modal if it was opened from one."""
     await view_opener(client, body)(trigger_id=body["trigger_id"], view=view)
 
 
 async def _after_conflict(
     desk: Desk, filled: forms.Filled, revisions: Sequence[Revision], base: int
 ) -> Json:
-    """Make the form again with everything typed, under what changed since it was opened."""
+    """Rebuild the form with everything typed, below what has changed since it was opened."""
     newest, opened = revisions[-1], _based_on(revisions, base)
     who = newest.editor_name or "another editor"
     conflict = (

@@ -25,13 +25,13 @@ async def on_try_again(
     sender: Sender,
     home_tabs: HomeTabs,
 ) -> None:
-    """Put the dead letter back into the outbox, with all that died there of the same cause."""
+    """Put a dead letter back into the outbox, with others of its place and cause."""
     count = await desk.outbox.try_again(int(action["value"]), person=body["user"]["id"])
     sender.wake()
     home_tabs.refresh(body["user"]["id"])
     await ack()
     if is_home(body):
         return
-    few = {0: "It has been sent again already.", 1: "It is being sent again."}
-    text = few.get(count, f"{count} messages are being sent again.")
+    sentences = {0: "It has been sent again already.", 1: "It is being sent again."}
+    text = sentences.get(count, f"{count} messages are being sent again.")
     await best_effort(respond(replace_original=True, **cards.sentence(text).payload()))

@@ -1,4 +1,4 @@
-"""Tell the person who acted, in one sentence, why something could not be done.
+"""Report errors: one sentence to the person who acted, saying why something could not be done.
 
 Every listener is registered through `reporting_errors`, which also keeps it within the three
 seconds that Slack waits for an acknowledgement.
@@ -23,28 +23,28 @@ log = logging.getLogger(__name__)
 TIME_LIMIT_S = 2.5
 """Seconds for a listener: Slack waits three for the acknowledgement."""
 TOO_SLOW_WITHIN_S = 0.4
-"""Seconds for saying that it took too long."""
+"""Timeout of the message that a listener took too long, in seconds."""
 
 Listener = Callable[..., Awaitable[None]]
 TOO_SLOW = (
     "The fact desk could not answer in time. If nothing has come in a minute, please try again."
 )
-"""Says nothing of failure: a write that waits for a slow disk may yet succeed."""
+"""Does not say that it failed: a write that waits for a slow disk may still succeed."""
 
 TOO_LATE = "Slack gave the form no more time to open: please try again."
 """A trigger_id lasts three seconds and opens one view (docs.slack.dev, "Modals")."""
 
 
 class NotReported(Exception):
-    """An event failed, and the person could not be told: Slack should send it again."""
+    """An event failed, and the person could not be notified: Slack should send it again."""
 
 
 def reporting_errors(listener: Listener) -> Callable[[AsyncArgs], Awaitable[None]]:
-    """Wrap a listener: our own errors, and taking too long, become a sentence for the person.
+    """Wrap a listener: our own errors and timeouts become a sentence for the person.
 
     The listener names the arguments it wants, as any Bolt listener does; besides Bolt's own there
-    are `desk`, `sender`, `home_tabs` and `time_limit`, the seconds that it has. Errors other than
-    `FactdeskError` are bugs and pass through to Bolt.
+    are `desk`, `sender`, `home_tabs` and `time_limit`, the seconds that it may take. Errors other
+    than `FactdeskError` are bugs and pass through to Bolt.
     """
     names = inspect.getfullargspec(listener).args
 
@@ -72,8 +72,8 @@ def reporting_errors(listener: Listener) -> Callable[[AsyncArgs], Awaitable[None
 async def _in_time(listening: Awaitable[None], time_limit: float, sender: Sender) -> None:
     """Await a listener for `time_limit` seconds at most, then raise TimeoutError.
 
-    A listener that is cancelled in the middle of a write still completes its commit. Its end is
-    not waited for; what it has put into the outbox by then is sent.
+    A listener that is cancelled in the middle of a write still completes its commit. This does not
+    wait for it to end; deliveries that it has put into the outbox by then are sent.
     """
     task = asyncio.ensure_future(listening)
     try:
@@ -91,7 +91,7 @@ async def _in_time(listening: Awaitable[None], time_limit: float, sender: Sender
 
 
 _TIMED_OUT: set[asyncio.Future[None]] = set()
-"""Listeners past their time that still run: an event loop keeps only weak references to tasks."""
+"""Listeners still running past their time: an event loop keeps only weak references to tasks."""
 
 
 def _ended_late(task: asyncio.Future[None], sender: Sender) -> None:
@@ -114,10 +114,10 @@ def _action_and_person(body: dict[str, Any]) -> tuple[str, str]:
 
 
 async def _report(args: AsyncArgs, message: Message, *, within: float = BEST_EFFORT_S) -> None:
-    """Show a message to the person who acted, and to nobody else.
+    """Show a message to the person who acted, and to no one else.
 
-    Raises NotReported where the person of an event could not be told: Bolt then answers 500, and
-    Slack sends the event again. Where a listener merely returns, Bolt acknowledges.
+    Raises NotReported where the person behind an event could not be notified: Bolt then answers
+    500, and Slack sends the event again. If a listener just returns, Bolt acknowledges.
     """
     payload = message.payload()
     call: Awaitable[object]

@@ -78,7 +78,7 @@ async def on_drop_row(
 async def on_filed(
     ack: AsyncAck, body: Json, view: Json, desk: Desk, sender: Sender, home_tabs: HomeTabs
 ) -> None:
-    """File the fact, or show an error under each field that needs mending."""
+    """File the fact, or show an error under each field that needs fixing."""
     filled, person = forms.read_form(view, today=desk.today()), body["user"]
     request = ReviewRequest(sender.desk_channel)
     try:
@@ -105,7 +105,7 @@ async def _form(desk: Desk, kind: str) -> Json:
         return forms.article_form()
     form = forms.form_of(kind)
     view = forms.form_view(form, await offers_for(desk, form))
-    assert view is not None  # noqa: S101 (an empty form fits; the tests hold every form to it)
+    assert view is not None  # noqa: S101 (an empty form fits; tests check every one)
     return view
 
 

@@ -68,7 +68,7 @@ async def on_article(ack: AsyncAck, body: Json, view: Json, desk: Desk) -> None:
 
 
 async def on_drafts(ack: AsyncAck, body: Json, view: Json, desk: Desk, sender: Sender) -> None:
-    """File the chosen quotes, or show an error under each field that needs mending."""
+    """File the chosen quotes, or show an error under each field that needs fixing."""
     chosen = forms.chosen_drafts(view, today=desk.today())
     refused = {} if chosen else forms.none_chosen(view)
     bodies: list[Body] = []
@@ -103,7 +103,7 @@ async def _file(
     quote: Body,
     request: ReviewRequest,
 ) -> list[Revision]:
-    """File one draft; nothing where it was filed before."""
+    """File one draft; returns an empty list if it was filed before."""
     person = body["user"]
     # One key for each draft: drafts filed before another one failed are not filed again.
     made = await desk.filing.file(
@@ -122,7 +122,7 @@ async def _file(
 async def _source(
     client: AsyncWebClient, channel: str, ts: str | None, *, title: str = ""
 ) -> dict[str, str]:
-    """Return a message as a source, by the form's block_ids; without a url if Slack denies one."""
+    """Return a message as a source, by the form's block_ids; no url if Slack gives none."""
     source = {"sources.0.title": title, "sources.0.tier": "secondary"}
     if ts:
         try:

@@ -1,6 +1,6 @@
 """The Home tab: published whenever somebody opens it or acts on what it shows.
 
-What only the tab offers is here too: verify a fact (Still true), and give a role.
+Also the actions that only the tab offers: verify a fact (Still true), and give a role.
 """
 
 import asyncio
@@ -31,13 +31,13 @@ from facts import Desk, FactId, Role, errors
 log = logging.getLogger(__name__)
 
 PUBLISH_S = 5.0
-"""Seconds after which publishing a tab is given up; opening it again tries anew."""
+"""Timeout of publishing a tab, in seconds; opening the tab again retries."""
 
 
 class HomeTabs:
-    """Publishes Home tabs in tasks of their own, so that no acknowledgement waits for one.
+    """Publishes Home tabs in background tasks, so that no acknowledgement waits for one.
 
-    A tab that cannot be published stays as it was, and is logged: nothing else depends on it.
+    A tab that cannot be published stays as it was, and the error is logged: nothing depends on it.
     """
 
     def __init__(self, desk: Desk, sender: Sender, client: AsyncWebClient) -> None:
@@ -48,7 +48,7 @@ class HomeTabs:
         self._again: set[str] = set()
 
     def refresh(self, person: str) -> None:
-        """Publish a person's tab; once more afterwards where it is being published already."""
+        """Publish a person's tab; if it is being published already, publish it again afterwards."""
         if person in self._publishing:
             self._again.add(person)
             return

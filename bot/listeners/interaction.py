@@ -1,7 +1,6 @@
 """Read who acted and where from Slack's payload, and answer there.
 
-Shared by the listeners: each of them parses a payload with these, asks the desk, and hands on what
-it answers.
+Shared by the listeners: each parses a payload with these, calls the desk, and passes on its answer.
 """
 
 import asyncio

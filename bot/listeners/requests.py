@@ -1,4 +1,4 @@
-"""Ask the desk where nothing is on file, and dispute a fact that is."""
+"""Ask the desk a question that nothing on file answers, and dispute a fact on file."""
 
 import json
 from collections.abc import Callable
@@ -112,7 +112,7 @@ async def on_dispute_sent(
 
 
 async def _desk_drafts(desk: Desk, sender: Sender) -> Callable[[str], list[Draft]]:
-    """Return what addresses a message to the desk: to its channel, else to each admin directly."""
+    """Return a function that addresses a message to the desk's channel, or else to each admin."""
     channel = sender.desk_channel
     admins = [] if channel else await desk.roles.admins()
 

@@ -32,9 +32,9 @@ def register(app: AsyncApp) -> None:
 
 @dataclass(slots=True)
 class ReviewRequest:
-    """Asks for a second editor, in the desk's channel or, without one, each of them directly.
+    """Asks for a second editor in the desk's channel or, without one, asks each editor directly.
 
-    `drafts` goes to the desk's verb that files; `waits_for` then says who was asked. `before` is
+    Pass `drafts` to the desk's method that files; `waits_for` then says who was asked. `before` is
     the revision that the new one would replace.
     """
 
