@@ -1,4 +1,4 @@
-"""What people see: pure builders, values in, Block Kit out."""
+"""The messages that people see. Pure builders: values in, Block Kit out."""
 
 from bot.cards.answers import card, copy_text, heading, opening
 from bot.cards.explaining import why_message, why_text

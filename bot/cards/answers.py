@@ -1,4 +1,4 @@
-"""The card of a found answer, its lines laid out as blocks; the opening that it hangs under."""
+"""The card of a found answer, its lines laid out as blocks; the opening that it replies to."""
 
 import re
 from collections.abc import Sequence
@@ -86,7 +86,7 @@ def _of(lines: Sequence[wording.Line], *kinds: wording.LineKind) -> list[wording
 
 
 def _answer(lines: Sequence[wording.Line], title: str) -> Json:
-    """Make the words of a quote under their speaker, or the answer under what it is about."""
+    """Make the words of a quote under their speaker, or the answer under the card's heading."""
     elements = [
         rich_section(words(line.label, bold=True), words(line.text))
         for line in _of(lines, wording.LineKind.SPEAKER)
@@ -103,7 +103,7 @@ _ABBREVIATIONS = {"Gov", "No", "Cir", "Cal", "Stats", "Sen", "Rep", "Inc", "Co",
 
 
 def _first_sentence(text: str) -> tuple[str, str]:
-    """Cut an answer into its first sentence and the rest; abbreviations end none."""
+    """Split an answer into its first sentence and the rest; abbreviations do not end it."""
     for stop in re.finditer(r"(?<=[a-z0-9)”])\. (?=[A-Z“])", text):
         last = text[: stop.start()].rsplit(maxsplit=1)[-1]
         if last not in _ABBREVIATIONS:
@@ -125,7 +125,7 @@ def _court_history(lines: Sequence[wording.Line], citations: Citations) -> list[
 
 
 def _later(lines: Sequence[wording.Line], citations: Citations) -> list[Json]:
-    """Make the list of what came after a past date: it is no part of the answer."""
+    """Make the list of what came after a past date, which is not part of the answer."""
     rows = [_dated(line, citations) for line in _of(lines, wording.LineKind.LATER)]
     return (
         [rich(rich_section(words("After that date", bold=True)), rich_list(rows))] if rows else []
@@ -151,5 +151,5 @@ def _buttons(match: Match) -> Json:
 
 
 def _again(match: Match) -> str:
-    """Return what brings the same card back: the fact, and the date where it is past."""
+    """Return what looks up the same card again: the fact, and the date if it is in the past."""
     return f"{match.fact.id} {match.asked_for}" if match.is_past else f"{match.fact.id}"

@@ -1,4 +1,4 @@
-"""What differs between two texts, word by word, and between two revisions, line by line."""
+"""Differences between two texts, word by word, and between two revisions, line by line."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -10,9 +10,9 @@ from bot.mrkdwn import Json, cut
 from facts import Revision
 
 _AROUND = 160
-"""Characters shown on each side of a difference, of words that stay."""
+"""Characters of unchanged words shown on each side of a difference."""
 _ALIKE = 0.5
-"""Below this share of common words, two texts are shown whole: word by word they say nothing."""
+"""Below this share of common words, two texts are shown whole: a word diff would be unreadable."""
 
 Pieces = list[tuple[str, bool]]
 """Texts in order, each with whether it differs; together they are the whole text."""
@@ -54,7 +54,7 @@ def changed_rows(before: Revision, after: Revision, *, limit: int) -> list[Json]
 
 
 def body_lines(revision: Revision) -> list[str]:
-    """Return all that a revision holds, a line each, as its draft shows it."""
+    """Return the contents of a revision line by line, as its draft shows them."""
     blocks, _ = draft_blocks(revision.model_copy(update={"reason": None}), WHOLE)
     found: list[str] = []
     for block in blocks:
@@ -99,7 +99,7 @@ def _runs(pieces: Pieces, limit: int, style: dict[str, bool]) -> list[Json]:
 
 
 def _middle(text: str, around: int, *, first: bool, last: bool) -> str:
-    """Shorten words that stay to what stands beside a difference."""
+    """Shorten unchanged words to those next to a difference."""
     if len(text) <= 2 * around:
         return text
     head = "" if first else text[:around].rsplit(maxsplit=1)[0]

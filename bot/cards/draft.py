@@ -30,7 +30,7 @@ _LISTS = {fields.Type.ROWS, fields.Type.PROVISIONS, fields.Type.NOTES}
 def draft_blocks(revision: Revision, size: Size) -> tuple[list[Json], bool]:
     """Return the draft's blocks at a size, and whether something was cut.
 
-    First a quote's words, then the fields that fit on a line, then those that are lists.
+    A quote's words come first, then the fields that fit on a line, then those that are lists.
     """
     made = _Draft(size)
     body = revision.body
@@ -79,7 +79,7 @@ class _Draft:
         return self.listed(field.label, [_row(field, each) for each in value])
 
     def listed(self, heading: str, lines: Sequence[Line]) -> list[Json]:
-        """Make a list under a heading; where there are too many lines, the last says how many."""
+        """Make a list under a heading; if it is cut, its last line says how many are left out."""
         if not lines:
             return []
         rows = [rich_section(*self.cut_runs(line)) for line in lines[: self._most(heading)]]

@@ -1,7 +1,7 @@
 """The short forms of the desk: send back, retract, still true, add an alias, give a role.
 
-`metadata` comes back with a form that is sent (at most 3,000 characters). What cannot be taken is a
-BadInput at its field.
+`metadata` (at most 3,000 characters) comes back when the form is submitted. Invalid input raises
+BadInput, which names its field.
 """
 
 from collections.abc import Mapping, Sequence
@@ -33,7 +33,7 @@ _ROLES: Mapping[str, str] = {
 
 
 def send_back_form(metadata: str) -> Json:
-    """Make the form of a second editor who sends a draft back: what has to change."""
+    """Make the form in which a second editor who sends a draft back says what has to change."""
     why = text_input(
         "why",
         "What has to change?",
@@ -65,7 +65,7 @@ def retract_form(fact: FactId, *, metadata: str) -> Json:
 
 
 def still_true_form(fact: FactId, *, metadata: str) -> Json:
-    """Make the form of an editor who checked a fact again and found it still true."""
+    """Make the form for an editor who checked a fact again and found it still true."""
     why = text_input(
         "why",
         "Where did you look?",
@@ -108,7 +108,7 @@ def alias_form(
 ) -> Json:
     """Make the form that gives a fact one more name, from a question that missed it.
 
-    `near` are facts that the question came near to, `first` the one to name.
+    `near` are the facts closest to the question; `first` is the id to fill in ("" for none).
     """
     blocks = [
         rich(rich_section(words("It was asked")), rich_quote(words(question))),

@@ -1,6 +1,6 @@
 """Modals: their frame, their inputs, and what a person typed into them.
 
-Pure: views in, values out, and the other way round.
+Pure: values in, views out, and back.
 """
 
 import re
@@ -13,7 +13,7 @@ from bot.mrkdwn import Json, cut, plain
 INPUT_LIMIT = 3_000
 """Characters that one of Slack's inputs takes (docs.slack.dev, "Plain-text input")."""
 LINE_LIMIT = 300
-"""Characters in a line, as the model takes them."""
+"""Characters in a one-line field, as the model limits them."""
 BLOCK_LIMIT = 100
 """Blocks in a view (docs.slack.dev, "Views")."""
 
@@ -33,12 +33,12 @@ def modal(title: str, blocks: Sequence[Json], *, submit: str = "", **rest: str) 
 
 
 def reading_view(title: str, blocks: Sequence[Json]) -> Json:
-    """Make a view that is only read."""
+    """Make a read-only view."""
     return modal(cut(title, 24), blocks[:BLOCK_LIMIT])
 
 
 def text_to_copy(text: str) -> Json:
-    """Make a view with a text in a field: Slack has no clipboard to write to."""
+    """Make a view with text in a field to copy from: apps cannot write to the clipboard."""
     field = text_input("text", "Select all, and copy", value=cut(text, INPUT_LIMIT), lines=True)
     view = modal("Copy as text", [field | {"optional": True}], submit="Done", callback_id="copied")
     return view | {"close": plain("Close")}
@@ -53,7 +53,7 @@ def text_input(
     lines: bool = False,
     limit: int | None = None,
 ) -> Json:
-    """Make an input to type in, with `lines` several lines."""
+    """Make a text input, multiline with `lines`."""
     element: Json = {"type": "plain_text_input", "action_id": "typed", "multiline": lines}
     if limit is not None:
         element["max_length"] = limit
@@ -69,7 +69,7 @@ def input_block(block_id: str, label: str, element: Json, *, hint: str = "") -> 
 
 
 def radio_buttons(choices: Mapping[str, str]) -> Json:
-    """Make an element to choose in, one button for each value and its label."""
+    """Make radio buttons, one for each value and its label."""
     return {
         "type": "radio_buttons",
         "action_id": "chosen",
@@ -83,7 +83,7 @@ def radio_buttons(choices: Mapping[str, str]) -> Json:
 class Typed:
     """What a person typed and chose, by block_id; and the ids of the inputs that were shown.
 
-    Only what is not blank is in `values`; text is as it was typed, to the letter.
+    `values` leaves out blanks; text is exactly as it was typed.
     """
 
     values: Mapping[str, str] = field(default_factory=dict)

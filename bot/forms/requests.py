@@ -1,4 +1,4 @@
-"""The two forms of a reader: a question for the desk, and what is wrong with a card."""
+"""The two forms for readers: a question for the desk, and a dispute about a card."""
 
 from collections.abc import Mapping
 

@@ -1,12 +1,12 @@
-"""The forms in which facts are filed: a form a kind, held to Slack's limits, and what they held.
+"""The forms in which facts are filed: one for each kind of fact, within Slack's limits.
 
     view = form_view(form_of("quote"), offers())       a modal to open
     filled = read_form(view_sent, today=...)           what was typed in it
     filled.body()                                      the fact, or InvalidFact
     filled.field_errors(error)                               sentences by field
 
-The forms are made of the tables of fields (`facts.fields`): a new field of a kind has its input
-here at once. All of it is pure: Slack's payloads in, Slack's payloads and facts out.
+The forms are built from the field tables (`facts.fields`): a new field of a kind gets its input
+without a change here. All of it is pure: Slack's payloads in, Slack's payloads and facts out.
 """
 
 from collections.abc import Mapping, Sequence
@@ -89,7 +89,7 @@ __all__ = [
 
 
 def changed_form(purpose: str, shown: Revision, offers: Offers, *, metadata: str) -> Json:
-    """Make the form in which a fact is corrected or restored; BadInput where it has no room."""
+    """Make the form in which a fact is corrected or restored; BadInput if it does not fit."""
     typed = typed_of(shown.body, shown.audience, shown.embargo_until, offers)
     return form_again(form_sent(f"{purpose}_{shown.body.kind}"), offers, typed, metadata=metadata)
 
@@ -97,7 +97,10 @@ def changed_form(purpose: str, shown: Revision, offers: Offers, *, metadata: str
 def form_again(
     form: Form, offers: Offers, typed: Typed, *, metadata: str, above: Sequence[Json] = ()
 ) -> Json:
-    """Make a form with what is typed in it, under blocks to read; rows slim where it must be."""
+    """Make a form with `typed` filled in, below the blocks `above`.
+
+    If it does not fit in a view, its rows lose inputs (`narrower`); BadInput if nothing fits.
+    """
     for each in narrower(form, typed):
         view = form_view(each, offers, typed)
         if view is not None and len(view["blocks"]) + len(above) <= BLOCK_LIMIT:
@@ -109,7 +112,7 @@ def form_again(
 
 
 def quote_form(values: Mapping[str, str]) -> Json:
-    """Make a quote's form with `values` in it, by block_id; BadInput for words it cannot hold."""
+    """Make a quote's form with `values` in it, by block_id; BadInput if the words are too long."""
     words = values.get("passages.0", "")
     if cut_units(words, INPUT_LIMIT) != words:
         raise errors.BadInput(
@@ -128,7 +131,7 @@ def read_form(view: Json, *, today: date) -> Filled:
 
 
 def changed_rows(view: Json, offers: Offers, group: str, *, by: int) -> Json | None:
-    """Return a form with one row more or less and all else as typed; None where it has no room."""
+    """Return a form with one row more or less, the rest as typed; None if it does not fit."""
     form, typed = form_sent(str(view.get("callback_id"))), Typed.of(view)
     rows = {each.name: typed.rows(each.name) for each in form.groups}
     rows[group] = rows.get(group, 0) + by

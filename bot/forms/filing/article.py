@@ -1,7 +1,7 @@
 """Quotes from an article: the form to paste it into, and the form to choose among its drafts.
 
-A draft's inputs stand under `drafts.N.`, and are read as the form of a quote is: the rest of the
-form (day, occasion, source ...) is shared by all that are chosen.
+The names of a draft's inputs begin with `drafts.N.`; they are read like a quote's form. The other
+inputs (day, occasion, source ...) apply to every draft that is chosen.
 """
 
 from collections.abc import Mapping
@@ -28,11 +28,11 @@ _PASSAGES = 10
 SHOWN_DRAFTS = 10
 _SHOWN_PASSAGES = 30
 _SHOWN_BYTES = 150_000
-"""Of words in one form: with its fields, well under the 250 kB of one of Slack's views."""
+"""Limit on the words in one form: with its fields, well under Slack's 250 kB for a view."""
 _LEFT_OUT = ("excerpt", "archived_url", "note")
-"""Fields of a source that are asked for where a quote is filed by itself."""
+"""Fields of a source that only the form of a single quote asks for."""
 _OWN = ("passages.", "speaker", "role")
-"""What a draft has by itself."""
+"""Inputs that each draft has for itself."""
 
 
 @cache
@@ -71,7 +71,7 @@ def _source_inputs() -> tuple[Input, ...]:
 class Found:
     """The drafts that a form shows, each the parts of one speech in order; and what it leaves out.
 
-    `more` quotes had no room; `too_long` have a passage that none of Slack's inputs holds.
+    `more` drafts did not fit; `too_long` drafts have a passage that is too long for an input.
     """
 
     drafts: tuple[tuple[quotes.ExtractedQuote, ...], ...]
@@ -87,7 +87,7 @@ def article_form() -> Json:
 
 
 def read_article(view: Json) -> tuple[str, Mapping[str, str]]:
-    """Return the article's text, and what was typed of its source, by block_id."""
+    """Return the article's text, and what was typed about its source, by block_id."""
     typed = Typed.of(view)
     parts = [typed.values.get(f"text.{part}", "") for part in range(_PARTS)]
     source = {name: text for name, text in typed.values.items() if name.startswith("sources.")}
@@ -146,7 +146,7 @@ class ChosenDraft:
 
 
 def drafts_form(found: Found, source: Mapping[str, str]) -> Json:
-    """Make the form; `source` is what is known of the article, by block_id (`sources.0.url`)."""
+    """Make the form; `source` is what is known about the article, by block_id (`sources.0.url`)."""
     parts: list[Input] = []
     values = {"sources.0.tier": "secondary", **source}
     lists = dict(offers())

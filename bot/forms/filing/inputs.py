@@ -1,8 +1,8 @@
-"""What a form is made of: inputs to type in or to choose from, and rows of them.
+"""The parts of a form: inputs to type in or to choose from, and rows of them.
 
-An input's name is its place in the fact's body (`said_on`; in a row `url`, whose whole place is
-`sources.0.url`), and that place is the block_id of its input: a problem found at a place in the
-body stands under the very field that was typed into.
+An input's name is its place in the fact's body (`said_on`; in a row `url`, whose full place is
+`sources.0.url`). That place is also its block_id, so that a problem at a place in the body is shown
+under the field that was typed into.
 """
 
 from collections.abc import Mapping
@@ -16,12 +16,11 @@ class Input:
     """One input of a form.
 
     `look` is `line` or `lines` to type in, at most `limit` characters; `menu`, `radio` or `tick` to
-    choose from the list named `offers`, `first` until somebody chooses; `moment` for a day and a
-    time, which Slack shows in the zone of who looks.
+    choose from the list named `offers`, with `first` preselected; `moment` for a day and a time,
+    which Slack shows in the viewer's time zone.
 
-    With `beside`, it is shown only where the list of that name does not hold everything: what is
-    typed in it stands instead of what was chosen. A `rare` one makes room first, while it is empty,
-    where a form is full.
+    With `beside`, it is shown only if the list of that name is incomplete, and what is typed in it
+    overrides what was chosen. In a full form, empty `rare` inputs are left out first.
     """
 
     name: str
@@ -38,9 +37,9 @@ class Input:
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """Inputs that come several times: events, sources. At least `least` rows are shown.
+    """Repeated inputs, such as events or sources. At least `least` rows are shown.
 
-    A problem of a row as a whole stands at its input `anchor`. Where the only input has no name,
+    A problem with a whole row is shown at its input `anchor`. Where the only input has no name,
     the row is that input (`passages.0`).
     """
 
@@ -70,17 +69,17 @@ class Form:
 
     @property
     def callback_id(self) -> str:
-        """What Slack names the form by when it is sent."""
+        """Slack's name for the form in the payload of a submission."""
         return f"{self.purpose}_{self.kind}"
 
     @property
     def groups(self) -> tuple[Rows, ...]:
-        """Every kind of row that it has."""
+        """Every group of rows in the form."""
         return tuple(part for part in self.parts if isinstance(part, Rows))
 
     @property
     def lists(self) -> frozenset[str]:
-        """The names of the lists that it lets people choose from."""
+        """The names of the lists that the form's inputs offer."""
         inputs = [
             each
             for part in self.parts
@@ -95,7 +94,7 @@ class Form:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One thing that can be chosen, under a heading `group` where the list has some."""
+    """One option of a list, under a heading `group` if the list has headings."""
 
     value: str
     label: str
@@ -104,11 +103,11 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A list to choose from; `more` says that there is more than it holds."""
+    """A list to choose from; `more` is true if it is incomplete."""
 
     choices: tuple[Choice, ...]
     more: bool = False
 
 
 Offers = Mapping[str, Offer]
-"""Lists by the name that an Input calls them by."""
+"""Lists, by the name in an Input's `offers`."""

@@ -1,4 +1,4 @@
-"""The form of each kind of fact, made of its table of fields: to file, to correct, to restore."""
+"""The forms of each kind of fact, built from its field table: to file, to correct, to restore."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -63,7 +63,7 @@ BESIDE = (
     ),
     Input("reason", "A word to the second editor"),
 )
-"""What is beside the body of a fact."""
+"""Inputs for what is filed with a fact but is not part of its body."""
 _CHANGE = Input(
     "change",
     "What kind of change",
@@ -111,7 +111,7 @@ def chooser() -> Json:
 
 
 def form_of(kind: str) -> Form:
-    """Return the form of a kind, named as in its callback_id too; BadInput for another word."""
+    """Return the form of a kind (`quote` or `file_quote`); BadInput if there is no such kind."""
     found = kind.strip().casefold().removeprefix("file_")
     if found not in KINDS:
         raise errors.BadInput(
@@ -123,14 +123,14 @@ def form_of(kind: str) -> Form:
 
 
 def form_sent(callback_id: str) -> Form:
-    """Return the form that Slack names by a callback_id: to file, to correct or to restore."""
+    """Return the form with a callback_id, such as `file_quote` or `correct_law`."""
     purpose, _, kind = callback_id.rpartition("_")
     form = form_of(kind)
     return _changing(form, purpose) if purpose in PURPOSES else form
 
 
 def _changing(form: Form, purpose: str) -> Form:
-    """Return the form of a kind in which a fact of it is corrected, or restored."""
+    """Turn a kind's form into the one to correct or restore a fact of that kind."""
     parts = tuple(part for part in form.parts if part.name != "reason")
     first = (_CHANGE, *_WORDS, _REASON) if purpose == CORRECT else (_REASON,)
     verb = purpose.capitalize()
@@ -144,7 +144,7 @@ def _changing(form: Form, purpose: str) -> Form:
 
 
 def parts_of(field: fields.Field) -> tuple[Input | Rows, ...]:
-    """Return the inputs in which a field is filled in; none for one that is not typed."""
+    """Return the inputs for a field; none for a field that people do not fill in."""
     if not field.is_typed:
         return ()
     if field.type is fields.Type.ROWS:
@@ -153,13 +153,13 @@ def parts_of(field: fields.Field) -> tuple[Input | Rows, ...]:
 
 
 def rows_of(field: fields.Field) -> Rows:
-    """Return the rows in which a field of several values is filled in."""
+    """Return the rows for a field with several values."""
     inputs = tuple(one for each in field.fields for one in inputs_of(each))
     return Rows(field.name, field.one, inputs, field.anchor, field.least)
 
 
 def inputs_of(field: fields.Field) -> tuple[Input, ...]:
-    """Return the input of a field, and the one for what its list does not hold."""
+    """Return the input of a field, and the one for values that are not in its list."""
     lines = field.type in _LINES
     offers = field.type.value if field.type in _LISTED else field.choices
     first = Input(
@@ -180,10 +180,10 @@ def inputs_of(field: fields.Field) -> tuple[Input, ...]:
 
 
 def narrower(form: Form, typed: Typed) -> Iterator[Form]:
-    """Yield a form, and what is left of it where all of it has no room in a view.
+    """Yield a form, then smaller versions to try if it does not fit in a view.
 
-    First the rare inputs of its rows go, then every one that need not be filled in: all of a kind,
-    and only where nothing stands in any of them.
+    The first leaves out the rare inputs of its rows, the second all optional ones. An input stays
+    in every row of a group if it is filled in in any of them.
     """
     yield form
     for rare in (True, False):
@@ -222,7 +222,7 @@ def _narrowed(rows: Rows, values: Mapping[str, str], *, rare: bool) -> Rows:
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """What was typed beside the fact itself."""
+    """What was typed about the change, apart from the fact itself."""
 
     change: Change
     was_wrong: str | None
@@ -231,7 +231,7 @@ class Changed:
 
 
 def read_changed(filled: Filled) -> Changed:
-    """Read what was typed beside the fact; BadInput at its field where it is not there."""
+    """Read what was typed about the change; BadInput names a field that is missing."""
     values = filled.typed.values
     if filled.form.purpose == RESTORE:
         return Changed(

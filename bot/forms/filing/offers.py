@@ -1,4 +1,4 @@
-"""What the forms' lists hold: the model's own words by their labels, courts, what is on file."""
+"""The options of the forms' lists: the model's values with their labels, courts, facts on file."""
 
 from collections.abc import Iterable
 
@@ -41,7 +41,7 @@ def _court_label(one: law.courts.Court) -> str:
 
 
 def _on_file(facts: Iterable[FiledFact]) -> Offer:
-    """Return the facts that have a key, by their labels; a retracted one is no choice."""
+    """Return the facts that have a key, sorted by label; retracted facts are left out."""
     bodies = [fact.body for fact in facts if not fact.is_retracted]
     named = [(body.key, _label(body)) for body in bodies if isinstance(body, Law | Decision)]
     short = [(key, label) for key, label in named if cut_units(key, VALUE_LIMIT) == key]

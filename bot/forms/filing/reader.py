@@ -12,7 +12,7 @@ from facts import Audience, Body, dates, errors, read_body, texts
 
 _SENTENCE_LIMIT = 600
 _NEAREST = {"jurisdiction": "court", "key": "docket", "on": "decided_on"}
-"""Where a problem goes whose place in the body has no field of its own."""
+"""Fields that show the problems of places in the body without a field of their own."""
 
 
 EdtfDate = dates.EdtfDate
@@ -20,7 +20,7 @@ EdtfDate = dates.EdtfDate
 
 @dataclass(slots=True)
 class _Gathered:
-    """What is found in one form, by places in the body."""
+    """Problems, dates and rows found in one form, by their places in the body."""
 
     problems: list[errors.Problem] = field(default_factory=list)
     dates: dict[str, EdtfDate] = field(default_factory=dict)
@@ -41,15 +41,15 @@ class Reader:
         self.found = _Gathered()
 
     def text(self, name: str) -> str | None:
-        """Return what was typed or chosen, to the letter; None for nothing."""
+        """Return what was typed or chosen, unchanged; None if nothing was."""
         return self.typed.values.get(_join(self._shown, name))
 
     def lines(self, name: str) -> list[str]:
-        """Return the lines that hold something."""
+        """Return the lines that are not blank."""
         return [line.strip() for line in (self.text(name) or "").splitlines() if line.strip()]
 
     def date(self, name: str) -> str | None:
-        """Return a date as the model takes it; what is no date becomes a problem at its place."""
+        """Return a date in EDTF; text that is not a date becomes a problem at its place."""
         text = self.text(name)
         if text is None:
             return None
@@ -62,11 +62,11 @@ class Reader:
         return read.edtf
 
     def problem(self, name: str, message: str) -> None:
-        """Note what cannot be taken at a field."""
+        """Record why the value of a field is not valid."""
         self.found.problems.append(errors.Problem(_join(self._place, name), message))
 
     def rows(self, group: Rows) -> Iterator["Reader"]:
-        """Yield a reader for each row that holds something, in order."""
+        """Yield a reader for each row that is filled in, in order."""
         places = self.found.rows[group.name] = []
         for row in range(self.typed.rows(group.name)):
             if any(self._holds(group, row, each) for each in group.inputs):
@@ -85,7 +85,7 @@ class Reader:
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """A form that was sent: the body's data, how it is to be filed, and what could not be read."""
+    """A submitted form: the body's data, how to file it, and what could not be read."""
 
     form: Form
     typed: Typed
@@ -100,7 +100,7 @@ class Filled:
 
     @classmethod
     def of(cls, form: Form, reader: Reader, data: Json) -> "Filled":
-        """Return what was read, with what is beside the body: audience, embargo and reason."""
+        """Return what was read, and the inputs outside the body: audience, embargo and reason."""
         reason = reader.text("reason")
         try:
             reason = texts.filed_text(reason, limit=300, lines=False) if reason else None
@@ -138,7 +138,7 @@ class Filled:
     def field_errors(self, error: errors.FactdeskError) -> dict[str, str]:
         """Return sentences by block_id: each problem under the field that it came from.
 
-        What fits no field stands under the first one, with its place named; nothing is left out.
+        A problem without a field is shown under the first one, and its sentence names its place.
         """
         if isinstance(error, errors.InvalidFact):
             problems = error.problems
@@ -155,7 +155,7 @@ class Filled:
         }
 
     def _under(self, problem: errors.Problem) -> tuple[str, str]:
-        """Return the block that a problem stands under, and its sentence."""
+        """Return the block to show a problem under, and its sentence."""
         words = _sentence(problem.message)
         read = self.dates.get(problem.field)
         if read is not None and not any(each is problem for each in self.problems):
@@ -170,7 +170,7 @@ class Filled:
         return first, f"{problem.field}: {words}" if problem.field else words
 
     def _shown_place(self, place: str) -> tuple[str, int | None]:
-        """Return the field of a place in the body, and the line of it where it has lines."""
+        """Return the field of a place in the body, and the line in it if the field has lines."""
         head, *rest = place.split(".")
         group = self.form.group(head)
         if group is None:
@@ -190,7 +190,7 @@ def _join(place: str, name: str) -> str:
 
 
 def _beside(name: str) -> str:
-    """`effects.0.law` → `effects.0.other_law`, the field to type what the list does not hold."""
+    """`effects.0.law` → `effects.0.other_law`, the field for a value that is not in the list."""
     head, dot, last = name.rpartition(".")
     return f"{head}{dot}other_{last}"
 

@@ -1,4 +1,4 @@
-"""How the value of a field is typed: read from a form, and typed again into one to be changed."""
+"""Values of fields as text in a form: read from a submission, and filled into a form to change."""
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -54,7 +54,7 @@ def _row(reader: Reader, declared: Sequence[Field]) -> Json | str | None:
 
 
 def as_section(line: str) -> str:
-    """Return a section in the one spelling that keys have; what names none stays as typed."""
+    """Return a section in the spelling of keys; text that names no section is returned as typed."""
     return law.keys.statute_key(line) or line
 
 
@@ -75,7 +75,7 @@ def _yes_no(reader: Reader, field: Field) -> bool | None:
 
 
 def _jurisdiction(reader: Reader, field: Field) -> str | None:
-    """Return the id of a place named in words; an id stays, for the model to judge."""
+    """Return the id of a jurisdiction by its name; other text is left for the model to check."""
     typed = reader.text(field.name)
     if typed is None:
         return None
@@ -98,7 +98,7 @@ def _session(reader: Reader, field: Field) -> str | None:
 
 
 def _bill(reader: Reader, field: Field) -> str | None:
-    """`SB 54`, `Senate Bill No. 54` → `sb-54`; anything else is a slug for the model to judge."""
+    """`SB 54`, `Senate Bill No. 54` → `sb-54`; other text is left for the model to check."""
     typed = reader.text(field.name)
     if typed is None:
         return None
@@ -120,7 +120,7 @@ def _docket(reader: Reader, field: Field) -> str | None:
 
 
 def _other_or_chosen(reader: Reader, field: Field) -> str | None:
-    """Return what is typed in the input beside a list, else what is chosen in the list."""
+    """Return what was typed in the input beside a list, else what was chosen in the list."""
     return reader.text(f"other_{field.name}") or reader.text(field.name)
 
 
@@ -142,7 +142,7 @@ def _court(reader: Reader, field: Field) -> str | None:
 
 
 def _court_named(typed: str) -> law.courts.Court:
-    """Return the one court that an id or a name means; BadInput for none, and for several."""
+    """Return the court with an id or a name; BadInput if there is none, or more than one."""
     try:
         return law.courts.court(typed.lower())
     except errors.BadInput:
@@ -160,7 +160,7 @@ def _court_named(typed: str) -> law.courts.Court:
 
 
 def _source(row: Reader, field: Field) -> int | None:
-    """Return the place of the source that an event rests on, among those that are filled in."""
+    """Return the number of an event's source, counting only the sources that are filled in."""
     sources = row.found.rows["sources"]
     chosen = row.text(field.name) or ""
     shown = int(chosen) - 1 if chosen.isdecimal() else 0
@@ -193,7 +193,7 @@ _READ: Mapping[Type, Callable[[Reader, Field], Any]] = {
 def typed_of(
     body: Body, audience: Audience, embargo_until: datetime | None, offers: Offers
 ) -> Typed:
-    """Return a fact as typed; BadInput for one that Slack's fields cannot hold."""
+    """Return a fact as form input; BadInput if it is too long for Slack's fields."""
     values = {
         name: text
         for field in fields.fields_of(body.kind)
@@ -212,7 +212,7 @@ def typed_of(
 
 
 def _typed(field: Field, held: object, offers: Offers) -> Iterator[tuple[str, str]]:
-    """Yield what is typed for a field of a fact or of a row, by the names of its inputs."""
+    """Yield the form input for a field of a fact or of a row, by the names of its inputs."""
     value = field.value_of(held)
     if not field.is_typed or value is None:
         return

@@ -1,4 +1,4 @@
-"""Forms as Slack's modals: pure builders, held to Slack's limits."""
+"""Forms as Slack modals, within Slack's limits. Pure."""
 
 import json
 import re
@@ -21,9 +21,9 @@ _NOTHING = Typed()
 def form_view(
     form: Form, offers: Offers, typed: Typed = _NOTHING, *, rows: Mapping[str, int] | None = None
 ) -> Json | None:
-    """Make a form with what is `typed` in it; None where so many `rows` have no room in a view.
+    """Make a form with `typed` filled in; None if it does not fit in a view.
 
-    Without `rows`, as many are shown as were shown before.
+    `rows` is how many rows to show of each group; by default as many as were shown before.
     """
     wanted = {
         group.name: max((rows or {}).get(group.name, typed.rows(group.name)), group.least)
@@ -116,7 +116,7 @@ class _View:
 
     def _choice(self, one: Input, place: str, offer: Offer) -> Json:
         choices = offer.choices
-        if one.offers == "source":  # the rows that stand in this very form
+        if one.offers == "source":  # the rows of this form
             choices = choices[: max(self._rows.get("sources", 1), 1)]
         groups: dict[str, list[Json]] = {}
         for choice in choices:
@@ -161,7 +161,7 @@ def _sure(one: str, number: int) -> Json:
 
 
 def _typed_again(text: str) -> str:
-    """Cut to what Slack takes back; it keeps what is typed itself where the ids stay."""
+    """Cut to what Slack accepts; where ids stay the same, it keeps what was typed by itself."""
     sendable = re.sub("[\ud800-\udfff]", "\ufffd", text)
     units = sendable.encode("utf-16-le")[: 2 * INPUT_LIMIT]
     return units.decode("utf-16-le", "ignore")
