@@ -1,7 +1,7 @@
-"""The messages that the outbox keeps as values, to be drawn as blocks when they are sent.
+"""Messages that the outbox stores as values and renders as blocks when it sends them.
 
-They wait in the outbox as JSON, perhaps while the desk is upgraded: a field that is renamed still
-reads its old name (`AliasChoices`).
+They wait in the outbox as JSON, perhaps during an upgrade: a renamed field still accepts its old
+name (`AliasChoices`).
 """
 
 from datetime import date
@@ -44,17 +44,17 @@ class CardChange(Value):
     """How the card of one fact has changed: the lines that differ, before and after."""
 
     heading: str
-    """Of the card before."""
+    """The heading of the card before the change."""
     before: tuple[str, ...] = Field(validation_alias=AliasChoices("before", "said"))
-    """Empty where lines were only added, or where the desk did not stand behind the fact."""
+    """Empty if lines were only added, or if the fact was retracted before."""
     after: tuple[str, ...] = Field(validation_alias=AliasChoices("after", "right"))
-    """Empty where lines were only taken out, or where the desk has taken the fact back."""
+    """Empty if lines were only removed, or if the fact is retracted now."""
     fact_stands: bool = False
-    """Whether the desk stands behind the fact now: it tells these two apart."""
+    """Whether the desk stands behind the fact now, which distinguishes those two cases."""
     source: Source | None = None
-    """Where what is right can be checked."""
+    """Where the corrected fact can be checked."""
     again: str
-    """What brings the card back: the fact's id, and the date that it speaks for if that is past."""
+    """What to type to see the card again: the fact's id, and its date if that is past."""
 
 
 class Notice(Value):
@@ -63,12 +63,12 @@ class Notice(Value):
     label: Label
     fact: FactId
     heading: str
-    """Of the fact that changed."""
+    """The heading of the fact that changed."""
     before: int | None = None
-    """The revision of it that the place was shown; None where it was shown none."""
+    """The revision that was shown in this place; None if none was."""
     after: int
     reasons: tuple[str, ...] = ()
-    """Why, oldest first: also those of unsent notices that this one replaces."""
+    """Why, oldest first; includes the reasons of unsent notices that this one replaces."""
     was_wrong: str | None = None
     is_right: str | None = None
     by: str | None = None
@@ -78,13 +78,13 @@ class Notice(Value):
 
 
 class Superseded(Value):
-    """What becomes of the message that a notice is about."""
+    """The edited form of the message that a notice is about."""
 
     headings: tuple[str, ...]
     struck: tuple[str, ...] = Field(validation_alias=AliasChoices("struck", "said"))
     """The lines that no longer hold."""
     unchanged: tuple[str, ...] = Field((), validation_alias=AliasChoices("unchanged", "stands"))
-    """What else the message said, and what has not changed."""
+    """The other lines of the message, which have not changed."""
     label: Label
     fact: FactId
     before: int | None = None
@@ -100,7 +100,7 @@ class Seen(Value):
 
 
 class Lost(StrEnum):
-    """What a notice cannot be posted to any more."""
+    """What no longer exists for a notice to be posted to."""
 
     THREAD = "thread"
     CHANNEL = "channel"
@@ -111,7 +111,7 @@ class Moved(Value):
 
     lost: Lost
     question: str | None = None
-    """What was asked there, where something was."""
+    """The question that was asked there, if any."""
 
 
 class Progress(Value):
@@ -123,7 +123,7 @@ class Progress(Value):
     places: int
     """Number of places that get a notice, as far as is known."""
     sent: int = Field(validation_alias=AliasChoices("sent", "told"))
-    """Places that have their notice."""
+    """Places that have received their notice."""
     taken_over: int
     """Places that get the notice of a later change instead."""
     refused: tuple[tuple[str, int], ...]
@@ -132,7 +132,7 @@ class Progress(Value):
 
 
 class UnseenAt(Value):
-    """A place where nobody has pressed Seen; without an address where one person alone got it."""
+    """A place where nobody has pressed Seen; without an address if only one person saw it."""
 
     fact: FactId
     heading: str
@@ -150,15 +150,15 @@ class Unseen(Value):
 
 
 class Outgoing(Value):
-    """One message of the outbox as a value: exactly one of its parts is given.
+    """One message of the outbox as a value: exactly one of its parts is set.
 
-    A notice, the edit that strikes what a notice is about, a reply made anew before it was sent;
-    or, for the desk, the progress of a fan-out and the notices that nobody has seen.
+    A notice, the edit that strikes through the message it is about, a reply rebuilt before it was
+    sent; or, for the desk, the progress of a fan-out and the notices that nobody has seen.
     """
 
     notice: Notice | None = None
     moved: Moved | None = None
-    """Beside a notice."""
+    """Only with a notice."""
     superseded: Superseded | None = None
     card: Match | None = None
     was_cut: bool = False

@@ -33,24 +33,24 @@ class Question(Value):
     subject: str = ""
     """The text without "as of ..." and "known on ..."; of a pasted post, the words it says."""
     as_of: EdtfDate | None = None
-    """The date that the answer is to speak for; None is today."""
+    """The date that the answer is for; None means today."""
     known_on: EdtfDate | None = None
-    """Only what the desk had approved by the end of that day."""
+    """Use only what the desk had approved by the end of that day."""
     keys: tuple[Key, ...] = ()
     quoted: tuple[str, ...] = ()
     speaker: str | None = None
     posted_by: str | None = None
-    """Who signed a pasted post; not necessarily a person that a fact is about."""
+    """Who signed a pasted post; a fact need not be about this person."""
     fact: FactId | None = None
 
     @property
     def sought(self) -> str:
-        """The text that facts are searched by: more than the answer must have."""
+        """The text to search for; an answer need not contain all of it."""
         return " ".join(filter(None, (self.speaker, self.subject, self.posted_by)))
 
     @property
     def is_empty(self) -> bool:
-        """Whether it has no letter or digit, so that there is nothing to look up."""
+        """Whether it has no letter or digit, and so nothing to look up."""
         return not any(char.isalnum() for char in self.subject)
 
 
@@ -64,8 +64,8 @@ def read_question(
 ) -> Question:
     """Parse a question; `as_of` and `known_on`, if given, override those in its text.
 
-    BadInput, naming the field, for a date that is invalid, in the future, or that no answer can
-    speak for. "As of" before something without a digit ("as of late") stays in the text.
+    BadInput, naming the field, for a date that is invalid, in the future, or not one day, month
+    or year. "As of" before something without a digit ("as of late") stays in the text.
     """
     text, was_cut = question_text(raw)
     post = read_post(text)
@@ -99,7 +99,7 @@ def _fact_id(subject: str) -> FactId | None:
 
 
 def _asked_date(text: str, today: date) -> EdtfDate:
-    """Parse a date that an answer can speak for: a day, a month or a year, not after today.
+    """Parse a date that an answer can be for: a day, a month or a year, not after today.
 
     BadInput for a date in the future: nothing on file can say how a law will stand.
     """

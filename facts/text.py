@@ -1,4 +1,4 @@
-"""Cleaning the text that people file, ask or paste, and folding it for comparison.
+"""Clean the text that people file, ask or paste, and fold it for comparison.
 
 Filed text is kept as it was written (in Unicode NFC) or refused with a reason. Questions and pasted
 messages are cleaned and shortened without an error. Lengths are in code points.
@@ -91,7 +91,7 @@ _FIGURES_ABOVE = 9.0
 _INDEFINITE = re.compile(
     r"\b((?:(?:tens|hundreds|thousands|millions|billions|trillions)\b(?: of )?)+)", re.IGNORECASE
 )
-"""Words for no definite number. `alpha2digit` does not know them: it reads "hundreds" as 100."""
+"""Words for an indefinite number. `alpha2digit` reads "hundreds" as 100."""
 _FROM_TEN = (
     r"(?:ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen"
     r"|(?:twen|thir|for|fif|six|seven|eigh|nine)ty"
@@ -105,7 +105,7 @@ _HYPHENATED = re.compile(rf"\b({_FROM_TEN})-(?={_UNITS})", re.IGNORECASE)
 def in_figures(text: str) -> str:
     """Write numbers from ten on in figures: "fifty-four" is "54", "two million" is "2000000".
 
-    "Millions" stays a word, since it is no definite number.
+    "Millions" stays a word, since it is not a definite number.
     """
     text = _HYPHENATED.sub(r"\1 ", text)
     if not _INDEFINITE.search(text):
@@ -147,10 +147,10 @@ class Post:
 
 
 def read_post(text: str) -> Post:
-    """Take links, credits, closing hashtags and the signature off a pasted post.
+    """Strip links, credits, closing hashtags and the signature from a pasted post.
 
-    A handle or hashtag inside a sentence stays, as words. Text that is not a post, or of which
-    nothing would be left, comes back unchanged.
+    A handle or hashtag inside a sentence stays, as words. Text that is not a post, or that would
+    be left empty, comes back unchanged.
     """
     signed = _SIGNATURE.search(text)
     body = text[: signed.start() + 1] if signed else text

@@ -1,9 +1,9 @@
-"""What is wrong with a fact that the types of its fields cannot show.
+"""Checks of a fact that go beyond the types of its fields.
 
 A problem refuses the fact, at the field at fault, and says what is expected. A warning is a
 sentence for the card of a fact that is accepted. `problems` and `warnings` look at the fact alone,
 `problems_among` and `warnings_among` at the other facts on file too. Everything here is pure: the
-caller says what today is and what is on file.
+caller passes today's date and what is on file.
 """
 
 import re
@@ -71,7 +71,7 @@ def _spaced(member: StrEnum) -> str:
 
 
 def _not_future(field: str, when: EdtfDate | None, today: date | None) -> Iterator[Problem]:
-    """Refuse a date that is certainly after `today`; without `today`, none is in the future."""
+    """Refuse a date that is certainly after `today`; without `today`, every date passes."""
     if when is not None and today is not None and when.is_after(today):
         yield Problem(field, f"is in the future ({when.full()}): nothing that has not happened yet")
 
@@ -91,7 +91,7 @@ _ONCE = {
     EventKind.REPEALED: "repealed",
     EventKind.EXPIRED: "said to have expired",
 }
-# The steps of a law in their order; a step that is not on file is skipped.
+# The steps of a law in order; a step that is not on file is skipped.
 _ORDER = (
     (EventKind.INTRODUCED,),
     (EventKind.PASSED_HOUSE,),

@@ -18,7 +18,7 @@ class Posture(StrEnum):
     PRELIMINARY_INJUNCTION = "preliminary_injunction"
     APPEAL_OF_PRELIMINARY_INJUNCTION = "appeal_of_preliminary_injunction"
     STAY = "stay"
-    """An application to stay an order or judgment while the case goes on."""
+    """An application to stay an order or judgment while the case is pending."""
     MOTION_TO_DISMISS = "motion_to_dismiss"
     SUMMARY_JUDGMENT = "summary_judgment"
     TRIAL = "trial"
@@ -58,7 +58,7 @@ class Disposition(StrEnum):
 
 
 class Outcome(StrEnum):
-    """What a decision does to a law, or to provisions of it, from its day on."""
+    """What a decision does to a law, or to provisions of it, from its date on."""
 
     NOT_ENJOINED = "not_enjoined"
     """The court refused to block it; the law stays as it was."""
@@ -70,9 +70,9 @@ class Outcome(StrEnum):
     UPHELD = "upheld"
     """Only where the merits were reached and the law survived."""
     REINSTATED = "reinstated"
-    """A striking down or an injunction was reversed."""
+    """A judgment striking it down, or an injunction, was reversed."""
     REMANDED = "remanded"
-    """Sent back, its state unchanged meanwhile."""
+    """Sent back to the court below; the law's state is unchanged meanwhile."""
 
 
 class Effect(Value):
@@ -83,9 +83,9 @@ class Effect(Value):
     outcome: Outcome
     provisions: tuple[Line, ...] = ()
     limited_to: Line | None = None
-    """Whom it reaches, where not everyone ("private employers", "charter cities")."""
+    """Who it applies to, if not everyone ("private employers", "charter cities")."""
     in_part: bool = False
-    """Whether it reaches only a part of what is named, and which part is not on file."""
+    """Whether it affects only a part of what is named, and which part is not on file."""
     basis: Line | None = None
     """The court's reason, in a clause fit to print."""
 
@@ -118,7 +118,7 @@ class Decision(Value):
     disposition: Disposition
     merits_reached: bool
     final: bool = False
-    """Whether nothing in the case is pending, as far as is on file."""
+    """Whether nothing in the case is pending, as far as the desk knows."""
     holding: Text | None = None
     """What the court held or did, in a sentence fit to print."""
     separate_views: Line | None = None

@@ -1,4 +1,4 @@
-"""What is declared of one field of a fact: how it is typed, where it is shown, what finds it."""
+"""The declaration of one field of a fact: how it is typed, shown and found."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -10,15 +10,15 @@ class Type(StrEnum):
 
     LINE = "line"
     TEXT = "text"
-    """Several lines, or words to the letter."""
+    """Several lines, or verbatim words."""
     LINES = "lines"
-    """A tuple of lines; typed one a line, shown with commas between them."""
+    """A tuple of lines; typed one per line, shown with commas between them."""
     NOTES = "notes"
-    """A tuple of lines; shown one a line as well."""
+    """A tuple of lines; typed and shown one per line."""
     SECTIONS = "sections"
-    """A tuple of section keys; typed one a line, in any of their spellings."""
+    """A tuple of section keys; typed one per line, in any of their spellings."""
     PROVISIONS = "provisions"
-    """Rows of a key and what it is about; typed as lines, a colon between the two."""
+    """Rows of a key and what it is about; typed one per line, with a colon between the two."""
     ROWS = "rows"
     """A tuple of values that have `fields` of their own."""
     DATE = "date"
@@ -36,23 +36,23 @@ class Type(StrEnum):
     DECISION = "decision"
     """The key of a decision."""
     SOURCE = "source"
-    """The place, from 1, of a source of the fact."""
+    """The position, from 1, of one of the fact's sources."""
 
 
 class Column(StrEnum):
     """The column of the full-text index that a field's text goes to."""
 
     NAMES = "names"
-    """What the fact goes by."""
+    """The names of the fact."""
     PEOPLE = "people"
     BODY = "body"
-    """What it says."""
+    """The text of the fact."""
     CONTEXT = "context"
-    """The speech around a quote: found by its words, but no part of the fact."""
+    """The speech around a quote: found by its words, but not part of the fact."""
 
 
 class Other(NamedTuple):
-    """The input for a value that the list of a field does not hold."""
+    """The input for a value that is not in the field's list."""
 
     label: str
     hint: str
@@ -62,63 +62,63 @@ class Other(NamedTuple):
 class Field:
     """One field of a fact, or of a row of it; `name` is its attribute.
 
-    `label` is what drafts and differences call it; forms and cards as well, unless they have a
-    label of their own.
+    `label` names it in drafts and differences, and in forms and cards unless they have their own
+    label.
     """
 
     name: str
     label: str
     type: Type = Type.LINE
     hint: str = ""
-    """Help for who fills it in."""
+    """Help text for the person who fills it in."""
     form_label: str = ""
     card_label: str = ""
 
     # How it is filled in.
     is_typed: bool = True
-    """False for a property that follows from other fields."""
+    """False for a property derived from other fields."""
     required: bool = False
     choices: str = ""
     """The list of labels of a CHOICE or YES_NO."""
     look: str = "menu"
     """How the choices are shown: menu, radio or tick."""
     default: str = ""
-    """What is chosen until somebody chooses."""
+    """The initial choice."""
     other: Other | None = None
     is_rare: bool = False
-    """The first to make room, while empty, where a form is full."""
+    """Whether it is dropped first, while empty, from a form that is too long."""
 
     # Where it is shown.
     in_draft: bool = True
     draft_last: bool = False
-    """After the other fields of the draft."""
+    """Whether it comes after the other fields of the draft."""
     shown: str = "{}"
-    """How a draft shows its value; in a row, with what goes between it and the field before."""
+    """How a draft shows its value; in a row, including the separator from the previous field."""
     leads: bool = False
-    """Whether its row begins with it."""
+    """Whether it is part of its row's lead."""
     yes_no: tuple[str, str] = ("Yes", "No")
-    """What a draft and a card say for True and for False."""
+    """How a draft and a card show True and False."""
     on_card: bool = False
     """Whether its card shows it as a labeled line."""
     card_first: bool = False
-    """Before the other labeled lines."""
+    """Whether it comes before the other labeled lines."""
     notice: bool = False
-    """Whether a card says it, so that the threads that carry one hear of a change."""
+    """Whether a card shows it, so that threads with the card get a notice when it changes."""
 
-    # What finds it.
+    # How it is found.
     search: Column | None = None
     """For a field of rows, set it on the rows' own fields."""
     guard: int = 0
-    """Its place in the text in which the guard looks for names and numbers; 0: not in it.
+    """Its position in the text that the guard searches for names and numbers; 0 if not in it.
 
-    Neighbors in that text count, as in "Senate" and "Bill".
+    Order matters, since the guard looks at neighboring words, as in "Senate" and "Bill".
     """
     embedding: int = 0
-    """Its place in the text that is embedded; 0: not in it. Only some 100 words are embedded."""
+    """Its position in the text to embed; 0 if not in it. Only some 100 words are embedded."""
 
-    # Of ROWS and PROVISIONS alone.
+    # For ROWS and PROVISIONS only.
     fields: tuple["Field", ...] = ()
-    """Of a row. One without a name is the row itself."""
+    """The fields of a row. One without a name is the row itself."""
     one: str = ""
     """What one row is called."""
     anchor: str = ""

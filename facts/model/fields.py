@@ -1,4 +1,4 @@
-"""The fields of each kind of fact, declared once: what people call them and who reads them.
+"""The fields of each kind of fact, declared once: their labels, and where each is used.
 
 Forms, prefilled forms, drafts, cards, notices, differences, search, the guard and embeddings all
 read these tables, in this order. A new field of a law is an attribute of `Law` and a line in `LAW`.
@@ -29,7 +29,7 @@ __all__ = [
 
 DATE_HINT = "2017-10-05, October 5, 2017, October 2017, 2017, or 2017~ for about 2017"
 
-# Tables: what is declared of a field stands together.
+# Tables: keep the declaration of a field together.
 # fmt: off
 SOURCE = (
     Field("title", "Title", required=True),

@@ -12,7 +12,7 @@ from facts.model.value import Line, Text, Value, slugged
 
 
 class EventKind(StrEnum):
-    """What happened to a measure. The five dates of a law are five of these, never one."""
+    """What happened to a measure. A law's several dates are separate events, never merged."""
 
     INTRODUCED = "introduced"
     PASSED_HOUSE = "passed_house"
@@ -40,7 +40,7 @@ class EventKind(StrEnum):
 class Event(Value):
     """Something that happened to a law. `provisions` empty means the whole law.
 
-    `source` is the place, from 1, of its source in the law's `sources`.
+    `source` is the position, from 1, of its source in the law's `sources`.
     """
 
     event: EventKind
@@ -52,7 +52,7 @@ class Event(Value):
 
 
 class Provision(Value):
-    """A part of a law that can stand or fall by itself, by its section key."""
+    """A part of a law that a court may strike down by itself, with its section key."""
 
     key: Line
     """Such as `Cal. Gov. Code § 7284.6(a)(1)(C)`."""
@@ -67,7 +67,7 @@ Bill = Annotated[
 
 
 class Law(Value):
-    """One enacted or proposed measure. `key` is its identity; a bill number alone is none."""
+    """One enacted or proposed measure, identified by `key`: a bill number alone is not enough."""
 
     kind: Literal["law"] = "law"
     jurisdiction: Jurisdiction
@@ -85,7 +85,7 @@ class Law(Value):
     provisions: tuple[Provision, ...] = ()
     events: tuple[Event, ...] = ()
     notes: tuple[Line, ...] = ()
-    """What was not verified; shown, never part of an answer sentence."""
+    """What was not verified; shown, but never part of an answer's sentence."""
     sources: Annotated[tuple[Source, ...], Field(min_length=1)]
 
     @property

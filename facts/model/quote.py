@@ -27,7 +27,7 @@ class Quote(Value):
     occasion: Line | None = None
     """Press conference, press release, signing message ..."""
     topic: Line | None = None
-    """What the words are about, for lists: "transfers to ICE"."""
+    """The subject, for lists: "transfers to ICE"."""
     aliases: tuple[Line, ...] = ()
     """Other names of the quote itself, added by editors so that a search finds it."""
     before: Text | None = None
@@ -37,7 +37,7 @@ class Quote(Value):
 
     @property
     def key(self) -> None:
-        """None: a quote has no key, its words identify it."""
+        """None: a quote has no key; its words identify it."""
         return
 
     @property

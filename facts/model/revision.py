@@ -36,7 +36,7 @@ def read_body(data: dict[str, Any]) -> Quote | Law | Decision:
 def stored_body(text: str) -> Quote | Law | Decision:
     """Read a body back from its JSON in the store, without checking its text again.
 
-    Takes half the time of `read_body`, which counts where one question reads several facts.
+    Takes half the time of `read_body`, which matters as one question reads several facts.
     """
     return BODY.validate_json(text, context=STORED)
 
@@ -87,7 +87,7 @@ class FactState(StrEnum):
 
 
 class Audience(StrEnum):
-    """Who may be shown a fact: in answers, choices, notices, lists and exports alike."""
+    """Who may see a fact, in answers, choices, notices, lists and exports."""
 
     ANYONE = "anyone"
     NEWSROOM = "newsroom"
@@ -96,7 +96,7 @@ class Audience(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Viewer:
-    """The person an answer is for, and the place it is shown in.
+    """The person an answer is for, and the place where it is shown.
 
     `person` is a Slack user id; None is the command line. `in_desk` is true in the desk's own
     channel, `direct` in a direct message. Anywhere else an answer is seen by everyone present.
@@ -168,7 +168,7 @@ class Matter(StrEnum):
     WRONG = "wrong"
     """Something on the card is not true."""
     OUTDATED = "outdated"
-    """It was true, and no longer is."""
+    """It was true, but no longer is."""
     SOURCE = "source"
     """A source is missing, or does not support the fact."""
 
@@ -189,7 +189,7 @@ class Revision(Value):
     """What no longer holds, in the editor's words; None for a new fact."""
     is_right: Text | None = None
     recorded_at: datetime
-    """When it was filed, UTC. An answer "known on" a day goes by the time of approval."""
+    """When it was filed, UTC. An answer "known on" a day uses the time of approval instead."""
     embargo_until: datetime | None = None
     """UTC."""
     audience: Audience = Audience.NEWSROOM
@@ -197,7 +197,7 @@ class Revision(Value):
 
     @property
     def label(self) -> str:
-        """The revision as it is shown: `F-12 rev 3`."""
+        """The revision as shown: `F-12 rev 3`."""
         return f"{self.fact} rev {self.number}"
 
     @property
@@ -230,9 +230,9 @@ class Revision(Value):
     def is_visible_to(
         self, viewer: Viewer, role: Role, *, at: datetime, by_id: bool = False
     ) -> bool:
-        """Whether a person of this role may be shown it where they are, at this time (UTC).
+        """Whether a viewer with this role may see it where they are, at this time (UTC).
 
-        `by_id` is for the fact that the person asked for by its id. An approved fact that is not
+        `by_id` means that the person asked for the fact by its id. An approved fact that is not
         open shows in the desk's channel, and to editors in direct messages or by id. A retracted
         fact shows by id only; a draft by id only, and to editors only.
         """
@@ -292,7 +292,7 @@ class FiledFact(Value):
 
     @property
     def is_retracted(self) -> bool:
-        """Whether the desk has taken the fact back."""
+        """Whether the desk has retracted the fact."""
         return self.state is FactState.RETRACTED
 
     @property

@@ -76,7 +76,7 @@ class Source(Value):
     """One place where a fact can be checked.
 
     A source without a url needs its publisher and published date, and is shown as text. `origin` is
-    the common origin of several publications: five papers that carry one wire story have one
+    the common origin of several publications: five papers that carry one wire story share one
     origin. `note` says what about the source was not checked ("not opened").
     """
 

@@ -1,8 +1,8 @@
 """People and places in running text: one matcher of names, one list each of what it goes by.
 
-`same_speaker` compares a name as somebody wrote it with a name on file; `split_title` parts a
-person from the title before the name; `names_somebody` tells a name from a pronoun or a role;
-`forms_of` gives the given names that may stand for one. Places are in `facts.people.places`.
+`same_speaker` compares a name as somebody wrote it with a name on file; `split_title` separates a
+name from the title before it; `names_somebody` distinguishes a name from a pronoun or a role;
+`forms_of` returns the other forms of a given name. Places are in `facts.people.places`.
 """
 
 from facts.people.names import Same, name_words, names_somebody, same_speaker, split_title, surname

@@ -1,7 +1,6 @@
 """Compare names of people as they are written: with and without titles, short forms and suffixes.
 
-The quote check, extraction, the settling of questions and, for given names, the guard ask here
-whether two names are one person's.
+Used by the quote check, extraction, answers to questions and, for given names, the guard.
 """
 
 import re
@@ -13,16 +12,16 @@ from facts.text import fold
 
 
 class Same(StrEnum):
-    """What two names say about whether they name one speaker."""
+    """Whether two names belong to one speaker."""
 
     YES = "yes"
     NO = "no"
     UNCERTAIN = "uncertain"
-    """It could be: a pronoun, a role, somebody who speaks for another, a first name alone."""
+    """Possibly: a pronoun, a role, somebody's spokesman, a first name alone."""
 
 
 def name_words(name: str) -> list[str]:
-    """Return a name's words, folded, its possessive and full stops dropped."""
+    """Return a name's words, folded, without periods or a possessive."""
     folded = re.sub(r"'s\b|(?<=s)'(?!\w)", "", fold(name))
     return re.findall(r"[^\W_]+(?:['-][^\W_]+)*", folded.replace(".", ""))
 
@@ -51,7 +50,7 @@ def same_speaker(named: str | None, speaker: str, aliases: Sequence[str] = ()) -
     if not names_somebody(named) or words[-1] in people.roles | people.titles:
         return Same.UNCERTAIN
     cores = [core for name in known if (core := _core(name))]
-    # "Sheriff Luna" beside "Robert Luna" is the same surname, and no name of its own.
+    # "Sheriff Luna" beside "Robert Luna" is the same surname, not another name.
     full = [core for core in cores if len(core) > 1] or cores
     found = {_one_person(_core(words), core) for core in full}
     return Same.YES if Same.YES in found else Same.UNCERTAIN if Same.UNCERTAIN in found else Same.NO
@@ -64,7 +63,7 @@ def surname(name: Sequence[str]) -> str:
 
 
 def _speaks_for(words: Sequence[str], known: Sequence[Sequence[str]]) -> bool:
-    """Whether it is a spokesman, or an office with the speaker’s own name: Luna’s office."""
+    """Whether it is a spokesman, or an office named after the speaker: Luna’s office."""
     people = people_words()
     if set(words) & people.speaks_for:
         return True
@@ -77,9 +76,9 @@ def _speaks_for(words: Sequence[str], known: Sequence[Sequence[str]]) -> bool:
 
 
 def split_title(name: str) -> tuple[str, str]:
-    """Tell a person from the title before it: ("Robert Luna", "Los Angeles County Sheriff").
+    """Split a name from its title: ("Robert Luna", "Los Angeles County Sheriff").
 
-    A body's name, and a name without a title, come back whole with no role.
+    An organization's name, and a name without a title, come back whole with no role.
     """
     people = people_words()
     parts = name.split()
@@ -88,7 +87,7 @@ def split_title(name: str) -> tuple[str, str]:
     if not titled or titled[-1] == len(parts) - 1:
         return name, ""
     rest = folded[titled[-1] + 1 :]
-    if set(rest) <= people.suffixes:  # Martin Luther King Jr. was no king
+    if set(rest) <= people.suffixes:  # Martin Luther King Jr. was not a king
         return name, ""
     if set(rest) & (people.bodies | people.roles) or rest[0] in ("of", "for", "and"):
         return name, ""
@@ -96,7 +95,7 @@ def split_title(name: str) -> tuple[str, str]:
 
 
 def _is_body(named: str, words: Sequence[str]) -> bool:
-    """Whether a name is a body's own: Justice Department, but not Sheriff’s Department."""
+    """Whether it names an organization: Justice Department, but not Sheriff’s Department."""
     people = people_words()
     capitals = {fold(word) for word in re.findall(r"[^\W_]+", named) if word[0].isupper()}
     heads = {

@@ -1,4 +1,4 @@
-"""Places: the states with their short forms and their people, the countries, the cities.
+"""Places: the states with their abbreviations and demonyms, the countries, the cities.
 
 One list for everything that reads a place in a text: bill numbers and statutes (`facts.law.keys`),
 courts (`facts.law.courts`), the guard (`facts.search.guard`) and the sentences of `facts.wording`.
@@ -19,7 +19,7 @@ class State:
     id: str
     """`us-ca`."""
     name: str
-    """As it stands in a sentence: `California`, `the District of Columbia`."""
+    """As written in a sentence: `California`, `the District of Columbia`."""
     postal: str | None = None
     short: tuple[str, ...] = ()
     natives: tuple[str, ...] = ()
@@ -55,17 +55,17 @@ class Places:
     """Every place that a question may name."""
 
     same: tuple[tuple[str, ...], ...]
-    """The ways to write one place, with its people: `Texas, Tex., Texan`."""
+    """The forms of each place's name, including its people: `Texas, Tex., Texan`."""
     states: frozenset[str]
     countries: frozenset[str]
-    """All ways of all states, and of all countries."""
+    """All forms of all countries; `states` has those of all states."""
     words: frozenset[str]
-    """Ways that are words or names of persons as well: alone they name no place, but they stand
-    for it where its other ways are asked for (`polish` for Poland)."""
+    """Forms that are also words or names of people: alone they do not name the place, but they
+    match it when asked for by another form (`polish` for Poland)."""
     postal: dict[str, str]
-    """The Postal Service's code, in capitals, to a state's name."""
+    """State names by the Postal Service's code, in capitals."""
     cities: dict[str, tuple[str, ...]]
-    """By state or country, its cities."""
+    """Cities by state or country."""
 
 
 @cache

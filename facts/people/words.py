@@ -1,9 +1,9 @@
-"""The lists that names are matched by, each with its source or its rule in its file.
+"""The lists used to match names; each file states its source or rule.
 
-`words.toml` and `titles.toml`: titles, roles, pronouns, and the parts of a name that name nobody.
+`words.toml` and `titles.toml`: titles, roles, pronouns, and words in a name that identify nobody.
 `given_names.txt` follows the lists of the Social Security Administration. `nicknames.txt` follows
-that of the `nicknames` package, reviewed name by name: as it stands it takes Ian for John and Bill
-for Robert, and one person must not be taken for another.
+that of the `nicknames` package, reviewed name by name: the original pairs Ian with John and Bill
+with Robert, and one person must not be mistaken for another.
 """
 
 import tomllib
@@ -15,31 +15,31 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class PeopleWords:
-    """Both files, read. All words are folded."""
+    """The contents of `words.toml` and `titles.toml`. All words are folded."""
 
     pronouns: frozenset[str]
     roles: frozenset[str]
-    """What may be anybody in that office: the mayor, a spokesman."""
+    """Offices and jobs that may be anybody's: the mayor, a spokesman."""
     speaks_for: frozenset[str]
-    """Who speaks for somebody else."""
+    """Roles of people who speak for somebody else."""
     suffixes: frozenset[str]
     particles: frozenset[str]
     openers: frozenset[str]
-    """Words that open sentences with a capital and name nobody."""
+    """Words that begin sentences with a capital and name nobody."""
     bodies: frozenset[str]
     offices: frozenset[str]
-    """Persons' offices that may be a body's as well: "Sheriff's Department"."""
+    """A person's office that may also be part of an organization: "Sheriff's Department"."""
     titles: frozenset[str]
-    """Every title, and the words that stand before one: former, state, county."""
+    """Every title, and the words that may precede one: former, state, county."""
     titles_of_places: frozenset[str]
-    """Those of them that say whose office it is: state, county."""
+    """The titles that say whose office it is: state, county."""
     titles_of_persons: frozenset[str]
-    """Those after which a capital begins a person's name, and no body's."""
+    """The titles followed by a person's name, never an organization's."""
     abbreviations: frozenset[str]
-    """Titles written with a full stop, which ends no sentence."""
+    """Titles written with a period, which does not end a sentence."""
 
     def is_title(self, word: str) -> bool:
-        """Whether a folded word is a title, also in parts: `sen`, `then-gov`, `co-chair`."""
+        """Whether a folded word is a title, hyphenated or not: `sen`, `then-gov`, `co-chair`."""
         return all(part in self.titles for part in word.split("-"))
 
 
@@ -64,7 +64,7 @@ def _read(name: str) -> dict[str, Any]:
 
 @cache
 def given_names() -> frozenset[str]:
-    """Return the given names that are commonly met and are no everyday words, folded."""
+    """Return the common given names that are not everyday words, folded."""
     return frozenset(word for line in _lines("given_names.txt") for word in line.split())
 
 
@@ -80,12 +80,12 @@ def _short_forms() -> dict[str, frozenset[str]]:
 
 
 def forms_of(name: str) -> frozenset[str]:
-    """Return the given names that may stand for one, itself among them: `bob` is bob and robert."""
+    """Return the forms of a given name, including itself: `bob` gives bob and robert."""
     return _short_forms().get(name, frozenset()) | {name}
 
 
 def given_names_agree(one: str, other: str) -> bool:
-    """Whether two may be one person's: R. and Robert, Pam and Pamela, Bob and Robert."""
+    """Whether two may belong to one person: R. and Robert, Pam and Pamela, Bob and Robert."""
     return one.startswith(other) or other.startswith(one) or other in forms_of(one)
 
 

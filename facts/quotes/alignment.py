@@ -22,18 +22,18 @@ Words = tuple[int, int]
 
 _SEEDS_KEPT = 200
 _SEED_SIZES = ((1, 12), (2, 24), (3, 40))
-"""(n, most): n words together seed a run if they occur at most so often in the words on file."""
+"""(n, most): n words in a row seed a run if they occur at most `most` times on file."""
 _SHORT_TEXT = 80
-"""In a text on file of at most so many words, every word may seed a run."""
+"""In a text on file of at most this many words, every word may seed a run."""
 _LEAP = 0.6
 _LEAP_GROWTH = 0.45
 _DECLARED_LEAP_GROWTH = 0.12
 """Leaps cost their base plus growth times log2 of their length; less across an ellipsis."""
 _COMMON_WEIGHT = 0.35
 _SIMILAR = 60
-"""Two words with at least this rapidfuzz ratio (of 100) are one word, misspelled or inflected."""
+"""Two words with at least this rapidfuzz ratio (of 100) count as one, misspelled or inflected."""
 _REACH = 3
-"""So many words more than the quote has are searched beside a run."""
+"""How many more words than the quote has are searched beside a run."""
 _PAIRED_AT_MOST = 40
 
 
@@ -65,7 +65,7 @@ class Mismatch(NamedTuple):
 class Alignment(NamedTuple):
     """The runs of equal words in order, and the mismatches before, between and after them.
 
-    Words on file before the first run and after the last are no mismatch: a quote is an excerpt.
+    Words on file before the first run and after the last are not a mismatch: a quote is an excerpt.
     """
 
     runs: tuple[Run, ...]
@@ -94,7 +94,7 @@ def align(
 
 
 def weight(words: Sequence[str]) -> float:
-    """Return how much evidence it is that two texts share these words; common ones count less."""
+    """Return how strong a sign of a match it is to share these words; common ones count less."""
     return sum(_COMMON_WEIGHT if is_common(word) else 1.0 for word in words)
 
 
@@ -148,7 +148,7 @@ def _best_chain(quoted: Sequence[str], filed: Sequence[str], gaps: Collection[in
 
 
 def _find_exact(quoted: Sequence[str], filed: Sequence[str]) -> int | None:
-    """Return the index on file at which the whole quote stands, word for word."""
+    """Return the index on file where the whole quote occurs, word for word."""
     # No word contains a space, so a match in the joined text is a match of words.
     joined = f" {' '.join(filed)} "
     found = joined.find(f" {' '.join(quoted)} ")
@@ -317,7 +317,7 @@ def _equal(
 def _equal_from_right(
     quoted: Sequence[str], filed: Sequence[str], quoted_words: Words, filed_words: Words
 ) -> list[Run]:
-    """Do as `_equal`, but of equally long subsequences take the rightmost."""
+    """Like `_equal`, but prefer the rightmost of equally long subsequences."""
     (q0, q1), (f0, f1) = quoted_words, filed_words
     mirrored = _equal(quoted[q0:q1][::-1], filed[f0:f1][::-1], (0, q1 - q0), (0, f1 - f0))
     return [Run(q1 - run.quoted_end, f1 - run.filed_end, run.size) for run in reversed(mirrored)]
@@ -364,7 +364,7 @@ def _distance(run: Run, following: Run) -> int:
 
 
 def _keep_brackets_whole(runs: Sequence[Run], brackets: Sequence[object]) -> list[Run]:
-    """Align all words of a pair of brackets or none; one alone is on file by chance."""
+    """Align all words in a pair of brackets or none; a single one matches only by chance."""
     filed_at = {run.quoted + at: run.filed + at for run in runs for at in range(run.size)}
     for bracket in {one for one in brackets if one}:
         inside = [at for at, one in enumerate(brackets) if one == bracket]

@@ -1,7 +1,7 @@
 """Read who said a quote from the text around it: the speaker, and the cue that attributes it.
 
-A cue stands before a quote (`Luna said: “...”`), after it (`“...,” Luna said`, `“...” — Luna`) or
-between its parts: the three places of Pareti's corpus of attributions (PARC 3.0, LREC 2016).
+A cue comes before a quote (`Luna said: “...”`), after it (`“...,” Luna said`, `“...” — Luna`) or
+between its parts: the three positions in Pareti's corpus of attributions (PARC 3.0, LREC 2016).
 """
 
 import re
@@ -20,7 +20,7 @@ from facts.quotes.noun_phrases import (
 from facts.quotes.words import cue_words, word_lists
 
 _NEAR = 300
-"""In characters: how far after a quote its attribution is looked for; twice as far before it."""
+"""How many characters after a quote are searched for its attribution; twice as many before it."""
 _WORDS_TO_CUE = 4
 _DASHES = ("—", "–", "-", "--")
 _SENTENCE_END = re.compile(r"[.!?][”\"’')\]]*\s+(?=[\"“‘'(\[]?[A-Z\d])|\n+")

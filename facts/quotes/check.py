@@ -66,10 +66,10 @@ class CheckedMessage(Value):
 def check_message(
     found: Spans, candidates: Sequence[Sequence[QuoteOnFile]], *, speaker: str | None = None
 ) -> CheckedMessage:
-    """Compare each span with its own candidates: as many sequences of them as there are spans.
+    """Compare each span with its own candidates, one sequence of candidates per span.
 
     `speaker` overrides the speaker that the message names. Of a quote and the quotes nested in it,
-    the closer to the words on file is kept. ValueError if the lengths differ.
+    the ones closer to the words on file are kept. ValueError if the lengths differ.
     """
     checked = [
         _check(span, those, speaker, whole_message=found.whole_message)
@@ -91,7 +91,7 @@ def _check(
     ]
     if not matches:
         return CheckedQuote(span=span, verdict=Verdict.NOTHING, speaker=named)
-    # Of equally similar ones, the words of the speaker who is named; then the first candidate.
+    # Among equally similar ones, prefer the named speaker's words, then the first candidate.
     return max(
         matches,
         key=lambda match: (
@@ -118,7 +118,7 @@ def _match(
     named = speaker or span.speaker
     is_other = same_speaker(named, quote.speaker, quote.speaker_aliases) is Same.NO
     if is_other and len(tokenize(span.words)) < SHORT:
-        # Anybody may use a word or two: that somebody else has used them proves nothing.
+        # Anybody may use the same word or two, so another speaker's words prove nothing.
         return None
     misattributed = is_other and comparison.is_clean
     return CheckedQuote(

@@ -23,25 +23,25 @@ from facts.quotes.words import (
 SHORT = 4
 """A quote of fewer words matches only word for word (DESIGN.md, section 5, `too_short`)."""
 
-# When a quote is the words on file, altered, and not other words. Set by a table of cases
+# Whether a quote is the words on file, altered, or different words. Set by a table of cases
 # (tests/test_quotes_compare.py).
 _SIMILAR = 0.68
-"""From this similarity on (0 to 1) it is;"""
+"""It is if its similarity (0 to 1) is at least this,"""
 _LONG_RUN = (6.0, 0.35)
-"""or if one run has this weight and this share of the quote's weight;"""
+"""or if one run has this weight and this share of the quote's weight,"""
 _VERY_LONG_RUN = 10.0
 """or if one run has this weight."""
 _LONG_QUOTE = 8
 _TOGETHER = 3
-"""In a quote of at least 8 words, 3 must stand together somewhere: a paraphrase scatters them."""
+"""In a quote of at least 8 words, 3 must occur in a row: a paraphrase scatters them."""
 _MOSTLY = 0.8
 """In a quote of at least 8 words, this share of equal words is enough, however common they are."""
 _DISTINCTIVE = 2
-"""Otherwise so many of the equal words must not be common."""
+"""Otherwise this many of the equal words must be uncommon."""
 _MISSPELLED = 0.25
 """How much of its weight a misspelled word loses."""
 _FAR_OFF = 0.2
-"""Below this share of equal weight, no words that moved could make it the words on file."""
+"""Below this share of equal weight, even moved words could not make it a match."""
 
 _ALTERATIONS = frozenset([Op.CHANGED, Op.ADDED, Op.MOVED, Op.BEYOND])
 _GOVERNING = (
@@ -96,9 +96,9 @@ def _is_far_off(quoted: Tokens, alignment: Alignment) -> bool:
 def _similarity(
     quoted: Tokens, filed: Tokens, alignment: Alignment, edits: Sequence[Edit]
 ) -> float:
-    """Return Dice's coefficient of the weight of words on both sides, without declared gaps.
+    """Return Dice's coefficient of the weight of words on both sides, ignoring declared gaps.
 
-    A missing passage counts no more than the heaviest run: a cut is not a paraphrase.
+    A missing passage counts for no more than the heaviest run: a cut is not a paraphrase.
     """
     total = weight(quoted.words)
     heaviest = max(_run_weights(quoted, alignment))
@@ -243,10 +243,10 @@ def _changed_names(
     quoted: Tokens, filed: Tokens, edit: Edit, here: Sequence[str], there: Sequence[str]
 ) -> set[str]:
     filed_names = _names(filed, edit.filed)
-    # A name in brackets for a pronoun, or for nothing, is what brackets are for.
+    # Brackets are meant for a name that replaces a pronoun, or is inserted.
     if edit.op is Op.BRACKET and not filed_names and set(there) <= word_lists().pronouns:
         return set()
-    # A word on both sides, written as a name on one of them only, is not another name.
+    # A word on both sides that only one side writes as a name is not another name.
     both = set(map(_without_possessive, here)) & set(map(_without_possessive, there))
     return _on_one_side(_names(quoted, edit.quoted), filed_names) - both
 

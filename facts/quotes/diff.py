@@ -1,8 +1,8 @@
 """Name the differences between a quote and the words on file that it is aligned with.
 
 An `Edit` is one difference in words; `compare` turns it into offsets and text. Words on file before
-and after the quote are no edit, since a quote is an excerpt. Quoted words before the first run of
-equal words, or after the last, replace words of the same sentence on file, or go beyond it.
+and after the quote are not an edit, since a quote is an excerpt. Quoted words before the first run
+of equal words, or after the last, replace words of the same sentence on file, or go beyond it.
 """
 
 from collections import defaultdict
@@ -25,15 +25,15 @@ from facts.quotes.words import expand, is_common, is_compound, word_class
 
 _HYPHENS = ("-", "‐", "‑", "\u00ad")
 _EXPANDED_BY = 2
-"""One spelling may have so many words more than another: "we’re", "we are"."""
+"""How many more words one spelling may have than another: "we’re", "we are"."""
 _MOVED_RUN = 3
-"""So many words together are recognized as moved from anywhere on file."""
+"""This many words in a row are recognized as moved from anywhere on file."""
 _MOVED_NEAR = 10
-"""Fewer words are recognized within so many words of where they are missing,"""
+"""Fewer words are recognized within this many words of where they are missing,"""
 _MOVED_WEIGHT = 3.0
 """or from anywhere, if they weigh as much as this."""
 _BESIDE_WINDOW = 3
-"""A word is also searched for up to so many words outside the quoted window."""
+"""A word is also searched for up to this many words outside the quoted window."""
 
 
 class Edit(NamedTuple):
@@ -48,7 +48,7 @@ class Edit(NamedTuple):
 def diff(quoted: Tokens, filed: Tokens, alignment: Alignment) -> list[Edit]:
     """Return the edits between a quote and the words on file, in the quote's order.
 
-    Spellings of the same words (a hyphen, a closed compound) are no edit.
+    Spellings of the same words (a hyphen, a closed compound) are not an edit.
     """
     first, last = alignment.runs[0], alignment.runs[-1]
     edits: list[Edit] = []
@@ -68,8 +68,8 @@ def diff(quoted: Tokens, filed: Tokens, alignment: Alignment) -> list[Edit]:
 def _between_runs(quoted: Tokens, filed: Tokens, mismatch: Mismatch) -> Iterator[Edit]:
     """Yield the edits of a mismatch between two runs, at its ellipses and brackets first.
 
-    Quoted words outside ellipses and brackets stand for as many words on file; an ellipsis or a
-    bracket stands for the rest.
+    Quoted words outside ellipses and brackets replace as many words on file; an ellipsis or a
+    bracket replaces the rest.
     """
     (q0, q1), (f0, f1) = mismatch
     gap = min((at for at in quoted.gaps if q0 <= at <= q1), default=None)
@@ -208,7 +208,7 @@ def _after_last_run(quoted: Tokens, filed: Tokens, last: Run) -> Iterator[Edit]:
 
 
 def _count_replaced_before(quoted: Tokens, filed: Tokens, end: int, at: int) -> int:
-    """Count the words on file, up to `at`, that the quote's first `end` words stand for."""
+    """Count the words on file, up to `at`, that the quote's first `end` words replace."""
     room = 0
     while room < end + _EXPANDED_BY and at > room and not filed.is_sentence_start(at - room):
         room += 1
@@ -220,7 +220,7 @@ def _count_replaced_before(quoted: Tokens, filed: Tokens, end: int, at: int) -> 
 
 
 def _count_replaced_after(quoted: Tokens, filed: Tokens, start: int, at: int) -> int:
-    """Count the words on file, from `at`, that the quote's words from `start` stand for."""
+    """Count the words on file, from `at`, that the quote's words from `start` replace."""
     most = len(quoted) - start
     room = 0
     while (
@@ -287,7 +287,7 @@ def _with_moves(
 
 
 class _Elsewhere:
-    """The words on file that the quote does not have in their place; each is found once."""
+    """The words on file that the quote lacks in their place; each is found at most once."""
 
     def __init__(self, filed: Tokens, alignment: Alignment, edits: Sequence[Edit]) -> None:
         self._words = filed.words
@@ -331,7 +331,7 @@ class _Elsewhere:
                     return other.filed
         if len(words) == 1 and is_common(words[0]):
             return None
-        # Beside the quoted window: the sentence was turned around.
+        # Next to the quoted window: the sentence was rearranged.
         (start, end), size = self._window, len(words)
         for off in range(_BESIDE_WINDOW + 1):
             for beside in ((end + off, end + off + size), (start - off - size, start - off)):
@@ -357,7 +357,7 @@ class _Elsewhere:
 
 
 def _move_of_weightier(quoted: Tokens, filed: Tokens, move: Edit) -> Edit:
-    """Of two words that swapped places, name the more serious one: "only", not "will"."""
+    """Of two words that swapped places, report the more serious one: "only", not "will"."""
     (at, end), (there, _) = move.quoted, move.filed
     if end - at != 1:
         return move

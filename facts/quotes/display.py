@@ -15,7 +15,7 @@ from facts.quotes.verdict import PASSAGE_BREAK, Comparison, Difference, Op, Verd
 _MISSING_CHARACTERS = 300
 """Longer missing words are shortened on the message's side."""
 _PASSAGE_CHARACTERS = 1_200
-"""Of a longer passage on file, only the sentences around the quote are shown."""
+"""In a longer passage on file, only the sentences around the quote are shown."""
 _SENTENCE_END = re.compile(r"[.!?…][”\"’')]*\s+")
 _NAMED_AT_MOST = 4
 _NAMED_WORDS = 12

@@ -23,13 +23,13 @@ from facts.quotes.tokens import PlainText, has_words, strip_markup, tokenize
 from facts.quotes.words import cue_words
 
 MOST = 1_000
-"""At most so many quotations of one article are extracted."""
+"""How many quotations of one article are extracted at most."""
 _NEW_PARAGRAPH = re.compile(r"\s*\n\s*(?=[“\"„«‘'])")
 _OPENING_MARKS = re.compile(r"[“\"„«‘'\s]+")
 _JOINING_WORDS = 6
-"""At most so many words join two quotations of one sentence."""
+"""How many words at most join two quotations in one sentence."""
 _SCARE_WORDS = 4
-"""A quotation of fewer words needs a speaker in its sentence; else it is a scare quote."""
+"""A quotation of fewer words needs a speaker in its sentence; otherwise it is a scare quote."""
 _BEFORE_CHARACTERS = 200
 _HEADLINE_CHARACTERS = 250
 _HEADLINE_CAPITALS = 0.7
@@ -44,7 +44,7 @@ class ExtractedQuote(Value):
 
     words: str
     speaker: str | None
-    """By the full name that the article gives; None for a pronoun and where nobody is named."""
+    """The speaker's full name from the article; None for a pronoun or if nobody is named."""
     cue: str
     """The words that attribute it ("said", "according to"); "" if there are none."""
     start: int
@@ -134,7 +134,7 @@ def _extracted(
     )
 
 
-# The attribution of each quotation, and which continue the one before
+# The attribution of each quotation, and which ones continue the previous one
 
 
 class _Spoken(NamedTuple):
@@ -144,7 +144,7 @@ class _Spoken(NamedTuple):
     cue_follows: bool = False
     """Whether the attribution is after the closing mark."""
     continues: bool = False
-    """Whether it continues the speech of the quotation before."""
+    """Whether it continues the speech of the previous quotation."""
 
 
 def _attribute(text: str, quotations: Sequence[Quotation]) -> list[_Spoken]:
@@ -217,7 +217,7 @@ def _is_same_sentence(text: str, previous: Quotation, before: str) -> bool:
     return not ended and not re.search(r"[.!?:;]", before) and len(before.split()) <= _JOINING_WORDS
 
 
-# Quotation marks around what nobody said: scare quotes, titles, headlines
+# Quotation marks that are not speech: scare quotes, titles, headlines
 
 
 def _is_speech(text: str, quotation: Quotation, spoken: _Spoken) -> bool:

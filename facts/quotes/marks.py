@@ -15,7 +15,7 @@ from itertools import islice
 from facts.quotes.words import cue_words, is_common, word_lists
 
 _LONGEST = 6_000
-"""In characters; a quotation longer than this is a mark that somebody forgot to close."""
+"""In characters; in a longer quotation somebody forgot the closing mark."""
 _BEFORE_LINE = " \t>*_~"
 """Indents, block-quote marks and Slack's styles, which may precede the first mark of a line."""
 
@@ -55,7 +55,7 @@ def find_quotations(text: str) -> list[Quotation]:
 
 
 def _around(quotations: Sequence[Quotation], opens: Sequence[int], at: int) -> Quotation | None:
-    """Return which of some quotations, that do not overlap, this offset is inside."""
+    """Return the quotation around an offset, among quotations that do not overlap."""
     index = bisect_right(opens, at) - 1
     return quotations[index] if index >= 0 and at < quotations[index].closes else None
 
@@ -102,13 +102,13 @@ _DOUBLE_CLOSERS = {
 _DOUBLE_OPENERS = "“„«‟「『"
 _ONLY_CLOSING = '”"»」'
 _UNOPENED_WORDS = 4
-"""A closing mark that nothing opened ends a quotation if so many words precede it on its line."""
+"""An unopened closing mark ends a quotation if this many words precede it on its line."""
 _NESTED_MARKS = 8
-"""Within so many marks a second opening mark must close to be a nested quotation."""
+"""A second opening mark must close within this many marks to be a nested quotation."""
 
 
 class _DoubleMarks:
-    """One pass over the double marks of a text; at each mark a quotation is open or none is."""
+    """One pass over the double marks of a text, with at most one quotation open at a time."""
 
     def __init__(self, lines: _Lines) -> None:
         self._lines = lines
@@ -129,7 +129,7 @@ class _DoubleMarks:
         return self._found
 
     def _continue(self, index: int, at: int) -> bool:
-        """Take a mark as part of the open quotation; False if that was never closed before it."""
+        """Treat a mark as part of the open quotation; False if that was never closed before it."""
         char = self._text[at]
         closers = _DOUBLE_CLOSERS[self._text[self._opened]]
         opening = (char == '"' or char == "“" != self._text[self._opened]) and self._can_only_open(
@@ -167,7 +167,7 @@ class _DoubleMarks:
 
     def _can_open(self, at: int) -> bool:
         after = self._text[at + 1 : at + 2]
-        # French marks are set off from their words by a space; a curly one is by mistake.
+        # French marks are separated from their words by a space; with curly ones that is a mistake.
         may_be_spaced = self._text[at] in "«»“„"
         before = self._text[at - 1] if at else " "
         return not before.isalnum() and bool(after) and (may_be_spaced or not after.isspace())
@@ -210,7 +210,7 @@ _APOSTROPHE_WORD = re.compile(r"(\d0s|[a-z]+)\b(?!['’]\s*[,.])", re.IGNORECASE
 _POSSESSIVE_OR_CLIPPED = re.compile(r"(?:s|[aeiou]n|in)$", re.IGNORECASE)
 _NEXT_WORD = re.compile(r"\s+([a-z][\w’']*)")
 _MARKS_SEARCHED = 60
-"""Within so many marks the end of a single quotation is searched for."""
+"""How many marks are searched for the end of a single quotation."""
 
 
 def _single_quotations(lines: _Lines) -> list[Quotation]:

@@ -19,7 +19,7 @@ _APPOSITION_MARKS = (",", "—", "–", "--")
 _APPOSITION_WORDS = 24
 _ABBREVIATION_LETTERS = 4
 _ADJECTIVES = 3
-"""At most so many words stand between an article and its role: the *new prime* minister."""
+"""How many words at most separate an article from its role: the *new prime* minister."""
 _DESCRIPTION_WORDS = 4
 
 
@@ -93,7 +93,7 @@ def phrase_at_start(words: Sequence[Word], *, informal: bool) -> list[Word]:
 def phrase_at_end(words: Sequence[Word], *, informal: bool) -> list[Word]:
     """Return the phrase that some words, which lead up to a cue, end with; empty if they do not.
 
-    Adverbs, other verbs, a relative pronoun and an apposition before the cue are passed over.
+    Adverbs, other verbs, a relative pronoun and an apposition before the cue are skipped.
     """
     people, lists = people_words(), word_lists()
     rest = _up_to_phrase(words)
@@ -153,7 +153,7 @@ def _continues(found: Sequence[Word], words: Sequence[Word]) -> bool:
 
 
 def _awaits_noun(found: Sequence[Word]) -> bool:
-    """Whether a description has its article, and no noun yet."""
+    """Whether a description has its article but no noun yet."""
     return (
         bool(found)
         and found[0].folded in word_lists().articles
@@ -187,7 +187,7 @@ def _description_at_end(words: Sequence[Word]) -> list[Word]:
 
 
 def _up_to_phrase(words: Sequence[Word]) -> list[Word]:
-    """Drop what stands between a phrase and its cue: "Luna later said", "Luna, who said"."""
+    """Drop the words between a phrase and its cue: "Luna later said", "Luna, who said"."""
     cues = cue_words()
     loose = cues.between | cues.verbs | cues.papers
     rest = list(words)
@@ -233,7 +233,7 @@ def _without_loose_ends(found: list[Word]) -> list[Word]:
 
 
 def _may_be_name(word: Word) -> bool:
-    """Whether a word without a capital may be a name: no word that we know as anything else."""
+    """Whether a word without a capital may be a name, because it is not a known common word."""
     people, cues = people_words(), cue_words()
     return (
         word.text.islower()

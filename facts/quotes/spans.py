@@ -1,7 +1,7 @@
 """Find the quotes in a message: what is in quotation marks or block quotes, and who is named.
 
-A message with neither is one span; `trim_to_quote` then cuts off what is plainly its sender's own
-("Did Luna say ...?", "Luna said that ..."), once it is known which of its words are on file.
+A message with neither is one span; `trim_to_quote` then cuts off what is plainly the sender's own
+words ("Did Luna say ...?", "Luna said that ..."), once it is known which words are on file.
 """
 
 import re
@@ -13,9 +13,9 @@ from facts.quotes.marks import Quotation, find_quotations
 from facts.quotes.tokens import PlainText, has_words, strip_markup, tokenize
 
 CHECKED = 10
-"""At most so many quotes of one message are checked."""
+"""How many quotes of one message are checked at most."""
 _NESTED_WORDS = 4
-"""A nested quotation of fewer words is not checked by itself."""
+"""A nested quotation of fewer words is not checked separately."""
 # In Slack's markup `>` quotes a line and `>>>` the rest of the message.
 _BLOCK_QUOTE = re.compile(r"(?:^[ \t]*>(?!>)[^\n]*(?:\n|$))+|^[ \t]*>>>[\s\S]*", re.MULTILINE)
 _BLOCK_QUOTE_MARK = re.compile(r"[ \t]*>{1,3}[ \t]?")
@@ -34,7 +34,7 @@ class Span(Value):
     start: int
     end: int
     speaker: str | None = None
-    """Who is named beside the quote, as written there; may be a pronoun or a role."""
+    """The speaker named beside the quote, as written; may be a pronoun or a role."""
     nested: bool = False
     """Whether it is inside the quote before it."""
 
@@ -46,7 +46,7 @@ class Spans(Value):
     more: int = 0
     """How many quotes were left out."""
     whole_message: bool = False
-    """Whether nothing is quoted, so that the only span is the message."""
+    """Whether nothing is quoted, so that the only span is the whole message."""
 
 
 def find_spans(message: str) -> Spans:
@@ -111,7 +111,7 @@ def _span(
 def _quotations(text: str) -> list[Quotation]:
     """Return what is in quotation marks and in block quotes.
 
-    A block quote with more than half of it in quotation marks is quoted by those.
+    If more than half of a block quote is in quotation marks, those marks are used instead.
     """
     quotations = find_quotations(text)
     for block in _BLOCK_QUOTE.finditer(text):

@@ -1,4 +1,4 @@
-"""Resolve the speakers of an article: surnames to full names, abbreviations to bodies."""
+"""Resolve the speakers of an article: surnames to full names, abbreviations to organizations."""
 
 import re
 from collections import defaultdict
@@ -21,21 +21,21 @@ class Speaker(NamedTuple):
 
     name: str
     role: str = ""
-    """The title before the name, here or else where the article first gives one; "" if never."""
+    """The title before the name, here or where the article first gives one; "" if it never does."""
     is_certain: bool = True
     """False for a role or description, and for a surname that several people share."""
 
 
 @dataclass(slots=True)
 class ArticleSpeakers:
-    """The people and bodies that one article names. Resolve its speakers in order."""
+    """The people and organizations that one article names. Resolve its speakers in order."""
 
     people: dict[str, dict[str, str]] = field(default_factory=lambda: defaultdict(dict))
     """Surname → full names, each with its first title."""
     bodies: dict[str, str] = field(default_factory=dict)
-    """Abbreviation → the body's name."""
+    """Abbreviation → the organization's name."""
     spoken: list[str] = field(default_factory=list)
-    """The bodies resolved so far, the latest last."""
+    """The organizations resolved so far, the latest last."""
 
     def resolve(self, written: str) -> Speaker | None:
         """Return the speaker for a name or description as written; None for a pronoun."""
@@ -63,9 +63,9 @@ class ArticleSpeakers:
         return {full: role for full, role in named.items() if _may_name(words, name_words(full))}
 
     def _body_described(self, written: str, words: list[str]) -> Speaker:
-        """Resolve "the department" to a body with that word in its name.
+        """Resolve "the department" to an organization with that word in its name.
 
-        That is the body that spoke last, or else the only one that the article abbreviates.
+        That is the one that spoke last, or else the only one that the article abbreviates.
         """
         described = set(words) - {"the"}
         for name in reversed(self.spoken):
@@ -78,7 +78,7 @@ class ArticleSpeakers:
 
 
 def read_speakers(text: str) -> ArticleSpeakers:
-    """Read the people and bodies that an article, without markup, names in full."""
+    """Read the people and organizations that an article, without markup, names in full."""
     speakers = ArticleSpeakers()
     for found in _ABBREVIATED_BODY.finditer(text):
         body, short = found["body"], found["short"]
@@ -122,7 +122,7 @@ def _without_article(written: str) -> str:
 
 
 def _is_body_name(name: str) -> bool:
-    """Whether a name is a body's own: all capitals, or with a capitalized word such as "Office"."""
+    """Whether it names an organization: all capitals, or with a capitalized word like "Office"."""
     words = name.split()
     return (len(words) == 1 and len(name) > 1 and name.replace(".", "").isupper()) or (
         len(words) > 1
@@ -132,7 +132,7 @@ def _is_body_name(name: str) -> bool:
 
 
 def _is_abbreviation(short: str, body: str) -> bool:
-    """Whether the last initials of a body's name, of all words or the capitalized, spell it."""
+    """Whether the last initials of an organization's name, all or capitalized, spell it."""
     letters = short.replace(".", "").lower()
     initials = "".join(word[0] for word in body.split()).lower()
     capitals = "".join(word[0] for word in body.split() if word[0].isupper()).lower()

@@ -1,6 +1,6 @@
-"""Text as words to compare, each with its offsets in the original.
+"""Split text into words to compare, each with its offsets in the original.
 
-`strip_markup` shows a text as a reader sees it, with Slack's markup, HTML and broken encodings
+`strip_markup` returns a text as a reader sees it, with Slack's markup, HTML and broken encodings
 resolved. `tokenize` splits that into words and folds them for comparison: case, accents, quotation
 marks, dashes, spaces and invisible characters make no difference. All offsets point into the text
 as given, so that whatever is shown is cut from the original.
@@ -78,8 +78,8 @@ _SENTENCE_END = re.compile(r"[.!?…:\n][\"”’'»)\]]*\s*[\"“‘'«(\[]*\s*
 class PlainText:
     """A text without its markup, with the way back to offsets in the original.
 
-    `starts[i]:ends[i]` is what character `i` of `text` stands for in the original. Both are None if
-    there was no markup, when the offsets are the same.
+    `starts[i]:ends[i]` is the part of the original that character `i` of `text` comes from. Both
+    are None if there was no markup, so that the offsets are the same.
     """
 
     text: str
@@ -102,8 +102,9 @@ class PlainText:
 def strip_markup(text: str) -> PlainText:
     """Return a text as a reader sees it.
 
-    Slack links and mentions become their labels, entities and broken encodings the characters they
-    stand for, block tags line breaks and `<q>` quotation marks; emoji and bare URLs become a space.
+    Slack links and mentions become their labels, entities and broken encodings become the intended
+    characters, block tags become line breaks and `<q>` becomes quotation marks; emoji and bare URLs
+    become a space.
     """
     characters: list[str] = []
     starts: list[int] = []
@@ -172,7 +173,7 @@ def _repair_encoding(broken: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Tokens:
-    """The words of a text in order. The tuples run parallel: one place for each word."""
+    """The words of a text in order. The tuples are parallel, one element per word."""
 
     original: str
     plain: PlainText
@@ -197,7 +198,7 @@ class Tokens:
     def span(self, first: int, last: int) -> Offsets:
         """Return the offsets in the original of words `first` up to, not including, `last`.
 
-        Square brackets around them are included. No words at all are placed after word `first - 1`.
+        Square brackets around them are included. An empty range is placed after word `first - 1`.
         """
         if first >= last:
             at = self.ends[first - 1] if first else (self.starts[0] if self.starts else 0)

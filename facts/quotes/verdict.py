@@ -5,7 +5,7 @@ from enum import StrEnum
 from facts.model.value import Value
 
 PASSAGE_BREAK = " [...] "
-"""Joins the passages of one quote, as in `Quote.words`. It is ours, not the speaker's."""
+"""Joins the passages of one quote, as in `Quote.words`. Added by the desk, not spoken."""
 
 Offsets = tuple[int, int]
 """`text[start:end]`, in code points."""
@@ -32,7 +32,7 @@ class Op(StrEnum):
     """How the quoted words differ from the words on file at one place."""
 
     CHANGED = "changed"
-    """Other words stand in place of those on file."""
+    """Other words replace those on file."""
     MISSING = "missing"
     """Words on file are left out without an ellipsis."""
     ADDED = "added"
@@ -42,9 +42,9 @@ class Op(StrEnum):
     BEYOND = "beyond"
     """The quote starts before the words on file do, or continues after they end."""
     GAP = "gap"
-    """An ellipsis stands for words on file."""
+    """An ellipsis replaces words on file."""
     BRACKET = "bracket"
-    """Words in square brackets are inserted, or stand for words on file."""
+    """Words in square brackets are inserted, or replace words on file."""
     BEFORE = "before"
     """An excerpt leaves out a negation, a modal or "only" directly before its first word."""
 

@@ -1,4 +1,4 @@
-"""The word lists: `words.toml` for comparing quotes, `cues.toml` for attributing them."""
+"""The word lists: `words.toml` to compare quotes, `cues.toml` to attribute them."""
 
 import tomllib
 from collections.abc import Iterable
@@ -11,7 +11,7 @@ from facts.quotes.verdict import WordClass
 
 @dataclass(frozen=True, slots=True)
 class WordLists:
-    """The lists of `words.toml`; the file says what each is for and what belongs in it."""
+    """The lists of `words.toml`, which says what each is for and what belongs in it."""
 
     classes: dict[str, WordClass]
     expansions: dict[str, tuple[str, ...]]
@@ -48,7 +48,7 @@ def word_lists() -> WordLists:
 
 @dataclass(frozen=True, slots=True)
 class CueWords:
-    """The lists of `cues.toml`; the file says what each is for and what belongs in it."""
+    """The lists of `cues.toml`, which says what each is for and what belongs in it."""
 
     verbs: frozenset[str]
     phrases: tuple[tuple[str, ...], ...]

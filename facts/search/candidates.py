@@ -1,4 +1,4 @@
-"""Candidates: the facts read for a question, each with the reason why it may not answer."""
+"""Candidates: the facts read for a question, each with the reason it may not answer, if any."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -54,11 +54,11 @@ class Candidate:
 def compare_candidates(
     cues: Cues, question: Question, facts: Sequence[FiledFact], laws: Mapping[str, Law]
 ) -> tuple[Candidate, ...]:
-    """Compare each fact with what the question names, in the order given.
+    """Compare each fact with what the question names, in the given order.
 
     `laws` are those that the decisions are about, by key. A fact may answer only if everything that
-    the question names (keys, courts, people, numbers, every word with a subject in it) is in it or
-    in a law that it is about. Words that only say what is asked ("signed", "ruled") are excused for
+    the question names (keys, courts, people, numbers, every content word) is in it or in a law
+    that it is about. Words that only say what is asked ("signed", "ruled") are excused for
     the kinds of fact that answer them.
     """
     made = [Candidate(fact, document(fact.body), _laws_of(fact, laws)) for fact in facts]
@@ -158,7 +158,7 @@ def _refusal(cues: Cues, question: Question, one: Candidate) -> Reason | None:
 
 
 def _words_refusal(cues: Cues, one: Candidate) -> Reason | None:
-    """Return what of the question's words and names the fact lacks, or that it has too few."""
+    """Return the words and names of the question that the fact lacks, or that it has too few."""
     law = one.fact.law
     docs = _docs_asked(cues, one)
     named = names_in(cues.sequence, [name for doc in docs for name in doc.names])
@@ -175,8 +175,8 @@ def _words_refusal(cues: Cues, one: Candidate) -> Reason | None:
     if one.fact.quote and not (cues.saying or person or cues.keys):
         is_enough = len(counted) >= _WORDS_WITHOUT_SPEAKER
     else:
-        # A court, or one common word ("ICE", "Becerra" in a case's name), names no fact by itself,
-        # and a year beside it tells no more.
+        # A court, or one common word ("ICE", "Becerra" in a case's name), does not identify a fact
+        # by itself, not even with a year beside it.
         is_named = bool(cues.keys or named or person)
         is_enough = is_named or len(counted) + bool(cues.courts) >= _WORDS_WITHOUT_NAME
     return None if is_enough else Reason(kind=ReasonKind.TOO_LITTLE)
@@ -185,7 +185,7 @@ def _words_refusal(cues: Cues, one: Candidate) -> Reason | None:
 def _quote_refusal(question: Question, quote: Quote) -> Reason | None:
     """Refuse a quote that says the opposite of what is asked, whatever words they share.
 
-    Or that lacks a name which only its capitals tell from a stop word: the WHO.
+    Also refuse one that lacks a name that only its capitals distinguish from a stop word: the WHO.
     """
     text = guard_text(quote)
     unmet = guard.check(question.subject, text, guard.usage([text])).unmet
@@ -200,7 +200,7 @@ def _docs_asked(cues: Cues, one: Candidate) -> tuple[Document, ...]:
 
 
 def _is_of_another_year(cues: Cues, laws: tuple[Law, ...]) -> bool:
-    """Whether a law is named by a year ("the Values Act of 2019") in which none of these was made.
+    """Whether the question names a law by a year ("the Values Act of 2019") not of these laws.
 
     The year of a decision about the law does not count.
     """

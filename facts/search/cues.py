@@ -1,4 +1,4 @@
-"""What a question names and asks for: keys, courts, people, words; and the aliases it suggests."""
+"""Read what a question names and asks for: keys, courts, people, words; and suggest aliases."""
 
 import re
 from collections.abc import Sequence
@@ -11,7 +11,7 @@ from facts.law.keys import Key, KeyKind, find_keys
 from facts.model import Body, EventKind
 from facts.people import surname
 from facts.question import Question
-from facts.search.document import MISSPELT_LENGTH, Document, Phrase, document, phrase
+from facts.search.document import MISSPELLED_LENGTH, Document, Phrase, document, phrase
 from facts.search.terms import content_words, intents, stem, words
 
 _ALSO_STATES = {EventKind.EFFECTIVE, EventKind.OPERATIVE}
@@ -21,7 +21,7 @@ _COURT_WORDS = ("circuit", "court", "supreme", "district", "appeals", "appeal", 
 
 @dataclass(frozen=True, slots=True)
 class Cues:
-    """What a question names, taken from its text."""
+    """What the text of a question names."""
 
     keys: tuple[Key, ...]
     courts: tuple[tuple[str, ...], ...]
@@ -45,7 +45,7 @@ class Cues:
 
 def read_cues(question: Question) -> Cues:
     """Read the cues of a question."""
-    text = _courts_spelt(question.subject)
+    text = _with_courts_corrected(question.subject)
     keys = question.keys if text == question.subject else find_keys(text)
     named = courts_named(text)
     asked = {stem(word) for word in words(text)}
@@ -66,10 +66,10 @@ def read_cues(question: Question) -> Cues:
     )
 
 
-def _courts_spelt(text: str) -> str:
+def _with_courts_corrected(text: str) -> str:
     """Correct a word of a court's name that is misspelled by one letter."""
 
-    def mended(found: re.Match[str]) -> str:
+    def corrected(found: re.Match[str]) -> str:
         word = found.group()
         if word.casefold() in _COURT_WORDS:
             return word
@@ -78,7 +78,7 @@ def _courts_spelt(text: str) -> str:
                 return right
         return word
 
-    return re.sub(r"[^\W\d_]{5,}", mended, text)
+    return re.sub(r"[^\W\d_]{5,}", corrected, text)
 
 
 def _without(text: str, spans: Sequence[tuple[int, int]]) -> str:
@@ -112,7 +112,7 @@ def covers(doc: Document, word: str) -> bool:
     """Whether a fact has a word: by its stem or, if it is long, misspelled by one letter."""
     if stem(word) in doc.terms:
         return True
-    if len(word) < MISSPELT_LENGTH or not word.isalpha():
+    if len(word) < MISSPELLED_LENGTH or not word.isalpha():
         return False
     return any(
         known[0] == word[0] and OSA.distance(word, known, score_cutoff=1) <= 1
@@ -140,14 +140,14 @@ def events_asked(question: Question) -> tuple[EventKind, ...]:
             named.remove(EventKind.PASSED_HOUSE)
         else:
             named.remove(EventKind.PASSED)
-    # "In effect" may ask for a state; "signed" asks for an event however it is put.
+    # "In effect" may ask for a state; "signed" asks for an event however it is worded.
     return tuple(kind for kind in named if dated or kind not in _ALSO_STATES)
 
 
 def suggested_alias(subject: str) -> str:
     """Return the words of a question that may name its subject; "" where there are none.
 
-    The run begins and ends with a word that says more than what kind of thing is asked.
+    It begins and ends with a word that does more than say what kind of thing is asked.
     """
     asked = subject.split()
     telling = [place for place, word in enumerate(asked) if _tells(word)]

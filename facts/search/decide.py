@@ -1,8 +1,8 @@
-"""Which fact answers a question: found, choices or nothing, with the reason for each candidate.
+"""Decide which fact answers a question: found, choices or nothing, with each candidate's reason.
 
-Nothing is guessed. A fact answers only if everything that the question names is in it
-(`facts.search.candidates`); what kind of thing is asked then settles which of those that fit. Where
-the wording differs, the likeliest quote answers if its probability is over the line and the guard
+It never guesses. A fact answers only if everything that the question names is in it
+(`facts.search.candidates`); the kind of thing asked for then selects among those that fit. If the
+wording differs, the likeliest quote answers if its probability is over the threshold and the guard
 finds nothing unmet.
 """
 
@@ -40,25 +40,25 @@ class SecondLook:
 
     fact: FiledFact
     ranked: Ranked
-    """With the share of the question that it has beside names, and the probability that follows."""
+    """With its share of the question apart from names, and the resulting probability."""
     unmet: tuple[str, ...]
-    """What the question names and the fact does not hold."""
+    """What the question names and the fact lacks."""
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """All that is known of a question before it is decided: values only."""
+    """Everything that a decision on a question is based on, as plain values."""
 
     question: Question
     cues: Cues
     candidates: tuple[Candidate, ...]
-    """The facts read, in the order found, each with why it may not answer."""
+    """The facts read, in the order found, each with the reason it may not answer, if any."""
     model: Model
-    """The weights and the line for answering in other words."""
+    """The weights and the threshold for answering in other words."""
     likeliest: Ranked | None = None
-    """By its features alone; None where the question names a key or shares no words with a fact."""
+    """By its features alone; None if the question names a key or shares no words with a fact."""
     second_look: SecondLook | None = None
-    """At the likeliest fact: only where `needs_second_look`."""
+    """The second look at the likeliest fact; only if `needs_second_look`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +68,10 @@ class Resolution:
     outcome: Outcome
     facts: tuple[FiledFact, ...] = ()
     probability: float = 0.0
-    """That a given one of the facts is the one asked for, 0 to 1."""
+    """Probability, for each of the facts, that it is the one asked for, 0 to 1."""
     related: tuple[FiledFact, ...] = ()
     reasons: tuple[tuple[FiledFact, Reason], ...] = ()
-    """Why each fact considered answers or not, in the order found."""
+    """Why each fact considered does or does not answer, in the order found."""
 
 
 def evidence_of(
@@ -89,9 +89,9 @@ def evidence_of(
 
 
 def may_answer_reworded(question: Question, fact: FiledFact) -> bool:
-    """Whether a fact may answer in other words: only a quote of the date asked about, or before.
+    """Whether a fact may answer in other words: only a quote from by the date asked about.
 
-    What the law is and what courts did is found by key and name; likeness is no ground for it.
+    Laws and court decisions are found by key and name; similarity is not enough for them.
     """
     return fact.quote is not None and not _is_too_late(question, fact)
 
@@ -99,8 +99,8 @@ def may_answer_reworded(question: Question, fact: FiledFact) -> bool:
 def needs_second_look(evidence: Evidence) -> bool:
     """Whether a second look at the likeliest fact could make it the answer.
 
-    The question says enough and names no key and no court, no candidate fits, and the likeliest
-    fact is over the line.
+    True if the question says enough and names neither a key nor a court, no candidate fits, and the
+    likeliest fact is over the threshold.
     """
     cues, likeliest = evidence.cues, evidence.likeliest
     return (
@@ -113,7 +113,7 @@ def needs_second_look(evidence: Evidence) -> bool:
 
 
 def decide(evidence: Evidence) -> Resolution:
-    """Decide which fact answers. Pure: the same evidence has the same answer."""
+    """Decide which fact answers. Pure: the same evidence always gives the same answer."""
     chosen = _chosen(evidence)
     if _is_too_common(evidence, chosen):
         facts = [one.fact for one in chosen]
@@ -149,7 +149,7 @@ def _resolution(
     related: tuple[FiledFact, ...] = (),
     reasons: Mapping[int, Reason] | None = None,
 ) -> Resolution:
-    """Return it with a reason for each candidate, and the likeliest's own probability if higher."""
+    """Build the resolution, with a reason for each candidate and the higher probability."""
     likeliest = evidence.likeliest
     if likeliest is not None and [likeliest.fact] == _numbers(facts):
         probability = max(probability, round(likeliest.probability, 4))
@@ -192,7 +192,7 @@ def _reasons_chosen(chosen: Sequence[Candidate]) -> dict[int, Reason]:
 
 
 def _reason_left_out(question: Question, one: Candidate, chosen: Sequence[Candidate]) -> Reason:
-    """Return why a candidate is not among those chosen."""
+    """Return why a candidate was not chosen."""
     if one.refusal is not None:
         return one.refusal
     body = one.fact.body
@@ -225,10 +225,10 @@ def _reason_reworded(evidence: Evidence, look: SecondLook) -> Reason:
 
 
 def _is_too_common(evidence: Evidence, chosen: Sequence[Candidate]) -> bool:
-    """Whether only somebody's words are chosen, and they are more likely no answer.
+    """Whether only quotes are chosen, and they probably do not answer.
 
-    That they hold every word of a question says little where those are few and common. A key, the
-    speaker, that something was said, or quotation marks are ground enough.
+    Having every word of a question says little if those words are few and common. A key, the
+    speaker, a word like "said", or quotation marks are enough to trust them.
     """
     likeliest, cues = evidence.likeliest, evidence.cues
     if likeliest is None or likeliest.probability >= _AS_LIKELY_AS_NOT or not chosen:
@@ -260,7 +260,7 @@ def _is_too_late(question: Question, fact: FiledFact) -> bool:
 def _settle(
     cues: Cues, question: Question, fitting: list[Candidate], everything: Sequence[Candidate]
 ) -> list[Candidate]:
-    """Choose among facts that fit by what kind of thing is asked, then by identity."""
+    """Choose among facts that fit by the kind of thing asked for, then by identity."""
     quotes = [one for one in fitting if one.fact.quote]
     laws = [one for one in fitting if one.fact.law]
     decisions = [one for one in fitting if one.fact.decision]
@@ -283,14 +283,14 @@ def _settle(
 
 
 def _names_more_than(cues: Cues, laws: list[Candidate]) -> bool:
-    """Whether a question about a statement names more than a law: a person who made it."""
+    """Whether a question about something said names more than a law: the person who said it."""
     excused = intents().of("law")
     named = {part for one in laws for part in names_in(cues.sequence, one.doc.names)}
     return any(stem(word) not in excused | named for word in cues.terms)
 
 
 def _with_words(question: Question, quotes: list[Candidate]) -> list[Candidate]:
-    """Keep the quotes that hold the quoted words in their order, where any does."""
+    """Keep the quotes that have the quoted words in order, if any does."""
     asked = [" ".join(words(quoted)) for quoted in question.quoted]
     holding = [
         one
@@ -305,7 +305,7 @@ def _names_a_person(cues: Cues, candidates: list[Candidate]) -> bool:
 
 
 def _by_posture(cues: Cues, laws: list[Candidate], decisions: list[Candidate]) -> list[Candidate]:
-    """Where a case word ("enjoined") is asked, keep laws that a court was asked to block."""
+    """If the question has a case word ("enjoined"), keep laws that a court was asked to block."""
     if len(laws) < 2 or not cues.postures:  # noqa: PLR2004 (one needs no choosing)
         return laws
     touched = {
@@ -318,7 +318,7 @@ def _by_posture(cues: Cues, laws: list[Candidate], decisions: list[Candidate]) -
 
 
 def _by_date(question: Question, laws: list[Candidate]) -> list[Candidate]:
-    """Where a date is asked about, keep the laws that existed by then."""
+    """If a date is asked about, keep the laws that existed by then."""
     if len(laws) < 2 or question.as_of is None:  # noqa: PLR2004 (one needs no choosing)
         return laws
     by = question.as_of.upper
@@ -335,10 +335,10 @@ def _by_date(question: Question, laws: list[Candidate]) -> list[Candidate]:
 
 
 def _one_a_case(cues: Cues, decisions: list[Candidate]) -> list[Candidate]:
-    """Keep one decision of each case: the last, whose card lists the others.
+    """Keep one decision of each case: usually the last, whose card lists the others.
 
-    Asked how a case began, it is the one that has the filing date, and likewise for a hearing;
-    asked about an injunction, the court that was first asked for it.
+    For how a case began, or for a hearing, it is the one with that date; for an injunction, the
+    decision of the court that was first asked for it.
     """
     if "preliminary_injunction" in cues.postures and not cues.courts:
         asked = [one for one in decisions if one.decision.posture in _INJUNCTIONS]
@@ -356,7 +356,7 @@ def _one_a_case(cues: Cues, decisions: list[Candidate]) -> list[Candidate]:
 def _related(evidence: Evidence) -> tuple[FiledFact, ...]:
     """Return the facts that share a subject with the question without answering it.
 
-    Nothing is related to a key that is not on file.
+    If the question names a key that is not on file, nothing is related.
     """
     cues = evidence.cues
     refusals = [one.refusal for one in evidence.candidates]

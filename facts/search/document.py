@@ -28,13 +28,13 @@ from facts.text import in_figures
 from facts.wording import jurisdiction_name
 
 Phrase = tuple[str, ...]
-MISSPELT_LENGTH = 5
-"""A word this long may be misspelt by a letter and still be known; what it meant, one shorter."""
+MISSPELLED_LENGTH = 5
+"""A word this long matches with one letter misspelled; the intended word may be one shorter."""
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """What a question is compared with, of one fact.
+    """The parts of one fact that a question is compared with.
 
     `names` are phrases, as stems, that name this fact or its case or law; `people` phrases that
     name its speaker, author, signer or judges.
@@ -44,15 +44,15 @@ class Document:
     people: tuple[Phrase, ...]
     terms: frozenset[str]
     vocabulary: frozenset[str]
-    """Its longer words, unstemmed: what a misspelt word may have meant."""
+    """Its longer words, unstemmed, to match misspelled words."""
 
 
 @dataclass(frozen=True, slots=True)
 class Indexed:
-    """What is indexed of one fact."""
+    """The indexed form of one fact."""
 
     fields: tuple[str, ...]
-    """Stems, a blank between them, for each of `FIELDS`."""
+    """For each of `FIELDS`, its stems with spaces between them."""
     vocabulary: frozenset[str]
     """As `Document` has it."""
     keys: frozenset[tuple[str, str]]
@@ -60,17 +60,17 @@ class Indexed:
 
 
 FIELDS = ("title", "names", "people", "keys", "body", "context")
-"""What is weighed by itself: its heading; aliases and titles; its speaker, author or judges; the
-identifiers it goes by; what it says; and the speech around a quote's words."""
+"""The separately weighted fields: heading; aliases and titles; speaker, author or judges;
+identifiers; text; and the speech around a quote's words."""
 
 Reader = Column | Literal["guard", "embedding"]
-"""Who reads a fact's text."""
+"""The consumer of a fact's text."""
 _WITHOUT_CONTEXT = (Column.NAMES, Column.PEOPLE, Column.BODY)
 
 
 @lru_cache(maxsize=2048)
 def document(body: Body) -> Document:
-    """Return the document of a body, made once while it is in use."""
+    """Return the document of a body, cached while in use."""
     names, people, text = (texts(body, column) for column in _WITHOUT_CONTEXT)
     held = set(_words(body.heading, *names, *people, *text))
     return Document(
@@ -82,7 +82,7 @@ def document(body: Body) -> Document:
 
 
 def indexed(body: Body) -> Indexed:
-    """Return what is indexed of a body."""
+    """Return the indexed form of a body."""
     names, people, text, context = (_words(*texts(body, column)) for column in Column)
     title, keys = _words(body.heading), keys_of(body)
     key_words = [word for key in sorted({key for _, key in keys}) for word in _key_words(key)]
@@ -95,21 +95,21 @@ def indexed(body: Body) -> Indexed:
 
 
 def _vocabulary(held: set[str]) -> frozenset[str]:
-    """Return the words by which a misspelt one is known: a key is no word, context not the fact."""
-    return frozenset(word for word in held if len(word) >= MISSPELT_LENGTH - 1)
+    """Return the words that a misspelled one may match: not keys, nor the context of a quote."""
+    return frozenset(word for word in held if len(word) >= MISSPELLED_LENGTH - 1)
 
 
 @lru_cache(maxsize=2048)
 def guard_text(body: Body) -> str:
-    """Return what the guard reads of a fact, as it is written: capitals tell names.
+    """Return the text that the guard reads, as written, since capitals mark names.
 
-    All that it says and goes by, a line each; without its sources and notes.
+    Everything the fact says and its names, one per line; without its sources and notes.
     """
     return "\n".join(texts(body, "guard", date=EdtfDate.full))
 
 
 def embedding_text(body: Body) -> str:
-    """Return what is embedded of a fact: what it is about before what it says.
+    """Return the text to embed: the subject of a fact before its text.
 
     Without dates and sources. The encoder reads the first 128 word pieces.
     """
@@ -121,9 +121,9 @@ def embedding_text(body: Body) -> str:
 def texts(
     body: Body, reader: Reader, *, date: Callable[[EdtfDate], str] | None = None
 ) -> list[str]:
-    """Return what a reader sees of a fact, as its table of fields says, in the reader's order.
+    """Return the texts of a fact for a reader, in the order that its field table gives.
 
-    What a row holds is one text. Dates are written as people ask for them, or by `date`.
+    Each row is one text. Dates are written as people ask for them, or by `date`.
     """
     return [
         text
@@ -134,7 +134,7 @@ def texts(
 
 @cache
 def _read_by(reader: Reader, kind: str) -> tuple[tuple[Field, tuple[Field, ...]], ...]:
-    """Return the fields that a reader has of a kind, each with what it has of the field's rows."""
+    """Return the fields of a kind that a reader sees, each with the fields it sees of its rows."""
 
     def among(fields: tuple[Field, ...]) -> tuple[Field, ...]:
         placed = [(place, field) for field in fields if (place := _place(field, reader))]
@@ -144,7 +144,7 @@ def _read_by(reader: Reader, kind: str) -> tuple[tuple[Field, tuple[Field, ...]]
 
 
 def _place(field: Field, reader: Reader) -> int:
-    """Return where a reader has a field, from 1; 0 for nowhere."""
+    """Return a field's position for a reader, from 1; 0 if the reader does not see it."""
     if reader == "guard":
         return field.guard
     if reader == "embedding":
@@ -180,8 +180,8 @@ def _texts(
 def keys_of(body: Body) -> frozenset[tuple[str, str]]:
     """Return the keys that a fact is found by, as (kind, key) pairs.
 
-    `own` for what it is, `bill` for a law's bare number, `mentions` for what a quote's text names
-    (`names_bill` for the bare numbers among it), `affects` for the laws that a decision touches.
+    `own` is its identity, `bill` a law's bare number, `mentions` a key in a quote's text
+    (`names_bill` for a bare number), `affects` a law that a decision touches.
     """
     match body:
         case Quote():

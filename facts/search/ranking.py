@@ -1,8 +1,8 @@
-"""How likely each fact found by words or by embedding is to answer: features and a fitted model.
+"""Rank facts by how likely each is to answer: features and a fitted model.
 
 Features are pure functions of the question's words, the facts found and how rare the words are;
-each can be read by a person. Gaps and z-scores compare a fact with the others found: take one away
-and all are measured again. Two weighted sums turn features into an order and into a probability;
+each is meaningful to a person. Gaps and z-scores compare a fact with the others found, so removing
+one fact changes them all. Two weighted sums turn features into an order and into a probability;
 their weights are in `coefficients.json`, which says how they were fitted.
 """
 
@@ -15,7 +15,7 @@ from math import exp, sqrt
 
 _MOST_LOGIT = 30.0
 MOST_Z = 10.0
-"""The z-score is capped: where only one fact shares anything with the question it is unbounded."""
+"""Cap on the z-score, which is unbounded if only one fact shares anything with the question."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +27,9 @@ class Hit:
     stems: frozenset[str]
     """The stems of all its words."""
     bm25: float
-    """0 where it has no word of the question."""
+    """0 if it has no word of the question."""
     cosine: float | None = None
-    """Of the embeddings of question and fact; None without a model."""
+    """Cosine of the embeddings of question and fact; None without a model."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class Features:
     """The features of one fact: all between about 0 and 1, except the z-scores."""
 
     bm25: float
-    """BM25 divided by the highest that any fact could have."""
+    """BM25 divided by an upper bound for any fact."""
     bm25_gap: float
     """The same, minus that of the best other fact."""
     bm25_z: float
@@ -47,9 +47,9 @@ class Features:
     beside_names: float = 0.0
     """The same for the question without its names; measured for the likeliest fact only."""
     rarest: float = 0.0
-    """1 where the fact has the question's rarest word."""
+    """1 if the fact has the question's rarest word."""
     cosine: float = 0.0
-    """Of the embeddings of question and fact; it, its gap and its z-score are 0 without a model."""
+    """Cosine of the embeddings; this, its gap and its z-score are 0 without a model."""
     cosine_gap: float = 0.0
     cosine_z: float = 0.0
 
@@ -63,9 +63,9 @@ class QueryWords:
     """The words of a question with their weights."""
 
     weights: Mapping[frozenset[str], float]
-    """How rare each word is (positive); each word is the set of stems that it may stand for."""
+    """How rare each word is (positive); each word is the set of stems that it may match."""
     upper_bound: float
-    """A BM25 that no fact reaches."""
+    """An upper bound on the BM25 of any fact."""
 
 
 def measure(query: QueryWords, hits: Sequence[Hit]) -> list[Features]:
@@ -96,9 +96,9 @@ def measure(query: QueryWords, hits: Sequence[Hit]) -> list[Features]:
 
 
 def beside_names(query: QueryWords, fact: Hit, named: frozenset[str]) -> float:
-    """Return the share that a fact has of the question without its names.
+    """Return the share of the question, apart from its names, that a fact has.
 
-    1 where the question is nothing but names.
+    1 if the question consists only of names.
     """
     rest = {way: weight for way, weight in query.weights.items() if way.isdisjoint(named)}
     return _held(rest, fact.stems) / sum(rest.values()) if rest else 1.0
@@ -141,7 +141,7 @@ class Model:
     line: float
     """A fact below this probability does not answer."""
     unmet: float
-    """Added to the sum where the guard finds something unmet; such a fact is refused in any
+    """Added to the sum if the guard finds something unmet; such a fact is refused in any
     case."""
     least_beside_names: float
     """The least `beside_names` of an answer: a fact about the person named need not say what was
@@ -157,11 +157,11 @@ class Model:
         return 1.0 / (1.0 + exp(-max(-_MOST_LOGIT, min(_MOST_LOGIT, logit))))
 
     def says_enough(self, features: Features) -> bool:
-        """Whether a fact has more of the question than its names."""
+        """Whether a fact shares more of the question than names."""
         return features.beside_names >= self.least_beside_names
 
     def answers(self, ranked: "Ranked") -> bool:
-        """Whether a fact is over the line and shares more than names with the question."""
+        """Whether a fact is over the threshold and shares more than names with the question."""
         return ranked.probability >= self.line and self.says_enough(ranked.features)
 
 
@@ -176,10 +176,10 @@ class Ranked:
     fact: int
     features: Features
     probability: float
-    """Before the guard's check, the highest that it can be."""
+    """Before the guard's check it is an upper bound."""
 
     def checked(self, model: Model, beside_names: float, *, unmet: bool) -> "Ranked":
-        """Return it as the guard leaves it: its share beside names, and if anything is unmet."""
+        """Return it updated by the guard: its share apart from names, and if anything is unmet."""
         features = replace(self.features, beside_names=beside_names)
         return Ranked(self.fact, features, model.probability(features, unmet=unmet))
 
@@ -192,7 +192,7 @@ def shipped(*, with_meaning: bool) -> Model:
 
 
 def read_model(data: Mapping[str, object]) -> Model:
-    """Read one set of weights as the file has it."""
+    """Read one set of weights from the file's data."""
     return Model(**data)  # type: ignore[arg-type]  # the file is ours
 
 

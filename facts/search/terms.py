@@ -15,7 +15,7 @@ RAREST = 8
 
 _WORD = re.compile(r"[^\W_]+(?:[.'&/-][^\W_]+)*\.?", re.UNICODE)
 _NOT_PLAIN = re.compile(r"'|[.,](?=[^\W_])", re.UNICODE)
-"""Where splitting at word characters is not enough: `it's`, `A.I.`, `1,000`."""
+"""Cases where splitting at word characters is not enough: `it's`, `A.I.`, `1,000`."""
 _INITIALS = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]?\.?")
 _POSSESSIVE = re.compile(r"'s?$|'s(?=\W|$)")
 _IN_NUMBER = re.compile(r"(?<=\d)[.,](?=\d)")
@@ -24,7 +24,7 @@ _PARTS = re.compile(r"[^\W_]+", re.UNICODE)
 
 @cache
 def stop_words() -> frozenset[str]:
-    """Return the folded words that carry no subject."""
+    """Return the folded words without content of their own."""
     return frozenset(_listed("stopwords.txt"))
 
 
@@ -57,7 +57,7 @@ class Intents:
     """Stems that name an event of a law, by its kind."""
 
     def of(self, kind: str) -> frozenset[str]:
-        """Return the stems that a fact of this kind need not have in order to answer."""
+        """Return the stems that a fact of this kind can lack and still answer."""
         return self.by_kind[kind]
 
 
@@ -116,5 +116,5 @@ def stems(text: str) -> list[str]:
 
 
 def content_words(text: str) -> list[str]:
-    """Return the folded words that carry a subject, each once, in order."""
+    """Return the folded content words, each once, in order."""
     return list(dict.fromkeys(word for word in words(text) if word not in stop_words()))

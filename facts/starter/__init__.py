@@ -1,1 +1,1 @@
-"""The starter facts, one JSON file a fact; data, no code."""
+"""The starter facts, one JSON file each; data only."""

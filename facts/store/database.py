@@ -1,15 +1,15 @@
-"""What a database must offer.
+"""The interface that a database must implement.
 
-`facts/store/sqlite/` offers it for SQLite; another database is another folder beside that one.
+`facts/store/sqlite/` implements it for SQLite; another database gets a folder beside that one.
 
-The table families write SQLAlchemy Core through `Connection.execute`. What remains is here: what
-databases have no common words for (full-text search, locks, leases, triggers), and the few
-statements that each look-up repeats, which a driver answers several times faster in its own words.
-Every operation is given the workspace and reads or writes its rows alone.
+The table families write SQLAlchemy Core through `Connection.execute`. The rest is here: what each
+database does in its own way (full-text search, locks, leases, triggers), and the few statements
+that every look-up repeats, which run several times faster directly on the driver. Every operation
+takes the workspace, and reads or writes only its rows.
 
-Beside these a database's folder has `append_only_ddl(tables)`, for the migrations: triggers that
-refuse UPDATE and DELETE. Its errors leave `reading`, `writing` and `altering` as our own: StoreBusy
-where another writer held the database too long, Unavailable with a sentence otherwise.
+A database's folder also has `append_only_ddl(tables)`, for the migrations: triggers that refuse
+UPDATE and DELETE. Errors leave `reading`, `writing` and `altering` as our own: StoreBusy if another
+writer held the database too long, otherwise Unavailable with a sentence.
 """
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
@@ -31,11 +31,11 @@ SpellingPart = tuple[str, int, str]
 
 
 class Database(Protocol):
-    """One database, open until it is closed."""
+    """One open database."""
 
     @property
     def file(self) -> str | None:
-        """Where it lies on this machine; None in memory or on a server."""
+        """Its file on this machine; None for one in memory or on a server."""
 
     def reading(self) -> AbstractAsyncContextManager["Connection"]:
         """Open a transaction that cannot write: all its statements see one snapshot."""
@@ -47,13 +47,13 @@ class Database(Protocol):
         """Open a writing transaction in which foreign keys are not enforced, to alter tables."""
 
     def lease(self) -> AbstractContextManager[None]:
-        """Hold the right to serve; AlreadyServed where another process has it.
+        """Hold the exclusive right to serve; AlreadyServed if another process has it.
 
-        It ends with the process, however that ends.
+        It is released when the process ends, even by a crash.
         """
 
     def leased_by(self) -> str | None:
-        """Return the number of the process that serves; None where none does."""
+        """Return the id of the process that serves, if any."""
 
     async def problems(self) -> list["Problem"]:
         """Check the whole database; may take long."""
@@ -64,7 +64,7 @@ class Database(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Something for the person who runs the database. One that `is_wrong` needs mending at once."""
+    """A problem for the operator of the database; if it `is_wrong`, it needs fixing now."""
 
     sentence: str
     is_wrong: bool = True
@@ -111,15 +111,15 @@ class Connection(Protocol):
         """Run a statement; return the first column of every row."""
 
     async def run_sync(self, work: Callable[["sqlalchemy.Connection"], T]) -> T:
-        """Run what needs a synchronous connection of SQLAlchemy's: Alembic's migrations."""
+        """Run something that needs SQLAlchemy's synchronous connection, such as Alembic."""
 
     async def insert_rows(self, table: "Table", rows: Iterable[Mapping[str, object]]) -> None:
-        """Insert many rows, all with the same columns. Moments are aware, in any zone."""
+        """Insert many rows, all with the same columns. Times are aware, in any zone."""
 
     async def next_number(self, table: "Table", workspace: int) -> int:
         """Return the next free number of a table whose key is (workspace_id, number, ...).
 
-        No transaction that runs beside this one gets the same.
+        No concurrent transaction gets the same one.
         """
 
     async def require_room(self, workspace: int, *, now: datetime) -> None:
@@ -129,7 +129,7 @@ class Connection(Protocol):
 class RevisionRow(NamedTuple):
     """A revision with the approval and the newest verification of it, as SQLite returns it.
 
-    Moments are UTC in ISO 8601 without a zone; `approved` is 1, 0, or None while it is pending.
+    Times are UTC in ISO 8601 without a zone; `approved` is 1, 0, or None while it is pending.
     """
 
     fact_number: int
@@ -162,7 +162,7 @@ class RevisionReader(Protocol):
         """Return every revision of facts, ordered by fact and revision."""
 
     async def current_bodies(self, workspace: int, facts: Sequence[int]) -> list[str]:
-        """Return the newest approved body of each fact as JSON, in no order; of a draft none."""
+        """Return the newest approved body of each fact as JSON, unordered; none for a draft."""
 
 
 class KeyIndex(Protocol):
@@ -172,7 +172,7 @@ class KeyIndex(Protocol):
         """Return the facts that have any of the keys, by number."""
 
     async def with_prefix(self, workspace: int, prefix: Key, *, limit: int) -> list[int]:
-        """Return the facts that have a key of the kind that begins so, by number."""
+        """Return the facts with a key of the same kind that begins with the prefix, by number."""
 
     async def laws_with_bill(self, workspace: int, bill: str) -> dict[int, str]:
         """Return the laws with a bare bill number: the law's own key, by number."""
@@ -193,32 +193,32 @@ class FullTextIndex(Protocol):
     async def candidates(
         self, workspace: int, idf: Mapping[str, float], held: Mapping[str, int], *, limit: int
     ) -> list[int]:
-        """Return the facts whose stems weigh most together, best first; ties by number.
+        """Return the facts whose stems have the highest total weight, best first; ties by number.
 
-        `idf` is what each stem weighs, rarest first, `held` the number of facts that hold it. A few
-        more than `limit` may be returned: the caller scores them all.
+        `idf` is the weight of each stem, rarest first, `held` the number of facts that have it. A
+        few more than `limit` may be returned: the caller scores them all.
         """
 
     async def candidates_of(self, workspace: int, stem: str, held: int, *, limit: int) -> list[int]:
-        """Return what `candidates` does for one stem: facts it names, then the oldest."""
+        """Like `candidates` for a single stem: facts with it in their names, then the oldest."""
 
     async def ranked(self, workspace: int, stems: Iterable[str], *, limit: int) -> list[int]:
-        """Return what the database's own ranking puts first for any of the stems."""
+        """Return the top facts by the database's own ranking for any of the stems."""
 
     async def texts(self, workspace: int, facts: Iterable[int]) -> dict[int, tuple[str, ...]]:
         """Return the stems of each field of facts, by number; facts not indexed are absent."""
 
     async def put(self, workspace: int, fact: int, fields: Sequence[str] | None) -> None:
-        """Replace a fact's fields; None takes it out."""
+        """Replace a fact's fields; None removes it."""
 
     async def add(self, workspace: int, texts: Iterable[tuple[int, Sequence[str]]]) -> None:
         """Add facts that are not indexed yet: (number, the stems of each field)."""
 
     async def holding(self, workspace: int, stems: Collection[str]) -> dict[str, int]:
-        """Return how many facts hold each stem; stems that none holds are absent."""
+        """Return how many facts have each stem; stems that no fact has are absent."""
 
     async def size(self, workspace: int) -> tuple[int, int]:
-        """Return how many facts are indexed, and how many words they have together."""
+        """Return how many facts are indexed, and their total number of words."""
 
     async def count(
         self, workspace: int, stems: Mapping[str, int], *, facts: int, words: int
@@ -227,7 +227,7 @@ class FullTextIndex(Protocol):
 
 
 class SpellingIndex(Protocol):
-    """The words of facts, by parts of them: what a misspelt word may have meant."""
+    """The words of facts, by parts of them, to find what a misspelled word may have meant."""
 
     async def missing(self, workspace: int, words: Iterable[SpellingPart]) -> list[str]:
         """Return the words, each given as one of its parts, that are not there yet."""
@@ -236,4 +236,4 @@ class SpellingIndex(Protocol):
         """Add the parts that are not there yet."""
 
     async def words(self, workspace: int, parts: Collection[tuple[str, int]]) -> list[str]:
-        """Return the words under any of the (part, length) pairs, in no order."""
+        """Return the words under any of the (part, length) pairs, unordered."""

@@ -1,4 +1,4 @@
-"""What people send: inbound keys (one effect each), questions, requests to the desk, disputes."""
+"""What people send: inbound keys, which apply once each, questions, requests and disputes."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -23,7 +23,7 @@ class Asked:
     outcome: str
     thread_ts: str | None = None
     response_url: str | None = None
-    """Slack's address for answers to the asker alone: good for five uses in 30 minutes."""
+    """Slack's address for answers to the asker alone: valid for five uses in 30 minutes."""
     number: int = 0
 
 
@@ -44,7 +44,7 @@ _ADD = insert(_question)
 
 
 async def first_time(tx: Transaction, inbound_key: str, *, now: datetime) -> bool:
-    """Record an inbound key; False where it came before, and so has had its effect."""
+    """Record an inbound key; False if it came before and was already handled."""
     made = await tx.execute(
         _FIRST_TIME, {"workspace": tx.workspace_id, "key": inbound_key, "now": now}
     )
@@ -54,7 +54,7 @@ async def first_time(tx: Transaction, inbound_key: str, *, now: datetime) -> boo
 async def add_question(
     tx: Transaction, asked: Asked, *, now: datetime, posted: bool = False
 ) -> int:
-    """Record a question; return its number. `posted` where its answer is on its way already."""
+    """Record a question; return its number. `posted` if its answer is in the outbox already."""
     number = await tx.next_number(_question)
     await tx.execute(
         _ADD,
@@ -75,7 +75,7 @@ async def add_question(
 
 
 async def get_question(tx: Transaction, number: int) -> Asked | None:
-    """Return a question by its number; None where there is none."""
+    """Return a question by its number, or None."""
     row = (
         await tx.execute(
             select(_question).where(
@@ -126,7 +126,7 @@ async def question_of_delivery(tx: Transaction, delivery: int) -> Asked | None:
 
 
 async def renew_response_url(tx: Transaction, number: int, response_url: str) -> None:
-    """Replace Slack's address for answers to the asker alone by a newer one."""
+    """Replace Slack's address for answers to the asker alone with a newer one."""
     await tx.execute(
         update(_question)
         .where(_question.c.workspace_id == tx.workspace_id, _question.c.question_number == number)
@@ -135,7 +135,7 @@ async def renew_response_url(tx: Transaction, number: int, response_url: str) ->
 
 
 async def mark_posted(tx: Transaction, number: int, *, now: datetime) -> bool:
-    """Mark a question's answer as posted; False where it was, however often a picker is pressed."""
+    """Mark a question's answer as posted; False if it was already, as on repeated presses."""
     changed = await tx.execute(
         update(_question)
         .where(
@@ -208,7 +208,7 @@ async def add_dispute(
 
 
 async def question_of(tx: Transaction, kind: str, number: int) -> str | None:
-    """Return the question of a `request` or a `dispute`; None where there is none."""
+    """Return the question of a `request` or a `dispute`, or None."""
     table = {"request": schema.request, "dispute": schema.dispute}.get(kind)
     if table is None:
         return None

@@ -1,4 +1,4 @@
-"""Lists for App Home and the health page, over several table families. Writes nothing."""
+"""Lists for App Home and the health page, over several table families. Read-only."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -28,9 +28,9 @@ class OwnQuestion:
     asked_at: datetime
     is_answered: bool
     state: str | None
-    """Of its card's delivery: `sent`, `waiting`, `dead` ...; None without a card."""
+    """The state of its card's delivery: `sent`, `waiting`, `dead` ...; None without a card."""
     card: tuple[str, str, str | None] | None
-    """Channel, ts and the thread's ts; None where it was for the asker alone."""
+    """Channel, ts and the thread's ts; None if it was for the asker alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ class NoticeCounts:
 class Undelivered:
     """Dead letters of one place and one error; `number` is the newest of them.
 
-    `is_direct` where the place is one person's, and not for everybody to see.
+    `is_direct` if the place is one person's direct messages.
     """
 
     number: int
@@ -120,7 +120,7 @@ async def _cards_of(
 async def pending(tx: Transaction) -> list[tuple[FactId, int]]:
     """Return the revisions that wait for a second editor, oldest first.
 
-    A revision older than the newest approved one does not wait any more.
+    A revision older than the newest approved one no longer waits.
     """
     rows = await tx.execute(
         select(_revision.c.fact_number, _revision.c.revision_number)
@@ -275,7 +275,7 @@ async def undelivered(tx: Transaction) -> list[Undelivered]:
 
 
 async def oldest_open(tx: Transaction) -> datetime | None:
-    """Return when the oldest delivery that is not posted yet was made."""
+    """Return when the oldest delivery that is not posted yet was created."""
     found: datetime | None = await tx.scalar(
         select(func.min(_delivery.c.made_at)).where(
             _delivery.c.workspace_id == tx.workspace_id,

@@ -1,7 +1,7 @@
 """The tables. `workspace_id` is our own id and leads every primary key.
 
-Bodies and messages are JSON text. The full-text index is no table that SQLAlchemy knows: each
-database has its own (`facts/store/sqlite/full_text.py`).
+Bodies and messages are JSON text. The full-text index is not a SQLAlchemy table: each database has
+its own kind (`facts/store/sqlite/full_text.py`).
 """
 
 from datetime import UTC, datetime
@@ -38,13 +38,13 @@ metadata = MetaData(
 
 
 class UtcDateTime(TypeDecorator[datetime]):
-    """A moment in UTC: aware in Python, without a zone in the database (SQLite stores none)."""
+    """A time in UTC: aware in Python, without a zone in the database (SQLite stores none)."""
 
     impl = DateTime
     cache_ok = True
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """Convert to UTC and take the zone off; a naive value is a programming error."""
+        """Convert to UTC and drop the zone; a naive value is a programming error."""
         if value is None:
             return None
         if value.tzinfo is None:
@@ -52,7 +52,7 @@ class UtcDateTime(TypeDecorator[datetime]):
         return value.astimezone(UTC).replace(tzinfo=None)
 
     def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """Put UTC back on."""
+        """Restore UTC."""
         return value.replace(tzinfo=UTC) if value is not None else None
 
 
@@ -128,7 +128,7 @@ approval = Table(
     Column("approver_name", String(300), nullable=True),
     Column("decided_at", UtcDateTime, nullable=False),
     Column("why", Text, nullable=True),
-    # The editor comes along, so that the database itself can refuse an author's own approval.
+    # The editor is repeated here, so that the database itself can refuse an author's own approval.
     ForeignKeyConstraint(
         ["workspace_id", "fact_number", "revision_number", "editor"],
         [
@@ -244,7 +244,7 @@ delivery_fact = Table(
     Column("delivery_number", Integer, primary_key=True, autoincrement=False),
     Column("fact_number", Integer, primary_key=True, autoincrement=False),
     Column("revision_number", Integer, nullable=False),
-    # The questions that the message answers with this fact, a line each; NULL where the message
+    # The questions that the message answers with this fact, one per line; NULL if the message
     # only rests on the fact.
     Column("questions", Text, nullable=True),
     Index(None, "workspace_id", "fact_number"),
@@ -366,7 +366,7 @@ stem_frequency = Table(
     Column("facts", Integer, nullable=False),
     sqlite_with_rowid=False,
 )
-"""How many of a workspace's indexed facts hold a stem."""
+"""How many of a workspace's indexed facts have a stem."""
 
 text_index_size = Table(
     "text_index_size",
@@ -375,7 +375,7 @@ text_index_size = Table(
     Column("facts", Integer, nullable=False),
     Column("words", Integer, nullable=False),
 )
-"""How many facts of a workspace are indexed, and how many words they have together."""
+"""How many facts of a workspace are indexed, and their total number of words."""
 
 spelling = Table(
     "spelling",
@@ -388,7 +388,7 @@ spelling = Table(
 )
 """The longer words of a workspace's facts, each under its first, middle and last two letters.
 
-A word stays when the last fact that held it goes: the stem's frequency tells whether any does.
+A word stays when the last fact with it goes: the stem's frequency shows whether any has it.
 """
 
 fact_embedding = Table(
@@ -403,6 +403,6 @@ fact_embedding = Table(
 )
 """The embedding of each fact, float32 in little-endian order.
 
-`change` counts a workspace's writes, so that a process with embeddings in memory reads only what is
-new. A fact that is retracted keeps its row, without a vector, so that such a process drops it.
+`change` counts a workspace's writes, so that a process with embeddings in memory reads only the
+newer ones. A retracted fact keeps its row, without a vector, so that such a process drops it.
 """

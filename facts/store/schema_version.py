@@ -1,7 +1,7 @@
-"""The database's version: checking it against the program's, and upgrading it.
+"""The database's version: check it against the program's, and upgrade it.
 
-The check is part of opening a database and reads names of files and one row; Alembic, which takes
-longer to import than a question to answer, is loaded where a database is changed or compared.
+The check is part of opening a database and reads only file names and one row; Alembic takes longer
+to import than a question to answer, so it is loaded only to change or compare a database.
 """
 
 from functools import cache
@@ -37,14 +37,14 @@ def known_versions() -> tuple[str, ...]:
 
 
 def head() -> str:
-    """Return the version that this program works on."""
+    """Return the version that this program works with."""
     if not known_versions():  # pragma: no cover (a package without its migrations)
         raise StoreMismatch("This installation has lost its migrations: install Factdesk again.")
     return known_versions()[-1]
 
 
 async def version(store: Store) -> str | None:
-    """Return the database's version; None where it has no tables of ours."""
+    """Return the database's version; None if it has none of our tables."""
     async with store.inspecting() as connection:
         return await connection.run_sync(_version)
 
@@ -62,7 +62,7 @@ async def upgrade(store: Store) -> tuple[str | None, str]:
     """Bring the database up to date in one transaction: (version before, version after).
 
     A search index that the upgrade has emptied is filled in the same transaction. StoreMismatch
-    where the database was made by a newer program.
+    if the database belongs to a newer program.
     """
     from alembic.util import CommandError  # noqa: PLC0415 (only where it is needed, see above)
 
@@ -82,7 +82,7 @@ async def upgrade(store: Store) -> tuple[str | None, str]:
 
 
 async def migrate(connection: Connection, target: str) -> None:
-    """Run the migrations up to a version; CommandError where the database's is not known."""
+    """Run the migrations up to a version; CommandError if the database's version is unknown."""
     from alembic import command  # noqa: PLC0415 (only where it is needed, see above)
 
     await connection.run_sync(lambda sync: command.upgrade(_config(sync), target))
@@ -105,7 +105,7 @@ def _newer(found: str | None) -> StoreMismatch:
 
 
 async def require_current(store: Store) -> None:
-    """Return where program and database fit; StoreMismatch says what to do otherwise."""
+    """Check that program and database fit; if not, StoreMismatch says what to do."""
     found = await version(store)
     if found == head():
         return
@@ -117,7 +117,7 @@ async def require_current(store: Store) -> None:
 
 
 async def drift(store: Store) -> list[str]:
-    """Differences between the tables in the database and those in the code, a line each."""
+    """Return differences between the tables in the database and in the code, one per line."""
     await require_current(store)
     async with store.inspecting() as connection:
         return await connection.run_sync(_differences)
@@ -132,7 +132,7 @@ def _differences(connection: sqlalchemy.Connection) -> list[str]:
 
 
 def _is_ours(name: str | None, kind: str, _: object) -> bool:
-    """Whether SQLAlchemy knows a table: not the full-text index, whose tables are SQLite's own."""
+    """Whether a table is declared here: not the full-text index, whose tables are SQLite's own."""
     return kind != "table" or not str(name).startswith("fact_text")
 
 

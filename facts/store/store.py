@@ -24,12 +24,12 @@ _ADDRESS = "FACTDESK_DATABASE_URL"
 
 
 class Store:
-    """One database. Close it on every way out: an open connection keeps a process alive."""
+    """One database. Always close it: an open connection keeps a process alive."""
 
     def __init__(self, database: Database, encoder: Encoder | None = None) -> None:
         self._database = database
         self.encoder = encoder
-        """What makes vectors of texts, where a model is installed."""
+        """Makes vectors of texts, if a model is installed."""
         self._embeddings = EmbeddingIndex(encoder) if encoder is not None else None
         self._count = itertools.count(1)
 
@@ -37,7 +37,7 @@ class Store:
     def open(cls, url: str, *, encoder: Encoder | None = None) -> Self:
         """Open by SQLAlchemy URL (`sqlite+aiosqlite:///factdesk.db`); nothing is read yet.
 
-        BadInput for an address that is none, or of a database that this version does not know.
+        BadInput for an invalid address, or a kind of database that this version does not support.
         """
         return cls(SqliteFile.open(_database_url(url)), encoder)
 
@@ -53,7 +53,7 @@ class Store:
 
     @asynccontextmanager
     async def reading(self, workspace_id: int) -> AsyncIterator[Transaction]:
-        """Read one snapshot: what is written meanwhile is not seen. Nothing may be written."""
+        """Read one snapshot: later writes are not visible. Nothing may be written."""
         async with self._database.reading() as connection:
             yield Transaction(connection, workspace_id, next(self._count), self._embeddings)
 
@@ -63,8 +63,8 @@ class Store:
     ) -> AsyncIterator[Transaction]:
         """Write all or nothing. StoreBusy when another process writes for over two seconds.
 
-        `texts` are those of the facts to be approved: their embeddings are made before the
-        transaction begins, so that nobody waits for the encoder. Any others are made within it.
+        `texts` are of the facts to be approved: their embeddings are made before the transaction
+        begins, so that nobody waits for the encoder. Any others are made within it.
         """
         async with AsyncExitStack() as stack:
             if self._embeddings is not None:
@@ -73,19 +73,19 @@ class Store:
             yield Transaction(connection, workspace_id, next(self._count), self._embeddings)
 
     def altering(self) -> AbstractAsyncContextManager[Connection]:
-        """Open a writing transaction for the tables themselves; see `Database.altering`."""
+        """Open a writing transaction to alter tables; see `Database.altering`."""
         return self._database.altering()
 
     def inspecting(self) -> AbstractAsyncContextManager[Connection]:
-        """Read one snapshot outside any workspace: what concerns the database as a whole."""
+        """Read one snapshot across workspaces, about the database as a whole."""
         return self._database.reading()
 
     def lease(self) -> AbstractContextManager[None]:
-        """Hold the right to serve this database; AlreadyServed where another process has it."""
+        """Hold the exclusive right to serve it; AlreadyServed if another process has it."""
         return self._database.lease()
 
     def leased_by(self) -> str | None:
-        """Return the number of the process that serves this database; None where none does."""
+        """Return the id of the process that serves this database, if any."""
         return self._database.leased_by()
 
     async def problems(self) -> list[Problem]:

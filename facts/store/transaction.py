@@ -1,7 +1,7 @@
 """`Transaction`: one read or one write of one workspace.
 
 Every function of a table family takes it first: `revisions.filed(tx, numbers)`. Its statements are
-SQLAlchemy Core; what databases do differently is in `tx.connection` (`facts.store.database`).
+SQLAlchemy Core; anything specific to a database is in `tx.connection` (`facts.store.database`).
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class NearestVectors(Protocol):
-    """How alike facts are to a text in meaning.
+    """How similar facts are to a text in meaning.
 
     `search_index.embeddings` compares the vectors in memory, whatever the database; one that can
     compare vectors itself may offer its own.
@@ -26,10 +26,10 @@ class NearestVectors(Protocol):
 
     @property
     def encoder(self) -> Encoder:
-        """What makes vectors of texts."""
+        """Makes vectors of texts."""
 
     async def likeness(self, tx: "Transaction", text: str) -> "Likeness | None":
-        """Compare a text with every fact that has its embedding; None where none has."""
+        """Compare a text with every fact that has an embedding; None if no fact has one."""
 
     async def read_on(self, tx: "Transaction") -> bool:
         """Read some of the changes since the last read; return whether there are more."""
@@ -45,13 +45,13 @@ class NearestVectors(Protocol):
 
 
 class Likeness(Protocol):
-    """How alike one text is to every fact that has its embedding: cosines, -1 to 1."""
+    """How similar one text is to every fact that has an embedding: cosines, -1 to 1."""
 
     def of(self, facts: Iterable[int]) -> Mapping[int, float]:
         """Return the cosines of facts; those without an embedding are absent."""
 
     def nearest(self, limit: int) -> list[int]:
-        """Return the facts most alike, best first; ties by number."""
+        """Return the most similar facts, best first; ties by number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ class Transaction:
     began: int = 0
     """Counts the transactions of a store: a greater number began later."""
     embeddings: NearestVectors | None = None
-    """The embeddings of facts, where a model is installed."""
+    """The embeddings of facts, if a model is installed."""
 
     async def execute(
         self,

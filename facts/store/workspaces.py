@@ -20,7 +20,7 @@ _ROLE_OF = select(_role.c.role).where(
 async def only_one(store: Store, *, named: str | None, now: datetime) -> int:
     """Return the workspace that a command works on, making the first one in an empty database.
 
-    With several, `named` (a team id or a name) must tell which; BadInput otherwise.
+    With several, `named` (a team id or a name) must identify one; BadInput otherwise.
     """
     async with store.reading(0) as tx:
         rows = (await tx.execute(select(_workspace))).all()
@@ -51,7 +51,7 @@ async def numbers(store: Store) -> list[int]:
 
 
 async def bind(tx: Transaction, *, team_id: str, name: str) -> None:
-    """Tie the workspace to its Slack team; BadInput where it is tied to another."""
+    """Bind the workspace to its Slack team; BadInput if it belongs to another."""
     row = (
         await tx.execute(select(_workspace).where(_workspace.c.workspace_id == tx.workspace_id))
     ).one()
@@ -77,7 +77,7 @@ async def role_of(tx: Transaction, person: str) -> Role:
 async def give_role(
     tx: Transaction, *, person: str, role: Role, given_by: str, now: datetime
 ) -> None:
-    """Give a person a role in place of the one before."""
+    """Give a person a role, replacing the previous one."""
     where = (_role.c.workspace_id == tx.workspace_id) & (_role.c.person == person)
     values = {"role": role.value, "given_by": given_by, "given_at": now}
     changed = await tx.execute(update(_role).where(where).values(values))
@@ -88,7 +88,7 @@ async def give_role(
 
 
 async def people_with(tx: Transaction, *roles: Role) -> list[str]:
-    """Return who holds one of the roles, in order of their ids."""
+    """Return the people with one of the roles, sorted by id."""
     rows = await tx.scalars(
         select(_role.c.person)
         .where(

@@ -40,7 +40,7 @@ from facts.store.search_index import Frequencies, TextHit
 from facts.store.transaction import Likeness
 
 _HITS = 30
-_ALIKE = 30
+_NEAREST = 30
 """How many facts are found by embedding."""
 _MOST_READ = 10
 """How many of the facts that cover most of the question are read: reading costs more than
@@ -102,8 +102,8 @@ async def find(
         return Retrieved(found, QueryWords({}, upper_bound=0.0), ())
     words = content_words(question.sought)
     likeness = await _likeness(tx, question)
-    alike = likeness.nearest(_ALIKE + len(without)) if likeness else []
-    asked, hits = await _by_words(tx, words, without, alike)
+    nearest = likeness.nearest(_NEAREST + len(without)) if likeness else []
+    asked, hits = await _by_words(tx, words, without, nearest)
     cosines = likeness.of(hit.fact for _, hit in hits) if likeness else {}
     if likeness and len(cosines) < len(hits):
         asked, hits = await _by_words(tx, words, without, ())
@@ -152,7 +152,7 @@ async def _by_keys(tx: Transaction, question: Question) -> list[int]:
 
 
 async def _by_words(
-    tx: Transaction, words: Sequence[str], without: frozenset[int], alike: Sequence[int]
+    tx: Transaction, words: Sequence[str], without: frozenset[int], nearest: Sequence[int]
 ) -> tuple[QueryWords, list[tuple[float, TextHit]]]:
     """Return the facts that have any of the words, each with the summed idf of the words it lacks.
 
@@ -167,7 +167,7 @@ async def _by_words(
         words_meant = [word for like in meant.values() for word in like]
         counted = await search_index.frequencies(tx, [*words, *words_meant])
     hits = await search_index.with_text(
-        tx, words, limit=_HITS + len(without), counted=counted, also=alike
+        tx, words, limit=_HITS + len(without), counted=counted, also=nearest
     )
     counted = _less(counted, [hit for hit in hits if hit.fact in without])
     hits = [hit for hit in hits if hit.fact not in without]

@@ -1,8 +1,8 @@
 """The courts: what each is called, at what level it sits, and how people name it.
 
-`courts()` is the table, by the ids of Free Law Project's courts-db; `court(id)` is one of them;
-`courts_named(text)` finds every mention of a court in a text; `courts_by_place()` is the table as a
-list to choose from.
+`courts()` is the table, by the ids of Free Law Project's courts-db; `court(id)` returns one court;
+`courts_named(text)` finds every mention of a court in a text; `courts_by_place()` groups the courts
+by place, to choose from.
 """
 
 from facts.law.courts.mentions import CourtsNamed, courts_named

@@ -24,8 +24,8 @@ class CourtsNamed(NamedTuple):
 def courts_named(text: str) -> tuple[CourtsNamed, ...]:
     """Return every mention of a court, in order, with the courts that it can mean.
 
-    "The Supreme Court" is the United States' own, unless a state's name stands before it or after
-    it; "appeals court" is any court of appeal.
+    "The Supreme Court" is the United States' own, unless a state's name comes right before or
+    after it; "appeals court" is any court of appeal.
     """
     even = normalize(text)
     if not _HINT.search(even):

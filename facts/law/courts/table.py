@@ -25,7 +25,7 @@ _SIDES = {"N": "Northern", "S": "Southern", "E": "Eastern", "W": "Western", "C":
     "M": "Middle"
 }
 _LOCATIONS = {"Washington D.C.": "us-dc", "Virgin Islands": "us-vi"}
-"""Where courts-db names a place otherwise."""
+"""Places that courts-db names differently."""
 _NOT_IN_COURTS_DB = "*"
 
 
@@ -97,7 +97,7 @@ def _courts_db() -> dict[str, dict[str, Any]]:
 
 
 def _filled(templates: Mapping[str, Any], **blanks: str) -> dict[str, Any]:
-    """Fill a court's templates; its words may speak of what was filled in before."""
+    """Fill a court's templates; later ones may use what earlier ones were filled with."""
     filled: dict[str, Any] = {}
     for field in ("name", "short", "sentence"):
         filled[field] = templates[field].format(**blanks, **filled)

@@ -126,7 +126,7 @@ def _numbers_of(match: re.Match[str], text: str) -> Iterator[KeySpan]:
     numbers = list(re.finditer(_NUMBER, match["numbers"]))
     for place, number in enumerate(numbers):
         if context.jurisdiction is None and len(kind) == 1 and number.group()[-1].isalpha():
-            continue  # without a jurisdiction "H. 1B" is no bill
+            continue  # without a jurisdiction "H. 1B" is not a bill
         bill = f"{kind}-{number.group().lower().lstrip('0')}"
         key = BillKey(
             jurisdiction=context.jurisdiction,

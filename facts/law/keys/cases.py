@@ -55,7 +55,7 @@ _IN_COURT = re.compile(r"(?i:\b(?:cert|certiorari|court|scotus|docket|petition|d
 def docket_key(written: str) -> str:
     """Return the key of a docket number: no "No.", no judges' initials, the number in five digits.
 
-    A number in none of the known forms is kept, without its spaces.
+    A number in an unknown form is kept, without its spaces.
     """
     text = re.sub(rf"^(?:{_LABEL})", "", normalize(written).strip())
     match = re.fullmatch(rf"(?:(?i:{_TRIAL})|(?i:{_CALIFORNIA}))", text)

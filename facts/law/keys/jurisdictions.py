@@ -62,7 +62,7 @@ def _ids_by_name() -> dict[str, str]:
 
 
 def jurisdiction_id(written: str) -> str | None:
-    """Return the id for a name such as `Calif.`, `california's` or `CA`; None if it is no name."""
+    """Return the id for `Calif.`, `california's` or `CA`; None if it is not a jurisdiction."""
     return _ids_by_name().get(_compact(re.sub(r"'s?$", "", normalize(written).strip())))
 
 

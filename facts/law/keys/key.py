@@ -1,7 +1,7 @@
 """What a key is, and the patterns that find one in any spacing and punctuation.
 
-The modules beside this one search text that went through `normalize`, which keeps its length, so
-that offsets in it are offsets in the text that was given.
+The other modules of this package search text that went through `normalize`, which keeps its length,
+so that offsets in it are offsets in the original text.
 """
 
 import re
@@ -27,7 +27,7 @@ class Key(Value):
     """A canonical identifier found in a text.
 
     `key` is the canonical form, in which facts are indexed; it parses back to itself. `text` is
-    what was written, `text[start:end]` of the text that was given (offsets in code points).
+    as written, `text[start:end]` of the original text (offsets in code points).
     """
 
     kind: KeyKind

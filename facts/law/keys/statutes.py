@@ -24,7 +24,7 @@ _NUMBER = r"[0-9]{1,6}[a-z]{0,2}(?:\.[0-9]{1,5}[a-z]?)*"
 _HYPHENED = rf"{_NUMBER}(?:-[0-9]{{1,6}}[a-z]?(?:\.[0-9]{{1,5}})*)*"
 _MARK = r"(?P<mark>§ ?§|§|(?i:sections?|secs?\.?|ss?\.))"
 _AND = r"(?:,? (?:and|or|&) |[,;] ?)"
-# A number before one of these is no section: "§ 1373 and 18 U.S.C. § 4", "and 3 others".
+# A number before one of these is not a section: "§ 1373 and 18 U.S.C. § 4", "and 3 others".
 _ENDS = r"(?![\w§]|\.[0-9]| ?(?:U\. ?S\.|U\.?S\.?C|C\. ?F|CFR|F\.|Cal\.|S\. ?Ct|Stat))"
 # Most questions name no section, and this pattern is a hundred times cheaper than the full one.
 _HINT = re.compile(

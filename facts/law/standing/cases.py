@@ -62,7 +62,7 @@ def history(decisions: Iterable[Decision]) -> tuple[Case, ...]:
 def _case_numbers(ordered: Sequence[Decision]) -> list[int]:
     """Return for each decision the index of the first decision of its case.
 
-    Union-find, so that a cycle of appeals, which is an error on file, does no harm.
+    Union-find, so that a cycle of appeals (a mistake on file) does no harm.
     """
     roots = list(range(len(ordered)))
 
@@ -96,7 +96,7 @@ class Blocked:
     part: Part
 
     def includes(self, provision: str) -> bool:
-        """Whether the provision is one of those named as blocked, or part of one."""
+        """Whether the provision is named as blocked, or part of one that is."""
         return any(_covers(own, provision) for own in self.part.provisions)
 
 
@@ -104,7 +104,7 @@ class Blocked:
 class ByCourts:
     """The parts that decisions leave enjoined or struck down.
 
-    `resumed` is the date on which the law as a whole was last freed of both; None if never.
+    `resumed` is the date on which the law as a whole was last free of both; None if never.
     """
 
     parts: tuple[Part, ...]

@@ -111,7 +111,7 @@ def _assuming(law: Law, related: Sequence[Decision], day: date, has_come: HasCom
 def _combined(
     own: ByEvents, court: ByCourts, *, was_in_court: bool
 ) -> tuple[StandingState, EdtfDate | None]:
-    """Combine both: a law that has ended has ended; otherwise courts prevail over its events."""
+    """Combine both: a law that has ended stays ended; otherwise courts prevail over its events."""
     if own.state in _ENDED:
         return own.state, own.since
     for of_part, is_whole, state in _BY_COURTS:

@@ -53,7 +53,7 @@ class Part(Value):
 
 
 class Ground(Value):
-    """What a standing rests on: an event of the law or a decision on it, and the source for it."""
+    """The basis of a standing: an event of the law or a decision on it, and its source."""
 
     on: EdtfDate
     event: Event | None = None

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 SIZE = 384
 _BATCH = 32
 _MOST_PIECES = 128
-"""The word pieces of a text that are read; the model was trained on this many."""
+"""How many word pieces of a text are read; the model was trained on this many."""
 
 
 class Encoder(Protocol):
@@ -21,7 +21,7 @@ class Encoder(Protocol):
 
     @property
     def name(self) -> str:
-        """A name that no encoder with different vectors has."""
+        """A name unique to this encoder's vectors."""
         ...
 
     def vectors(self, texts: Sequence[str]) -> "Vectors":

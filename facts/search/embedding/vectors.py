@@ -1,4 +1,4 @@
-"""Vectors in memory, and the nearest among them to another vector.
+"""Keep vectors in memory, and find the nearest to another vector.
 
 Two steps, after Yamada et al. 2021 (arXiv:2106.00882): the Hamming distance between the signs of
 the 384 numbers selects a shortlist, which is then compared exactly. The result does not depend on
@@ -31,8 +31,8 @@ _ROOM = 1_024
 class VectorCache:
     """The vectors of facts, by number, as 16-bit integers (32,767ths).
 
-    Half the memory of single precision, and faster to convert back than half precision (0.1 ms for
-    750 vectors, not 0.7); no cosine of 1,000 questions differed by 0.0001.
+    They take half the memory of single precision, and convert back faster than half precision
+    (0.1 ms for 750 vectors, not 0.7); no cosine of 1,000 questions differed by 0.0001.
     """
 
     def __init__(self) -> None:
@@ -107,7 +107,7 @@ class VectorCache:
     def _compared(self, vector: "Vector", places: "Places") -> "Vector":
         import numpy as np  # noqa: PLC0415 (as above)
 
-        # Not a matrix product: there a sum depends on which rows are beside it.
+        # Not a matrix product: in one, a row's sum depends on its neighboring rows.
         cosines: Vector = np.vecdot(
             self._rows[places].astype(np.float32), vector / np.float32(_WHOLE)
         )

@@ -1,9 +1,9 @@
 """The guard: a fact must have everything that the question names, however similar their words are.
 
-A similarity cannot tell one person's words from another's, or one number from the next (measured:
-with another name put in, a question still finds the same fact half of the time). So the guard looks
-for each number, person, place, date and other name of the question, in every way that it may be
-written; and a question that denies something is not answered by a fact that does not.
+Similarity cannot distinguish one person's words from another's, or one number from another
+(measured: with the name replaced, a question still finds the same fact half of the time). So the
+guard looks for each number, person, place, date and other name of the question, in every form; and
+a question that denies something is not answered by a fact that does not.
 """
 
 import re
@@ -31,10 +31,10 @@ _WORD = re.compile(r"[^\W\d_]+")
 
 
 def doubtful(question: str, fact: str) -> tuple[str, ...]:
-    """Return the words for which it matters how other facts write them.
+    """Return the words whose use in other facts matters.
 
     They are the question's words that the fact does not have, each with the word after it, since
-    "Melania" before "Trump" tells who is meant.
+    "Melania" before "Trump" identifies the person.
     """
     held = held_in(fact).stems
     found = [one for one in tokens(in_figures(question)) if one.word not in stop_words()]
@@ -46,7 +46,7 @@ def doubtful(question: str, fact: str) -> tuple[str, ...]:
 
 
 def stems_asked(question: str) -> frozenset[str]:
-    """Return the stems of a question: all that `check` asks a `usage` about."""
+    """Return the stems of a question: all that `check` looks up in a `usage`."""
     return frozenset(token.stem for token in tokens(in_figures(question)))
 
 
@@ -81,14 +81,14 @@ def _titles(question: str) -> frozenset[str]:
 
 
 def turned(question: str, fact: str) -> tuple[str, ...]:
-    """Return the words by which the question says the opposite of the fact."""
+    """Return the words that make the question say the opposite of the fact."""
     lists = polarity()
     asked = _found(question, lists.negations)
     found = asked[len(_found(fact, lists.negations | lists.denials)) :]
     if not _found(fact, lists.negations | lists.denials | lists.endings):
         found += _found(question, lists.refusals)
     said = set(map(stem, words(question))), set(map(stem, words(fact)))
-    # Turned twice it is the same again: "no longer illegal" is legal.
+    # Two reversals cancel out: "no longer illegal" is legal.
     again = [*asked, *_found(fact, lists.negations | _TURNING_BACK)]
     for left, right in lists.opposites:
         if all(stem(word) in left | right for word in again):
@@ -102,7 +102,7 @@ _TURNING_BACK = frozenset({"without"})
 def _opposed(
     said: tuple[set[str], set[str]], here: frozenset[str], there: frozenset[str]
 ) -> list[str]:
-    """Return a question's word of one side, where the fact has only the other side."""
+    """Return a question's word from one side if the fact only has words from the other side."""
     asked, held = said
     is_turned = asked & here and not asked & there and held & there and not held & here
     return [min(asked & here)] if is_turned else []

@@ -12,10 +12,10 @@ from facts.search.guard.naming import Named, NamedKind
 from facts.search.guard.tokens import Token, Usage, numbers_in, tokens
 from facts.text import in_figures
 
-MISSPELT_LENGTH = 5
+MISSPELLED_LENGTH = 5
 _NEAR = 3
 _OFFICE = 3
-"""The most words of an office before a name: "Secretary of State"."""
+"""The most words in an office before a name: "Secretary of State"."""
 _LONG = 9
 """A word this long, one letter off, is the same word even where both spellings are on file."""
 _SMALL_WORDS = frozenset({"of", "and", "the", "for", "in"})
@@ -28,10 +28,10 @@ class FactText:
     tokens: tuple[Token, ...]
     stems: frozenset[str]
     written: frozenset[str]
-    """All words as written, without a period: a state's two letters are capitals."""
+    """All words as written, without periods: a state's two letters are capitals."""
     numbers: frozenset[str]
     initials: str
-    """The first letters of all words except the smallest, between bars: "|n|f|l|"."""
+    """The first letters of all words but the smallest, between bars: "|n|f|l|"."""
 
     @property
     def text(self) -> str:
@@ -81,11 +81,11 @@ def _holds_name(fact: FactText, stems: Stems, usage: Usage, shown: str) -> bool:
     if codes & fact.written or any(_has(fact, way) for way in ways):
         return True
     if stems in _home():
-        # A newsroom's own country goes without saying, unless the fact speaks of another.
+        # A newsroom's own country is implied, unless the fact mentions another.
         return any(_has(fact, state) for state in lists.states) or not (_abroad() & fact.stems)
     if len(stems) > 1:
         return False
-    return _as_initials(fact, shown) or _misspelt(fact, stems[0], usage)
+    return _as_initials(fact, shown) or _is_misspelled(fact, stems[0], usage)
 
 
 @cache
@@ -112,14 +112,14 @@ def _as_initials(fact: FactText, shown: str) -> bool:
     return capitals and len(letters) > 1 and "|".join(["", *letters, ""]) in fact.initials
 
 
-def _misspelt(fact: FactText, stem: str, usage: Usage) -> bool:
+def _is_misspelled(fact: FactText, stem: str, usage: Usage) -> bool:
     known_word = usage.capital[stem] or usage.small[stem]
-    if len(stem) < (_LONG if known_word else MISSPELT_LENGTH) or stem in names().given:
+    if len(stem) < (_LONG if known_word else MISSPELLED_LENGTH) or stem in names().given:
         return False
     return any(
         known[:1] == stem[:1] and OSA.distance(stem, known, score_cutoff=1) <= 1
         for known in fact.stems
-        if len(known) >= MISSPELT_LENGTH - 1
+        if len(known) >= MISSPELLED_LENGTH - 1
     )
 
 
@@ -128,7 +128,7 @@ def _holds_given(fact: FactText, named: Named, usage: Usage) -> bool:
     ways = forms_of(named.word)
     here = any(token.word in ways for token in fact.tokens)
     if named.surname is None:
-        return here or _misspelt(fact, named.stems[0], usage)
+        return here or _is_misspelled(fact, named.stems[0], usage)
     places = [at for at, token in enumerate(fact.tokens) if token.stem == named.surname]
     if not places:
         return here
@@ -144,7 +144,7 @@ def _holds_given(fact: FactText, named: Named, usage: Usage) -> bool:
         for (given, surname), count in usage.given.items()
         if surname == named.surname and given not in ways and given in names().given
     ]
-    # Nobody on file goes by both names: it may be anybody of that surname.
+    # No fact has both names together, so it may be anyone with that surname.
     return mine > 0 and mine >= 2 * max(others, default=0)
 
 
@@ -159,7 +159,7 @@ def _other_given(found: Sequence[Token], at: int) -> bool:
         return False
     if at > _OFFICE and found[at - 2].word == "of" and found[at - _OFFICE].word in names().titles:
         return False  # "Secretary of State Clinton"
-    if before.in_title or before.is_first:  # there a capital tells nothing
+    if before.in_title or before.is_first:  # where a capital does not mark a name
         return before.word in names().given
     return before.word not in names().titles and before.stem not in names().everyday
 

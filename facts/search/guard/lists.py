@@ -17,33 +17,33 @@ Stems = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """What the lists know of names."""
+    """The lists of names."""
 
     given: frozenset[str]
     """Given names, folded."""
     places: frozenset[Stems]
-    """Places, and days that have a name: a name of several words is one thing."""
+    """Places, and days that have a name; one of several words counts as one name."""
     postal: dict[str, Stems]
-    """Two capitals to a state."""
+    """States by their two capitals."""
     within: dict[Stems, frozenset[Stems]]
-    """Cities, by the state or country that they are in: who names one names the other."""
+    """Cities by their state or country: naming one names the other."""
     same: dict[Stems, frozenset[Stems]]
-    """For a name, the other ways to write it."""
+    """The other forms of a name."""
     titles: frozenset[str]
     months: frozenset[str]
     everyday: frozenset[str]
-    """Stems of words that a capital makes no name."""
+    """Stems of words that are not names even with a capital."""
     unnamed: frozenset[str]
-    """Capitals that name nothing: TV, OK."""
+    """Words in capitals that are not names: TV, OK."""
     states: frozenset[Stems]
     countries: frozenset[Stems]
     longest: int
-    """Words in the longest name."""
+    """How many words the longest name has."""
 
 
 @dataclass(frozen=True, slots=True)
 class Polarity:
-    """Words that turn a sentence round."""
+    """Words that reverse the meaning of a sentence."""
 
     negations: frozenset[str]
     refusals: frozenset[str]
@@ -53,7 +53,7 @@ class Polarity:
     endings: frozenset[str]
     """Words that answer a refusal, in a fact."""
     opposites: tuple[tuple[frozenset[str], frozenset[str]], ...]
-    """Stems of either side."""
+    """Pairs of opposite sides, as stems."""
 
 
 def _table(name: str) -> dict[str, Any]:
@@ -108,7 +108,7 @@ def _within(cities: Mapping[str, Sequence[str]]) -> dict[Stems, frozenset[Stems]
 
 @cache
 def polarity() -> Polarity:
-    """Read the words that turn a sentence round."""
+    """Read the words that reverse the meaning of a sentence."""
     table = _table("polarity.toml")
     return Polarity(
         negations=frozenset(table["negations"]),

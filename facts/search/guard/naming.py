@@ -1,4 +1,4 @@
-"""What a question names that a fact must hold: numbers, people, places, other names, dates."""
+"""What a question names and a fact must have: numbers, people, places, other names, dates."""
 
 import re
 from collections.abc import Sequence
@@ -14,7 +14,7 @@ _YEAR = 4
 
 
 class NamedKind(StrEnum):
-    """What kind of thing is named."""
+    """The kind of thing that is named."""
 
     NUMBER = "number"
     YEAR = "year"
@@ -33,9 +33,9 @@ class Named:
     """As it was written."""
     stems: Stems
     word: str = ""
-    """Of a given name: the word, folded."""
+    """For a given name: the word, folded."""
     surname: str | None = None
-    """Of a given name: the stem of the word that follows."""
+    """For a given name: the stem of the next word."""
 
 
 def named_in(text: str, usage: Usage) -> tuple[Named, ...]:
@@ -72,7 +72,7 @@ def _number_kind(number: str) -> NamedKind:
 
 
 def _place_at(found: Sequence[Token], at: int, lists: Names) -> int:
-    """Return how many tokens from here on are a place's name, 0 for none."""
+    """Return the length in tokens of the place name that starts here; 0 for none."""
     first = found[at]
     if first.written.rstrip(".") in lists.postal and at > 0 and not _is_word(first, lists):
         return 1
@@ -85,7 +85,7 @@ def _place_at(found: Sequence[Token], at: int, lists: Names) -> int:
 
 
 def _is_word(token: Token, lists: Names) -> bool:
-    """Whether a state's two letters are a word as well: it's OK, or not."""
+    """Whether a state's two letters are an ordinary word here: it's OK, or not."""
     return token.word in lists.unnamed or token.word in stop_words()
 
 
@@ -114,7 +114,7 @@ def _named_at(
 
 
 def _month(token: Token, following: Token | None, before: Token | None) -> Named | None:
-    """Return a month; "may" and "march" are months only beside a figure, or after "in"."""
+    """Return a month; "may" and "march" are months only beside a number or after "in"."""
     near = [one for one in (following, before) if one]
     sure = token.word not in ("may", "march") or any(one.word.isdigit() for one in near)
     sure = sure or (before is not None and before.word == "in" and token.is_capital)
@@ -138,22 +138,22 @@ def _is_surname(token: Token, usage: Usage, lists: Names) -> bool:
 def _is_name(
     token: Token, before: Token | None, following: Token | None, usage: Usage, lists: Names
 ) -> bool:
-    """Whether a word is a name: as the facts write it, or unknown to them and where names stand."""
+    """Whether a word is a name: by how facts write it, or if new to them, by its position."""
     sure = _is_owner(token) or _is_after_title(token, before)
     if sure or _is_before_name(token, following, usage):
         return True
-    # An adjective may be in others' names ("Judicial Watch"), and is none itself.
+    # An adjective may be part of a name ("Judicial Watch"), but is not one itself.
     is_adjective = token.in_title and bool(_ADJECTIVE.search(token.word))
     if token.stem in lists.everyday or token.is_ending or is_adjective:
         return False
     speaks = following is not None and following.word in _SAYING
     if usage.is_name(token.stem) or speaks or not token.is_capital:
-        # Who speaks is named, however he is written.
+        # A speaker is named, with or without a capital.
         return usage.is_name(token.stem) or (speaks and usage.small[token.stem] == 0)
     if token.in_title or token.is_first:
         return usage.is_unknown(token.stem) and (
             _where_names_stand(token, before, lists)
-            # No list has every given name: what is unknown before a name may be one.
+            # No list has every given name: an unknown word before a name may be one.
             or (following is not None and usage.is_name(following.stem))
         )
     return usage.small[token.stem] <= usage.capital[token.stem]
@@ -180,10 +180,10 @@ def _is_owner(token: Token) -> bool:
 
 
 def _where_names_stand(token: Token, before: Token | None, lists: Names) -> bool:
-    """Whether a word of a headline stands where a name does.
+    """Whether a word is in a place typical of a name.
 
-    First in a sentence that is no headline; after a title, a given name or "v."; in the possessive;
-    after "did", "is" ... without an article, where it is no plural.
+    That is: first in a sentence that is not a headline; after a title, a given name or "v."; in the
+    possessive; after "did", "is" ... without an article, unless it is a plural.
     """
     if before is None:
         return not token.in_title
@@ -195,7 +195,7 @@ def _where_names_stand(token: Token, before: Token | None, lists: Names) -> bool
 
 
 _ADJECTIVE = re.compile(r"(?:ional|icial|ical|ential|istic|ative|itive|ious|eous)$")
-"""Endings of adjectives, which no surname has."""
+"""Endings of adjectives, which surnames do not have."""
 _POSSESSIVE = ("’s", "'s")
 _SAYING = frozenset({"say", "says", "said", "tell", "tells", "told", "claim", "claims", "claimed"})
 _VERSUS = frozenset({"v", "vs", "versus"})

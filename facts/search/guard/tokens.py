@@ -1,4 +1,4 @@
-"""Words and numbers as they are written: capitals tell names, and figures are one in every form."""
+"""Split text into words and numbers as written: capitals mark names, numbers become figures."""
 
 import re
 from collections import Counter
@@ -8,8 +8,8 @@ from functools import lru_cache
 
 from facts.search.terms import stem, words
 
-# No sentence ends with "v.", a title or an initial. What stands at the beginning says only where an
-# end cannot be: most places are passed over by it.
+# A sentence does not end with "v.", a title or an initial. The first look-ahead only rules out
+# places where a sentence cannot end, so that most are skipped quickly.
 _SENTENCE = re.compile(
     r"(?=[\"'”’)\s])"
     r"(?:(?<=[.!?:;])(?:(?<=[^\W\d_]{4}[.])[\"'”’)]*\s+|(?<=\d[.])\s+|(?<=[!?:;])[\"'”’)]*\s+)"
@@ -23,7 +23,7 @@ _LONG_ENOUGH = 3
 _SMALL = frozenset(
     {"the", "and", "but", "for", "nor", "with", "from", "into", "over", "than", "via"}
 )
-"""Words that headlines do not capitalize."""
+"""Longer words that headlines do not capitalize."""
 
 
 Piece = tuple[str, str, str]
@@ -38,7 +38,7 @@ class Token:
     word: str
     stem: str
     is_first: bool
-    """First in its sentence, where a capital does not make a name."""
+    """First in its sentence, where a capital does not mark a name."""
     in_title: bool
     """In a headline, where every word is capitalized."""
     is_ending: bool = False
@@ -80,7 +80,7 @@ def _written(part: str) -> list[Piece]:
 
 @lru_cache(maxsize=16_384)
 def _pieces(token: str) -> tuple[Piece, ...]:
-    """Return a token's words with what was written of each: "Chick-fil-A" is three, "AT&T" one."""
+    """Return the words of a token, each as written: "Chick-fil-A" is three, "AT&T" one."""
     folded = words(token)
     if len(folded) == 1 or _LETTERS.fullmatch(token):
         word = "".join(folded)
@@ -90,7 +90,7 @@ def _pieces(token: str) -> tuple[Piece, ...]:
 
 
 def _is_title(written: Sequence[Piece]) -> bool:
-    """Whether a sentence is a headline: nearly all but its first and small words have capitals."""
+    """Whether a sentence is a headline: nearly all longer words after the first have capitals."""
     judged = [
         piece
         for piece, word, _ in written[1:]
@@ -102,12 +102,12 @@ def _is_title(written: Sequence[Piece]) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Usage:
-    """How often some facts write each word, by stem, capitalized and not."""
+    """How often a set of facts writes each word, by stem, with and without a capital."""
 
     capital: Counter[str]
     small: Counter[str]
     seen: set[str]
-    """All words that occur, in headlines and at the start of a sentence as well."""
+    """All words that occur, including in headlines and at the start of sentences."""
     given: Counter[tuple[str, str]]
     """How often one word comes directly before another, both capitalized."""
 
@@ -116,7 +116,7 @@ class Usage:
         return not self.capital[stem_] and not self.small[stem_] and stem_ not in self.seen
 
     def is_name(self, stem_: str) -> bool:
-        """Whether it is always capitalized, inside sentences as well."""
+        """Whether it is always capitalized, even inside sentences."""
         return self.capital[stem_] > 0 and self.small[stem_] == 0
 
 
@@ -172,7 +172,7 @@ _SCALES = {
     "billion": 1_000_000_000,
     "trillion": 1_000_000_000_000,
 }
-# Not the 19 of COVID-19 or the 150 of F-150: there the figure is part of a name.
+# Not the 19 of COVID-19 or the 150 of F-150: those numbers are part of a name.
 _FIGURES = re.compile(
     r"(?<![^\W\d_]-)(?<![\w.,/])[$£€#]?(\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d+))?"
     r"(?:[ \t-]?(k|mn|m|bn|b|hundred|thousand|million|billion|trillion)(?![^\W\d_]))?(?!/\d)",
@@ -191,8 +191,8 @@ _LETTERS_ONLY = re.compile(r"[^\W\d_]+")
 def numbers_in(text: str) -> frozenset[str]:
     """Return the numbers that a text names, as plain figures, trailing zeros dropped.
 
-    `text` has been through `in_figures`: from ten on, numbers in words are figures already. "One"
-    is no number ("one of them"), nor is the figure in a name (COVID-19).
+    `text` has been through `in_figures`, so numbers from ten on are figures already. "One" does
+    not count as a number ("one of them"), nor does the number in a name (COVID-19).
     """
     joined = _MULTIPLIED.sub(lambda found: f" {_NAMED[found[1]]}", text)
     found = {_plain(*match.groups()) for match in _FIGURES.finditer(joined)}

@@ -1,9 +1,9 @@
 """Notice candidates: delivered messages that a change may have made wrong, by place.
 
-A change's own transaction writes them. They are worked off in steps: each is a transaction that
-takes some places out and adds their notices to the outbox, so that a process that is killed
-continues after its last step and no place gets a notice twice. A change that concerns many places
-is a fan-out, with a message that shows its progress.
+A change's own transaction writes them. They are processed in steps: each is a transaction that
+takes some places out and adds their notices to the outbox, so that after a crash the work resumes
+at the next step and no place gets a notice twice. A change that concerns many places is a fan-out,
+with a message that shows its progress.
 
 This file alone writes `notice_candidate` and `fan_out`.
 """
@@ -84,7 +84,7 @@ class CandidatePlace:
 
 
 async def add(tx: Transaction, changed: Revision, facts: Iterable[int]) -> None:
-    """Add every posted card that carries any of these facts, because of a change."""
+    """Add every posted card that carries any of these facts, for a change."""
     await tx.execute(
         _ADD,
         {
@@ -99,7 +99,7 @@ async def add(tx: Transaction, changed: Revision, facts: Iterable[int]) -> None:
 async def add_deliveries(
     tx: Transaction, changed: Revision, messages: Sequence[tuple[int, str]]
 ) -> None:
-    """Add some deliveries, each with its place, because of a change."""
+    """Add deliveries, each with its place, for a change."""
     rows = [
         {
             "workspace_id": tx.workspace_id,
@@ -130,7 +130,7 @@ async def unsent(tx: Transaction, changed: Revision) -> list[int]:
 
 
 async def remove(tx: Transaction, changed: Revision, deliveries: Sequence[int]) -> None:
-    """Remove deliveries that need no comparison any more."""
+    """Remove deliveries that no longer need a comparison."""
     if deliveries:
         await tx.execute(
             delete(notice_candidate).where(
@@ -140,7 +140,7 @@ async def remove(tx: Transaction, changed: Revision, deliveries: Sequence[int]) 
 
 
 async def count_places(tx: Transaction, changed: Revision) -> int:
-    """Count the places that a change leaves to be compared."""
+    """Count the places that are still to be compared for a change."""
     found = await tx.scalar(
         select(func.count(notice_candidate.c.place.distinct())).where(*_because_of(tx, changed))
     )
@@ -194,7 +194,7 @@ async def _take(tx: Transaction, named: list[str]) -> list[CandidatePlace]:
 
 
 async def any_left(tx: Transaction) -> bool:
-    """Return whether any place is left: a cheap look before a step."""
+    """Return whether any place is left: a cheap check before a step."""
     found = await tx.execute(
         select(notice_candidate.c.place)
         .where(notice_candidate.c.workspace_id == tx.workspace_id)
@@ -231,7 +231,7 @@ class FanOutProgress:
     """How many places a change has reached.
 
     `left` are not compared yet, `waiting` have a notice in the outbox, `replaced` get the notice of
-    a later change instead, `refused` are by Slack's error.
+    a later change instead, `refused` counts by Slack's error.
     """
 
     left: int
@@ -316,7 +316,7 @@ async def record_progress_message(
 
 
 async def finish_fan_out(tx: Transaction, one: FanOut, *, now: datetime) -> None:
-    """Record that a fan-out is finished, and that this was shown."""
+    """Record that a fan-out is finished and that its message says so."""
     await _set(tx, one, finished_at=now)
 
 

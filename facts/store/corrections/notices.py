@@ -1,4 +1,4 @@
-"""Notices: which place gets one of which change, and who has seen it.
+"""Notices: which place gets a notice of which change, and who has seen it.
 
 This file alone writes `notice`.
 """
@@ -26,7 +26,7 @@ _ITS_DELIVERY = and_(
     _delivery.c.delivery_number == _notice.c.delivery_number,
 )
 _AT_ONCE = 500
-"""Numbers in one statement."""
+"""How many numbers go into one statement."""
 _UNSEEN = (
     select(_notice.c.notice_number, _delivery)
     .join(_delivery, _ITS_DELIVERY)
@@ -43,7 +43,7 @@ _UNSEEN_COUNT = _UNSEEN.with_only_columns(func.count()).order_by(None)
 
 
 async def cancel_unsent(tx: Transaction, changed: Revision) -> None:
-    """Cancel a fact's notices that wait, and the edits under them: a newer change replaces them."""
+    """Cancel a fact's waiting notices and the edits under them: a newer change replaces them."""
     rows = (
         await tx.scalars(
             select(_notice.c.delivery_number)
@@ -60,7 +60,7 @@ async def cancel_unsent(tx: Transaction, changed: Revision) -> None:
 
 
 async def cancel_for(tx: Transaction, changed: Revision, deliveries: Sequence[int]) -> None:
-    """Cancel notices that wait: the notice of `changed` replaces them in their places."""
+    """Cancel waiting notices: the notice of `changed` replaces them in their places."""
     for some in _some(deliveries):
         await outbox.cancel(tx, some)
         await tx.execute(
@@ -162,7 +162,7 @@ class SeenBy:
 async def seen(
     tx: Transaction, delivery: int, *, person: str, name: str | None, now: datetime
 ) -> SeenBy:
-    """Record the first person who has seen a notice; NotOnFile where the delivery is none."""
+    """Record the first person to see a notice; NotOnFile if the delivery is not a notice."""
     mine = and_(_notice.c.workspace_id == tx.workspace_id, _notice.c.delivery_number == delivery)
     await tx.execute(
         update(_notice)
@@ -196,9 +196,9 @@ async def seen(
 
 
 async def move(tx: Transaction, number: int, draft: Draft, *, error: str, now: datetime) -> bool:
-    """Post a notice that was refused in another place, with the edits under it.
+    """Post a refused notice in another place, with the edits under it.
 
-    Return False where it was moved before.
+    Return False if it was moved before.
     """
     mine = (_notice.c.workspace_id == tx.workspace_id, _notice.c.delivery_number == number)
     if (await tx.execute(select(_notice).where(*mine))).first() is None:
@@ -232,7 +232,7 @@ class UnseenNotice:
 async def unseen(
     tx: Transaction, *, sent_by: datetime, limit: int
 ) -> tuple[list[UnseenNotice], int]:
-    """Return notices sent by then that nobody has seen or was reminded of, and how many more.
+    """Return unseen notices sent by `sent_by` without a reminder yet, and how many more there are.
 
     Superseded notices are left out.
     """
@@ -254,7 +254,7 @@ async def unseen(
 
 
 async def remind(tx: Transaction, *, sent_by: datetime, now: datetime) -> None:
-    """Record that the desk was reminded of the notices that `unseen` returns."""
+    """Record that the desk got a reminder of the notices that `unseen` returns."""
     numbers = (
         await tx.scalars(
             _UNSEEN.with_only_columns(_notice.c.notice_number).order_by(None),

@@ -37,7 +37,7 @@ class PostedCard:
 
 
 _AT_ONCE = 500
-"""Numbers in one statement."""
+"""How many numbers go into one statement."""
 
 IS_CURRENT = and_(
     _delivery.c.workspace_id == bindparam("workspace"),
@@ -49,7 +49,7 @@ IS_CURRENT = and_(
         _edit.c.state != "cancelled",
     ),
 )
-"""Of a delivery: it was not refused, and no notice has superseded it."""
+"""Condition on a delivery: it was not refused, and no notice has superseded it."""
 
 _CURRENT = (
     select(
@@ -105,7 +105,7 @@ async def among(tx: Transaction, deliveries: Sequence[int]) -> list[PostedCard]:
 
 
 async def at(tx: Transaction, fact: int, place: str) -> list[int]:
-    """Return the deliveries of the posted cards about a fact in a place."""
+    """Return the deliveries of posted cards about a fact in a place."""
     about = select(_carried.c.delivery_number).where(
         _carried.c.workspace_id == tx.workspace_id,
         _carried.c.fact_number == fact,

@@ -36,7 +36,7 @@ async def add_fact(
     embargo_until: datetime | None = None,
     import_ref: str | None = None,
 ) -> Revision:
-    """File a new fact as revision 1, a draft. BadInput where its key is on file already."""
+    """File a new fact as revision 1, a draft. BadInput if its key is on file already."""
     if body.key is not None and (there := await by_key(tx, body.key)):
         raise BadInput(f"{body.key} is on file already, as {there[0]}", field="key")
     number = await tx.next_number(_fact)
@@ -58,9 +58,9 @@ async def add_fact(
 
 
 async def add_revision(tx: Transaction, made: Revision, *, based_on: int) -> None:
-    """File a fact's next revision. OutOfDate, saying by whom, where `based_on` is not the newest.
+    """File a fact's next revision. OutOfDate, naming the editor, if `based_on` is not the newest.
 
-    BadInput where its key is another fact's, or where other facts know this one by the key it had.
+    BadInput if its key belongs to another fact, or if other facts refer to its old key.
     """
     newest = (await history(tx, made.fact))[-1]
     if newest.number != based_on:
@@ -142,7 +142,7 @@ def _approval_values(
 async def decide(tx: Transaction, revision: Revision, approval: Approval) -> Revision:
     """Approve a revision or send it back, and update the search index.
 
-    OutOfDate where it was decided on, or where a newer revision was approved meanwhile.
+    OutOfDate if it was decided already, or if a newer revision was approved meanwhile.
     """
     revisions = await history(tx, revision.fact)
     if any(each.number == revision.number and each.approval for each in revisions):
@@ -185,10 +185,10 @@ async def add_approved_facts(
     approval: Approval,
     now: datetime,
 ) -> list[FactId]:
-    """File new facts, (import reference, body), each approved and indexed; return their ids.
+    """File new facts, given as (import reference, body), approve and index them; return their ids.
 
-    The same rows as filing and approving one by one, in few statements. Keys and references must be
-    new to the workspace: the database refuses the whole otherwise.
+    Writes the same rows as filing and approving one by one, in few statements. Keys and references
+    must be new to the workspace: otherwise the database refuses the whole batch.
     """
     if not filings:
         return []
@@ -231,7 +231,7 @@ async def add_approved_facts(
 async def verify(
     tx: Transaction, revision: Revision, *, person: str, why: str, now: datetime
 ) -> None:
-    """Record who verified a revision, when, and by what."""
+    """Record who verified a revision, when, and how."""
     await tx.execute(
         insert(schema.verification).values(
             workspace_id=tx.workspace_id,
@@ -245,7 +245,7 @@ async def verify(
 
 
 async def one(tx: Transaction, fact: FactId, number: int) -> Revision:
-    """Return one revision; NotOnFile where there is none."""
+    """Return one revision; NotOnFile if it does not exist."""
     rows = [row for row in await _rows(tx, [fact.number]) if row.revision_number == number]
     if not rows:
         raise NotOnFile(f"{fact} rev {number} is not on file.")
@@ -253,7 +253,7 @@ async def one(tx: Transaction, fact: FactId, number: int) -> Revision:
 
 
 async def history(tx: Transaction, fact: FactId) -> tuple[Revision, ...]:
-    """Return every revision of a fact, oldest first; NotOnFile where there is none."""
+    """Return every revision of a fact, oldest first; NotOnFile if it does not exist."""
     rows = await _rows(tx, [fact.number])
     if not rows:
         raise NotOnFile(f"{fact} is not on file.")
@@ -269,9 +269,9 @@ async def filed(
 ) -> dict[int, FiledFact]:
     """Return facts in their current state, by number; one with no approved revision is a draft.
 
-    They come in the order of `numbers`; with `tied`, their laws and every decision on those laws
-    follow. With `known_on`, facts are as the desk had approved them by that moment, and those not
-    approved by then are left out.
+    They are in the order of `numbers`; with `tied`, their laws and every decision on those laws
+    follow. With `known_on`, facts are as approved by that time, and those not approved by then
+    are left out.
     """
     wanted = list(dict.fromkeys(numbers))
     if not wanted:
@@ -306,7 +306,7 @@ async def filed(
 
 
 async def bodies(tx: Transaction, numbers: Sequence[int]) -> list[Body]:
-    """Return the newest approved bodies of facts, in no order; of a draft none."""
+    """Return the newest approved bodies of facts, unordered; none for a draft."""
     found = await tx.connection.revisions.current_bodies(tx.workspace_id, numbers)
     return [read_body(text) for text in found]
 
@@ -328,7 +328,7 @@ async def by_key(tx: Transaction, key: str) -> list[FactId]:
 
 
 async def import_refs(tx: Transaction, prefix: str) -> set[str]:
-    """Return the references, beginning with `prefix`, of facts that came from files."""
+    """Return the import references that begin with `prefix`."""
     rows = await tx.scalars(
         select(_fact.c.import_ref).where(
             _fact.c.workspace_id == tx.workspace_id,

@@ -19,7 +19,7 @@ from facts.store.database import RevisionRow
 
 @lru_cache(maxsize=4096)
 def read_body(text: str) -> Body:
-    """Parse a stored body; the same text gives the same value, since a body never changes."""
+    """Parse a stored body, cached by its text, since a body never changes."""
     return stored_body(text)
 
 
@@ -62,7 +62,7 @@ def read_revision(row: RevisionRow) -> Revision:
 
 
 def decided_at(row: RevisionRow) -> datetime:
-    """Return when a revision was approved or sent back; only of one that was."""
+    """Return when a revision was approved or sent back; only for one that was."""
     return _moment(row.decided_at)
 
 

@@ -18,23 +18,23 @@ class Way(StrEnum):
     UNDER = "under"
     """A reply in the thread of an earlier delivery (`under`)."""
     ALONE = "alone"
-    """For one person alone, where they asked."""
+    """Visible only to one person, where they asked."""
     DIRECT = "direct"
     """A direct message to one person."""
     EDIT = "edit"
-    """An edit of the earlier message that it is `about`; under a notice, once that was sent."""
+    """An edit of the earlier message that it is `about`; if under a notice, after that is sent."""
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
     """A message to post. `message` is JSON; `carries` are the revisions that it rests on.
 
-    With `under_previous` it goes into the thread of the last draft before it that is not so itself.
-    `asked` are the questions that the message answers with the first of `carries` ("" where nobody
+    With `under_previous` it goes into the thread of the last draft before it without that flag.
+    `asked` are the questions that the message answers with the first of `carries` ("" if nobody
     asked); it only rests on the others. A notice is `about` an earlier delivery, and may belong to
-    another `question` than the drafts that are added with it. A message sent `until_known` is
-    resent for as long as nobody knows whether it arrived, any other at most once. `of_dead` is the
-    dead letter that a message to admins reports.
+    another `question` than the drafts added with it. A message sent `until_known` is resent until
+    it is known to have arrived, any other at most once. `of_dead` is the dead letter that a message
+    to admins reports.
     """
 
     way: Way
@@ -55,8 +55,8 @@ class Draft:
 class Delivery:
     """A claimed delivery: post it, then record the outcome.
 
-    `mark` identifies it in Slack's metadata: random, so that nobody can guess or read anything from
-    it. One that `is_unknown` may have been posted: look for it before posting it again.
+    `mark` identifies it in Slack's metadata; it is random, so that it cannot be guessed and reveals
+    nothing. One that `is_unknown` may have been posted: look for it before posting it again.
     """
 
     number: int
@@ -76,9 +76,9 @@ class Delivery:
     is_notice: bool = False
     """Whether it is the notice of a change to an earlier message."""
     under: int | None = None
-    """The delivery that this is under."""
+    """The delivery whose thread this belongs in."""
     about: tuple[str, str] | None = None
-    """Channel and ts of the message that this is about, where that was posted."""
+    """Channel and ts of the message that this is about, if that was posted."""
     above: tuple[str, str] | None = None
     """Channel and ts of the message that this is under."""
 
@@ -89,12 +89,12 @@ class Delivery:
 
     @property
     def adds(self) -> bool:
-        """Whether it adds a message for all in a place: Slack's rate limit counts those."""
+        """Whether it adds a message that everyone in a place sees: those count for rate limits."""
         return self.way not in (Way.ALONE, Way.EDIT)
 
 
 def lane(way: Way, channel: str | None, person: str | None, thread_ts: str | None) -> str | None:
-    """Return the lane in which order is kept: a thread, or a person's direct messages."""
+    """Return the lane whose order is kept: a thread, or a person's direct messages."""
     match way:
         case Way.DIRECT:
             return person
@@ -108,7 +108,7 @@ def lane(way: Way, channel: str | None, person: str | None, thread_ts: str | Non
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a message is read: a channel with its thread, or one person alone."""
+    """Where a message appears: a channel with its thread, or for one person alone."""
 
     channel: str | None = None
     thread_ts: str | None = None

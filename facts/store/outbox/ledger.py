@@ -1,4 +1,4 @@
-"""Reading deliveries: their state, what they carried, where they were posted. Writes nothing."""
+"""Read deliveries: their state, what they carried, where they were posted. Read-only."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -95,7 +95,7 @@ def place_of(row: Row[Any]) -> Place:
 
 
 async def under(tx: Transaction, number: int) -> Draft | None:
-    """Return the message that waits under a delivery, as a draft to send another way."""
+    """Return the message waiting under a delivery, as a draft to send another way."""
     row = (
         await tx.execute(
             select(_delivery)
@@ -123,7 +123,7 @@ async def state_and_message(tx: Transaction, number: int) -> tuple[str, str]:
 
 
 async def next_due(tx: Transaction, *, now: datetime) -> datetime | None:
-    """Return when the first delivery that is held back now becomes due, if any is."""
+    """Return when the next held-back delivery becomes due, if there is one."""
     found: datetime | None = await tx.scalar(
         select(func.min(_delivery.c.not_before)).where(
             _delivery.c.workspace_id == tx.workspace_id,
@@ -166,7 +166,7 @@ async def dead_letters(tx: Transaction, *, limit: int) -> list[DeadLetter]:
 
 
 async def was_reported(tx: Transaction, number: int, *, since: datetime) -> bool:
-    """Return whether admins were told since then of a dead letter of the same place and error."""
+    """Return whether admins have heard since then of a dead letter of the same place and error."""
     this = select(_delivery).where(
         _delivery.c.workspace_id == tx.workspace_id, _delivery.c.delivery_number == number
     )

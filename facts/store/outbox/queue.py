@@ -6,7 +6,7 @@
        └── again later ◄──┤
                           └──────► unknown    it may have been posted: look for it first
 
-`cancelled` is a delivery that became needless before it was sent. Order is kept within a lane:
+A delivery is `cancelled` if it became unnecessary before it was sent. Order is kept within a lane:
 nothing is claimed while an earlier delivery of its lane is waiting, being sent, or unknown.
 """
 
@@ -28,7 +28,7 @@ _above, _about = _delivery.alias("above"), _delivery.alias("about")
 
 _OPEN = ("waiting", "sending", "unknown")
 LONGEST_HOLD = timedelta(seconds=901)
-"""No delivery is held back longer: one that seems to be was held by a clock since set back."""
+"""Longest time to hold a delivery back; if longer, the clock was set back in the meantime."""
 _ROUNDS = 10
 
 _THIS = (
@@ -171,9 +171,9 @@ def _above_numbers(numbers: Sequence[int], drafts: Sequence[Draft]) -> dict[int,
 def _carried_rows(
     tx: Transaction, delivery: int, carries: Sequence[Revision], asked: Sequence[str]
 ) -> list[dict[str, object]]:
-    """Return the rows of one message; `asked` is of the first of `carries`.
+    """Return the rows of one message; `asked` applies to the first of `carries`.
 
-    Where a message answers several questions with one fact, they are a line each.
+    If a message answers several questions with one fact, they are stored one per line.
     """
     return [
         {
@@ -188,7 +188,7 @@ def _carried_rows(
 
 
 async def cancel(tx: Transaction, numbers: Sequence[int]) -> None:
-    """Cancel deliveries that wait, and those that wait under them."""
+    """Cancel waiting deliveries, and those waiting under them."""
     await tx.execute(
         update(_delivery)
         .where(
@@ -204,12 +204,12 @@ async def cancel(tx: Transaction, numbers: Sequence[int]) -> None:
 
 
 async def replace_message(tx: Transaction, number: int, message: str) -> None:
-    """Replace the message of a delivery that waits."""
+    """Replace the message of a waiting delivery."""
     await _set(tx, number, message=message)
 
 
 async def replace(tx: Transaction, number: int, draft: Draft) -> None:
-    """Replace the message of a delivery that waits, and what it carries."""
+    """Replace the message of a waiting delivery, and what it carries."""
     await replace_message(tx, number, draft.message)
     await tx.execute(
         delete(_carried).where(
@@ -221,12 +221,12 @@ async def replace(tx: Transaction, number: int, draft: Draft) -> None:
 
 
 async def reattach(tx: Transaction, number: int, other: int) -> None:
-    """Move the deliveries that wait under a delivery under another."""
+    """Move the deliveries waiting under one delivery to another."""
     await tx.execute(_waiting_under(tx, number).values(under_delivery=other))
 
 
 async def is_ready(tx: Transaction, *, now: datetime, busy: Collection[int]) -> bool:
-    """Return whether anything could be posted now: a cheap look before `claim`."""
+    """Return whether anything could be posted now: a cheap check before `claim`."""
     return (await tx.execute(_READY, _ready(tx, now, busy, [], 1))).first() is not None
 
 
@@ -240,8 +240,8 @@ async def claim(
 ) -> list[Delivery]:
     """Claim the oldest deliveries that can be posted, and mark them `sending`.
 
-    Those in state `unknown` stay so. `busy` are those that the sender works on already. `may` is
-    asked of each in order; one that it refuses stays, and so do the others for the same place.
+    Those in state `unknown` keep it. `busy` are those that the sender is working on already. `may`
+    is called for each in order; if it refuses one, all for the same place stay.
     """
     claimed: list[Delivery] = []
     held: set[str] = set()
@@ -305,7 +305,7 @@ def _delivery_of(row: Any) -> Delivery:  # noqa: ANN401 (a row)
 async def mark_sent(
     tx: Transaction, number: int, *, channel: str | None, ts: str | None, now: datetime
 ) -> None:
-    """Record where a delivery was posted; `ts` is None where only one person sees it.
+    """Record where a delivery was posted; `ts` is None if only one person sees it.
 
     The deliveries under it go into its thread.
     """
@@ -318,7 +318,7 @@ async def mark_sent(
 
 
 async def mark_refused(tx: Transaction, number: int, *, error: str) -> None:
-    """Record that Slack refused a message that goes another way; cancel what waits under it."""
+    """Record that Slack refused a message that will go another way; cancel what waits under it."""
     await _close(tx, number, state="refused", error=error)
 
 
@@ -345,7 +345,7 @@ async def mark_waiting(
 ) -> None:
     """Put a delivery back, to be posted from `not_before` on.
 
-    `tried` is False where the failure was not the delivery's own: the attempt does not count.
+    `tried` is False if the failure was not the delivery's own: the attempt does not count.
     """
     values: dict[str, Any] = {} if tried else {"attempts": _delivery.c.attempts - 1}
     await _set(tx, number, state="waiting", not_before=not_before, error=error[:300], **values)
@@ -380,10 +380,10 @@ async def _set(tx: Transaction, number: int, **values: Any) -> None:  # noqa: AN
 
 
 async def retry_dead(tx: Transaction, number: int) -> tuple[int, list[int]]:
-    """Put a dead delivery back, with all others that died in its place of the same error.
+    """Put a dead delivery back, with all others that failed in its place with the same error.
 
-    Return how many (0 where they were put back before), and the numbers of all that wait now,
-    those under them included. Admins are told again if one dies again.
+    Return how many (0 if they were put back before), and the numbers of all that wait now,
+    including those under them. Admins get a new message if one dies again.
     """
     row = (
         await tx.execute(

@@ -1,7 +1,7 @@
 """The search index: facts by key, by words, by spelling, and by embedding.
 
-It holds the approved revisions that were not retracted, and is written in the approval's own
-transaction (`renew`).
+It has the current approved revisions, retracted facts aside, and is written in the approval's
+own transaction (`renew`).
 """
 
 from collections import Counter
@@ -43,11 +43,11 @@ __all__ = [
 
 
 MOST_TIED = 400
-"""A law with more decisions than this is read with the oldest of them."""
+"""Of a law with more decisions than this, only the oldest are read."""
 
 
 async def renew(tx: Transaction, revision: Revision) -> None:
-    """Replace what is indexed of a fact by an approved revision; a retraction takes it out."""
+    """Replace a fact's index data with an approved revision's; a retraction removes it."""
     retracted = revision.change is Change.RETRACTION
     made = None if retracted else indexed(revision.body)
     await tx.connection.keys.put(tx.workspace_id, revision.fact.number, made.keys if made else ())
@@ -103,7 +103,7 @@ def _stems(made: Indexed) -> list[str]:
 
 
 async def _add_spellings(tx: Transaction, words: Collection[str]) -> None:
-    """Add the words that are not there yet: few are, of most facts."""
+    """Add the words that are not there yet; most facts have few new ones."""
     index = tx.connection.spellings
     heads = sorted(head for word in words if (head := head_of(word)))
     new = await index.missing(tx.workspace_id, heads)

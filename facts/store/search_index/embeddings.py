@@ -1,7 +1,7 @@
 """The embeddings of facts: written with the approval, compared in memory.
 
-Without an encoder a fact's old embedding is only taken away: no embedding is better than one of
-other words. Missing ones are made later (`facts/desk/embeddings.py`).
+Without an encoder a fact's old embedding is only removed: no embedding is better than an outdated
+one. Missing ones are made later (`facts/desk/embeddings.py`).
 """
 
 import asyncio
@@ -22,9 +22,9 @@ if TYPE_CHECKING:
     Vectors = np.ndarray[Any, np.dtype[np.float32]]
 
 _AT_ONCE = 500
-"""Numbers in one statement."""
+"""How many numbers go into one statement."""
 _READ_AT_ONCE = 2_000
-"""So many vectors are three megabytes."""
+"""How many vectors are read at a time: three megabytes."""
 _table = schema.fact_embedding
 _LAST = select(func.coalesce(func.max(_table.c.change), 0)).where(
     _table.c.workspace_id == bindparam("workspace")
@@ -50,10 +50,10 @@ _COUNT = select(func.count()).where(
 
 
 class EmbeddingIndex:
-    """An encoder, and the embeddings that it made of facts, in memory as they are asked for.
+    """An encoder, and the embeddings of facts that it made, loaded into memory on demand.
 
-    Each read compares the number of the workspace's last change, and reads what is newer. Not to be
-    used in a transaction that writes embeddings, which may yet be rolled back.
+    Each read checks the number of the workspace's last change, and loads what is newer. Do not use
+    it in a transaction that writes embeddings, since that may still be rolled back.
     """
 
     def __init__(self, encoder: Encoder) -> None:
@@ -63,7 +63,7 @@ class EmbeddingIndex:
         self._ready: dict[str, Vectors] = {}
 
     async def likeness(self, tx: Transaction, text: str) -> Likeness | None:
-        """Compare a text with every fact that has its embedding; None where none has."""
+        """Compare a text with every fact that has an embedding; None if no fact has one."""
         while await self.read_on(tx):
             pass
         kept = self._kept.get(tx.workspace_id)
@@ -75,9 +75,9 @@ class EmbeddingIndex:
         last = await _last(tx)
         known, as_of = self._read_to.get(workspace, (0, 0))
         if known == last or (known > last and tx.began < as_of):
-            # In an older snapshot than the one that was read, the newer embeddings serve as well.
+            # In a snapshot older than the last read, the newer embeddings do no harm.
             return False
-        if known > last:  # another file was put in the database's place
+        if known > last:  # the database file was replaced by another
             del self._kept[workspace], self._read_to[workspace]
             return True
         found = await tx.execute(_SINCE, {"workspace": workspace, "known": known})
@@ -105,7 +105,7 @@ class EmbeddingIndex:
 
     @asynccontextmanager
     async def ready(self, texts: Iterable[str]) -> AsyncIterator[None]:
-        """Make the vectors of texts in a thread, some 7 ms each; `vectors` returns them at once."""
+        """Make the vectors of texts in a thread, some 7 ms each, for `vectors` to return."""
         wanted = list(dict.fromkeys(texts))
         if wanted:
             made = await asyncio.to_thread(self.encoder.vectors, wanted)
@@ -117,14 +117,14 @@ class EmbeddingIndex:
                 self._ready.pop(text, None)
 
     def vectors(self, texts: Sequence[str]) -> "list[Vectors]":
-        """Return the vectors of texts: those made ready, and the others made now."""
+        """Return the vectors of texts: those made by `ready`, and the rest made now."""
         others = [text for text in texts if text not in self._ready]
         made = dict(zip(others, self.encoder.vectors(others), strict=True)) if others else {}
         return [made[text] if text in made else self._ready[text] for text in texts]
 
 
 class _Cosines:
-    """How alike one text is to every fact that has its embedding: cosines, -1 to 1."""
+    """How similar one text is to every fact that has an embedding: cosines, -1 to 1."""
 
     def __init__(self, kept: VectorCache, vector: "Vectors") -> None:
         self._kept, self._vector = kept, vector
@@ -134,12 +134,12 @@ class _Cosines:
         return self._kept.cosines(self._vector, facts)
 
     def nearest(self, limit: int) -> list[int]:
-        """Return the facts most alike, best first; ties by number."""
+        """Return the most similar facts, best first; ties by number."""
         return self._kept.nearest(self._vector, limit)
 
 
 async def write(tx: Transaction, texts: Mapping[int, str | None]) -> None:
-    """Replace the embeddings of facts by those of texts; None takes a fact's away."""
+    """Replace the embeddings of facts with those of texts; None removes a fact's."""
     index = tx.embeddings
     embedded = {} if index is None else {fact: text for fact, text in texts.items() if text}
     gone = [fact for fact in texts if fact not in embedded and await _has_row(tx, fact)]
@@ -186,13 +186,13 @@ async def _has_row(tx: Transaction, fact: int) -> bool:
 
 
 async def count(tx: Transaction, encoder: str) -> int:
-    """Return how many facts have a vector of an encoder, by name; reads through all."""
+    """Return how many facts have a vector of an encoder, by its name; scans all of them."""
     asked = {"workspace": tx.workspace_id, "encoder": encoder}
     return int(await tx.scalar(_COUNT, asked) or 0)
 
 
 async def next_facts(tx: Transaction, *, after: int, limit: int) -> list[int]:
-    """Return the numbers of the next facts, drafts and retracted ones included, in order."""
+    """Return the numbers of the next facts in order, including drafts and retracted ones."""
     number = schema.fact.c.fact_number
     rows = await tx.scalars(
         select(number)

@@ -10,41 +10,41 @@ from facts.search.terms import RAREST, stem
 from facts.store.transaction import Transaction
 
 FIELD_WEIGHTS = dict(zip(FIELDS, (4.0, 4.0, 4.0, 2.0, 1.0, 0.5), strict=True))
-"""How often a word in a field counts: a fact's names say more of it than its text."""
+"""The weight of a word in each field: a fact's names say more about it than its text."""
 _WEIGHTS = tuple(FIELD_WEIGHTS.values())
 
 COMMON_SHARE = 0.05
-"""A word that more of the facts hold tells too little for what it costs."""
+"""A word in a larger share of the facts says too little for its cost."""
 _FEW = 100
-"""So few facts that hold a word cost nothing, whatever share of them all they are."""
+"""A word in this few facts costs nothing, whatever their share."""
 _K1, _B = 1.2, 0.75  # Robertson and Zaragoza 2009, and SQLite's own
 
 
 @dataclass(frozen=True, slots=True)
 class TextHit:
-    """A fact that holds some of the words of a question."""
+    """A fact that has some of the words of a question."""
 
     fact: int
     """Its number."""
     bm25: float
     """Okapi BM25 over the weighted fields, positive, higher is better. Less than
-    `Frequencies.upper_bound` of the words that were looked for."""
+    `Frequencies.upper_bound` of the words that were searched for."""
     stems: frozenset[str]
-    """All stems that are indexed of it: what it covers is known without reading its body."""
+    """All its indexed stems, which show what it covers without reading its body."""
 
 
 @dataclass(frozen=True, slots=True)
 class Frequencies:
-    """How many of a workspace's indexed facts there are, and how many hold each word.
+    """How many facts of a workspace are indexed, and how many have each word.
 
-    Words that have one stem ("signed", "signs") are held by the same facts.
+    Words with the same stem ("signed", "signs") have the same facts.
     """
 
     facts: int
     holding: Mapping[str, int]
-    """By word, as it was given; 0 where no fact holds it."""
+    """By word, as given; 0 if no fact has it."""
     words: int = 0
-    """How many words all facts have together."""
+    """The total number of words of all facts."""
 
     def idf(self, word: str) -> float:
         """Return a word's inverse document frequency, positive: ln(1 + (N - n + 0.5)/(n + 0.5))."""
@@ -53,9 +53,9 @@ class Frequencies:
 
     @property
     def selective(self) -> tuple[str, ...]:
-        """The words that a look-up uses, rarest first, one a stem.
+        """The words that a look-up uses, rarest first, one per stem.
 
-        Those that no fact holds are left out, then those in more than 5 % of the facts (unless that
+        Leaves out those that no fact has, then those in more than 5 % of the facts (unless that
         leaves none), then all but the rarest eight.
         """
         by_stem: dict[str, str] = {}
@@ -67,14 +67,14 @@ class Frequencies:
         return tuple([word for word in held if self.holding[word] <= most] or held[:1])[:RAREST]
 
     def upper_bound(self, words: Sequence[str]) -> float:
-        """Return the BM25 that no fact reaches, however often it holds these words."""
+        """Return an upper bound on BM25, however often a fact has these words."""
         return (_K1 + 1) * sum(map(self.idf, words))
 
 
 async def frequencies(tx: Transaction, words: Sequence[str]) -> Frequencies:
-    """Count the facts that hold each of the folded words (`content_words`), this workspace's alone.
+    """Count this workspace's facts that have each of the folded words (`content_words`).
 
-    The counts are those of this transaction: a fact indexed in it is counted.
+    Facts indexed in this same transaction are counted too.
     """
     facts, length = await tx.connection.full_text.size(tx.workspace_id)
     stems = {word: stem(word) for word in words}
@@ -90,13 +90,13 @@ async def with_text(
     counted: Frequencies | None = None,
     also: Sequence[int] = (),
 ) -> list[TextHit]:
-    """Return the facts that hold any of the folded words, best first; ties by number.
+    """Return the facts that have any of the folded words, best first; ties by number.
 
-    `also` names facts that are returned over the limit, whatever they hold.
+    `also` are facts to return on top of the limit, whatever words they have.
 
-    Of the words those are looked for that `Frequencies.selective` names; `counted` are the words'
-    frequencies, where they are known already. Nothing in a word can break the query: each is
-    stemmed and quoted, and there is no search by the beginnings of words.
+    Only the words in `Frequencies.selective` are searched for; `counted` are the words'
+    frequencies, if already known. Nothing in a word can break the query: each is stemmed and
+    quoted, and there is no prefix search.
     """
     found = counted or await frequencies(tx, words)
     selective = found.selective
@@ -118,7 +118,7 @@ async def with_text(
 
 
 async def with_each(tx: Transaction, words: Sequence[str], *, limit: int) -> list[int]:
-    """Return the facts that `with_text` finds for each of the folded words alone, in no order."""
+    """Return the facts that `with_text` finds for each of the folded words alone, unordered."""
     counted = await frequencies(tx, words)
     index = tx.connection.full_text
     found: set[int] = set()
@@ -145,7 +145,7 @@ def _best_first(hit: TextHit) -> tuple[float, int]:
 
 
 async def bare(tx: Transaction, words: Sequence[str], *, limit: int) -> list[int]:
-    """Return what the database's own ranking finds for any of the words: to measure against."""
+    """Return what the database's own ranking finds for any of the words, for benchmarks."""
     if not words:
         return []
     return await tx.connection.full_text.ranked(tx.workspace_id, map(stem, words), limit=limit)

@@ -1,4 +1,4 @@
-"""SQLite: what `facts.store.database` asks of a database, on a local file."""
+"""SQLite: the interface of `facts.store.database`, on a local file."""
 
 from collections.abc import Iterable, Iterator
 

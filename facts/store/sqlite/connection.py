@@ -1,9 +1,9 @@
-"""A connection within one transaction: SQLAlchemy Core, and the hot statements in SQLite's words.
+"""A connection within one transaction: SQLAlchemy Core, and the hot statements in raw SQL.
 
-A look-up repeats some ten statements. SQLAlchemy takes longer over each than SQLite does, so they
-go to the driver as they are. Lists are handed over as JSON, read with `json_each`; joins are CROSS
-JOINs, so that SQLite keeps to their order: the few rows that are wanted first, then those beside
-them. Left to itself it reads a workspace's whole index.
+Every look-up repeats some ten statements. SQLAlchemy takes longer over each than SQLite does, so
+they go straight to the driver. Lists are passed as JSON, read with `json_each`; joins are CROSS
+JOINs, so that SQLite keeps their order: the few wanted rows first, then the rows joined to them.
+Otherwise it reads a workspace's whole index.
 """
 
 import json
@@ -24,11 +24,11 @@ from facts.store.sqlite.full_text import SqliteFullTextIndex
 T = TypeVar("T")
 
 _ROOM = 65_536
-"""Bytes that must fit: more than a question with its answer takes."""
+"""How many bytes must fit: more than a question with its answer takes."""
 
 
 class SqliteConnection:
-    """A connection within one transaction; nothing it does waits."""
+    """A connection within one transaction; none of its calls waits."""
 
     def __init__(self, connection: sqlalchemy.Connection) -> None:
         self._connection = connection
@@ -69,11 +69,11 @@ class SqliteConnection:
         return self._connection.scalars(statement, parameters)
 
     async def run_sync(self, work: Callable[[sqlalchemy.Connection], T]) -> T:
-        """Run what needs a synchronous connection of SQLAlchemy's: Alembic's migrations."""
+        """Run something that needs SQLAlchemy's synchronous connection, such as Alembic."""
         return work(self._connection)
 
     async def insert_rows(self, table: Table, rows: Iterable[Mapping[str, object]]) -> None:
-        """Insert many rows, all with the same columns. Moments are aware, in any zone."""
+        """Insert many rows, all with the same columns. Times are aware, in any zone."""
         rows = iter(rows)
         first = next(rows, None)
         if first is None:
@@ -94,7 +94,7 @@ class SqliteConnection:
         self._driver.executemany(str(compiled), values())
 
     async def next_number(self, table: Table, workspace: int) -> int:
-        """Return the next free number of a table: writing transactions follow one another."""
+        """Return the next free number of a table: only one transaction writes at a time."""
         column = list(table.primary_key.columns)[1].name
         (last,) = self._driver.execute(
             f"SELECT max({column}) FROM {table.name} WHERE workspace_id = ?",  # noqa: S608 (names of ours)
@@ -103,10 +103,10 @@ class SqliteConnection:
         return int(last or 0) + 1
 
     async def require_room(self, workspace: int, *, now: datetime) -> None:
-        """Return where a question with its answer could be written; Unavailable otherwise.
+        """Check that a question with its answer could be written; Unavailable otherwise.
 
-        As much is written and taken back. A row is then changed to what it was: only a commit that
-        reaches the disk tells that the disk takes one.
+        Writes that much and rolls it back. Then updates a row to its own value, since only a commit
+        that reaches the disk proves that the disk accepts one.
         """
         self._driver.execute("SAVEPOINT room")
         self._connection.execute(
@@ -167,7 +167,7 @@ class SqliteRevisionReader:
         return list(map(RevisionRow._make, found))
 
     async def current_bodies(self, workspace: int, facts: Sequence[int]) -> list[str]:
-        """Return the newest approved body of each fact as JSON, in no order; of a draft none."""
+        """Return the newest approved body of each fact as JSON, unordered; none for a draft."""
         found = self._driver.execute(_CURRENT_BODIES, (json.dumps(facts), workspace))
         return [text for (text,) in found]
 
@@ -212,7 +212,7 @@ class SqliteKeyIndex:
         return self._numbers(_WITH_ANY, (json.dumps(keys), workspace, limit))
 
     async def with_prefix(self, workspace: int, prefix: Key, *, limit: int) -> list[int]:
-        """Return the facts that have a key of the kind that begins so, by number."""
+        """Return the facts with a key of the same kind that begins with the prefix, by number."""
         kind, least = prefix
         return self._numbers(_WITH_PREFIX, (workspace, kind, least, least + _LAST_CHARACTER, limit))
 
@@ -266,7 +266,7 @@ class SqliteSpellingIndex:
         )
 
     async def words(self, workspace: int, parts: Collection[tuple[str, int]]) -> list[str]:
-        """Return the words under any of the (part, length) pairs, in no order."""
+        """Return the words under any of the (part, length) pairs, unordered."""
         (joined,) = self._driver.execute(
             "SELECT group_concat(word, ' ') FROM json_each(?) AS wanted CROSS JOIN spelling "
             "WHERE workspace_id = ? AND part = json_extract(wanted.value, '$[0]') "

@@ -1,9 +1,9 @@
-"""A database file: connections that only read, one writer at a time, and its errors as ours.
+"""A database file: read-only connections, one writer at a time, and its errors as our own.
 
 aiosqlite hands every step of a statement (cursor, execute, fetch, close) to a thread of its own:
 some 0.1 to 0.2 ms each, longer than SQLite takes to answer. Statements on a local file therefore
-run on the event loop. What may wait long does not: the lock of another process is asked for again
-and again, and a commit's writing to disk is a thread's.
+run on the event loop. Long waits do not block it: the lock of another process is polled, and a
+commit writes to disk in a thread.
 """
 
 import asyncio
@@ -26,7 +26,7 @@ from facts.store.sqlite.connection import SqliteConnection
 from facts.store.sqlite.lease import lease, leased_by
 
 _BUSY_TIMEOUT_S = 2.0
-"""Shorter than Slack waits for an acknowledgement, so that a person reads "busy" in time."""
+"""Shorter than Slack waits for an acknowledgment, so that a person reads "busy" in time."""
 _RETRY_S = 0.01
 _DURABLE = ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON")
 _CANNOT_WRITE = "so nothing was written. Tell whoever looks after Factdesk."
@@ -45,17 +45,17 @@ _FAULTS = {
 """SQLite's messages (sqlite.org/rescode.html), and what a person reads instead."""
 
 _WAL_BUG_FIXED_IN = (3, 51, 3)
-"""Versions before have "The WAL-Reset Bug" (sqlite.org/wal.html)."""
+"""Earlier versions have "The WAL-Reset Bug" (sqlite.org/wal.html)."""
 
 
 class SqliteFile:
-    """A database file, or a database in memory, whose transactions all share one connection."""
+    """A database file, or a database in memory, whose transactions share one connection."""
 
     def __init__(self, file: str | None, readers: Engine, writers: Engine) -> None:
         self.file = file
         self._readers = readers
         self._writers = writers
-        # SQLite has one writer; waiting in line here is fair, polling its lock is not.
+        # SQLite has one writer; queuing for this lock is fair, polling SQLite's is not.
         self._writing = asyncio.Lock()
 
     @classmethod
@@ -85,7 +85,7 @@ class SqliteFile:
     async def writing(self) -> AsyncIterator[SqliteConnection]:
         """Open a transaction that writes all or nothing.
 
-        StoreBusy where another process writes for over two seconds.
+        StoreBusy if another process writes for over two seconds.
         """
         async with self._transaction(foreign_keys=True) as connection:
             yield SqliteConnection(connection)
@@ -94,8 +94,9 @@ class SqliteFile:
     async def altering(self) -> AsyncIterator[SqliteConnection]:
         """Open a writing transaction in which foreign keys are not enforced, to alter tables.
 
-        A table that others refer to can only be made anew so (sqlite.org/lang_altertable.html,
-        "Making Other Kinds Of Table Schema Changes"); check the keys before the end.
+        This is the only way to recreate a table that others refer to
+        (sqlite.org/lang_altertable.html, "Making Other Kinds Of Table Schema Changes"); check the
+        keys before the end.
         """
         async with self._transaction(foreign_keys=False) as connection:
             yield SqliteConnection(connection)
@@ -104,7 +105,7 @@ class SqliteFile:
     def _snapshot(self) -> Iterator[sqlalchemy.Connection]:
         with self._readers.connect() as connection:
             driver = _driver(connection)
-            # In memory the one connection may be in a transaction already.
+            # In memory the single connection may be in a transaction already.
             is_mine = not driver.in_transaction
             if is_mine:
                 driver.execute("BEGIN")
@@ -115,11 +116,11 @@ class SqliteFile:
                     _roll_back(driver)
 
     def lease(self) -> AbstractContextManager[None]:
-        """Hold the right to serve; AlreadyServed where another process has it."""
+        """Hold the exclusive right to serve; AlreadyServed if another process has it."""
         return lease(self.file)
 
     def leased_by(self) -> str | None:
-        """Return the number of the process that serves; None where none does."""
+        """Return the id of the process that serves, if any."""
         return leased_by(self.file)
 
     async def problems(self) -> list[Problem]:
@@ -157,7 +158,7 @@ def _driver(connection: sqlalchemy.Connection) -> sqlite3.Connection:
 
 
 async def _begin(connection: sqlalchemy.Connection) -> None:
-    """Begin by way of SQLAlchemy, so that Alembic knows of a transaction that is not its own."""
+    """Begin through SQLAlchemy, so that Alembic sees a transaction that is not its own."""
     loop = asyncio.get_running_loop()
     until = loop.time() + _BUSY_TIMEOUT_S
     while True:
@@ -172,7 +173,7 @@ async def _begin(connection: sqlalchemy.Connection) -> None:
 
 
 async def _commit(driver: sqlite3.Connection) -> None:
-    """Commit in a thread, since the disk is waited for; seen through to its end if cancelled."""
+    """Commit in a thread, since it waits for the disk; completes even if cancelled."""
     committing = asyncio.ensure_future(asyncio.to_thread(driver.execute, "COMMIT"))
     try:
         await asyncio.shield(committing)
@@ -185,7 +186,7 @@ async def _commit(driver: sqlite3.Connection) -> None:
 
 
 def _roll_back(driver: sqlite3.Connection) -> None:
-    """Undo; a full disk may have made SQLite do so already, and then there is nothing to undo."""
+    """Roll back, unless SQLite has done so already, as it may on a full disk."""
     if driver.in_transaction:
         driver.execute("ROLLBACK")
 

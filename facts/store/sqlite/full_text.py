@@ -1,8 +1,8 @@
 """SQLite's full-text index (FTS5), and the counts beside it.
 
 The row of a fact has `rowid = workspace_id << 32 | fact_number`, so that a workspace is a range of
-rows and MATCH never returns another's. What is indexed are stems, already folded: search and index
-cannot differ on what a word is.
+rows and MATCH never returns another's. The index holds stems, already folded, so that search and
+index cannot differ on what a word is.
 
 Candidates are found without scoring every fact that shares a word. bm25() takes two microseconds a
 row, and a question's words are in tens of thousands of a million facts; reading which rows hold a
@@ -35,13 +35,13 @@ _RANKED = (
     "ORDER BY rank LIMIT ?"
 )
 _RARE_ROWS = 3_000
-"""The most rows that are read for all rare words together."""
+"""How many rows are read at most for all rare words together."""
 _PAIR_ROWS = 1_000
 _COMMON_WORDS = 4
-"""Common words that are paired: six pairs."""
+"""How many common words are paired: six pairs."""
 _NAMES = "{title names people keys} : "
 _IN_NAMES = 0.5
-"""What a word in a fact's names weighs more, as a share of its idf: BM25's at the field weights."""
+"""The extra weight of a word in a fact's names, as a share of its idf: as in BM25 by field."""
 
 
 class SqliteFullTextIndex:
@@ -53,9 +53,9 @@ class SqliteFullTextIndex:
     async def candidates(
         self, workspace: int, idf: Mapping[str, float], held: Mapping[str, int], *, limit: int
     ) -> list[int]:
-        """Return the facts whose stems weigh most together, best first; ties by number.
+        """Return the facts whose stems have the highest total weight, best first; ties by number.
 
-        Where few facts hold any stem, up to twice `limit`: choosing costs as much as scoring them.
+        If few facts have any stem, returns up to twice `limit`: choosing costs as much as scoring.
         """
         if sum(held.values()) <= 2 * limit:
             return self._matching(workspace, _any_of(idf), limit=2 * limit)
@@ -84,7 +84,7 @@ class SqliteFullTextIndex:
         return [fact for fact, _ in chosen[:limit]]
 
     async def candidates_of(self, workspace: int, stem: str, held: int, *, limit: int) -> list[int]:
-        """Return what `candidates` does for one stem: facts it names, then the oldest."""
+        """Like `candidates` for a single stem: facts with it in their names, then the oldest."""
         quoted = _quoted(stem)
         if held <= 2 * limit:
             return self._matching(workspace, quoted, limit=2 * limit)
@@ -95,7 +95,7 @@ class SqliteFullTextIndex:
         return list(dict.fromkeys([*named, *oldest]))[:limit]
 
     async def ranked(self, workspace: int, stems: Iterable[str], *, limit: int) -> list[int]:
-        """Return what FTS5's own rank puts first for any of the stems, all fields alike."""
+        """Return the top facts by FTS5's own rank for any of the stems, with equal weights."""
         return self._numbers(_RANKED, workspace, _any_of(stems), limit)
 
     async def texts(self, workspace: int, facts: Iterable[int]) -> dict[int, tuple[str, ...]]:
@@ -105,7 +105,7 @@ class SqliteFullTextIndex:
         return {row[0] - first: row[1:] for row in self._driver.execute(_READ, (wanted,))}
 
     async def put(self, workspace: int, fact: int, fields: Sequence[str] | None) -> None:
-        """Replace a fact's fields; None takes it out."""
+        """Replace a fact's fields; None removes it."""
         row = workspace * _ROW + fact
         self._driver.execute("DELETE FROM fact_text WHERE rowid = ?", (row,))
         if fields is not None:
@@ -117,7 +117,7 @@ class SqliteFullTextIndex:
         self._driver.executemany(_INSERT, ((first + fact, *fields) for fact, fields in texts))
 
     async def holding(self, workspace: int, stems: Collection[str]) -> dict[str, int]:
-        """Return how many facts hold each stem; stems that none holds are absent."""
+        """Return how many facts have each stem; stems that no fact has are absent."""
         rows = self._driver.execute(
             "SELECT stem, facts FROM json_each(?) CROSS JOIN stem_frequency "
             "WHERE workspace_id = ? AND stem = value",
@@ -126,7 +126,7 @@ class SqliteFullTextIndex:
         return dict(rows.fetchall())
 
     async def size(self, workspace: int) -> tuple[int, int]:
-        """Return how many facts are indexed, and how many words they have together."""
+        """Return how many facts are indexed, and their total number of words."""
         row: tuple[int, int] | None = self._driver.execute(
             "SELECT facts, words FROM text_index_size WHERE workspace_id = ?", (workspace,)
         ).fetchone()
@@ -173,7 +173,7 @@ class SqliteFullTextIndex:
     def _add_common(
         self, workspace: int, weights: dict[int, float], idf: Mapping[str, float]
     ) -> None:
-        """Add the facts that hold two or more of the common words; of one alone, those it names."""
+        """Add the facts with two or more common words, or with a single one in their names."""
         known = set(weights)
         words = list(idf)[:_COMMON_WORDS]
         found: dict[int, set[str]] = {}
@@ -192,10 +192,10 @@ class SqliteFullTextIndex:
 
 
 def _least_chosen(weights: Mapping[int, float], limit: int) -> float:
-    """Return the weight that a fact must have to be among the chosen; 0 while any is."""
+    """Return the weight that a fact needs to be chosen; 0 while there is room for any."""
     if len(weights) < limit:
         return 0.0
-    # Thousands of facts have few weights among them: the sums of a few words.
+    # Thousands of facts share few distinct weights: the sums of a few words.
     before = 0
     for weight, facts in sorted(Counter(weights.values()).items(), reverse=True):
         before += facts

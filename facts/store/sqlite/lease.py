@@ -10,15 +10,15 @@ from typing import IO
 from facts.errors import AlreadyServed, Unavailable
 
 _LOOK_AGAIN_S = 0.1
-"""`leased_by` in another process holds the lock for a moment, to see whether it is free."""
+"""`leased_by` in another process holds the lock briefly, to see whether it is free."""
 
 
 @contextmanager
 def lease(file: str | None) -> Iterator[None]:
-    """Hold the lock of a database file; AlreadyServed where another process has it.
+    """Hold the lock of a database file; AlreadyServed if another process has it.
 
-    The system releases it when the process ends, however it ends. A database in memory has none.
-    The lock's file stays: were it removed, a third process could lock another of the same name.
+    The system releases it when the process ends, even by a crash. A database in memory has none.
+    The lock file is kept: if it were removed, a third process could lock a new one of that name.
     """
     if file is None:
         yield
@@ -46,7 +46,7 @@ def lease(file: str | None) -> Iterator[None]:
 
 
 def leased_by(file: str | None) -> str | None:
-    """Return the number of the process that serves a database file; None where none does."""
+    """Return the id of the process that serves a database file, if any."""
     if file is None or not _lock_of(file).exists():
         return None
     with _lock_of(file).open(encoding="utf-8") as opened:
@@ -54,13 +54,13 @@ def leased_by(file: str | None) -> str | None:
 
 
 def _lock_of(file: str) -> Path:
-    """Return the lock's file, the same for every path to the database."""
+    """Return the lock file, the same for every path to the database."""
     return Path(f"{Path(file).resolve()}.serving")
 
 
 def _locked(file: IO[str]) -> bool:
-    """Take the lock; False where another process holds it."""
-    import fcntl  # noqa: PLC0415 (there is none on Windows, where everything else works)
+    """Take the lock; False if another process holds it."""
+    import fcntl  # noqa: PLC0415 (missing on Windows, where everything else works)
 
     try:
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)

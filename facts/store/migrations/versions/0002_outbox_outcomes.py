@@ -12,7 +12,7 @@ STATES = "state IN ('waiting', 'sending', 'unknown', 'sent', 'refused', 'dead', 
 
 
 def upgrade() -> None:
-    # SQLite cannot change a CHECK: the table is made anew.
+    # SQLite cannot change a CHECK, so the table is recreated.
     with op.batch_alter_table("delivery", recreate="always") as table:
         table.drop_constraint(op.f("ck_delivery_state_known"), type_="check")
         table.create_check_constraint(op.f("ck_delivery_state_known"), STATES)
@@ -26,7 +26,7 @@ def upgrade() -> None:
         )
         table.add_column(sa.Column("of_dead_delivery", sa.Integer(), nullable=True))
     op.execute("UPDATE delivery SET mark = lower(hex(randomblob(16)))")
-    # What hangs under a message that has been posted already knows its thread from here on.
+    # From here on, a reply to a message that has been posted already stores its thread.
     op.execute(
         "UPDATE delivery SET (channel, thread_ts) = (SELECT above.posted_channel, above.ts "
         "FROM delivery AS above WHERE above.workspace_id = delivery.workspace_id "

@@ -1,4 +1,4 @@
-"""Notices: what each message says of which fact, and who was told of a change."""
+"""Notices: which facts each message carries, and which places got a notice of a change."""
 
 import sqlalchemy as sa
 from alembic import op

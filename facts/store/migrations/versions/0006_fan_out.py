@@ -1,4 +1,4 @@
-"""A change told to many places in steps; a notice that nobody has seen is recalled once."""
+"""Fan-outs of a change in steps; a single reminder of notices that nobody has seen."""
 
 import sqlalchemy as sa
 from alembic import op

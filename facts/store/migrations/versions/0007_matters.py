@@ -1,4 +1,4 @@
-"""A dispute says what it is about, and keeps the question that the card answered."""
+"""A dispute stores what it is about, and the question that the card answered."""
 
 import sqlalchemy as sa
 from alembic import op

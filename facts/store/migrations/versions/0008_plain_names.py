@@ -12,7 +12,7 @@ _WORKSPACE = (["workspace_id"], ["workspace.workspace_id"])
 
 
 def upgrade() -> None:
-    # Made anew, not renamed: their constraints carry their names.
+    # Recreated, not renamed, since their constraints contain their names.
     _candidates()
     _embeddings()
     _counts()
