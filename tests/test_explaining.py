@@ -1,7 +1,7 @@
 """Why this: an editor, and the command line, can look at what was weighed for a question."""
 
 import pytest
-from driver import NEWSROOM, Newsroom, ask
+from driver import NEWSROOM, Newsroom, ask, settled
 
 from bot import cards
 from facts import Desk, Viewer
@@ -90,6 +90,7 @@ async def test_a_question_with_a_key_says_that_the_key_decides(desk: Desk) -> No
 async def test_an_editor_reaches_it_from_the_history_of_a_card(newsroom: Newsroom) -> None:
     slack = newsroom.slack
     _, card = await ask(newsroom, QUESTION)
+    await settled(newsroom)  # which question a message answers is known once its ts is recorded
     await slack.click(EDITOR, channel=NEWSROOM, ts=card.ts, action_id="history")
     history = slack.top_view(EDITOR)
     assert history is not None

@@ -93,8 +93,8 @@ def argued_sentence(decision: Decision) -> str:
 def sections_sentence(law: Law, standing: Standing, sections: Sequence[str]) -> str:
     """Say what the last decision did to the sections; "" where the law's own sentence says it.
 
-    Only of a law that is blocked or struck down in part: there a reader may take what is said of
-    other sections for an answer about his own.
+    Only for a law that is blocked or struck down in part: otherwise a reader could take what is
+    said of other sections as the answer about theirs.
     """
     if standing.state not in _IN_PART:
         return ""
