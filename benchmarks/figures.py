@@ -5,7 +5,7 @@ import sys
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import inf
+from math import inf, sqrt
 from statistics import median
 from typing import Self
 
@@ -101,6 +101,46 @@ def curve(with_gold: Sequence[Scored], without: Sequence[Scored]) -> list[Point]
 def right_at(points: Sequence[Point], most_false: float) -> float:
     """Return the highest share of right answers with at most this share of false ones."""
     return max((point.right for point in points if point.false <= most_false), default=0.0)
+
+
+_Z95 = 1.959964
+"""The normal quantile of a 95 % interval."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """A share of cases, with Wilson's 95 % interval."""
+
+    count: int
+    of: int
+
+    @property
+    def share(self) -> float:
+        """The share itself; 0 of no cases."""
+        return self.count / self.of if self.of else 0.0
+
+    @property
+    def interval(self) -> tuple[float, float]:
+        """The interval's lower and upper bound; everything is possible after no cases."""
+        if not self.of:
+            return 0.0, 1.0
+        z = _Z95**2 / self.of
+        middle = (self.share + z / 2) / (1 + z)
+        spread = sqrt(self.share * (1 - self.share) * z + z**2 / 4) / (1 + z)
+        return max(0.0, middle - spread), min(1.0, middle + spread)
+
+    def json(self) -> dict[str, float]:
+        """Return the counts, the share and the interval, rounded to four digits."""
+        low, high = (round(bound, 4) for bound in self.interval)
+        return {
+            "count": self.count, "of": self.of, "share": round(self.share, 4),
+            "low": low, "high": high,
+        }  # fmt: skip
+
+    def __str__(self) -> str:
+        """Print as `.970 (.948-.983)`, then the counts."""
+        low, high = self.interval
+        return f"{self.share:.3f} ({low:.3f}–{high:.3f}), {self.count:,} of {self.of:,}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,10 @@
 `claims` and `queries` are JSON lines with `id` and `text` (claims may have a `title`); `qrels` has
 TREC's four columns: query, an unused figure, claim, relevance; `near-misses` are JSON lines,
 `{"text", "must_not_return"}`, the latter the id of one claim or a list of ids.
+
+A query or near-miss may say which `half` of the set it is in: "read" for the questions that people
+look at to improve the product, "unread" for those that nobody reads and only the benchmark opens.
+A near-miss may say what was changed in it, as its `kind`: "person", "year", "negated".
 """
 
 import json
@@ -14,6 +18,7 @@ from typing import Any
 from facts import Body, read_body
 from facts.errors import BadInput, InvalidFact
 
+HALVES = ("read", "unread")
 _QRELS_COLUMNS = 4
 _TITLE_LIMIT = 300
 _SPEAKER = "Unnamed"
@@ -33,6 +38,7 @@ class Query:
 
     text: str
     gold: frozenset[int]
+    half: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +48,8 @@ class NearMiss:
     text: str
     must_not_return: frozenset[int]
     """Numbers of facts."""
+    half: str = ""
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +81,16 @@ def read_labeled_set(
         facts[_new_id(line, claim, facts)] = _body(line, claim)
     numbers = {id_: number for number, id_ in enumerate(facts, start=1)}
     texts: dict[str, str] = {}
+    halves: dict[str, str] = {}
     for line, query in _objects(queries):
-        texts[_new_id(line, query, texts)] = _text(line, query)
+        id_ = _new_id(line, query, texts)
+        texts[id_], halves[id_] = _text(line, query), _half(line, query)
     gold = _gold(qrels, texts, numbers)
     return LabeledSet(
         facts=tuple(facts.items()),
-        queries=tuple(Query(text, frozenset(gold[id_])) for id_, text in texts.items()),
+        queries=tuple(
+            Query(text, frozenset(gold[id_]), halves[id_]) for id_, text in texts.items()
+        ),
         near_misses=tuple(_near_misses(near_misses, numbers)) if near_misses else (),
     )
 
@@ -119,6 +131,13 @@ def _text(line: _Line, value: Mapping[str, Any], name: str = "text") -> str:
     if not isinstance(text, str) or not text.strip():
         raise line.wrong(f'"{name}" is missing, or no text')
     return text
+
+
+def _half(line: _Line, value: Mapping[str, Any]) -> str:
+    half = value.get("half", "")
+    if half not in ("", *HALVES):
+        raise line.wrong(f'"half" must be one of {", ".join(HALVES)}')
+    return str(half)
 
 
 def _new_id(line: _Line, value: Mapping[str, Any], known: Mapping[str, object]) -> str:
@@ -178,4 +197,9 @@ def _near_misses(file: Path, numbers: Mapping[str, int]) -> Iterator[NearMiss]:
         for one in ids:
             if one not in numbers:
                 raise line.wrong(f"there is no claim {one!r}")
-        yield NearMiss(_text(line, value), frozenset(numbers[one] for one in ids))
+        yield NearMiss(
+            _text(line, value),
+            frozenset(numbers[one] for one in ids),
+            half=_half(line, value),
+            kind=_text(line, value, "kind") if "kind" in value else "",
+        )

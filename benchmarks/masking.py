@@ -59,6 +59,7 @@ class Pair:
 
     on_file: QueryResult | None
     masked: QueryResult
+    half: str = ""
 
 
 async def ask_all(desk: Desk, labeled: LabeledSet, progress: Progress) -> list[Pair]:
@@ -70,6 +71,7 @@ async def ask_all(desk: Desk, labeled: LabeledSet, progress: Progress) -> list[P
             Pair(
                 on_file=await _ask(desk, query) if query.gold else None,
                 masked=await _ask(desk, query, without=query.gold),
+                half=query.half,
             )
         )
         progress.advance(asking)
@@ -90,29 +92,29 @@ async def _ask(desk: Desk, query: Query, *, without: frozenset[int] = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class NearMisses:
-    """Answers to questions that resemble a fact but ask for something else."""
+class NearMissResult:
+    """How a question was answered that resembles a fact but asks for something else."""
 
-    asked: int
-    answered_wrongly: int
+    asked: NearMiss
+    is_wrong: bool
     """Answered with the fact that must not be returned, alone or among choices."""
-    answered_otherwise: int
+    is_other: bool
     """Answered with another fact; the set does not say whether it is right."""
 
 
 async def ask_near_misses(
     desk: Desk, questions: tuple[NearMiss, ...], progress: Progress
-) -> NearMisses:
+) -> list[NearMissResult]:
     """Ask near-misses; the fact that each resembles must not be its answer."""
     asking = progress.add_task("Asking near-misses", total=len(questions), visible=bool(questions))
-    wrongly = otherwise = 0
+    results = []
     for one in questions:
         answer = await desk.answers.look_up(desk.answers.read(one.text))
         shown = frozenset(_shown(answer))
-        wrongly += bool(shown & one.must_not_return)
-        otherwise += bool(shown) and not shown & one.must_not_return
+        is_wrong = bool(shown & one.must_not_return)
+        results.append(NearMissResult(one, is_wrong, is_other=bool(shown) and not is_wrong))
         progress.advance(asking)
-    return NearMisses(len(questions), wrongly, otherwise)
+    return results
 
 
 def _shown(answer: Answer) -> Iterator[int]:

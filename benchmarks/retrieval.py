@@ -15,9 +15,9 @@ from pathlib import Path
 from rich.progress import Progress
 
 from benchmarks.desk import load
-from benchmarks.figures import Percentiles, Point, Ranking, auroc, curve, ranking, right_at
-from benchmarks.labeled import read_labeled_set
-from benchmarks.masking import NearMisses, Pair, QueryResult, ask_all, ask_near_misses
+from benchmarks.figures import Percentiles, Point, Ranking, Rate, auroc, curve, ranking, right_at
+from benchmarks.labeled import HALVES, read_labeled_set
+from benchmarks.masking import NearMissResult, Pair, QueryResult, ask_all, ask_near_misses
 from benchmarks.output import bars, plot_refusal, require_matplotlib
 from benchmarks.ranking.regression import Choice, Example, cross_validated, cross_validated_order
 from bot.cli.terminal import Json, show
@@ -86,6 +86,9 @@ async def measure(plan: Plan) -> None:
     refusal = _refusal(on_file, masked)
     here = _fitted_here(pairs) if plan.fitted_here else None
     made = _json(ranks, refusal, on_file, masked, near)
+    halves = _halves(pairs, near)
+    if halves:
+        made["halves"] = {half: _rates_json(rates) for half, rates in halves.items()}
     if plan.fitted_here:
         made["fitted_here"] = here.json() if here else None
     if plan.plot is not None:
@@ -99,7 +102,7 @@ async def measure(plan: Plan) -> None:
     if plan.as_json:
         show(made)
     else:
-        print(_text(made, on_file, masked, near))
+        print("\n".join([_text(made, on_file, masked, near), *_halves_text(halves)]))
 
 
 async def _load(desk: Desk, facts: Sequence[tuple[str, Body]], progress: Progress) -> None:
@@ -196,7 +199,7 @@ def _json(
     refusal: Refusal,
     on_file: Sequence[QueryResult],
     masked: Sequence[QueryResult],
-    near: NearMisses,
+    near: Sequence[NearMissResult],
 ) -> Json:
     made: Json = {
         **_ranking_json(ranks),
@@ -206,10 +209,60 @@ def _json(
             "wrong": _share(one.is_wrong for one in on_file),
             "false_answers": _share(bool(one.shown) for one in masked),
         },
-        "near_misses": {"asked": near.asked, "answered_wrongly": near.answered_wrongly},
+        "near_misses": {
+            "asked": len(near),
+            "answered_wrongly": sum(one.is_wrong for one in near),
+        },
         "ms_per_query": Percentiles.of([[one.ms for one in on_file]]).json(),
     }
     return made
+
+
+def _halves(pairs: Sequence[Pair], near: Sequence[NearMissResult]) -> dict[str, dict[str, Rate]]:
+    """Return the rates of each half of a set that says which half its questions are in."""
+    halves = {half: [pair for pair in pairs if pair.half == half] for half in HALVES}
+    return {
+        half: _rates(own, [one for one in near if one.asked.half == half])
+        for half, own in halves.items()
+        if any(pair.on_file for pair in own)
+    }
+
+
+def _rates(pairs: Sequence[Pair], near: Sequence[NearMissResult]) -> dict[str, Rate]:
+    on_file = [pair.on_file for pair in pairs if pair.on_file is not None]
+    masked = [pair.masked for pair in pairs]
+    refusal = _refusal(on_file, masked)
+
+    def rate(name: str, shares: Iterable[bool]) -> dict[str, Rate]:
+        found = list(shares)
+        return {name: Rate(sum(found), len(found))}
+
+    rates = rate("p@1", (one.ranks_right for one in on_file))
+    for most in _FEW_FALSE:
+        right = round(refusal.right_at(most) * len(on_file))
+        rates[f"right at {most:.0%} false"] = Rate(right, len(on_file))
+    rates |= rate("right", (one.is_right for one in on_file))
+    rates |= rate("wrong", (one.is_wrong for one in on_file))
+    rates |= rate("false answers", (bool(one.shown) for one in masked))
+    for kind in sorted({one.asked.kind for one in near}):
+        of_kind = (one.is_wrong for one in near if one.asked.kind == kind)
+        rates |= rate(f"near-misses, {kind or 'all'}", of_kind)
+    return rates
+
+
+def _rates_json(rates: dict[str, Rate]) -> Json:
+    return {name: rate.json() for name, rate in rates.items()}
+
+
+def _halves_text(halves: dict[str, dict[str, Rate]]) -> list[str]:
+    return [
+        line
+        for half, rates in halves.items()
+        for line in (
+            f"The {half} half, with 95 % intervals",
+            *(f"  {name:<22} {rate}" for name, rate in rates.items()),
+        )
+    ]
 
 
 def _rounded(figure: float) -> float:
@@ -222,7 +275,10 @@ def _share(which: Iterable[bool]) -> float:
 
 
 def _text(
-    made: Json, on_file: Sequence[QueryResult], masked: Sequence[QueryResult], near: NearMisses
+    made: Json,
+    on_file: Sequence[QueryResult],
+    masked: Sequence[QueryResult],
+    near: Sequence[NearMissResult],
 ) -> str:
     here = made.get("fitted_here")
     at_line, times = made["at_shipped_line"], made["ms_per_query"]
@@ -245,11 +301,11 @@ def _text(
     ]
     if "fitted_here" in made and not here:
         lines.append("Too few of these questions may be answered for weights to be fitted on them")
-    if near.asked:
+    if near:
+        wrong = sum(one.is_wrong for one in near)
         lines.append(
-            f"Near-misses: {near.asked:,} asked, {near.answered_wrongly} answered wrongly "
-            f"({near.answered_wrongly / near.asked:.2%}), "
-            f"{near.answered_otherwise} with another fact"
+            f"Near-misses: {len(near):,} asked, {wrong} answered wrongly "
+            f"({wrong / len(near):.2%}), {sum(one.is_other for one in near)} with another fact"
         )
     return "\n".join(lines)
 

@@ -98,6 +98,27 @@ def test_a_near_miss_that_a_fact_answers_is_counted(files: dict[str, Path]) -> N
     assert measured(files)["near_misses"] == {"asked": 1, "answered_wrongly": 1}
 
 
+def test_each_half_has_its_own_rates_with_intervals(files: dict[str, Path]) -> None:
+    """The half that nobody reads is the measure; the other half only mends."""
+    halves = dict(zip(QUERIES, ["read", "unread", "read", "unread"], strict=True))
+    lines = [{"id": f"q-{id_}", "text": text, "half": halves[id_]} for id_, text in QUERIES.items()]
+    files["queries"].write_text("\n".join(map(json.dumps, lines)), "utf-8")
+    near = [
+        {"text": QUERIES["cursive"], "must_not_return": "cursive", "half": "read", "kind": "none"},
+        {"text": [*NEAR][1], "must_not_return": "lead", "half": "unread", "kind": "number"},
+    ]
+    files["near-misses"].write_text("\n".join(map(json.dumps, near)), "utf-8")
+    found = measured(files)["halves"]
+    assert list(found) == ["read", "unread"]
+    assert found["read"]["p@1"] == {"count": 2, "of": 2, "share": 1.0, "low": 0.3424, "high": 1.0}
+    assert found["read"]["near-misses, none"]["count"] == 1
+    assert found["unread"]["near-misses, number"]["count"] == 0
+    out = run(files)[1]
+    assert (
+        "The unread half, with 95 % intervals\n  p@1                    1.000 (0.342–1.000)" in out
+    )
+
+
 def test_the_plot_is_a_picture(files: dict[str, Path], tmp_path: Path) -> None:
     pytest.importorskip("matplotlib", reason="the plot is of the extra “bench”")
     assert run(files, "--plot", str(tmp_path / "plot.png"))[0] == 0
@@ -112,6 +133,7 @@ def test_the_plot_is_a_picture(files: dict[str, Path], tmp_path: Path) -> None:
         ("queries", "not JSON", "line 1: this is no JSON"),
         ("queries", "[1]", "line 1: this is no JSON object"),
         ("queries", "", "is empty"),
+        ("queries", '{"id": "a", "text": "b", "half": "left"}', 'line 1: "half" must be one of'),
         ("qrels", "q-lead 0 lead", "line 1: four columns"),
         ("qrels", "q-lead 0 gold 1", "line 1: there is no claim 'gold'"),
         ("qrels", "q-gold 0 lead 1", "line 1: there is no query 'q-gold'"),
