@@ -13,6 +13,17 @@ class Written(NamedTuple):
 
 BILLS = [
     Written("SB 54", "sb-54", "as reporters write it"),
+    Written("AB-450 2017-18", "2017-2018/ab-450", "two years directly after it are a session"),
+    Written("AB 450, 2017\u20132018", "2017-2018/ab-450", "after a comma, with an en dash"),
+    Written("SB 4 (2023)", "2023/sb-4", "a year in parentheses"),
+    Written("SB 4, 88th Legislature", "88/sb-4", "a legislature that counts its sessions"),
+    Written("the 88th Legislature\u2019s SB 4"[4:], "88/sb-4", "before the number"),
+    Written("SB 4 of the 88th Texas Legislature", "us-tx/88/sb-4", "with its state inside"),
+    Written("HB 2 (102nd General Assembly)", "102/hb-2", "by another name"),
+    Written("H.R. 842, 118th Congress", "us/118/hr-842", "after a comma"),
+    Written("H.R. 842 (117th)", "117/hr-842", "the number alone, in parentheses"),
+    Written("S. 2770, 92d Congress", "us/92/s-2770", "Bluebook’s “92d”"),
+    Written("S. 1564 (89th Cong.)", "us/89/s-1564", "Congress shortened"),
     Written("SB54", "sb-54", "as the article in question wrote it"),
     Written("sb 54", "sb-54", "typed in haste"),
     Written("sb-54", "sb-54", "a key typed as it is shown"),
@@ -131,6 +142,20 @@ STATUTES = [
     Written("Cal. Gov. Code § 7284.6(a)(1)", "Cal. Gov. Code § 7284.6(a)(1)", "Bluebook"),
     Written("Cal. Gov’t Code § 7284.6", "Cal. Gov. Code § 7284.6", "Bluebook's own short form"),
     Written("Gov. Code, § 7284.6", "Cal. Gov. Code § 7284.6", "California style"),
+    Written("N.Y. Penal Law § 265.01-d", "N.Y. Penal Law § 265.01-d", "a suffix is part of it"),
+    Written("Penal Law § 265.01-e", "§ 265.01-e", "the same, where no state is named"),
+    Written("section 50-a", "§ 50-a", "a suffix tells that a section is meant"),
+    Written("sections 7284 to 7284.12", "§§ 7284–7284.12", "a range in words, of no code"),
+    Written(
+        "sections 7284 through 7284.12 of the Government Code",
+        "Cal. Gov. Code §§ 7284–7284.12",
+        "a range before its code",
+    ),
+    Written(
+        "section 11-1051 of the Arizona Revised Statutes",
+        "Ariz. Rev. Stat. § 11-1051",
+        "a hyphened number before its code",
+    ),
     Written("Gov.Code §7284.6", "Cal. Gov. Code § 7284.6", "run together"),
     Written("Gov. Code, § 7284.6, subd. (a)(1)", "Cal. Gov. Code § 7284.6(a)(1)", "subdivision"),
     Written("Government Code section 7284.6", "Cal. Gov. Code § 7284.6", "in words"),
@@ -184,6 +209,7 @@ CHAPTERS = [
     Written("Statutes of 2017, chapter 495", "Stats. 2017, ch. 495", "in words"),
     Written("2017 Cal. Stat. 495", "Stats. 2017, ch. 495", "Bluebook"),
     Written("Pub. L. No. 115-97", "Pub. L. 115-97", "a public law of Congress"),
+    Written("P.L. 93-148", "Pub. L. 93-148", "in capitals alone"),
 ]
 
 KINDS = {

@@ -128,6 +128,21 @@ def test_lists_give_each_key_in_order(text: str, keys: list[str]) -> None:
     assert [key.key for key in find_keys(text)] == keys
 
 
+def test_a_slash_joins_bills_and_not_parts_of_a_path() -> None:
+    assert [key.key for key in find_keys("SB 54/AB 32/AB 5 (2017)")] == [
+        "sb-54",
+        "ab-32",
+        "2017/ab-5",
+    ]
+    assert find_keys("https://example.org/bills/115/HR 1") == ()
+
+
+def test_a_month_after_a_bill_is_no_session() -> None:
+    for text in ("SB 54 2018-03", "SB 54, 2018-03-15", "SB 54 (2018-03)"):
+        (key,) = find_keys(text)
+        assert (key.key, key.text) == ("sb-54", "SB 54")
+
+
 def test_a_bill_number_is_not_a_docket() -> None:
     assert [key.kind for key in find_keys("Senate Bill No. 54")] == [KeyKind.BILL]
 
@@ -152,7 +167,12 @@ def test_a_bill_number_is_not_a_docket() -> None:
         ("2019/hr-1", "us/115/hr-1", False, "and not in 2019"),
         ("2017-2018/hr-1", "us/115/hr-1", True, "its two years"),
         ("sb-54", "us/115/s-54", True, "people say Senate Bill of S. 54"),
-        ("2017/sb-4", "us-tx/85/sb-4", False, "which years the 85th legislature sat is not known"),
+        ("2017/sb-4", "us-tx/85/sb-4", True, "Texas counts its legislatures by two years"),
+        ("85/sb-4", "us-tx/2017/sb-4", True, "and files them under the first as well"),
+        ("88/sb-4", "us-tx/2017/sb-4", False, "the 88th sat in 2023"),
+        ("2017/sb-4", "us-ca/85/sb-4", False, "California does not count its own"),
+        ("2023/sb-4", "us-tx/88/sb-4", True, "“(2023)” of the 88th"),
+        ("102/hb-2", "us-il/2021-2022/hb-2", True, "a General Assembly"),
         ("us-ca-los-angeles/2020/ice-cooperation-policy",
          "us-ca-los-angeles/2020/ice-cooperation-policy", True, "a slug"),
     ],

@@ -30,9 +30,10 @@ _DATING = re.compile(
 )
 _INITIAL = re.compile(r"\b[A-Za-z]\. *$")
 _NUMBER = r"0{0,3}[1-9][0-9]{0,4}(?:[A-Ea-e](?![A-Za-z]))?(?!\w|[.,][0-9])"
-_YEAR = r"(?:1[89]|20)[0-9]{2}(?:[-/](?:(?:19|20)[0-9]{2}|[0-9]{2}))?(?![0-9])"
-_CONGRESS = r"[0-9]{2,3}(?:th|st|nd|rd) Congress"
-_SESSION = rf"(?:{_YEAR}(?:(?: Regular| Reg\.?)?(?i: sess)(?:ion\b|\.))?|{_CONGRESS})"
+_REGULAR = r"(?:(?: Regular| Reg\.?)?(?i: sess)(?:ion\b|\.))?"
+_SPAN = r"(?:1[89]|20)[0-9]{2}[-/](?:(?:19|20)[0-9]{2}|[0-9]{2})(?![0-9])"
+_YEAR = rf"(?:{_SPAN}|(?:1[89]|20)[0-9]{{2}}(?![0-9]))"
+_ORDINAL = r"[0-9]{2,3}(?:th|st|nd|rd|d)\b"
 # "s-54" is a key only as the whole text: an S-400 is a missile and an H-1B a visa.
 _ALONE = re.compile(
     r" *(?P<bill>(?P<kind>[a-z])-[0-9]{1,5}"
@@ -66,9 +67,9 @@ def bill_parts(key: str) -> BillKey:
 def bill_matches(asked: str, on_file: str) -> bool:
     """Whether the key `asked` can mean the law with the full key `on_file`.
 
-    A part that `asked` lacks matches anything. A year matches the session that contains it; each
-    Congress lasts two years, the first from 1789 (Twentieth Amendment, section 1). "Senate Bill"
-    matches what the jurisdiction itself calls one (`s-54` in Congress).
+    A part that `asked` lacks matches anything. A year matches the session that contains it, and so
+    does the number of a Congress or of a legislature that counts them. "Senate Bill" matches what
+    the jurisdiction itself calls one (`s-54` in Congress).
     """
     want, have = bill_parts(asked), bill_parts(on_file)
     if want.jurisdiction and want.jurisdiction != have.jurisdiction:
@@ -82,14 +83,20 @@ def _session_matches(want: str, have: str | None, jurisdiction: str | None) -> b
     if have is None or want == have:
         return want == have
     years, on_file = (_years(session, jurisdiction) for session in (want, have))
-    return years == on_file if len(years) != 1 else bool(years & on_file)
+    if len(years) == 1:
+        return bool(years & on_file)
+    is_counted = min(len(want), len(have)) < len("2017")
+    # Most legislatures that count by two years sit in the first alone, and are filed under it.
+    return years == on_file or (is_counted and bool(on_file) and on_file < years)
 
 
 def _years(session: str, jurisdiction: str | None) -> frozenset[int]:
+    """Return the years of a session; none where nothing says which a legislature's number means."""
     if re.fullmatch(r"[0-9]{2,3}", session):
-        if jurisdiction != "us":
-            return frozenset()  # each other legislature numbers its sessions in its own way
-        began = 1787 + 2 * int(session)
+        counted = _words()["counted"].get(jurisdiction or "")
+        if counted is None or int(session) < counted["from"]:
+            return frozenset()
+        began = counted["zero"] + 2 * int(session)
         return frozenset((began, began + 1))
     first, _, last = session.partition("-")
     return frozenset(range(int(first), int(last or first) + 1))
@@ -108,8 +115,12 @@ def bills_in(text: str) -> Iterator[KeySpan]:
         parts = bill_parts(match.group())
         if parts.jurisdiction or _kind(parts.bill) in _slugs():
             yield KeySpan(KeyKind.BILL, str(parts), *match.span())
+    ended = 0
     for match in _number().finditer(text):
-        yield from _numbers_of(match, text)
+        # After a slash only the next of several bills counts (SB 54/AB 32), not a part of a path.
+        if not text[: match.start()].endswith("/") or match.start() == ended + 1:
+            yield from _numbers_of(match, text)
+            ended = match.end()
 
 
 def _kind(bill: str) -> str:
@@ -152,24 +163,28 @@ class _Context:
     def read(cls, text: str, start: int, end: int) -> "_Context":
         """Read the context of `text[start:end]`; the span grows by the words that belong to it."""
         places: list[str] = []
-        sessions: list[str] = []
+        written: list[str] = []
         if before := _before().search(text, max(0, start - _LOOK_BACK), start):
             dates = bool(_DATING.search(text, max(0, before.start() - 20), before.start()))
             # After "in" the first year dates the question; a year after the place never does.
             own = [] if dates else [before["year"] or before["alone"]]
-            sessions += filter(None, map(_session, filter(None, (*own, before["inside"]))))
+            written += filter(None, (*own, before["inside"]))
             places += [before["place"]] * bool(before["place"])
-            if sessions or places:
+            if any(map(_session, written)) or places:
                 start = before.start("place") if dates else before.start()
         if after := _after().match(text, end):
-            written = re.findall(_SESSION, after.group())
-            sessions += filter(None, map(_session, written))
-            places += [found.group() for found in _place().finditer(after.group())]
             end = after.end()
-        session = sessions[0] if sessions else None
-        of_congress = bool(session) and len(session or "") <= len("115")
+            for found in _session_pattern().finditer(after.group()):
+                if _session(found.group()) is None:  # a month, such as 2018-03
+                    end = after.start() + len(after.group()[: found.start()].rstrip(" ,;("))
+                    break
+                written.append(found.group())
+            places += [found.group() for found in _place().finditer(text[after.start() : end])]
+        counted = next((one for one in written if _session(one)), "")
+        places += [found.group() for found in _place().finditer(counted)]
         jurisdiction = jurisdiction_id(places[0]) if places else None
-        return cls(start, end, "us" if of_congress else jurisdiction, session)
+        is_congress = bool(re.search("cong", counted, re.IGNORECASE))
+        return cls(start, end, "us" if is_congress else jurisdiction, _session(counted))
 
 
 def _session(written: str) -> str | None:
@@ -178,9 +193,9 @@ def _session(written: str) -> str | None:
     None if it is not a session, such as the month 2018-03.
     """
     numbers: list[str] = re.findall("[0-9]+", written)
+    if len(numbers) < 2:  # noqa: PLR2004 (the first and the last year)
+        return numbers[0] if numbers else None
     first, *rest = numbers
-    if not rest:
-        return first
     last = f"{first[: 4 - len(rest[0])]}{rest[0]}"
     return f"{first}-{last}" if 0 < int(last) - int(first) <= _LONGEST_SESSION else None
 
@@ -233,19 +248,32 @@ def _number() -> re.Pattern[str]:
     dotted = "|".join(re.escape(word).replace(r"\.", r"\. ?") for word in _spellings("dotted"))
     beside = any_of(_spellings("beside"))
     return re.compile(
-        rf"(?<![\w/$-])(?P<type>(?i:{words})(?P<plural>[sS])?|(?P<dotted>{dotted})|(?P<beside>{beside}))"
+        rf"(?<![\w$-])(?P<type>(?i:{words})(?P<plural>[sS])?|(?P<dotted>{dotted})|(?P<beside>{beside}))"
         r"(?:[xX](?P<special>[0-9]))?[ -]{0,3}(?:(?i:nos?\b\.?|numbers?|#) {0,3})?"
         rf"(?P<numbers>{_NUMBER}(?(plural)(?:(?:, ?(?:and )?| and | & ){_NUMBER})*))"
     )
 
 
 @cache
+def _counted() -> str:
+    """Return a pattern for a numbered session: `115th Congress`, `88th Texas Legislature`."""
+    bodies = any_of(_words()["bodies"]["words"])
+    return rf"(?:{_ORDINAL} (?:{beside_number()} )?(?i:{bodies})(?!\w)(?:{_REGULAR}))"
+
+
+@cache
+def _session_pattern() -> re.Pattern[str]:
+    return re.compile(rf"{_YEAR}{_REGULAR}|{_counted()}|{_ORDINAL}")
+
+
+@cache
 def _before() -> re.Pattern[str]:
     between = any_of(_words()["between"]["words"])
+    session = rf"(?:{_YEAR}{_REGULAR}|{_counted()})"
     return re.compile(
-        rf"(?<![\w-])(?:(?:(?P<year>{_SESSION})(?:'s)? +)?(?P<place>{beside_number()})(?:'s?)?"
-        rf"(?: +(?i:{between})(?!\w)){{0,4}} +(?:(?P<inside>{_SESSION})(?:'s)? +)?"
-        rf"|(?P<alone>{_SESSION})(?:'s)? +)$"
+        rf"(?<![\w-])(?:(?:(?P<year>{session})(?:'s)? +)?(?P<place>{beside_number()})(?:'s?)?"
+        rf"(?: +(?i:{between})(?!\w)){{0,4}} +(?:(?P<inside>{session})(?:'s)? +)?"
+        rf"|(?P<alone>{session})(?:'s)? +)$"
     )
 
 
@@ -258,9 +286,15 @@ def _place() -> re.Pattern[str]:
 @cache
 def _after() -> re.Pattern[str]:
     place = beside_number()
-    inside = rf"(?:{_SESSION}|{place}(?!\w)|(?i:reg(?:ular)?\b|sess(?:ion)?\b|state|the|of)|[ ,;.])"
+    session = rf"(?:{_YEAR}{_REGULAR}|{_counted()})"
+    inside = (
+        rf"(?:{session}|{_ORDINAL}|{place}(?!\w)"
+        r"|(?i:reg(?:ular)?\b|sess(?:ion)?\b|state|the|of)|[ ,;.])"
+    )
     return re.compile(
         rf"(?: ?\( ?{inside}+\)"
-        rf"| (?:of|from) (?:the )?{_SESSION}(?: session)?"
+        rf"| (?:of|from) (?:the )?{session}(?: session)?"
+        # Two years, or a legislature's number, are a session with no word before them as well.
+        rf"|,? (?:of |from |in )?(?:the )?(?:{_SPAN}{_REGULAR}|{_counted()})"
         rf"| (?:of|from|in) (?:the state of )?{place}(?!\w))*"
     )

@@ -20,8 +20,9 @@ from facts.law.keys.key import KeyKind, KeySpan, any_of, normalize
 
 _SUB = r" ?\((?:[0-9]{1,3}|[A-Za-z]{1,2}|[ivxIVX]{1,5})\)"
 _SUBDIVISION = rf"(?:(?:,? ?(?i:subd(?:ivision|s)?\b\.?))?(?:{_SUB})+)"
-_NUMBER = r"[0-9]{1,6}[a-z]{0,2}(?:\.[0-9]{1,5}[a-z]?)*"
-_HYPHENED = rf"{_NUMBER}(?:-[0-9]{{1,6}}[a-z]?(?:\.[0-9]{{1,5}})*)*"
+# A hyphen and one letter are a section's suffix in every code: Penal Law § 265.01-d.
+_NUMBER = r"[0-9]{1,6}[a-z]{0,2}(?:\.[0-9]{1,5}[a-z]?)*(?:-[a-z](?!\w))?"
+_HYPHENED = rf"{_NUMBER}(?:-[0-9]{{1,6}}[a-z]?(?:\.[0-9]{{1,5}})*(?:-[a-z](?!\w))?)*"
 _MARK = r"(?P<mark>§ ?§|§|(?i:sections?|secs?\.?|ss?\.))"
 _AND = r"(?:,? (?:and|or|&) |[,;] ?)"
 # A number before one of these is not a section: "§ 1373 and 18 U.S.C. § 4", "and 3 others".
@@ -137,7 +138,9 @@ def _sections(text: str) -> Iterator[tuple[_Section, int, int]]:
         if code is None:
             continue
         if match["of"]:
-            section = _Section(_name(code, match), match["of"], subs=_subs(match["of_subs"]))
+            last = match["of_last"] or ""
+            subs = () if last else _subs(match["of_subs"])
+            section = _Section(_name(code, match), match["of"], last, subs)
             yield section, match.start(), match.end()
             continue
         for section, start, end in _listed(match, code, text):
@@ -151,7 +154,8 @@ def _listed(match: re.Match[str], code: _Code, text: str) -> Iterator[tuple[_Sec
     item = _item(first=True, plural=False, hyphen=code.hyphen).match(text, match.end())
     start, previous = match.start(), None
     plural = bool(item and re.fullmatch("§ ?§|(?i:sections|secs.?|ss.)", item["mark"] or ""))
-    if item and not (code.name or "." in item["number"] or "§" in (item["mark"] or "")):
+    number = f"{item['number']}{item['last'] or ''}" if item else ""
+    if item and not (code.name or "§" in (item["mark"] or "") or re.search("[.-]", number)):
         return  # "section 230" without a code is mostly about housing or the internet
     while item:
         if previous and item["alone"]:
@@ -260,11 +264,13 @@ def _mention() -> re.Pattern[str]:
         rf"|(?P<state>{place}) ?(?P<words>{any_code}),? ?|(?P<words_alone>{alone}),? ?)"
         rf"(?={_MARK.replace('(?P<mark>', '(?:')}? ?[0-9])"
         # section 7284.6 of the Government Code; section 1373 of title 8
-        rf"|(?<!\w)(?:§|(?i:section|sec\.)) ?(?P<of>{_NUMBER})(?P<of_subs>{_SUBDIVISION})?"
+        rf"|(?<!\w)(?:§ ?§?|(?i:sections?|secs?\.)) ?(?P<of>{_HYPHENED})"
+        rf"(?P<of_subs>{_SUBDIVISION})?"
+        rf"(?: (?:to|through) (?P<of_last>{_HYPHENED}))?"
         rf",? of (?:(?:the )?(?:(?P<state_of>{place}) )?(?P<words_of>{any_code})"
         rf"|(?i:title )(?P<title_of>[0-9]{{1,2}})(?:,? of the)?(?: (?P<titled_of>{titled}))?)(?!\w)"
         # § 7284.6 without a code
-        rf"|(?<![\w])(?=(?:§|(?i:section|secs?\.)) ?§? ?[0-9])"
+        rf"|(?<![\w])(?=(?:§|(?i:sections?|secs?\.)) ?§? ?[0-9])"
     )
 
 
@@ -294,7 +300,7 @@ _CHAPTER = re.compile(
     rf"(?<!\w)(?:{_STATUTES} ?(?:of )?(?P<year1>{_YEAR}),? ?{_CH}(?P<ch1>[0-9]{{1,4}})"
     rf"|{_CH}(?P<ch2>[0-9]{{1,4}}),? ?(?:of )?(?:the )?{_STATUTES} ?(?:of )?(?P<year2>{_YEAR})"
     rf"|(?P<year3>{_YEAR}) ?cal\.? ?stats?\.? ?(?:{_CH})?(?P<ch3>[0-9]{{1,4}})"
-    r"|pub(?:lic)?\.? ?l(?:aw)?\.? ?(?:no\.? ?)?(?P<congress>[0-9]{2,3})-(?P<law>[0-9]{1,4})"
+    r"|p(?:ub(?:lic)?)?\.? ?l(?:aw)?\.? ?(?:no\.? ?)?(?P<congress>[0-9]{2,3})-(?P<law>[0-9]{1,4})"
     r")(?!\w)",
     re.IGNORECASE,
 )
