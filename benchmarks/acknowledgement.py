@@ -45,7 +45,7 @@ async def measure(requests: int) -> None:
         ]
         url = f"sqlite+aiosqlite:///{Path(folder) / 'facts.db'}"
         desk = await stack.enter_async_context(open_desk(url, create=True))
-        await desk.filing.load_starter(starter_bodies())
+        await desk.filing.load(starter_bodies())
         settings = Settings.read(
             _env_file=None,
             SLACK_BOT_TOKEN=TOKEN,

@@ -162,7 +162,7 @@ async def measure_finding(count: int) -> None:
     with tempfile.TemporaryDirectory() as folder:
         url = f"sqlite+aiosqlite:///{Path(folder) / 'facts.db'}"
         async with open_desk(url, create=True) as desk:
-            await desk.filing.load_starter(starter_bodies())
+            await desk.filing.load(starter_bodies())
             async for done in load(
                 desk, generated_quotes(count), editor="benchmark", reason="benchmark"
             ):

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from facts.answer import Answer, Match, Outcome
     from facts.desk import Desk
     from facts.desk.answers import QuoteCheck
-    from facts.desk.editing.filing import starter_bodies
+    from facts.desk.editing.loading import starter_bodies
     from facts.desk.workspace import database, overview
     from facts.desk.workspace.opening import open_desk
     from facts.model import (
@@ -127,7 +127,7 @@ if not TYPE_CHECKING:
         "Way": "facts.store.outbox",
         "open_desk": "facts.desk.workspace.opening",
         "read_body": "facts.model",
-        "starter_bodies": "facts.desk.editing.filing",
+        "starter_bodies": "facts.desk.editing.loading",
     }
 
     def __getattr__(name: str) -> object:

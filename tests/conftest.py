@@ -8,7 +8,7 @@ from pathlib import Path
 
 import hypothesis
 import pytest
-from driver import APP_TOKEN, BOT_TOKEN, PATIENCE_S, SECRET, Newsroom, OpenNewsroom
+from driver import APP_TOKEN, BOT_TOKEN, PATIENCE_S, SECRET, Factdesk, Newsroom, OpenNewsroom
 from stopped_clock import StoppedClock
 
 import rehearsal
@@ -37,7 +37,7 @@ def starter_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
     async def fill() -> None:
         async with open_desk(f"sqlite+aiosqlite:///{file}", create=True) as desk:
-            await desk.filing.load_starter(starter_bodies())
+            await desk.filing.load(starter_bodies())
 
     asyncio.run(fill())
     return file
@@ -109,7 +109,7 @@ def open_newsroom(database_url: str) -> OpenNewsroom:
                     encoder=encoder,
                 )
             )
-            await desk.filing.load_starter(starter_bodies())
+            await desk.filing.load(starter_bodies())
             for editor in (rehearsal.EDITOR, rehearsal.SECOND_EDITOR):
                 await desk.roles.give(editor, Role.EDITOR, given_by="test")
             bot = await stack.enter_async_context(
@@ -133,6 +133,16 @@ async def newsroom(open_newsroom: OpenNewsroom) -> AsyncIterator[Newsroom]:
     """The newsroom as most tests want it: review on, a desk channel, over HTTP."""
     async with open_newsroom() as opened:
         yield opened
+
+
+@pytest.fixture
+def factdesk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Factdesk:
+    """The command, in a folder of its own with no settings but its database."""
+    monkeypatch.chdir(tmp_path)
+    for name in ("SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "SLACK_SIGNING_SECRET"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("FACTDESK_DATABASE_URL", f"sqlite+aiosqlite:///{tmp_path / 'facts.db'}")
+    return Factdesk()
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

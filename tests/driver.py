@@ -4,11 +4,14 @@ import json
 from collections.abc import Callable, Mapping
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import urlencode
 
 from form_filling import QUOTE
+from typer.testing import CliRunner
 
 import rehearsal
+from bot.cli import app
 from bot.server import Bot
 from facts import (
     Body,
@@ -313,3 +316,18 @@ async def outbox_at_rest(newsroom: Newsroom) -> dict[str, int]:
     """Wait until nothing is being posted; returns how many deliveries are in each state."""
     await newsroom.bot.sender.idle()
     return (await newsroom.desk.outbox.state()).counts
+
+
+class Factdesk:
+    """Runs the command line in this process."""
+
+    def __call__(self, *arguments: str, stdin: str | None = None) -> tuple[int, str, str]:
+        result = CliRunner().invoke(app, list(arguments), input=stdin)
+        assert result.exception is None or isinstance(result.exception, SystemExit)
+        return result.exit_code, result.stdout, result.stderr
+
+    def json(self, *arguments: str) -> dict[str, Any]:
+        code, out, err = self(*arguments, "--json")
+        assert (code, err) == (0, "")
+        loaded: dict[str, Any] = json.loads(out)
+        return loaded

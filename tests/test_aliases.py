@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from facts import Change, Decision, FactId, Law, Viewer
-from facts.desk.editing.filing import starter_bodies
+from facts.desk.editing.loading import starter_bodies
 from facts.errors import BadInput, NotAllowed, OutOfDate
 from facts.search import alias_problem, suggested_alias
 from rehearsal import EDITOR, REPORTER, SECOND_EDITOR, Message

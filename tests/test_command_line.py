@@ -7,37 +7,9 @@ import sqlite3
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
 
 import pytest
-from typer.testing import CliRunner
-
-from bot.cli import app
-
-
-@pytest.fixture
-def factdesk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> "Factdesk":
-    """The command, in a folder of its own with no settings but its database."""
-    monkeypatch.chdir(tmp_path)
-    for name in ("SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "SLACK_SIGNING_SECRET"):
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("FACTDESK_DATABASE_URL", f"sqlite+aiosqlite:///{tmp_path / 'facts.db'}")
-    return Factdesk()
-
-
-class Factdesk:
-    """Runs the command in this process."""
-
-    def __call__(self, *arguments: str, stdin: str | None = None) -> tuple[int, str, str]:
-        result = CliRunner().invoke(app, list(arguments), input=stdin)
-        assert result.exception is None or isinstance(result.exception, SystemExit)
-        return result.exit_code, result.stdout, result.stderr
-
-    def json(self, *arguments: str) -> dict[str, Any]:
-        code, out, err = self(*arguments, "--json")
-        assert (code, err) == (0, "")
-        loaded: dict[str, Any] = json.loads(out)
-        return loaded
+from driver import Factdesk
 
 
 @pytest.fixture

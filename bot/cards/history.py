@@ -85,7 +85,8 @@ def _rows(revisions: Sequence[Revision], limit: int) -> list[Json]:
 def _row(one: Revision) -> Json:
     who = one.editor_name or "an editor"
     basis = one.approval.basis if one.approval else None
-    by = "" if basis is ApprovalBasis.STARTER_SET else f" by {who}"  # which its approval says
+    is_loaded = basis in (ApprovalBasis.STARTER_SET, ApprovalBasis.LOADED)
+    by = "" if is_loaded else f" by {who}"  # which its approval says
     runs = [
         words(f"rev {one.number}  ", bold=True),
         words(f"{one.change} {day(one.recorded_at)}{by}"),

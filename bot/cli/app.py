@@ -5,6 +5,7 @@ Each command imports its module when it runs, so that it loads only the librarie
 """
 
 from collections.abc import Callable, Coroutine
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -91,11 +92,17 @@ def extract(
 
 
 @app.command("load-starter")
-def load_starter(workspace: Workspace = None) -> None:
-    """File the starter facts; a second time adds nothing."""
+def load_starter(
+    folder: Annotated[
+        Path | None,
+        typer.Argument(metavar="[FOLDER]", help="A folder of fact files; else the starter facts."),
+    ] = None,
+    workspace: Workspace = None,
+) -> None:
+    """File the starter facts, or a folder of your own; a second time adds nothing."""
     from bot.cli import database
 
-    _run(lambda: database.load_starter(workspace=workspace))
+    _run(lambda: database.load_starter(folder, workspace=workspace))
 
 
 @app.command()

@@ -1,6 +1,7 @@
 """`load-starter`, `role`, `db upgrade`, `db check`, `doctor`, `model install`."""
 
 import re
+from pathlib import Path
 
 from rich.console import Console
 from rich.progress import Progress
@@ -10,14 +11,15 @@ from bot.settings import Settings
 from facts import Role, database, embedding, errors, starter_bodies
 
 
-async def load_starter(*, workspace: str | None) -> None:
-    """File the starter facts that are not there yet."""
-    bodies = starter_bodies()
+async def load_starter(folder: Path | None, *, workspace: str | None) -> None:
+    """File the starter facts, or a folder's, that are not on file yet."""
+    bodies = starter_bodies(folder)
     async with desk_of(Settings.read(), workspace=workspace, create=True) as desk:
-        loaded = await desk.filing.load_starter(bodies)
-    print(
-        f"{len(loaded.added)} facts filed with the starter set, {loaded.there} were there already."
-    )
+        loaded = await desk.filing.load(bodies, folder=folder)
+    whence = f"from {folder}" if folder else "with the starter set"
+    print(f"{len(loaded.added)} facts filed {whence}, {loaded.there} were there already.")
+    for file, fact in loaded.differing:
+        print(f"{fact} differs from {file}.json and was left as it is.")
 
 
 async def give_role(user: str, name: str, *, workspace: str | None) -> None:

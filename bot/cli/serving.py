@@ -89,7 +89,7 @@ async def rehearse(*, port: int, database_url: str | None) -> None:
             FACTDESK_DESK_CHANNEL="C0DESK",
         )
         desk = await stack.enter_async_context(desk_of(settings, create=True, serving=True))
-        await desk.filing.load_starter(starter_bodies())
+        await desk.filing.load(starter_bodies())
         for editor in (rehearsal.EDITOR, rehearsal.SECOND_EDITOR):
             await desk.roles.give(editor, Role.EDITOR, given_by="rehearsal")
         bot = await stack.enter_async_context(running(desk, settings))

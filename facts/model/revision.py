@@ -115,6 +115,8 @@ class ApprovalBasis(StrEnum):
     """Review is off, in a newsroom with one editor: approved when filed."""
     STARTER_SET = "starter_set"
     """Loaded with the starter set; this desk has not verified it."""
+    LOADED = "loaded"
+    """Loaded from a newsroom's own files; this desk has not verified it."""
     RETRACTION = "retraction"
     """One editor may retract a fact at once."""
 

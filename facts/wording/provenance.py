@@ -36,6 +36,8 @@ def verified_by(revision: Revision) -> str:
     match approval.basis:
         case ApprovalBasis.STARTER_SET:
             return "Filed with the starter set; not verified by this desk"
+        case ApprovalBasis.LOADED:
+            return f"Loaded from files, {_day(approval.at)}; not verified by this desk"
         case ApprovalBasis.REVIEW_OFF:
             who = revision.editor_name or "the desk"
             return f"Filed by {who}, {_day(approval.at)}; no second editor"

@@ -71,7 +71,7 @@ def test_the_database_refuses_an_author_who_approves(raw: sqlite3.Connection) ->
 
 
 async def test_loading_the_starter_facts_twice_adds_nothing(desk: Desk) -> None:
-    again = await desk.filing.load_starter(starter_bodies())
+    again = await desk.filing.load(starter_bodies())
     assert again.added == ()
     assert again.there == len(starter_bodies())
 
@@ -175,7 +175,7 @@ async def test_facts_loaded_before_a_token_is_set_are_there_after_the_first_run(
     database_url: str,
 ) -> None:
     async with open_desk(database_url, create=True) as desk:
-        await desk.filing.load_starter(starter_bodies())
+        await desk.filing.load(starter_bodies())
     async with open_desk(database_url) as desk:
         await desk.roles.bind(team_id="T1", name="The Newsroom")
         answer = await desk.answers.look_up(desk.answers.read("F-1"))

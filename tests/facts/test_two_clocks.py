@@ -26,7 +26,7 @@ def filed(tmp_path_factory: pytest.TempPathFactory) -> str:
 
     async def load() -> None:
         async with open_desk(url, create=True, clock=lambda: FILED) as desk:
-            await desk.filing.load_starter(starter_bodies())
+            await desk.filing.load(starter_bodies())
 
     asyncio.run(load())
     return url

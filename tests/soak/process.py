@@ -97,7 +97,7 @@ async def bot_process(
 async def prepare(database_url: str) -> None:
     """Make a database with the starter facts and two editors in it."""
     async with open_desk(database_url, create=True) as desk:
-        await desk.filing.load_starter(starter_bodies())
+        await desk.filing.load(starter_bodies())
         for editor in (rehearsal.EDITOR, rehearsal.SECOND_EDITOR):
             await desk.roles.give(editor, Role.EDITOR, given_by="test")
 

@@ -1,38 +1,14 @@
-"""File a new fact, and load the starter set."""
+"""File a new fact; load facts from files."""
 
-import json
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
-from importlib.resources import files
-from importlib.resources.abc import Traversable
+from pathlib import Path
 
-from facts.desk.editing.submission import ReviewDrafts, checked, record_approval, submit
+from facts.desk.editing.loading import Loaded, Named, load
+from facts.desk.editing.submission import ReviewDrafts, checked, submit
 from facts.desk.setup import Setup
-from facts.errors import BadInput, InvalidFact
-from facts.model import (
-    Approval,
-    ApprovalBasis,
-    Audience,
-    Body,
-    FactId,
-    Revision,
-    Role,
-    read_body,
-)
-from facts.search.document import embedding_text
+from facts.model import Audience, Body, Revision, Role
 from facts.store.facts import revisions
-
-STARTER_EDITOR = "starter set"
-_STARTER_PREFIX = "starter/"
-
-
-@dataclass(frozen=True, slots=True)
-class Loaded:
-    """The result of a load: the facts filed, and how many were on file already."""
-
-    added: tuple[FactId, ...]
-    there: int
 
 
 class Filing:
@@ -82,45 +58,6 @@ class Filing:
             )
             return await submit(self._setup, tx, made, warnings, drafts, now=now)
 
-    async def load_starter(self, bodies: Iterable[tuple[str, Body]]) -> Loaded:
-        """File the starter facts that are not on file yet: all of them, or none if one fails."""
-        now = self._setup.clock()
-        added: list[FactId] = []
-        there = 0
-        bodies = list(bodies)
-        async with self._setup.store.reading(self._setup.workspace_id) as tx:
-            known = await revisions.import_refs(tx, _STARTER_PREFIX)
-        texts = [
-            embedding_text(body) for name, body in bodies if _STARTER_PREFIX + name not in known
-        ]
-        async with self._setup.store.writing(self._setup.workspace_id, texts=texts) as tx:
-            known = await revisions.import_refs(tx, _STARTER_PREFIX)
-            for name, body in bodies:
-                ref = _STARTER_PREFIX + name
-                if ref in known or (body.key and await revisions.by_key(tx, body.key)):
-                    there += 1
-                    continue
-                made = await revisions.add_fact(
-                    tx, body, editor=STARTER_EDITOR, reason="starter set", now=now, import_ref=ref
-                )
-                approval = Approval(approved=True, basis=ApprovalBasis.STARTER_SET, at=now)
-                await record_approval(self._setup, tx, made, approval)
-                added.append(made.fact)
-        return Loaded(tuple(added), there)
-
-
-def starter_bodies() -> list[tuple[str, Body]]:
-    """Return the starter facts as (name, body), sorted by name. BadInput names file and field."""
-    folder = sorted(files("facts.starter").iterdir(), key=lambda file: file.name)
-    return [read_fact_file(file) for file in folder if file.name.endswith(".json")]
-
-
-def read_fact_file(file: Traversable) -> tuple[str, Body]:
-    """Read one fact's JSON file: (name, body). BadInput names the file and the field at fault."""
-    try:
-        body = read_body(json.loads(file.read_text("utf-8")))
-    except (json.JSONDecodeError, UnicodeDecodeError) as error:
-        raise BadInput(f"{file.name} is not JSON in UTF-8: {error}", field=file.name) from error
-    except InvalidFact as error:
-        raise BadInput(f"{file.name}: {error}", field=file.name) from error
-    return file.name.removesuffix(".json"), body
+    async def load(self, bodies: Iterable[Named], *, folder: Path | None = None) -> Loaded:
+        """File facts read from files: see `facts.desk.editing.loading.load`."""
+        return await load(self._setup, bodies, folder=folder)

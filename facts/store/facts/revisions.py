@@ -327,15 +327,25 @@ async def by_key(tx: Transaction, key: str) -> list[FactId]:
     return [FactId(number=number) for number in rows]
 
 
-async def import_refs(tx: Transaction, prefix: str) -> set[str]:
-    """Return the import references that begin with `prefix`."""
-    rows = await tx.scalars(
-        select(_fact.c.import_ref).where(
+async def import_refs(tx: Transaction, prefix: str) -> dict[str, FactId]:
+    """Return the facts whose import reference begins with `prefix`, by that reference."""
+    rows = await tx.execute(
+        select(_fact.c.import_ref, _fact.c.fact_number).where(
             _fact.c.workspace_id == tx.workspace_id,
             _fact.c.import_ref.startswith(prefix, autoescape=True),
         )
     )
-    return {ref for ref in rows if ref}
+    return {row.import_ref: FactId(number=row.fact_number) for row in rows}
+
+
+async def as_filed(tx: Transaction) -> list[tuple[FactId, Body]]:
+    """Return every fact's first revision; reads the whole table."""
+    rows = await tx.execute(
+        select(_revision.c.fact_number, _revision.c.body).where(
+            _revision.c.workspace_id == tx.workspace_id, _revision.c.revision_number == 1
+        )
+    )
+    return [(FactId(number=row.fact_number), read_body(row.body)) for row in rows]
 
 
 async def heads(tx: Transaction, *, kind: str, limit: int) -> list[FiledFact]:
