@@ -6,7 +6,9 @@ Used by the quote check, extraction, answers to questions and, for given names, 
 import re
 from collections.abc import Sequence
 from enum import StrEnum
+from itertools import pairwise
 
+from facts.people.offices import offices_conflict, split_title
 from facts.people.words import given_names_agree, people_words
 from facts.text import fold
 
@@ -36,16 +38,31 @@ def names_somebody(named: str | None) -> bool:
     ) or (bool(words) and _is_body(named or "", words))
 
 
-def same_speaker(named: str | None, speaker: str, aliases: Sequence[str] = ()) -> Same:
-    """Compare a name as it is written near a quote with the speaker on file."""
-    words = name_words(named or "")
+def same_speaker(
+    named: str | None,
+    speaker: str,
+    aliases: Sequence[str] = (),
+    *,
+    role: str | None = None,
+    as_role: str = "",
+) -> Same:
+    """Compare a name as it is written near a quote with the speaker on file, and their offices.
+
+    `role` is the speaker's on file. `as_role` is what the text says beside the name: "the Orange
+    County sheriff". Another office is another person (`facts.people.offices`).
+    """
+    named = _spokespersons_name(named or "")
+    words = name_words(named)
     known = [name_words(name) for name in (speaker, *aliases)]
     if not words or _speaks_for(words, known):
         return Same.UNCERTAIN
+    offices = [as_role, _role_in(named, words)]
+    if any(office and offices_conflict(office, role, aliases) for office in offices):
+        return Same.NO
     if any(_holds(words, name) for name in known):
         return Same.YES
     people = people_words()
-    if _is_body(named or "", words):
+    if _is_body(named, words):
         return Same.NO
     if not names_somebody(named) or words[-1] in people.roles | people.titles:
         return Same.UNCERTAIN
@@ -54,6 +71,28 @@ def same_speaker(named: str | None, speaker: str, aliases: Sequence[str] = ()) -
     full = [core for core in cores if len(core) > 1] or cores
     found = {_one_person(_core(words), core) for core in full}
     return Same.YES if Same.YES in found else Same.UNCERTAIN if Same.UNCERTAIN in found else Same.NO
+
+
+def _role_in(named: str, words: Sequence[str]) -> str:
+    """Return the title before a name, or the whole of a role: "the sheriff of Orange County"."""
+    title = split_title(named)[1]
+    people = people_words()
+    if words[-1] in people.bodies:
+        return ""
+    is_role = words[-1] in people.titles | people.roles or not names_somebody(named)
+    headed = {word for word, following in pairwise(words) if following in ("of", "for")}
+    return title or (named if is_role or headed & people.titles_of_offices else "")
+
+
+def _spokespersons_name(named: str) -> str:
+    """Return the name of somebody who speaks for another: Jane Roe of "spokeswoman Jane Roe"."""
+    people = people_words()
+    parts = named.split()
+    folded = [fold(part).strip(".,") for part in parts]
+    last = max((at for at, word in enumerate(folded) if word in people.speaks_for), default=-1)
+    name = parts[last + 1 :]
+    is_name = bool(name) and all(part[:1].isupper() for part in name)
+    return " ".join(name) if last >= 0 and is_name and folded[last] not in people.titles else named
 
 
 def surname(name: Sequence[str]) -> str:
@@ -65,33 +104,19 @@ def surname(name: Sequence[str]) -> str:
 def _speaks_for(words: Sequence[str], known: Sequence[Sequence[str]]) -> bool:
     """Whether it is a spokesman, or an office named after the speaker: Luna’s office."""
     people = people_words()
-    if set(words) & people.speaks_for:
-        return True
+    speaking = [at for at, word in enumerate(words) if word in people.speaks_for]
+    if speaking:
+        # "Deputy Chief Roe" is that person; "the sheriff's deputy" may be anybody.
+        last, following = words[speaking[-1]], words[speaking[-1] + 1 :]
+        is_title = bool(following) and following[0] not in ("for", "of", "to", "in", "at")
+        if not is_title or last not in people.titles or words[-1] in people.roles:
+            return True
     surnames = {surname(name) for name in known if name}
     return (
         words[-1] in people.bodies
         and bool(surnames & set(words[:-1]))
         and not any(list(words[-len(name) :]) == list(name) for name in known if name)
     )
-
-
-def split_title(name: str) -> tuple[str, str]:
-    """Split a name from its title: ("Robert Luna", "Los Angeles County Sheriff").
-
-    An organization's name, and a name without a title, come back whole with no role.
-    """
-    people = people_words()
-    parts = name.split()
-    folded = [fold(part).replace(".", "") for part in parts]
-    titled = [at for at, word in enumerate(folded) if people.is_title(word)]
-    if not titled or titled[-1] == len(parts) - 1:
-        return name, ""
-    rest = folded[titled[-1] + 1 :]
-    if set(rest) <= people.suffixes:  # Martin Luther King Jr. was not a king
-        return name, ""
-    if set(rest) & (people.bodies | people.roles) or rest[0] in ("of", "for", "and"):
-        return name, ""
-    return " ".join(parts[titled[-1] + 1 :]), " ".join(parts[: titled[-1] + 1])
 
 
 def _is_body(named: str, words: Sequence[str]) -> bool:

@@ -14,6 +14,18 @@ from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
+class OfficesAlike:
+    """Which titles are one office; `titles.toml` says what each table is for."""
+
+    words: dict[str, str]
+    phrases: dict[str, str]
+    lower: frozenset[str]
+    addressed_short: frozenset[str]
+    general: frozenset[str]
+    of_states_too: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class PeopleWords:
     """The contents of `words.toml` and `titles.toml`. All words are folded."""
 
@@ -35,8 +47,11 @@ class PeopleWords:
     """The titles that say whose office it is: state, county."""
     titles_of_persons: frozenset[str]
     """The titles followed by a person's name, never an organization's."""
+    titles_of_offices: frozenset[str]
+    """The titles that are an office or a rank: not "Mr.", "coach" or "former"."""
     abbreviations: frozenset[str]
     """Titles written with a period, which does not end a sentence."""
+    offices_alike: OfficesAlike
 
     def is_title(self, word: str) -> bool:
         """Whether a folded word is a title, hyphenated or not: `sen`, `then-gov`, `co-chair`."""
@@ -48,12 +63,23 @@ def people_words() -> PeopleWords:
     """Read the word lists, on first use."""
     titles = _read("titles.toml")
     abbreviations = frozenset(titles.pop("abbreviations"))
+    alike = titles.pop("offices_alike")
     persons = (*titles["courtesy"], *titles["offices"], *titles["ranks"])
     return PeopleWords(
         titles=frozenset(word for listed in titles.values() for word in listed),
         titles_of_places=frozenset(titles["places"]),
         titles_of_persons=frozenset(persons),
+        titles_of_offices=frozenset(
+            word
+            for kind in ("offices", "offices_of_bodies", "ranks", "clergy", "nobility")
+            for word in titles[kind]
+        ),
         abbreviations=abbreviations,
+        offices_alike=OfficesAlike(
+            words=alike.pop("words"),
+            phrases=alike.pop("phrases"),
+            **{name: frozenset(listed) for name, listed in alike.items()},
+        ),
         **{name: frozenset(listed) for name, listed in _read("words.toml").items()},
     )
 

@@ -20,6 +20,8 @@ class QuoteOnFile(Value):
     passages: tuple[str, ...]
     speaker: str
     speaker_aliases: tuple[str, ...] = ()
+    role: str | None = None
+    """The speaker's role at the time."""
     before: str | None = None
     """What the speaker said directly before the first passage, if that is on file."""
     after: str | None = None
@@ -116,7 +118,7 @@ def _match(
     if comparison.verdict is Verdict.NOTHING:
         return None
     named = speaker or span.speaker
-    is_other = same_speaker(named, quote.speaker, quote.speaker_aliases) is Same.NO
+    is_other = _same_speaker(named, "" if speaker else span.role, quote) is Same.NO
     if is_other and len(tokenize(span.words)) < SHORT:
         # Anybody may use the same word or two, so another speaker's words prove nothing.
         return None
@@ -131,6 +133,12 @@ def _match(
     )
 
 
+def _same_speaker(named: str | None, as_role: str, quote: QuoteOnFile) -> Same:
+    return same_speaker(
+        named, quote.speaker, quote.speaker_aliases, role=quote.role, as_role=as_role
+    )
+
+
 def _compare(words: str, quote: QuoteOnFile) -> Comparison:
     """Compare with the passages, and with the words around them if those make it closer."""
     comparison = compare(words, quote.passages)
@@ -142,10 +150,7 @@ def _compare(words: str, quote: QuoteOnFile) -> Comparison:
 
 def _is_by_named_speaker(one: CheckedQuote) -> bool:
     quote = one.on_file
-    return (
-        quote is not None
-        and same_speaker(one.speaker, quote.speaker, quote.speaker_aliases) is Same.YES
-    )
+    return quote is not None and _same_speaker(one.speaker, one.span.role, quote) is Same.YES
 
 
 def _count_differences(one: CheckedQuote) -> int:

@@ -35,6 +35,8 @@ class Span(Value):
     end: int
     speaker: str | None = None
     """The speaker named beside the quote, as written; may be a pronoun or a role."""
+    role: str = ""
+    """The role written beside that name: "the sheriff of Los Angeles County"."""
     nested: bool = False
     """Whether it is inside the quote before it."""
 

@@ -12,7 +12,8 @@ from facts.law.keys import (
     docket_matches,
     statute_covers,
 )
-from facts.model import Decision, FiledFact, Law, Quote
+from facts.model import Body, Decision, FiledFact, Law, Quote
+from facts.people import office_asked
 from facts.question import Question
 from facts.search import guard
 from facts.search.cues import Cues, covers, names_in, people_in
@@ -189,7 +190,16 @@ def _quote_refusal(question: Question, quote: Quote) -> Reason | None:
     """
     text = guard_text(quote)
     unmet = guard.check(question.subject, text, guard.usage([text])).unmet
+    unmet = (*unmet, *other_office(question.subject, quote))
     return Reason(kind=ReasonKind.UNMET, words=unmet) if unmet else None
+
+
+def other_office(question: str, body: Body) -> tuple[str, ...]:
+    """Return the role that a question gives a quote's speaker, if the file gives another."""
+    if not isinstance(body, Quote):
+        return ()
+    office = office_asked(question, body.speaker, body.role, body.speaker_aliases)
+    return () if office is None else (office,)
 
 
 def _docs_asked(cues: Cues, one: Candidate) -> tuple[Document, ...]:

@@ -281,6 +281,7 @@ def _on_file(fact: FactId, quote: Quote) -> QuoteOnFile:
         passages=quote.passages,
         speaker=quote.speaker,
         speaker_aliases=quote.speaker_aliases,
+        role=quote.role,
         before=quote.before,
         after=quote.after,
     )

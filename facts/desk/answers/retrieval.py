@@ -23,6 +23,7 @@ from facts.search import (
     needs_second_look,
     stem,
 )
+from facts.search.candidates import other_office
 from facts.search.document import guard_text
 from facts.search.ranking import (
     Hit,
@@ -237,8 +238,9 @@ async def look_again(
     check = guard.check(asked, text, guard.usage(texts, of=guard.stems_asked(asked)))
     hit = next(one for one in retrieved.hits if one.fact == likely.fact)
     beside = beside_names(retrieved.query, hit, check.named)
-    ranked = likely.checked(model or retrieved.model, beside, unmet=bool(check.unmet))
-    return SecondLook(fact, ranked, check.unmet)
+    unmet = (*check.unmet, *other_office(asked, fact.body))
+    ranked = likely.checked(model or retrieved.model, beside, unmet=bool(unmet))
+    return SecondLook(fact, ranked, unmet)
 
 
 async def retrieve(
