@@ -189,7 +189,7 @@ def _quote_refusal(question: Question, quote: Quote) -> Reason | None:
     Also refuse one that lacks a name that only its capitals distinguish from a stop word: the WHO.
     """
     text = guard_text(quote)
-    unmet = guard.check(question.subject, text, guard.usage([text])).unmet
+    unmet = guard.check(question.subject, text, guard.usage([text])).words
     unmet = (*unmet, *other_office(question.subject, quote))
     return Reason(kind=ReasonKind.UNMET, words=unmet) if unmet else None
 

@@ -5,13 +5,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from facts.search import guard
-from facts.search.guard.tokens import numbers_in
-from facts.text import in_figures
 
 
 def unmet(question: str, fact: str, *others: str) -> tuple[str, ...]:
     """Judge a question by one fact; `others` on file show how words are written."""
-    return guard.check(question, fact, guard.usage([fact, *others])).unmet
+    return guard.check(question, fact, guard.usage([fact, *others])).words
 
 
 LUNA = "Sheriff Robert Luna of Los Angeles County said 54 percent of 2,000,000 requests were met."
@@ -20,32 +18,6 @@ SNOW = "It had snowed in Texas, and the schools of Austin stayed closed for 3 da
 
 
 class TestNumbers:
-    @pytest.mark.parametrize(
-        ("text", "numbers"),
-        [
-            ("two million people", {"2000000"}),
-            ("2,000,000 people", {"2000000"}),
-            ("2 million people", {"2000000"}),
-            ("2M people", {"2000000"}),
-            ("$3.7 million", {"3700000"}),
-            ("1.5 billion", {"1500000000"}),
-            ("54 percent", {"54"}),
-            ("fifty-four percent", {"54"}),
-            ("54%", {"54"}),
-            ("three days", {"3"}),
-            ("the 9th Circuit", {"9"}),
-            ("2.50 dollars", {"2.5"}),
-            ("one of them", set()),
-            ("COVID-19 and an F-150", set()),
-            ("a sixty-one-year-old woman", {"61"}),
-            ("a ten-day trip", {"10"}),
-            ("hundreds of jackets, tens of thousands of ballots", set()),
-            ("in 2017\nMillions of ballots", {"2017"}),
-        ],
-    )
-    def test_a_number_is_one_however_it_is_written(self, text: str, numbers: set[str]) -> None:
-        assert numbers_in(in_figures(text)) == numbers
-
     @pytest.mark.parametrize("asked", ["two million", "2,000,000", "2 million", "2M"])
     def test_a_fact_holds_it_in_any_of_these_ways(self, asked: str) -> None:
         assert unmet(f"Did Luna say {asked} requests were met?", LUNA) == ()
@@ -55,10 +27,6 @@ class TestNumbers:
     )
     def test_another_number_is_not_in_the_fact(self, asked: str) -> None:
         assert unmet(f"Did Luna say {asked} of requests were met?", LUNA)
-
-    @given(st.integers(min_value=10, max_value=10**12))
-    def test_figures_with_and_without_commas_are_one_number(self, number: int) -> None:
-        assert numbers_in(f"{number:,}") == numbers_in(str(number)) == {str(number)}
 
 
 class TestPeople:
@@ -182,7 +150,7 @@ class TestPlacesAndDates:
     def test_the_year_and_the_month_must_be_there(self) -> None:
         assert unmet("What did Pam Bondi say in July 2025?", BONDI) == ()
         assert unmet("What did Pam Bondi say in 2024?", BONDI) == ("2024",)
-        assert unmet("What did Pam Bondi say in June 2025?", BONDI) == ("June",)
+        assert unmet("What did Pam Bondi say in June 2025?", BONDI) == ("June 2025",)
 
 
 class TestOtherWays:

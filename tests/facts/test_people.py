@@ -156,14 +156,14 @@ def test_a_postal_code_names_its_state_to_the_law_and_to_the_guard(code: str) ->
     other = "The legislature of Quebec passed the bill."
     nothing = usage([])
     if code not in ("IN", "OR", "ME", "ID", "OK"):  # words, also where they are shouted
-        assert check(f"did the bill pass in {code}", other, nothing).unmet == (code,)
-    assert check(f"did the bill pass in {code}", written, nothing).unmet == ()
-    assert check(f"did the bill pass in {name}", f"It passed in {code}.", nothing).unmet == ()
+        assert check(f"did the bill pass in {code}", other, nothing).words == (code,)
+    assert check(f"did the bill pass in {code}", written, nothing).words == ()
+    assert check(f"did the bill pass in {name}", f"It passed in {code}.", nothing).words == ()
 
 
 def test_a_word_in_small_letters_is_no_state() -> None:
     told = check("did Indiana pass it", "It passed in time, or so they told me.", usage([]))
-    assert told.unmet == ("Indiana",)
+    assert told.words == ("Indiana",)
 
 
 @pytest.mark.parametrize(
@@ -180,7 +180,7 @@ def test_a_word_in_small_letters_is_no_state() -> None:
 )
 def test_a_places_people_stand_for_it(named: str, fact: str) -> None:
     question = f"did they speak of {named} voters"
-    assert check(question, f"They spoke of the voters of {fact}.", usage([])).unmet == ()
+    assert check(question, f"They spoke of the voters of {fact}.", usage([])).words == ()
     assert check(question, "They spoke of the voters of Peru.", usage([])).unmet
 
 

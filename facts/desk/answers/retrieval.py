@@ -238,7 +238,7 @@ async def look_again(
     check = guard.check(asked, text, guard.usage(texts, of=guard.stems_asked(asked)))
     hit = next(one for one in retrieved.hits if one.fact == likely.fact)
     beside = beside_names(retrieved.query, hit, check.named)
-    unmet = (*check.unmet, *other_office(asked, fact.body))
+    unmet = (*check.words, *other_office(asked, fact.body))
     ranked = likely.checked(model or retrieved.model, beside, unmet=bool(unmet))
     return SecondLook(fact, ranked, unmet)
 

@@ -8,9 +8,11 @@ a question that denies something is not answered by a fact that does not.
 
 import re
 from dataclasses import dataclass
+from enum import StrEnum
 
-from facts.search.guard.holding import held_in, holds
-from facts.search.guard.lists import names, polarity
+from facts.quantities import DateMention, Reading, compare, read
+from facts.search.guard.holding import FactText, held_in, holds
+from facts.search.guard.lists import names, polarity, stems_of
 from facts.search.guard.naming import Named, NamedKind, named_in
 from facts.search.guard.tokens import Usage, tokens, usage
 from facts.search.terms import content_words, stem, stop_words, words
@@ -20,6 +22,8 @@ __all__ = [
     "Check",
     "Named",
     "NamedKind",
+    "Part",
+    "Unmet",
     "Usage",
     "check",
     "doubtful",
@@ -50,15 +54,45 @@ def stems_asked(question: str) -> frozenset[str]:
     return frozenset(token.stem for token in tokens(in_figures(question)))
 
 
+class Part(StrEnum):
+    """What of a question a fact lacks or says otherwise."""
+
+    NUMBER = "number"
+    DATE = "date"
+    PLACE = "place"
+    NAME = "name"
+    """Of a person or of anything else that has one."""
+    DENIAL = "denial"
+    """Only the question denies."""
+    OPPOSITE = "opposite"
+    """The fact says the opposite."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unmet:
+    """One thing that a question says and the fact does not."""
+
+    part: Part
+    asked: str
+    """As it was written; of a denial or an opposite, the word."""
+    held: str | None = None
+    """What the fact has in its place: another number of the same thing, another date, the opposite
+    word. None if it has nothing like it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Check:
     """The guard's comparison of a question with a fact."""
 
-    unmet: tuple[str, ...]
-    """What the question names and the fact does not, as it was written; if empty, the fact may
-    answer."""
+    unmet: tuple[Unmet, ...]
+    """What the question names and the fact does not; if empty, the fact may answer."""
     named: frozenset[str]
     """Stems of everything that the question names, including titles."""
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """What is unmet as it was written, each once."""
+        return tuple(dict.fromkeys(one.asked for one in self.unmet))
 
 
 def check(question: str, fact: str, usage: Usage) -> Check:
@@ -68,25 +102,58 @@ def check(question: str, fact: str, usage: Usage) -> Check:
     capitalize is a name.
     """
     held = held_in(fact)
-    named = named_in(in_figures(question), usage)
-    missing = [one.shown for one in named if not holds(held, one, usage)]
+    figures = in_figures(question)
+    named = named_in(figures, usage)
+    asked = read(figures)
+    missing = [
+        Unmet(Part.PLACE if one.kind is NamedKind.PLACE else Part.NAME, one.shown)
+        for one in named
+        if not holds(held, one, usage)
+    ]
+    numbers = [one.shown for one in asked.mentions]
     return Check(
-        unmet=tuple(dict.fromkeys([*missing, *turned(question, fact)])),
-        named=frozenset(stem for one in named for stem in one.stems) | _titles(question),
+        unmet=(*_numbers_unmet(asked, held, usage), *missing, *turned(question, fact)),
+        named=frozenset(stem for one in named for stem in one.stems)
+        | _titles(question)
+        | frozenset(stem(word) for shown in numbers for word in words(shown) if _is_named(word)),
     )
+
+
+def _numbers_unmet(asked: Reading, held: FactText, usage: Usage) -> list[Unmet]:
+    """Return the numbers and dates that the fact does not have; a named day may go by its name."""
+    return [
+        Unmet(
+            Part.DATE if isinstance(one.asked, DateMention) else Part.NUMBER,
+            one.asked.shown,
+            one.held.shown if one.held else None,
+        )
+        for one in compare(asked, held.reading)
+        if one.is_false and not _is_named_day(one.asked.shown, held, usage)
+    ]
+
+
+def _is_named_day(shown: str, held: FactText, usage: Usage) -> bool:
+    stems = stems_of(shown)
+    day = Named(NamedKind.PLACE, shown, stems)
+    return stems in names().places and holds(held, day, usage)
+
+
+def _is_named(word: str) -> bool:
+    return word.isdigit() or word in names().months
 
 
 def _titles(question: str) -> frozenset[str]:
     return frozenset(stem(word) for word in words(question) if word in names().titles)
 
 
-def turned(question: str, fact: str) -> tuple[str, ...]:
-    """Return the words that make the question say the opposite of the fact."""
+def turned(question: str, fact: str) -> tuple[Unmet, ...]:
+    """Return what makes the question say the opposite of the fact."""
     lists = polarity()
     asked = _found(question, lists.negations)
-    found = asked[len(_found(fact, lists.negations | lists.denials)) :]
+    denied = asked[len(_found(fact, lists.negations | lists.denials)) :]
     if not _found(fact, lists.negations | lists.denials | lists.endings):
-        found += _found(question, lists.refusals)
+        denied += _found(question, lists.refusals)
+    found = [Unmet(Part.DENIAL, word) for word in denied]
     said = set(map(stem, words(question))), set(map(stem, words(fact)))
     # Two reversals cancel out: "no longer illegal" is legal.
     again = [*asked, *_found(fact, lists.negations | _TURNING_BACK)]
@@ -101,11 +168,11 @@ _TURNING_BACK = frozenset({"without"})
 
 def _opposed(
     said: tuple[set[str], set[str]], here: frozenset[str], there: frozenset[str]
-) -> list[str]:
+) -> list[Unmet]:
     """Return a question's word from one side if the fact only has words from the other side."""
     asked, held = said
     is_turned = asked & here and not asked & there and held & there and not held & here
-    return [min(asked & here)] if is_turned else []
+    return [Unmet(Part.OPPOSITE, min(asked & here), min(held & there))] if is_turned else []
 
 
 def _found(text: str, wanted: frozenset[str]) -> list[str]:

@@ -7,9 +7,10 @@ from functools import cache, lru_cache
 from rapidfuzz.distance import OSA
 
 from facts.people import forms_of
+from facts.quantities import Reading, read
 from facts.search.guard.lists import Stems, names, stems_of
 from facts.search.guard.naming import Named, NamedKind
-from facts.search.guard.tokens import Token, Usage, numbers_in, tokens
+from facts.search.guard.tokens import Token, Usage, tokens
 from facts.text import in_figures
 
 MISSPELLED_LENGTH = 5
@@ -29,7 +30,8 @@ class FactText:
     stems: frozenset[str]
     written: frozenset[str]
     """All words as written, without periods: a state's two letters are capitals."""
-    numbers: frozenset[str]
+    reading: Reading
+    """Its numbers and dates."""
     initials: str
     """The first letters of all words but the smallest, between bars: "|n|f|l|"."""
 
@@ -49,7 +51,7 @@ def held_in(text: str) -> FactText:
         tokens=found,
         stems=frozenset(token.stem for token in found),
         written=frozenset(token.written.rstrip(".") for token in found),
-        numbers=numbers_in(figures) | ({"1"} if any(one.word == "one" for one in found) else set()),
+        reading=read(figures),
         initials="|".join(["", *letters, ""]),
     )
 
@@ -60,12 +62,8 @@ def holds(fact: FactText, named: Named, usage: Usage) -> bool:
     A word that no fact in `usage` has may be a word of this fact, misspelled by one letter.
     """
     match named.kind:
-        case NamedKind.NUMBER | NamedKind.YEAR:
-            return named.shown in fact.numbers
         case NamedKind.GIVEN_NAME:
             return _holds_given(fact, named, usage)
-        case NamedKind.MONTH:
-            return named.stems[0] in fact.stems or named.stems[0][:3] in fact.stems
         case _:
             return _holds_name(fact, named.stems, usage, named.shown)
 

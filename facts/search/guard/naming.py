@@ -1,4 +1,7 @@
-"""What a question names and a fact must have: numbers, people, places, other names, dates."""
+"""What a question names and a fact must have: people, places, other names.
+
+Numbers and dates are read by `facts.quantities`.
+"""
 
 import re
 from collections.abc import Sequence
@@ -7,18 +10,13 @@ from enum import StrEnum
 
 from facts.people import people_words
 from facts.search.guard.lists import Names, Stems, names
-from facts.search.guard.tokens import Token, Usage, numbers_in, tokens
+from facts.search.guard.tokens import Token, Usage, tokens
 from facts.search.terms import stop_words
-
-_YEAR = 4
 
 
 class NamedKind(StrEnum):
     """The kind of thing that is named."""
 
-    NUMBER = "number"
-    YEAR = "year"
-    MONTH = "month"
     PLACE = "place"
     GIVEN_NAME = "given name"
     NAME = "name"
@@ -47,9 +45,7 @@ def named_in(text: str, usage: Usage) -> tuple[Named, ...]:
     """
     found = tokens(text)
     lists = names()
-    made: list[Named] = [
-        Named(_number_kind(number), number, (number,)) for number in sorted(numbers_in(text))
-    ]
+    made: list[Named] = []
     place = 0
     while place < len(found):
         size = _place_at(found, place, lists)
@@ -64,11 +60,6 @@ def named_in(text: str, usage: Usage) -> tuple[Named, ...]:
             made.append(one)
         place += 1
     return tuple(made)
-
-
-def _number_kind(number: str) -> NamedKind:
-    is_year = len(number) == _YEAR and number.isdigit() and number[:2] in ("17", "18", "19", "20")
-    return NamedKind.YEAR if is_year else NamedKind.NUMBER
 
 
 def _place_at(found: Sequence[Token], at: int, lists: Names) -> int:
@@ -101,7 +92,7 @@ def _named_at(
     following = found[at + 1] if at + 1 < len(found) else None
     before = found[at - 1] if at else None
     if token.word in lists.months:
-        return _month(token, following, before)
+        return None
     skipped = token.word in stop_words() or token.word in lists.titles
     if skipped and not (token.is_initials and not token.in_title):
         return None
@@ -111,14 +102,6 @@ def _named_at(
     if _is_name(token, before, following, usage, lists):
         return Named(NamedKind.NAME, token.written, (token.stem,))
     return None
-
-
-def _month(token: Token, following: Token | None, before: Token | None) -> Named | None:
-    """Return a month; "may" and "march" are months only beside a number or after "in"."""
-    near = [one for one in (following, before) if one]
-    sure = token.word not in ("may", "march") or any(one.word.isdigit() for one in near)
-    sure = sure or (before is not None and before.word == "in" and token.is_capital)
-    return Named(NamedKind.MONTH, token.written, (token.stem,)) if sure else None
 
 
 def _may_be_given(token: Token, usage: Usage) -> bool:
