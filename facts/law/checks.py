@@ -103,8 +103,11 @@ _ORDER = (
 )
 # Dates that a law sets for itself, so they may lie in the future.
 _PLANNED = frozenset(
-    (EventKind.EFFECTIVE, EventKind.OPERATIVE, EventKind.REPEALED, EventKind.EXPIRED)
-)
+    (
+        EventKind.EFFECTIVE, EventKind.OPERATIVE, EventKind.REPEALED, EventKind.EXPIRED,
+        EventKind.REVIVED,
+    )
+)  # fmt: skip
 _ENACTING = frozenset((EventKind.SIGNED, EventKind.LAW_UNSIGNED, EventKind.ADOPTED))
 _ENDING = frozenset((EventKind.DIED, EventKind.WITHDRAWN))
 
@@ -133,6 +136,9 @@ def _impossible_together(whole: Sequence[tuple[int, Event]]) -> Iterator[Problem
                 "name the provisions, if only some are meant",
             )
         seen.setdefault(event.event, event)
+        if event.event is EventKind.REVIVED:
+            for kind in (EventKind.REPEALED, EventKind.EXPIRED, EventKind.DIED):
+                seen.pop(kind, None)
     signed, unsigned = seen.get(EventKind.SIGNED), seen.get(EventKind.LAW_UNSIGNED)
     if signed and unsigned:
         place = next(place for place, event in whole if event is unsigned)

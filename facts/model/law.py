@@ -35,6 +35,8 @@ class EventKind(StrEnum):
     REPEALED = "repealed"
     EXPIRED = "expired"
     """Sunset: ended by its own terms."""
+    REVIVED = "revived"
+    """In force again after a repeal or a sunset (or, before enactment, taken up again)."""
 
 
 class Event(Value):

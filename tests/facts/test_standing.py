@@ -234,6 +234,59 @@ def test_a_laws_own_events_decide(
     assert standing(law, (), on(day)).state is state, why
 
 
+def test_a_law_revived_after_its_repeal_is_in_force_again_until_it_ends_again() -> None:
+    law = b.law(
+        events=tuple(
+            b.event(kind, when)
+            for kind, when in (
+                ("signed", "2017-10-05"), ("effective", "2018-01-01"), ("repealed", "2020-01-01"),
+                ("revived", "2021-01-01"), ("expired", "2022-01-01"),
+            )
+        )
+    )  # fmt: skip
+    found = [standing(law, (), on(f"{year}-06-01")) for year in (2019, 2020, 2021, 2022)]
+    assert [(one.state, str(one.since)) for one in found] == [
+        (State.IN_FORCE, "2018-01-01"), (State.REPEALED, "2020-01-01"),
+        (State.IN_FORCE, "2021-01-01"), (State.EXPIRED, "2022-01-01"),
+    ]  # fmt: skip
+
+
+def test_a_bill_taken_up_again_is_a_bill_again() -> None:
+    law = b.law(events=(b.event("introduced", "2017-01-09"), b.event("died", "2017-09-01"),
+                        b.event("revived", "2018-01-09")))  # fmt: skip
+    assert standing(law, (), on("2017-10-01")).state is State.FAILED
+    assert standing(law, (), on("2018-02-01")).state is State.PROPOSED
+
+
+def test_a_section_ends_and_is_revived_with_everything_in_it() -> None:
+    section = "Cal. Gov. Code § 7284.6"
+    law = b.law(
+        events=(
+            *b.values_act().events,
+            b.event("repealed", "2020-01-01", provisions=(section,)),
+            b.event("revived", "2021-01-01", provisions=(f"{section}(a)",)),
+        )
+    )
+    (ended,) = standing(law, (), on("2020-06-01")).parts
+    assert (ended.provisions, ended.excepted) == ((section,), ())
+    (left,) = standing(law, (), on("2021-06-01")).parts
+    assert (left.provisions, left.excepted) == ((section,), (f"{section}(a)",))
+    assert standing(law, (), on("2021-06-01")).state is State.IN_FORCE_IN_PART
+
+
+def test_a_section_effective_and_not_yet_operative_is_not_yet_in_effect() -> None:
+    section = ("Cal. Gov. Code § 7284.6",)
+    law = b.law(
+        events=(
+            *b.values_act().events,
+            b.event("effective", "2018-01-01", provisions=section),
+            b.event("operative", "2019-01-01", provisions=section),
+        )
+    )
+    assert standing(law, (), on("2018-06-01")).state is State.IN_FORCE_IN_PART
+    assert standing(law, (), on("2019-06-01")).state is State.IN_FORCE
+
+
 def test_provisions_may_start_and_end_by_themselves() -> None:
     later_part, ended = "Cal. Gov. Code § 7284.8", "Cal. Gov. Code § 7284.10"
     law = b.law(

@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 
 from facts.dates import EdtfDate
 from facts.law.courts import Level, courts
-from facts.law.keys import docket_key, statute_covers
+from facts.law.keys import docket_key
+from facts.law.standing.events import covers
 from facts.law.standing.value import Part, StandingState
 from facts.model import Decision, Disposition, Effect, Outcome
 from facts.model.value import Value
@@ -97,7 +98,7 @@ class Blocked:
 
     def includes(self, provision: str) -> bool:
         """Whether the provision is named as blocked, or part of one that is."""
-        return any(_covers(own, provision) for own in self.part.provisions)
+        return any(covers(own, provision) for own in self.part.provisions)
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,11 +201,6 @@ def _without(
     left = tuple(
         provision
         for provision in part.provisions
-        if not any(_covers(lifted, provision) for lifted in effect.provisions)
+        if not any(covers(lifted, provision) for lifted in effect.provisions)
     )
     return [replace(block, part=part.model_copy(update={"provisions": left}))] if left else []
-
-
-def _covers(whole: str, part: str) -> bool:
-    """Whether one provision is or includes another; both may be words such as "Part 2"."""
-    return whole == part or statute_covers(whole, part)
