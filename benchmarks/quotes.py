@@ -177,7 +177,7 @@ async def report(desk: Desk, words: str, expected: str) -> None:
     times = []
     for _ in range(9):
         start = time.perf_counter()
-        check = await desk.answers.check_quote(f"“{words}”")
+        check = await desk.quotes.check(f"“{words}”")
         times.append((time.perf_counter() - start) * 1000)
     (quote,) = check.message.quotes
     found = quote.on_file.id if quote.on_file else None

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from facts import text as texts
     from facts.answer import Answer, Match, Outcome
     from facts.desk import Desk
-    from facts.desk.answers import QuoteCheck
+    from facts.desk.answers.quotes import QuoteCheck
     from facts.desk.editing.loading import starter_bodies
     from facts.desk.workspace import database, overview
     from facts.desk.workspace.opening import open_desk
@@ -119,7 +119,7 @@ if not TYPE_CHECKING:
         "Posted": "facts.store.outbox",
         "Question": "facts.question",
         "Quote": "facts.model",
-        "QuoteCheck": "facts.desk.answers",
+        "QuoteCheck": "facts.desk.answers.quotes",
         "Revision": "facts.model",
         "Role": "facts.model",
         "Source": "facts.model",

@@ -48,6 +48,7 @@ def test_asking_needs_no_library_of_migrations_or_citations(tmp_path: Path) -> N
         assert {"facts", "sqlalchemy"} <= imported
         assert not imported & (SLACK | {"alembic", "eyecite", "dateparser", "edtf", "numpy"})
         assert not imported & {"facts.desk.corrections", "facts.desk.editing", "facts.store.outbox"}
+        assert not imported & {"facts.quotes", "bot.cards.quotes"}
 
 
 @pytest.mark.parametrize(

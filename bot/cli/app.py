@@ -67,9 +67,9 @@ def check_quote(
     as_json: AsJson = False,
 ) -> None:
     """Compare the quotes in a message with the words on file."""
-    from bot.cli import answers
+    from bot.cli import quotes
 
-    _run(lambda: answers.check_quote(message, speaker, workspace=workspace, as_json=as_json))
+    _run(lambda: quotes.check_quote(message, speaker, workspace=workspace, as_json=as_json))
 
 
 @app.command()
@@ -86,9 +86,9 @@ def extract(
     as_json: AsJson = False,
 ) -> None:
     """Extract the quotes of an article, with speaker and cue."""
-    from bot.cli import answers
+    from bot.cli import quotes
 
-    _run(lambda: answers.extract_from(file, as_json=as_json))
+    _run(lambda: quotes.extract_from(file, as_json=as_json))
 
 
 @app.command("load-starter")

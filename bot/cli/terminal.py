@@ -4,7 +4,7 @@ import asyncio
 import gc
 import json
 import sys
-from collections.abc import Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine
 from contextlib import AbstractAsyncContextManager
 from typing import Any, NoReturn
 
@@ -19,6 +19,8 @@ Json = dict[str, Any]
 
 def run(make: Callable[[], Coroutine[Any, Any, None]]) -> None:
     """Run a command to its end; exit with 2 for bad usage or input, with 1 for a failed job."""
+    # What was imported stays: frozen, it is not scanned for garbage while a person waits.
+    gc.freeze()
     gc.enable()
     try:
         asyncio.run(make())
@@ -62,7 +64,39 @@ def show(value: object) -> None:
     print(json.dumps(value, ensure_ascii=False), flush=True)
 
 
-def lines_of(given: list[str]) -> list[str | Json | errors.BadInput]:
+async def each(
+    text: str,
+    one: Callable[[Json], Awaitable[Json]],
+    *,
+    as_json: bool,
+    only: tuple[str, ...] = (),
+) -> None:
+    """Run `one` for the text, or for each line of stdin where the text is "-"."""
+    if text != "-":
+        made = await one({"text": text})
+        if as_json:
+            show({name: made[name] for name in only} if only else made)
+        else:
+            print(made["text"])
+        return
+    failed = False
+    for line in _lines_of(sys.stdin.readlines()):
+        if isinstance(line, errors.BadInput):
+            failed = True
+            show({"error": str(line)})
+            continue
+        try:
+            made = await one({"text": line} if isinstance(line, str) else line)
+        except errors.FactdeskError as error:
+            failed = True
+            show({"error": str(error)})
+        else:
+            show({name: made[name] for name in only} if only else made)
+    if failed:
+        sys.exit(BAD_INPUT)
+
+
+def _lines_of(given: list[str]) -> list[str | Json | errors.BadInput]:
     """Read JSON lines: a string, or an object with "text"; anything else becomes BadInput."""
     return [_line(line) for line in given if line.strip()]
 

@@ -33,7 +33,7 @@ async def on_check_quote(
     thread = message.get("thread_ts") or message.get("ts")
     channel, response_url = shortcut["channel"]["id"], shortcut.get("response_url")
     place = Conversation(person, channel, thread, desk_channel=sender.desk_channel)
-    check = await desk.answers.check_quote(text, place.viewer)
+    check = await desk.quotes.check(text, place.viewer)
     carries = carried_revisions(check)
 
     def drafts(number: int) -> list[Draft]:

@@ -12,7 +12,8 @@ from facts.law.keys import find_keys
 from facts.store import Store
 
 if TYPE_CHECKING:
-    from facts.desk.answers import Answers
+    from facts.desk.answers.answers import Answers
+    from facts.desk.answers.quotes import Quotes
     from facts.desk.corrections.fan_out import FanOuts
     from facts.desk.corrections.seen import Notices
     from facts.desk.editing.aliases import Aliases
@@ -48,10 +49,17 @@ class Desk:
 
     @cached_property
     def answers(self) -> "Answers":
-        """Look up questions, check quotes, explain answers, read histories. Read-only."""
-        from facts.desk.answers import Answers
+        """Look up questions, explain answers, read histories. Read-only."""
+        from facts.desk.answers.answers import Answers
 
         return Answers(self.setup)
+
+    @cached_property
+    def quotes(self) -> "Quotes":
+        """Check quotes against the words on file. Read-only."""
+        from facts.desk.answers.quotes import Quotes
+
+        return Quotes(self.setup)
 
     @cached_property
     def filing(self) -> "Filing":

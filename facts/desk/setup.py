@@ -1,15 +1,16 @@
 """What every part of the desk works with: the store, the workspace, the settings."""
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from facts.errors import NotAllowed
-from facts.model import Body, Role
+from facts.model import Body, FactId, FiledFact, Role, Viewer
 from facts.search.document import embedding_text
 from facts.store import Store, Transaction, inbox, workspaces
+from facts.store.facts import revisions
 
 Clock = Callable[[], datetime]
 """Returns the current moment, aware, in any time zone."""
@@ -47,6 +48,32 @@ class Setup:
         if person in self.admins:
             return Role.ADMIN
         return await workspaces.role_of(tx, person)
+
+    async def role_of(self, tx: Transaction, viewer: Viewer) -> Role:
+        """Return a viewer's role; the command line counts as a reader."""
+        return Role.READER if viewer.person is None else await self.role(tx, viewer.person)
+
+    async def visible(
+        self,
+        tx: Transaction,
+        numbers: Iterable[int],
+        viewer: Viewer,
+        known_on: datetime | None = None,
+        *,
+        by_id: FactId | None = None,
+        tied: bool = False,
+    ) -> list[FiledFact]:
+        """Return the facts, in the given order, that this viewer may see where they are.
+
+        `known_on` and `tied` as for `revisions.filed`; `by_id` is a fact that was asked for by id.
+        """
+        found = await revisions.filed(tx, numbers, known_on=known_on, tied=tied)
+        role, now = await self.role_of(tx, viewer), self.clock()
+        return [
+            fact
+            for fact in found.values()
+            if fact.current.is_visible_to(viewer, role, at=now, by_id=fact.id == by_id)
+        ]
 
     async def people_with(self, tx: Transaction, *roles: Role) -> list[str]:
         """Return the people with one of the roles, and the settings' admins, sorted by user id."""

@@ -1,5 +1,7 @@
-"""Answering: retrieve facts for a question, decide which one answers, build the answer."""
+"""Answering. Nothing here writes.
 
-from facts.desk.answers.answers import Answers, QuoteCheck
-
-__all__ = ["Answers", "QuoteCheck"]
+answers    look up a question, explain the answer, read a fact's history
+retrieval  the facts that may answer, and all that they are tied to
+matches    a fact that answers, with all that its card says
+quotes     check the quotes in a message
+"""

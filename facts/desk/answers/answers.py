@@ -1,7 +1,6 @@
-"""Look up questions, check quotes, explain answers, read histories. Read-only."""
+"""Look up questions, explain answers, read histories. Read-only."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 
 from facts.answer import Answer, Match, Outcome
@@ -14,34 +13,22 @@ from facts.model import (
     FactId,
     FactState,
     FiledFact,
-    Quote,
     Revision,
     Role,
     Viewer,
 )
 from facts.question import Question, read_question
-from facts.quotes import CheckedMessage, QuoteOnFile, check_message, find_spans
-from facts.search import Evidence, Resolution, content_words, decide
+from facts.search import Evidence, Resolution, decide
 from facts.store import Transaction, inbox, search_index
 from facts.store.facts import revisions
 
-_QUOTE_CANDIDATES = 25
 _MOST_NAMESAKES = 50
 _EXPLAINED = 3
 """How many of the likeliest facts are explained with their features."""
 
 
-@dataclass(frozen=True, slots=True)
-class QuoteCheck:
-    """A checked message, with the facts its quotes were compared with."""
-
-    message: CheckedMessage
-    facts: dict[str, FiledFact]
-    """By fact id."""
-
-
 class Answers:
-    """Looks up questions, checks quotes, explains. Each reads the store in one snapshot."""
+    """Looks up questions and explains. Each reads the store in one snapshot."""
 
     def __init__(self, setup: Setup) -> None:
         self._setup = setup
@@ -96,30 +83,13 @@ class Answers:
     async def history(self, fact: FactId, viewer: Viewer) -> tuple[Revision, ...]:
         """Return a fact's revisions, oldest first; drafts only to editors. NotOnFile otherwise."""
         async with self._setup.store.reading(self._setup.workspace_id) as tx:
-            if not await self._visible(tx, [fact.number], viewer, None, by_id=fact):
+            if not await self._setup.visible(tx, [fact.number], viewer, None, by_id=fact):
                 raise NotOnFile(f"{fact} is not on file.")
             found = await revisions.history(tx, fact)
-            role = await self._role(tx, viewer)
+            role = await self._setup.role_of(tx, viewer)
         return (
             found if role.includes(Role.EDITOR) else tuple(one for one in found if one.is_approved)
         )
-
-    async def check_quote(
-        self, message: str, viewer: Viewer | None = None, *, speaker: str | None = None
-    ) -> QuoteCheck:
-        """Compare each quote in a message with the words on file."""
-        viewer = viewer or Viewer()
-        found = find_spans(message)
-        by_span: list[list[QuoteOnFile]] = []
-        facts: dict[str, FiledFact] = {}
-        async with self._setup.store.reading(self._setup.workspace_id) as tx:
-            for span in found.spans:
-                terms = content_words(span.words)
-                hits = await search_index.with_text(tx, terms, limit=_QUOTE_CANDIDATES)
-                shown = await self._visible(tx, [hit.fact for hit in hits], viewer, None)
-                facts |= {str(fact.id): fact for fact in shown if fact.quote}
-                by_span.append([_on_file(fact.id, fact.quote) for fact in shown if fact.quote])
-        return QuoteCheck(check_message(found, by_span, speaker=speaker), facts)
 
     async def explain(self, question: Question, viewer: Viewer) -> Explanation:
         """Explain how a question is answered now. NotAllowed for people who are not editors."""
@@ -219,7 +189,7 @@ class Answers:
         by_id: FactId | None = None,
     ) -> Pool:
         known_on = self._known_on(question)
-        shown = await self._visible(tx, numbers, viewer, known_on, by_id=by_id, tied=True)
+        shown = await self._setup.visible(tx, numbers, viewer, known_on, by_id=by_id, tied=True)
         return Pool(tuple(shown))
 
     async def _with_namesakes(
@@ -237,7 +207,9 @@ class Answers:
         there = {one.id.number for one in pool.facts}
         numbers = [one for one in await search_index.with_bill(tx, about.bill) if one not in there]
         known_on = self._known_on(question)
-        more = await self._visible(tx, numbers[:_MOST_NAMESAKES], viewer or Viewer(), known_on)
+        more = await self._setup.visible(
+            tx, numbers[:_MOST_NAMESAKES], viewer or Viewer(), known_on
+        )
         return Pool((*pool.facts, *more))
 
     def _match(self, question: Question, fact: FiledFact, probability: float, pool: Pool) -> Match:
@@ -250,41 +222,6 @@ class Answers:
 
     def _known_on(self, question: Question) -> datetime | None:
         return self._setup.end_of(question.known_on.upper) if question.known_on else None
-
-    async def _role(self, tx: Transaction, viewer: Viewer) -> Role:
-        """Return the viewer's role; the command line counts as a reader."""
-        return Role.READER if viewer.person is None else await self._setup.role(tx, viewer.person)
-
-    async def _visible(
-        self,
-        tx: Transaction,
-        numbers: Iterable[int],
-        viewer: Viewer,
-        known_on: datetime | None,
-        *,
-        by_id: FactId | None = None,
-        tied: bool = False,
-    ) -> list[FiledFact]:
-        """Return the facts, in the given order, that this viewer may see here."""
-        found = await revisions.filed(tx, numbers, known_on=known_on, tied=tied)
-        role, now = await self._role(tx, viewer), self._setup.clock()
-        return [
-            fact
-            for fact in found.values()
-            if fact.current.is_visible_to(viewer, role, at=now, by_id=fact.id == by_id)
-        ]
-
-
-def _on_file(fact: FactId, quote: Quote) -> QuoteOnFile:
-    return QuoteOnFile(
-        id=str(fact),
-        passages=quote.passages,
-        speaker=quote.speaker,
-        speaker_aliases=quote.speaker_aliases,
-        role=quote.role,
-        before=quote.before,
-        after=quote.after,
-    )
 
 
 def _explanation(evidence: Evidence, resolution: Resolution, weighed: list[Weighed]) -> Explanation:

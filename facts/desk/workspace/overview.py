@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Generic, TypeVar
 
 from facts.answer import Outcome
-from facts.desk.answers import Answers
+from facts.desk.answers.answers import Answers
 from facts.desk.setup import Setup
 from facts.errors import BadInput
 from facts.model import REVIEW_AFTER, FactId, FiledFact, Revision, Role, Viewer

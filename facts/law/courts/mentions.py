@@ -5,12 +5,13 @@ Every wording of the table is a mention of its court; `mentions.toml` has those 
 
 import re
 import tomllib
+from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 from typing import Any, NamedTuple
 
 from facts.law.courts.table import Court, courts
-from facts.law.keys.key import any_of, normalize, spelling_pattern
+from facts.law.keys.key import normalize, spelling_pattern
 
 
 class CourtsNamed(NamedTuple):
@@ -28,12 +29,39 @@ def courts_named(text: str) -> tuple[CourtsNamed, ...]:
     after it; "appeals court" is any court of appeal.
     """
     even = normalize(text)
-    if not _HINT.search(even):
-        return ()
-    return tuple(
-        CourtsNamed(_ids_by_words()[_compact(match["name"])], *match.span())
-        for match in _pattern().finditer(even)
-    )
+    return tuple(_mentions_in(even)) if _HINT.search(even) else ()
+
+
+def _mentions_in(text: str) -> Iterator[CourtsNamed]:
+    place = 0
+    while start := _START.search(text, place):
+        found = _mention_at(text, start.start())
+        if found is not None:
+            yield found
+        place = found.end if found else start.end()
+
+
+def _mention_at(text: str, start: int) -> CourtsNamed | None:
+    """Return the mention that begins at a place, the longest spelling first."""
+    led = _BEFORE_A_NAME.match(text, start)
+    begins = (led.end(), led.start("the"), start) if led else (start,)
+    for begin in begins:
+        if (end := _end_of_name(text, begin)) is not None:
+            after = _AFTER_A_NAME.match(text, end)
+            ids = _ids_by_words()[_compact(text[begin:end])]
+            return CourtsNamed(ids, start, after.end() if after else end)
+    return None
+
+
+def _end_of_name(text: str, begin: int) -> int | None:
+    spellings = _spellings().get(_compact(text[begin : begin + _HEAD_AS_TYPED])[:_HEAD])
+    if spellings is None:
+        return None
+    here = _compact(text[begin : begin + _LONGEST])
+    for word, compact in spellings:
+        if here.startswith(compact) and (found := _pattern(word).match(text, begin)):
+            return found.end()
+    return None
 
 
 def _compact(word: str) -> str:
@@ -65,6 +93,32 @@ def _ids_by_words() -> dict[str, tuple[str, ...]]:
     return by_words
 
 
+@cache
+def _spellings() -> dict[str, list[tuple[str, str]]]:
+    """Every spelling and its compact form, the longest first, by the first letters of that form.
+
+    One pattern of all of them takes a quarter of a second to compile: as long as an answer.
+    """
+    words = {word for one in courts().values() for word in (one.name, *one.words)}
+    words |= {word for mention in _mentions() for word in mention["words"]}
+    by_head: dict[str, list[tuple[str, str]]] = {}
+    for word in sorted(words, key=lambda word: (_is_strict(word), -len(word), word)):
+        compact = _compact(word)
+        by_head.setdefault(compact[:_HEAD], []).append((word, compact))
+    return by_head
+
+
+def _is_strict(word: str) -> bool:
+    # "D. Or." without its first period would be found in any "d or"; "DC Circuit" is plain.
+    return word.startswith("D.") and not word.startswith("D.C.")
+
+
+@cache
+def _pattern(word: str) -> re.Pattern[str]:
+    spelling = rf"D\. ?{spelling_pattern(word[2:])}" if _is_strict(word) else spelling_pattern(word)
+    return re.compile(rf"{spelling}(?!\w)", re.IGNORECASE)
+
+
 def _is_meant(one: Court, mention: dict[str, Any]) -> bool:
     if "ids" in mention:
         return one.id in tuple(mention["ids"])
@@ -74,26 +128,22 @@ def _is_meant(one: Court, mention: dict[str, Any]) -> bool:
     return (one.level, system) == (mention["level"], mention.get("system", system))
 
 
-# Most questions name no court; this look is much cheaper than the whole list.
+# Most questions name no court; this look is much cheaper than reading the table.
 _HINT = re.compile(
     r"court|cir|dist|scotus|judge|justices|sjc|app|c[lt]\.|\bca(?:\d|ed|nd|sd|cd|dc|fc)"
     r"|\b[nsewcm]?\.?d\.?\b",
     re.IGNORECASE,
 )
-
-
-@cache
-def _pattern() -> re.Pattern[str]:
-    words = [word for one in courts().values() for word in (one.name, *one.words)]
-    words += [word for mention in _mentions() for word in mention["words"]]
-    # "D. Or." without its first period would be found in any "d or"; "DC Circuit" is plain.
-    strict = [word for word in words if word.startswith("D.") and not word.startswith("D.C.")]
-    districts = [rf"D\. ?{spelling_pattern(word[2:])}" for word in strict]
-    names = any_of(set(words) - set(strict))
-    federal = r"(?:(?:U\.?S\.?|United States|federal) )?"
-    kind = r"(?:(?:District|Circuit) Courts?|Courts? of Appeals?)"
-    return re.compile(
-        rf"(?<![\w.])(?:{federal}{kind} (?:for|of) (?:the )?)?"
-        rf"(?P<name>{names}|{'|'.join(districts)})(?!\w)(?: Court of Appeals?)?",
-        re.IGNORECASE,
-    )
+_START = re.compile(r"(?<![\w.])\w")
+_BEFORE_A_NAME = re.compile(
+    r"(?:(?:U\.?S\.?|United States|federal) )?"
+    r"(?:(?:District|Circuit) Courts?|Courts? of Appeals?) (?:for|of) (?P<the>(?:the )?)",
+    re.IGNORECASE,
+)
+_AFTER_A_NAME = re.compile(" Court of Appeals?", re.IGNORECASE)
+_HEAD = 3
+"""Letters by which the spellings are listed; none has fewer."""
+_HEAD_AS_TYPED = 12
+"""Characters that these letters may take, with periods and spaces: "D.  V.  I."."""
+_LONGEST = 200
+"""Characters that the longest spelling may take; it has 62 in the table."""

@@ -39,6 +39,8 @@ _ALONE = re.compile(
     r" *(?P<bill>(?P<kind>[a-z])-[0-9]{1,5}"
     r"|(?P<kinds>[a-z]{2,8})(?:x[0-9])?-[0-9]{1,5}[a-e]?) *"
 )
+# How a place or session after a number may begin; the pattern of all of them takes long to compile.
+_MAY_FOLLOW = re.compile(r" ?\(|,? (?:[0-9]|(?:of|from|in|the) )")
 _LONGEST_SESSION = 4  # years; no American legislature is elected for longer
 _LOOK_BACK = 90  # characters: enough for the longest name, a few words and a session
 
@@ -172,7 +174,7 @@ class _Context:
             places += [before["place"]] * bool(before["place"])
             if any(map(_session, written)) or places:
                 start = before.start("place") if dates else before.start()
-        if after := _after().match(text, end):
+        if _MAY_FOLLOW.match(text, end) and (after := _after().match(text, end)):
             end = after.end()
             for found in _session_pattern().finditer(after.group()):
                 if _session(found.group()) is None:  # a month, such as 2018-03

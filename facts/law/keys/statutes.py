@@ -27,6 +27,10 @@ _MARK = r"(?P<mark>§ ?§|§|(?i:sections?|secs?\.?|ss?\.))"
 _AND = r"(?:,? (?:and|or|&) |[,;] ?)"
 # A number before one of these is not a section: "§ 1373 and 18 U.S.C. § 4", "and 3 others".
 _ENDS = r"(?![\w§]|\.[0-9]| ?(?:U\. ?S\.|U\.?S\.?C|C\. ?F|CFR|F\.|Cal\.|S\. ?Ct|Stat))"
+_PLAIN_KEY = re.compile(
+    r"(?P<code>[A-Z][^§]*) § (?P<number>[0-9]{1,6}[a-z]{0,2}(?:\.[0-9]{1,5}[a-z]?)*)"
+    r"(?P<subs>(?:\((?:[0-9]{1,3}|[A-Za-z]{1,2}|[ivxIVX]{1,5})\))*)"
+)
 # Most questions name no section, and this pattern is a hundred times cheaper than the full one.
 _HINT = re.compile(
     r"§|(?i:code|sec|stat|(?:penal|executive) law|proc|title)"
@@ -118,6 +122,9 @@ def _order(section: str) -> tuple[tuple[int, str], ...]:
 
 @lru_cache(maxsize=4096)
 def _single(key: str) -> _Section | None:
+    # Most provisions on file are keys: they are split without the patterns for people's text.
+    if (plain := _PLAIN_KEY.fullmatch(key)) and plain["code"] in _untitled():
+        return _Section(plain["code"], plain["number"], subs=_subs(plain["subs"]))
     sections = [section for section, *_ in _sections(normalize(key))]
     return sections[0] if len(sections) == 1 else None
 
@@ -237,6 +244,11 @@ def _codes() -> dict[tuple[str, str], _Code]:
         for word in row["words"]:
             codes["" if titled else state, _compact(word)] = code
     return codes
+
+
+@cache
+def _untitled() -> frozenset[str]:
+    return frozenset(row["name"] for row in _code_rows() if not row.get("titled"))
 
 
 @cache
