@@ -26,6 +26,8 @@ class ReasonKind(StrEnum):
     OTHER_COURT = "other_court"
     OTHER_YEAR = "other_year"
     """The question names a law by a year in which this one was not made."""
+    OTHER_DATE = "other_date"
+    """The question names a date, `words`, that is not one of this fact's."""
     WORDS_MISSING = "words_missing"
     """It does not have the `words`."""
     TOO_LITTLE = "too_little"

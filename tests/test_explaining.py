@@ -42,8 +42,8 @@ async def test_each_fact_considered_has_its_reason(desk: Desk) -> None:
         (
             "who signed SB 54 in 2017",
             "F-2",
-            ReasonKind.WORDS_MISSING,
-            "It does not have these words of the question: 2017.",
+            ReasonKind.OTHER_DATE,
+            "It has not the date that the question names: 2017.",
         ),
         ("SB 54", "F-9", ReasonKind.OTHER_KIND, "asks for another kind of fact: law."),
         (

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from facts.dates import EdtfDate
 from facts.explanation import Reason, ReasonKind
 from facts.law.keys import (
     KeyKind,
@@ -17,8 +18,9 @@ from facts.people import office_asked
 from facts.question import Question
 from facts.search import guard
 from facts.search.cues import Cues, covers, names_in, people_in
-from facts.search.document import Document, document, guard_text, keys_of
+from facts.search.document import Document, Phrase, document, guard_text, keys_of, phrase
 from facts.search.terms import framing, intents, stem
+from facts.text import in_figures
 
 _WORDS_WITHOUT_SPEAKER = 3
 """A question that names neither a speaker nor that something was said must share this many words
@@ -27,6 +29,12 @@ with a quote."""
 
 _WORDS_WITHOUT_NAME = 2
 """A question that names no key, name or person must share this many subject words with a fact."""
+
+
+_WORDS_WITH_PERSON = 2
+_WORDS_ALONE = 4
+"""How many subject words identify a fact, with its person named and without, so that a question may
+say other things beside what it asks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +46,8 @@ class Candidate:
     laws: tuple[Law, ...]
     refusal: Reason | None = None
     """Why it may not answer; None where it may."""
+    is_dated_otherwise: bool = False
+    """Whether it answers a yes-or-no question about a date with another date."""
 
     @property
     def about(self) -> tuple[Document, ...]:
@@ -66,7 +76,11 @@ def compare_candidates(
     refusals = _without_key(cues, made)
     refusals |= _of_other_case(cues, [one for one in made if one.fact.id.number not in refusals])
     return tuple(
-        replace(one, refusal=refusals.get(one.fact.id.number) or _refusal(cues, question, one))
+        replace(
+            one,
+            refusal=refusals.get(one.fact.id.number) or _refusal(cues, question, one),
+            is_dated_otherwise=any(not _has_date(cues, one, each.on) for each in cues.form.dates),
+        )
         for one in made
     )
 
@@ -152,13 +166,52 @@ def _refusal(cues: Cues, question: Question, one: Candidate) -> Reason | None:
         return Reason(kind=ReasonKind.OTHER_COURT)
     if decision is not None and _is_of_another_year(cues, one.laws):
         return Reason(kind=ReasonKind.OTHER_YEAR)
-    refusal = _words_refusal(cues, one)
+    refusal = _date_refusal(cues, one) or _words_refusal(cues, question, one)
     if refusal is None and one.fact.quote:
         return _quote_refusal(question, one.fact.quote)
     return refusal
 
 
-def _words_refusal(cues: Cues, one: Candidate) -> Reason | None:
+def _date_refusal(cues: Cues, one: Candidate) -> Reason | None:
+    """Refuse a fact without a date that the question names.
+
+    A law answers all the same whether something was done on a day, if the day that it was done on
+    is on file: it is done once.
+    """
+    lacking = [each.text for each in cues.form.dates if not _has_date(cues, one, each.on)]
+    if not lacking or _may_correct_date(cues, one):
+        return None
+    return Reason(kind=ReasonKind.OTHER_DATE, words=tuple(lacking))
+
+
+def _may_correct_date(cues: Cues, one: Candidate) -> bool:
+    law = one.fact.law
+    if law is None or not cues.form.is_yes_no:
+        return False
+    return any(event.event in cues.events for event in law.events)
+
+
+def _has_date(cues: Cues, one: Candidate, on: EdtfDate) -> bool:
+    """Whether one of a fact's dates is the one named, or within it; of a law, the events asked for.
+
+    A year may also be the session of a law.
+    """
+    match one.fact.body:
+        case Quote() as quote:
+            own = [quote.said_on]
+        case Decision() as decision:
+            filed = [decision.case_filed_on] if cues.starting else []
+            argued = [decision.argued_on] if cues.arguing else []
+            own = [each for each in (*filed, *argued) if each] or [decision.decided_on]
+        case Law() as law:
+            asked = [event.on for event in law.events if event.event in cues.events]
+            own = asked or [event.on for event in law.events]
+            if not asked and on.edtf.isdigit() and _is_in_session(on.edtf, law):
+                return True
+    return any(on.lower <= each.lower and each.upper <= on.upper for each in own)
+
+
+def _words_refusal(cues: Cues, question: Question, one: Candidate) -> Reason | None:
     """Return the words and names of the question that the fact lacks, or that it has too few."""
     law = one.fact.law
     docs = _docs_asked(cues, one)
@@ -170,17 +223,56 @@ def _words_refusal(cues: Cues, one: Candidate) -> Reason | None:
         subject = [word for word in subject if not _is_in_session(word, law)]
     held = [word for word in subject if any(covers(doc, word) for doc in docs)]
     lacking = [word for word in subject if word not in held and stem(word) not in excused]
+    counted = [word for word in held if stem(word) not in excused and not word.isdigit()]
+    may_say_more = not (one.fact.quote and cues.form.is_yes_no)
+    if lacking and may_say_more and _is_identified(cues, named, person, counted):
+        lacking = _not_aside(cues, question, one, lacking)
     if lacking:
         return Reason(kind=ReasonKind.WORDS_MISSING, words=tuple(lacking))
-    counted = [word for word in held if stem(word) not in excused and not word.isdigit()]
     if one.fact.quote and not (cues.saying or person or cues.keys):
         is_enough = len(counted) >= _WORDS_WITHOUT_SPEAKER
     else:
         # A court, or one common word ("ICE", "Becerra" in a case's name), does not identify a fact
         # by itself, not even with a year beside it.
-        is_named = bool(cues.keys or named or person)
-        is_enough = is_named or len(counted) + bool(cues.courts) >= _WORDS_WITHOUT_NAME
+        is_named = bool(cues.keys or named or person or (law and _is_titled(cues, law, counted)))
+        has_day = any(each.on.is_day for each in cues.form.dates)
+        is_enough = is_named or len(counted) + bool(cues.courts) + has_day >= _WORDS_WITHOUT_NAME
     return None if is_enough else Reason(kind=ReasonKind.TOO_LITTLE)
+
+
+def _is_titled(cues: Cues, law: Law, counted: list[str]) -> bool:
+    """Whether a question about a law's history calls it by a word of its title: "the drone law"."""
+    title = {stem_ for name in (law.title, *law.aliases) for stem_ in phrase(name)}
+    is_law = not _LAWS.isdisjoint(cues.sequence)
+    return bool(cues.events) and is_law and any(stem(word) in title for word in counted)
+
+
+def _is_identified(cues: Cues, named: Phrase, person: Phrase, counted: list[str]) -> bool:
+    """Whether a question says which fact it means, whatever else it says beside what it asks."""
+    if cues.keys or len(named) > 1:
+        return True
+    return len(counted) >= (_WORDS_WITH_PERSON if person else _WORDS_ALONE)
+
+
+def _not_aside(cues: Cues, question: Question, one: Candidate, lacking: list[str]) -> list[str]:
+    """Leave out the words that a question only says beside what it asks: those that name nothing.
+
+    In a question without capitals a word that is not an everyday one may be a name.
+    """
+    text = "\n".join(guard_text(body) for body in (one.fact.body, *one.laws))
+    named = {
+        stem_
+        for each in guard.named_in(in_figures(question.subject), guard.usage([text]))
+        for stem_ in each.stems
+    }
+    small = question.subject.islower()
+    return [
+        word
+        for word in lacking
+        if stem(word) not in cues.asides
+        or stem(word) in named
+        or (small and not guard.is_everyday(word))
+    ]
 
 
 def _quote_refusal(question: Question, quote: Quote) -> Reason | None:

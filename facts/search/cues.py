@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
@@ -11,11 +12,18 @@ from facts.law.keys import Key, KeyKind, find_keys
 from facts.model import Body, EventKind
 from facts.people import surname
 from facts.question import Question
+from facts.reading import QuestionForm, read_form
+from facts.search import guard
 from facts.search.document import MISSPELLED_LENGTH, Document, Phrase, document, phrase
-from facts.search.terms import content_words, intents, stem, words
+from facts.search.terms import content_words, intents, stem, stop_words, words
 
 _ALSO_STATES = {EventKind.EFFECTIVE, EventKind.OPERATIVE}
 _KINDS = ("quote", "law", "decision")
+_OTHER_LAW = re.compile(
+    r"\b(?:bill|act|law|measure|ordinance|proposal) (?:to|that (?:would|will)) (?:have )?"
+    r"(?:repeal|amend|replace|undo|extend)",
+    re.IGNORECASE,
+)
 _COURT_WORDS = ("circuit", "court", "supreme", "district", "appeals", "appeal", "superior")
 
 
@@ -36,7 +44,16 @@ class Cues:
     sequence: Phrase
     """All stems in order, without keys and courts; names are matched against it."""
     terms: tuple[str, ...]
-    """The words that a fact must have: the rest of the question without stop words."""
+    """The words that a fact must have: the rest of the question without stop words and dates."""
+    form: QuestionForm
+    """Whether it asks for yes or no; its dates."""
+    events: tuple[EventKind, ...] = ()
+    """The events of a law that it names, in whatever way it asks for them."""
+    is_of_other_law: bool = False
+    """Whether it asks for a bill that repeals or amends the law that it names."""
+    asides: frozenset[str] = frozenset()
+    """Stems of terms that only stand outside the part that asks: a fact need not have them, unless
+    they name something."""
 
     def of(self, *kinds: KeyKind) -> tuple[Key, ...]:
         """Return the keys of these kinds."""
@@ -45,15 +62,19 @@ class Cues:
 
 def read_cues(question: Question) -> Cues:
     """Read the cues of a question."""
-    text = _with_courts_corrected(question.subject)
+    text = corrected(question.subject)
     keys = question.keys if text == question.subject else find_keys(text)
+    form = read_form(text)
     named = courts_named(text)
     asked = {stem(word) for word in words(text)}
     known = intents()
     spans = [(key.start, key.end) for key in keys] + [(one.start, one.end) for one in named]
     rest = _without(text, spans)
+    dates = [(one.start, one.end) for one in form.dates]
+    undated = _without(text, _apart([*spans, *dates, *form.frame]))
     if question.speaker:
-        rest = f"{question.speaker} {rest}"
+        rest, undated = f"{question.speaker} {rest}", f"{question.speaker} {undated}"
+    terms = tuple(content_words(undated))
     return Cues(
         keys=keys,
         courts=tuple(court.ids for court in named),
@@ -62,23 +83,62 @@ def read_cues(question: Question) -> Cues:
         starting=bool(known.starting & asked),
         arguing=bool(known.arguing & asked),
         sequence=phrase(rest),
-        terms=tuple(content_words(rest)),
+        terms=terms,
+        form=form,
+        events=_events_named(asked),
+        is_of_other_law=bool(_OTHER_LAW.search(text)),
+        asides=_asides(terms, form.clause),
     )
 
 
-def _with_courts_corrected(text: str) -> str:
-    """Correct a word of a court's name that is misspelled by one letter."""
+def _asides(terms: Sequence[str], clause: str) -> frozenset[str]:
+    """Return the stems outside the part that asks; none where that part says nothing itself."""
+    asking = {stem(word) for word in content_words(clause)}
+    return frozenset(map(stem, terms)) - asking if asking else frozenset()
 
-    def corrected(found: re.Match[str]) -> str:
-        word = found.group()
-        if word.casefold() in _COURT_WORDS:
-            return word
-        for right in _COURT_WORDS:
-            if word[-1:] != "s" and OSA.distance(word.casefold(), right, score_cutoff=1) == 1:
-                return right
-        return word
 
-    return re.sub(r"[^\W\d_]{5,}", corrected, text)
+def _apart(spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return spans of which none overlaps another: the first of those that do."""
+    made: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if not made or start >= made[-1][1]:
+            made.append((start, end))
+    return made
+
+
+@lru_cache(maxsize=2048)
+def corrected(text: str) -> str:
+    """Correct words of a court's name, and words that ask, that are misspelled by one letter.
+
+    "Happend", "circut" and "effectve" mean what they nearly are. A word with a capital may be a
+    name, and an everyday word may mean itself.
+    """
+    return re.sub(r"(?<![\w'\u2019.-])[^\W\d_]{3,}(?![\w'\u2019-])", _meant, text)
+
+
+def _meant(found: re.Match[str]) -> str:
+    written = found.group()
+    word, known = written.casefold(), intents()
+    if word in known.short:
+        return known.short[word]
+    if len(word) < _CORRECTED or word in _COURT_WORDS or word in stop_words():
+        return written
+    for right in _COURT_WORDS:
+        if word[-1:] != "s" and OSA.distance(word, right, score_cutoff=1) == 1:
+            return right
+    if written[0].isupper() or word in known.asking or guard.is_everyday(word):
+        return written
+    near = [right for right in known.by_letter.get(word[0], ()) if _is_near(word, right)]
+    return near[0] if near and len({stem(one) for one in near}) == 1 else written
+
+
+def _is_near(word: str, right: str) -> bool:
+    """Whether a letter was left out or changed, or two swapped; one too many may be a name."""
+    return len(right) >= len(word) and OSA.distance(word, right, score_cutoff=1) == 1
+
+
+_CORRECTED = 5
+"""Shorter words are as they are: too many others are one letter away."""
 
 
 def _without(text: str, spans: Sequence[tuple[int, int]]) -> str:
@@ -122,7 +182,7 @@ def covers(doc: Document, word: str) -> bool:
 
 def details_asked(question: Question) -> frozenset[str]:
     """Return the details that a question asks for: any of `author`, `filed`, `argued`."""
-    asked = {stem(word) for word in words(question.subject)}
+    asked = {stem(word) for word in words(corrected(question.subject))}
     known = intents()
     details = {"author": known.writing, "filed": known.starting, "argued": known.arguing}
     return frozenset(name for name, stems in details.items() if stems & asked)
@@ -130,18 +190,22 @@ def details_asked(question: Question) -> frozenset[str]:
 
 def events_asked(question: Question) -> tuple[EventKind, ...]:
     """Return the events of a law that a question asks for: who signed it, when it took effect."""
-    asked = {stem(word) for word in words(question.subject)}
-    known = intents()
-    dated = bool(known.dating & asked)
-    named = [EventKind(name) for name, stems in known.events.items() if stems & asked]
+    text = corrected(question.subject)
+    asked = {stem(word) for word in words(text)}
+    dated = bool(intents().dating & asked) or bool(read_form(text).dates)
+    # "In effect" may ask for a state; "signed" asks for an event however it is worded.
+    return tuple(kind for kind in _events_named(asked) if dated or kind not in _ALSO_STATES)
+
+
+def _events_named(asked: set[str]) -> tuple[EventKind, ...]:
+    named = [EventKind(name) for name, stems in intents().events.items() if stems & asked]
     if EventKind.PASSED_HOUSE in named:
         # "Passed the Assembly" asks for one chamber's vote, not for the legislature's last.
         if EventKind.PASSED not in named:
             named.remove(EventKind.PASSED_HOUSE)
         else:
             named.remove(EventKind.PASSED)
-    # "In effect" may ask for a state; "signed" asks for an event however it is worded.
-    return tuple(kind for kind in named if dated or kind not in _ALSO_STATES)
+    return tuple(named)
 
 
 def suggested_alias(subject: str) -> str:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from facts.answer import Outcome
 from facts.explanation import Reason, ReasonKind
 from facts.law.keys import KeyKind
-from facts.model import FiledFact, Law, Posture
+from facts.model import EventKind, FiledFact, Law, Posture
 from facts.question import Question
 from facts.search.candidates import Candidate, compare_candidates
 from facts.search.cues import Cues, covers, names_in, people_in, read_cues
@@ -31,6 +31,12 @@ _INJUNCTIONS = {
     Posture.APPEAL_OF_PRELIMINARY_INJUNCTION,
     Posture.TEMPORARY_RESTRAINING_ORDER,
 }
+_OF_LAWS = {
+    EventKind.INTRODUCED, EventKind.PASSED, EventKind.PASSED_HOUSE, EventKind.SIGNED,
+    EventKind.LAW_UNSIGNED, EventKind.ADOPTED, EventKind.VETOED, EventKind.VETO_OVERRIDDEN,
+    EventKind.CHAPTERED, EventKind.EFFECTIVE, EventKind.OPERATIVE,
+}  # fmt: skip
+"""What no court does to a law."""
 _KEY_REFUSALS = {ReasonKind.KEY_MISSING, ReasonKind.LAW_NOT_ON_FILE}
 
 
@@ -262,8 +268,10 @@ def _settle(
 ) -> list[Candidate]:
     """Choose among facts that fit by the kind of thing asked for, then by identity."""
     quotes = [one for one in fitting if one.fact.quote]
-    laws = [one for one in fitting if one.fact.law]
+    laws = _by_name(cues, [one for one in fitting if one.fact.law])
     decisions = [one for one in fitting if one.fact.decision]
+    if _OF_LAWS & set(cues.events) and not _names_a_case(cues, decisions):
+        decisions = []
     if cues.courts or cues.of(KeyKind.CITATION, KeyKind.DOCKET):
         return _one_a_case(cues, decisions)
     if cues.saying and (question.quoted or (quotes and cues.terms)):
@@ -276,10 +284,31 @@ def _settle(
         return _one_a_case(
             cues, [one for one in decisions if one.decision.posture is Posture.CERTIORARI]
         )
-    if cues.starting and decisions:
+    if (cues.starting and decisions) or _names_a_person(cues, decisions):
         return _one_a_case(cues, decisions)
     laws = _by_date(question, _by_posture(cues, laws, decisions))
+    laws = [one for one in laws if not one.is_dated_otherwise] or laws
     return laws or _one_a_case(cues, decisions) or quotes
+
+
+def _names_a_case(cues: Cues, decisions: list[Candidate]) -> bool:
+    return bool(cues.courts or cues.of(KeyKind.CITATION, KeyKind.DOCKET)) or any(
+        names_in(cues.sequence, one.doc.names) for one in decisions
+    )
+
+
+def _by_name(cues: Cues, laws: list[Candidate]) -> list[Candidate]:
+    """Keep the laws with the longest name that the question has word for word.
+
+    "The bill to repeal the Biometric Lock Act" has the name of another bill.
+    """
+    sizes = [len(names_in(cues.sequence, one.doc.names)) for one in laws]
+    most = max(sizes, default=0)
+    if most < 2:  # noqa: PLR2004 (one word is no title)
+        return laws
+    if cues.is_of_other_law:
+        return [one for one, size in zip(laws, sizes, strict=True) if not size] or laws
+    return [one for one, size in zip(laws, sizes, strict=True) if size == most]
 
 
 def _names_more_than(cues: Cues, laws: list[Candidate]) -> bool:

@@ -13,6 +13,8 @@ from facts.text import fold
 RAREST = 8
 """A full-text query has at most this many words, the rarest of the question."""
 
+_LONG = 5
+"""A word that asks may be misspelled if it is at least this long."""
 _WORD = re.compile(r"[^\W_]+(?:[.'&/-][^\W_]+)*\.?", re.UNICODE)
 _NOT_PLAIN = re.compile(r"'|[.,](?=[^\W_])", re.UNICODE)
 """Cases where splitting at word characters is not enough: `it's`, `A.I.`, `1,000`."""
@@ -55,6 +57,12 @@ class Intents:
     """Stems that ask about an event rather than a state: when, who, date."""
     events: dict[str, frozenset[str]]
     """Stems that name an event of a law, by its kind."""
+    short: dict[str, str]
+    """Words that ask, by how they are cut short."""
+    asking: frozenset[str]
+    """All words that only ask, folded, in full."""
+    by_letter: dict[str, tuple[str, ...]]
+    """The longer of them, by their first letter."""
 
     def of(self, kind: str) -> frozenset[str]:
         """Return the stems that a fact of this kind can lack and still answer."""
@@ -69,8 +77,17 @@ def intents() -> Intents:
     def stemmed(words: list[str]) -> frozenset[str]:
         return frozenset(map(stem, words))
 
+    of_events = [word for listed in table["event"].values() for word in listed]
+    by_kind = {kind: table[kind]["words"] for kind in ("law", "decision", "quote")}
+    by_kind["law"] = [*by_kind["law"], *of_events]
+    asking = frozenset(word for listed in by_kind.values() for word in listed)
+    asking |= frozenset(_listed("framing.txt"))
+    by_letter: dict[str, tuple[str, ...]] = {}
+    for word in sorted({*asking, *stop_words()}):
+        if len(word) >= _LONG:
+            by_letter[word[0]] = (*by_letter.get(word[0], ()), word)
     return Intents(
-        by_kind={kind: stemmed(table[kind]["words"]) for kind in ("law", "decision", "quote")},
+        by_kind={kind: stemmed(listed) for kind, listed in by_kind.items()},
         postures={name: stemmed(words) for name, words in table["posture"].items()},
         saying=stemmed(table["cue"]["saying"]),
         starting=stemmed(table["cue"]["starting"]),
@@ -78,6 +95,9 @@ def intents() -> Intents:
         writing=stemmed(table["cue"]["writing"]),
         dating=stemmed(table["cue"]["dating"]),
         events={name: stemmed(words) for name, words in table["event"].items()},
+        short=dict(table["short"]),
+        asking=asking,
+        by_letter=by_letter,
     )
 
 

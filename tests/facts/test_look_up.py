@@ -108,6 +108,44 @@ async def test_a_section_that_was_not_blocked_is_not_answered_with_those_that_we
     assert told.startswith("Enjoined in part since July 5, 2018;")
 
 
+@pytest.mark.parametrize(
+    ("asked", "key"),
+    [
+        (
+            (
+                "Hi, I am writing a story on deadline about sanctuary laws and my editor wants to "
+                "know when exactly Governor Brown signed the Values Act, can you help me please?"
+            ),
+            "us-ca/2017-2018/sb-54",
+        ),
+        ("what does AB 103 cover", "us-ca/2017-2018/ab-103"),
+        ("Confirm: Values Act signed Oct. 5, 2017?", "us-ca/2017-2018/sb-54"),
+        ("Confirm: the Ninth Circuit affirmed on April 18, 2019", "ca9/18-16496/2019-04-18"),
+        ("what happend to the 2019 packaging bill", "us-ca/2019-2020/sb-54"),
+    ],
+)
+async def test_what_a_question_says_beside_what_it_asks_need_not_be_on_file(
+    desk: Desk, asked: str, key: str
+) -> None:
+    answer = await desk.answers.look_up(desk.answers.read(asked))
+    assert [match.fact.body.key for match in answer.matches] == [key]
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "did the Values Act ban plastic straws?",
+        "I am writing about Gavin Newsom and laws; on what day was the Values Act signed?",
+        "Confirm: the Ninth Circuit affirmed on April 19, 2019",
+        "who signed the Values Act in 2019",
+        "what did the Values Act say about parking",
+    ],
+)
+async def test_what_it_asks_and_every_name_in_it_must_be_on_file(desk: Desk, asked: str) -> None:
+    answer = await desk.answers.look_up(desk.answers.read(asked))
+    assert answer.outcome == "nothing"
+
+
 class TestInOtherWords:
     """Words on file are found by a question that does not hold their every word."""
 

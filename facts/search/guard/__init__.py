@@ -27,6 +27,8 @@ __all__ = [
     "Usage",
     "check",
     "doubtful",
+    "is_everyday",
+    "named_in",
     "stems_asked",
     "usage",
 ]
@@ -140,6 +142,11 @@ def _is_named_day(shown: str, held: FactText, usage: Usage) -> bool:
 
 def _is_named(word: str) -> bool:
     return word.isdigit() or word in names().months
+
+
+def is_everyday(word: str) -> bool:
+    """Whether a folded word is an everyday one, which means itself."""
+    return stem(word) in names().everyday
 
 
 def _titles(question: str) -> frozenset[str]:
