@@ -8,9 +8,11 @@ there, and an unsigned body of any length is read in full. Only requests signed 
 import asyncio
 import hashlib
 import hmac
+import json
 import re
 from collections.abc import Callable
 from time import time
+from urllib.parse import parse_qs
 
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -35,7 +37,7 @@ class Refused(Exception):
 
 
 class Gate:
-    """An ASGI app that passes on requests signed by Slack; others get a 401, 408 or 413."""
+    """An ASGI app that passes on payloads signed by Slack; the rest gets a 400, 401, 408 or 413."""
 
     def __init__(
         self, app: ASGIApp, signing_secret: str, *, clock: Callable[[], float] = time
@@ -51,6 +53,7 @@ class Gate:
             async with asyncio.timeout(READ_TIME_S):
                 body = await _body(scope, receive)
             self._verify(timestamp, signature, body)
+            _require_payload(body)
         except Refused as refused:
             await PlainTextResponse("", refused.status)(scope, receive, send)
             return
@@ -97,6 +100,23 @@ async def _body(scope: Scope, receive: Receive) -> bytes:
             raise Refused(413)
         if not message.get("more_body", False):
             return bytes(body)
+
+
+def _require_payload(body: bytes) -> None:
+    """Refuse a body that is neither an object nor a form whose `payload`, if any, is one.
+
+    Bolt takes whatever JSON it reads for an object, and fails.
+    """
+    try:
+        text = body.decode()
+        payload = text if text.startswith(("{", "[")) else parse_qs(text)["payload"][0]
+        is_object = isinstance(json.loads(payload), dict)
+    except KeyError:
+        is_object = "=" in text  # a command: its fields are the form's own
+    except (ValueError, RecursionError):
+        is_object = False
+    if not is_object:
+        raise Refused(400)
 
 
 def _once(body: bytes, receive: Receive) -> Receive:

@@ -14,7 +14,6 @@ from slack_bolt.adapter.asgi.async_handler import AsyncSlackRequestHandler
 from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
-from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from starlette.applications import Starlette
 from starlette.requests import Request
@@ -26,7 +25,7 @@ from bot.app import build_app, slack_client
 from bot.cards import alone
 from bot.cards.outbox import drawn, undelivered
 from bot.delivery import RateLimiter, Sender, Timing
-from bot.delivery.outcomes import Failure
+from bot.delivery.outcomes import Failure, Refused, TokenRejected, classify
 from bot.gate import Gate
 from bot.listeners.errors import TIME_LIMIT_S
 from bot.listeners.home import HomeTabs
@@ -121,14 +120,13 @@ async def _bind(desk: Desk, client: AsyncWebClient, token: str) -> tuple[Authori
     """Bind the desk to the token's team; returns the bot's identity and the team's address."""
     try:
         known = await client.auth_test()
-    except SlackApiError as error:
-        reason = error.response.get("error", "an unknown error")
-        raise errors.BadInput(
-            f"Slack does not accept SLACK_BOT_TOKEN ({reason}): install the app again and copy "
-            "its bot token",
-            field="SLACK_BOT_TOKEN",
-        ) from None
     except Failure as error:
+        if isinstance(refused := classify(error), TokenRejected | Refused):
+            raise errors.BadInput(
+                f"Slack does not accept SLACK_BOT_TOKEN ({refused.error}): install the app again "
+                "and copy its bot token",
+                field="SLACK_BOT_TOKEN",
+            ) from None
         raise errors.Unavailable(f"Slack cannot be reached at {client.base_url}.") from error
     await desk.roles.bind(team_id=known["team_id"], name=known["team"])
     known_as = AuthorizeResult(

@@ -141,6 +141,18 @@ async def test_gate_verifies_before_parsing(
     assert await send(client, newsroom, body, {"Content-Type": "application/json"}) == 401
 
 
+SIGNED = [*MALFORMED, b"", b"1", b'"payload"', b"payload=[1]", b"payload=null", b"payload=%5B1%5D"]
+
+
+@pytest.mark.parametrize("body", SIGNED)
+async def test_a_signed_body_that_is_no_payload_is_400(
+    client: aiohttp.ClientSession, newsroom: Newsroom, body: bytes
+) -> None:
+    for kind in ("application/json", "application/x-www-form-urlencoded"):
+        headers = newsroom.slack.signed(body) | {"Content-Type": kind}
+        assert await send(client, newsroom, body, headers) == 400
+
+
 async def test_body_limit(client: aiohttp.ClientSession, newsroom: Newsroom) -> None:
     body = b"x" * (LARGEST_BODY + 1)
     headers = newsroom.slack.signed(body)

@@ -120,11 +120,32 @@ INVITE = (
 )
 
 
-def alone(message: dict[str, object]) -> dict[str, object]:
-    """Turn a card for a channel into one for its asker alone, with how to invite the bot."""
-    blocks = message["blocks"]
-    assert isinstance(blocks, list)  # noqa: S101 (made by Message.json)
-    return message | {"blocks": [context(escape(INVITE)), *blocks][:50]}
+NOT_POSTED = "Only you see this: Slack did not let Factdesk post the answer here ({why})."
+# docs.slack.dev/reference/methods/chat.postMessage, "Errors"
+_INVITED = frozenset({"not_in_channel", "channel_not_found"})
+_TOO_LONG = frozenset({"invalid_blocks", "msg_blocks_too_long", "msg_too_long"})
+_REASONS = {
+    "is_archived": "the channel is archived",
+    "restricted_action": "not everyone may post in this channel",
+    "restricted_action_read_only_channel": "the channel is read-only",
+    "restricted_action_thread_only_channel": "the channel takes only replies",
+}
+
+
+def alone(message: Json, error: str) -> Json:
+    """Turn a card that its channel refused into one for its asker alone, which says why.
+
+    `error` is Slack's code. What is too long for Slack keeps its warnings and the answer alone.
+    """
+    if error in _INVITED:
+        note, blocks = INVITE, message["blocks"]
+    elif error in _TOO_LONG:
+        note = NOT_POSTED.format(why="the card is too long; this is the answer without its sources")
+        blocks = [section(message["text"])]
+    else:
+        note = NOT_POSTED.format(why=_REASONS.get(error, f"its word for why: {error}"))
+        blocks = message["blocks"]
+    return message | {"blocks": [context(escape(note)), *blocks][:50]}
 
 
 def cut_note(question: Question) -> list[Json]:

@@ -37,6 +37,8 @@ class Fallback(Enum):
     """It was redirected, or does not have to be delivered at all."""
     LATER = auto()
     """Not known yet: retry the delivery."""
+    ASKER = auto()
+    """The delivery becomes a dead letter, and the person who asked gets the answer alone."""
     NONE = auto()
     """It has none: the delivery becomes a dead letter."""
 
@@ -44,7 +46,8 @@ class Fallback(Enum):
 class Fallbacks:
     """Redirects messages that Slack refused.
 
-    `alone` turns a card for a channel into one for its asker only.
+    `alone` turns a card for a channel into one for its asker only, which says why, given Slack's
+    error code.
     """
 
     def __init__(
@@ -52,7 +55,7 @@ class Fallbacks:
         desk: Desk,
         poster: Poster,
         *,
-        alone: Callable[[Delivery, str], Json],
+        alone: Callable[[Delivery, str, str], Json],
         desk_channel: str | None,
     ) -> None:
         self._outbox = desk.outbox
@@ -73,18 +76,25 @@ class Fallbacks:
         if delivery.channel == self._desk_channel and delivery.question is None:
             await self._outbox.to_desk_directly(delivery, error=error)
             return Fallback.TAKEN
-        if (
-            error in _NOT_A_MEMBER
-            and delivery.question is not None
-            and delivery.way is not Way.DIRECT
-        ):
-            await self._outbox.to_asker_alone(
-                delivery,
-                error=error,
-                instead=lambda message: json.dumps(self._alone(delivery, message)),
-            )
-            return Fallback.TAKEN
-        return Fallback.NONE
+        if error not in _NOT_A_MEMBER or not self._can_be_shown_alone(delivery):
+            return Fallback.ASKER if self._can_be_shown_alone(delivery) else Fallback.NONE
+        await self._outbox.to_asker_alone(
+            delivery, error=error, instead=self.for_asker(delivery, error)
+        )
+        return Fallback.TAKEN
+
+    def for_asker(self, delivery: Delivery, error: str) -> Callable[[str], str]:
+        """Return what turns a refused message into one for the asker alone, as the outbox keeps it.
+
+        `error` is Slack's code; the message says why it comes alone.
+        """
+        return lambda message: json.dumps(self._alone(delivery, message, error))
+
+    @staticmethod
+    def _can_be_shown_alone(delivery: Delivery) -> bool:
+        """Whether it answers a question in a channel: nobody else reads a direct message anyway."""
+        in_channel = delivery.channel is not None and not delivery.channel.startswith("D")
+        return delivery.question is not None and delivery.way is not Way.DIRECT and in_channel
 
     async def _notice(self, delivery: Delivery, error: str) -> Fallback:
         """Move a notice: to the channel if its thread is gone, to the asker if the channel is."""

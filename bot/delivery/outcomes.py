@@ -127,17 +127,26 @@ def classify_looking(error: BaseException) -> NotSeen:
     return Temporary(outcome.why) if isinstance(outcome, Unknown) else outcome
 
 
-def _classify_answer(error: SlackApiError) -> Failed:
+def error_code(error: BaseException) -> str | None:
+    """Return the code that Slack gave for a failed call; None if its answer had none.
+
+    Slack answers with a page of HTML, half a body or nothing at all when it is in trouble.
+    """
     # Where the body is not JSON, the SDK hands out aiohttp's response instead of its own.
-    answer = error.response
+    data = getattr(error.response, "data", None) if isinstance(error, SlackApiError) else None
+    code = data.get("error") if isinstance(data, dict) else None
+    return code if isinstance(code, str) else None
+
+
+def _classify_answer(error: SlackApiError) -> Failed:
+    answer, code = error.response, error_code(error)
     if isinstance(answer, aiohttp.ClientResponse):
-        status, headers, code = answer.status, answer.headers, None
+        status, headers = answer.status, answer.headers
     else:
         status, headers = answer.status_code, answer.headers
-        code = answer.data.get("error") if isinstance(answer.data, dict) else None
     if status == _HTTP_TOO_MANY_REQUESTS or code in _RATE_LIMITED:
         return RateLimited(retry_after(headers.get("Retry-After")))
-    if not isinstance(code, str) or code in _PERHAPS_POSTED:
+    if code is None or code in _PERHAPS_POSTED:
         return Unknown(code or f"HTTP {status}")
     if code in _TEMPORARY:
         return Temporary(code)

@@ -14,6 +14,8 @@ POSTS_A_SECOND = 1.0
 https://docs.slack.dev/apis/web-api/rate-limits
 """
 BURST = 4
+CAREFUL_S = 60.0
+"""Seconds after a 429 for which its channel gets one message at a time."""
 
 
 async def rest(woken: asyncio.Event, seconds: float | None) -> None:
@@ -41,12 +43,18 @@ class _Bucket:
 
 @dataclass(slots=True)
 class RateLimiter:
-    """A token bucket for each channel, and a pause for each channel or method after a 429."""
+    """A token bucket for each channel, and a pause for each channel or method after a 429.
+
+    A channel that Slack has refused gets no burst for `CAREFUL_S` seconds: it would only draw more
+    refusals.
+    """
 
     monotonic: Callable[[], float] = time.monotonic
     rate: float = POSTS_A_SECOND
     burst: float = BURST
     _buckets: dict[str, _Bucket] = field(default_factory=dict)
+    _careful: dict[str, float] = field(default_factory=dict)
+    """By channel: until when it gets one message at a time."""
     _paused: dict[tuple[str, str | None], float] = field(default_factory=dict)
     _next: float | None = None
 
@@ -58,8 +66,9 @@ class RateLimiter:
             return self._not_before(until)
         if place is None:
             return True
-        bucket = self._buckets.setdefault(place, _Bucket(self.burst, now))
-        bucket.tokens = min(self.burst, bucket.tokens + (now - bucket.at) * self.rate)
+        burst = 1.0 if place in self._careful else self.burst
+        bucket = self._buckets.setdefault(place, _Bucket(burst, now))
+        bucket.tokens = min(burst, bucket.tokens + (now - bucket.at) * self.rate)
         bucket.at = now
         if bucket.tokens < 1:
             return self._not_before(now + (1 - bucket.tokens) / self.rate)
@@ -79,6 +88,8 @@ class RateLimiter:
             if name == method and where not in (None, place) and until > now
         ]
         until = now + seconds
+        if place is not None:
+            self._careful[place] = until + CAREFUL_S
         self._paused[method, place] = max(until, self._until(method, place))
         if others:
             self._paused[method, None] = max(until, self._until(method, None))
@@ -88,6 +99,7 @@ class RateLimiter:
         now = self.monotonic()
         self._next = None
         self._paused = {key: until for key, until in self._paused.items() if until > now}
+        self._careful = {place: until for place, until in self._careful.items() if until > now}
         self._buckets = {
             place: bucket
             for place, bucket in self._buckets.items()

@@ -34,9 +34,9 @@ REMIND_EVERY_S = 600.0
 class Sender:
     """Posts what is in one desk's outbox. Call `wake` after putting something there.
 
-    `draw` turns what the outbox holds into a Slack message. `alone` turns a card for a channel into
-    one for its asker only, for channels that the bot is not a member of. `undelivered` makes the
-    message that tells admins about a dead letter, given Slack's error code.
+    `draw` turns what the outbox holds into a Slack message. `alone` turns a card that a channel
+    does not take into one for its asker only, `undelivered` makes the message that tells admins
+    about a dead letter; each is given Slack's error code.
     """
 
     def __init__(
@@ -45,7 +45,7 @@ class Sender:
         client: AsyncWebClient,
         session: aiohttp.ClientSession,
         *,
-        alone: Callable[[Json], Json],
+        alone: Callable[[Json, str], Json],
         draw: Callable[[Delivery, str], Json],
         undelivered: Callable[[Delivery, str], str],
         desk_channel: str | None = None,
@@ -64,7 +64,7 @@ class Sender:
         self._now = desk.now
         self._fallbacks = Fallbacks(
             desk, self._poster, desk_channel=desk_channel,
-            alone=lambda delivery, message: alone(draw(delivery, message)),
+            alone=lambda delivery, message, error: alone(draw(delivery, message), error),
         )  # fmt: skip
         self._undelivered = undelivered
         self._timing = timing or Timing()
@@ -237,6 +237,9 @@ class Sender:
     async def _fall_back(self, delivery: Delivery, error: str) -> None:
         log.warning("delivery %d was refused: %s", delivery.number, error)
         match await self._fallbacks.take(delivery, error):
+            case Fallback.ASKER:
+                instead = self._fallbacks.for_asker(delivery, error)
+                await self._give_up(delivery, error, instead)
             case Fallback.NONE:
                 await self._give_up(delivery, error)
             case Fallback.LATER:
@@ -245,10 +248,12 @@ class Sender:
             case Fallback.TAKEN:
                 pass
 
-    async def _give_up(self, delivery: Delivery, error: str) -> None:
+    async def _give_up(
+        self, delivery: Delivery, error: str, instead: Callable[[str], str] | None = None
+    ) -> None:
         log.error("delivery %d is a dead letter: %s", delivery.number, error)
         message = self._undelivered(delivery, error)
-        await self._outbox.give_up(delivery, error=error, message=message)
+        await self._outbox.give_up(delivery, error=error, message=message, instead=instead)
 
     def _park(self, error: str) -> None:
         if self.parked is None:

@@ -11,12 +11,12 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from slack_bolt.kwargs_injection.async_args import AsyncArgs
-from slack_sdk.errors import SlackApiError
 
 from bot.cards import Message, sentence
 from bot.delivery import Sender
+from bot.delivery.outcomes import Failure, error_code
 from bot.listeners.interaction import BEST_EFFORT_S, best_effort, view_opener
-from facts import errors
+from facts import Draft, Way, errors
 
 log = logging.getLogger(__name__)
 
@@ -33,6 +33,10 @@ TOO_SLOW = (
 
 TOO_LATE = "Slack gave the form no more time to open: please try again."
 """A trigger_id lasts three seconds and opens one view (docs.slack.dev, "Modals")."""
+
+SLACK_FAILED = "Slack could not open this just now. Nothing was changed: please try again."
+"""Of a view that Slack did not open or update, whatever it answered. Listeners ask for views before
+they write anything; calls after a commit are made with `best_effort`, which raises nothing."""
 
 
 class NotReported(Exception):
@@ -61,10 +65,10 @@ def reporting_errors(listener: Listener) -> Callable[[AsyncArgs], Awaitable[None
             await _report(args, sentence(str(error)))
         except TimeoutError:
             await _report(args, sentence(TOO_SLOW), within=TOO_SLOW_WITHIN_S)
-        except SlackApiError as error:
-            if "trigger" not in str(error.response.get("error")):
-                raise
-            await _report(args, sentence(TOO_LATE))
+        except Failure as error:
+            code = error_code(error) or type(error).__name__
+            log.warning("Slack failed %s by %s: %s", *_action_and_person(args.body), code)
+            await _report(args, sentence(TOO_LATE if "trigger" in code else SLACK_FAILED))
 
     return run
 
@@ -116,6 +120,8 @@ def _action_and_person(body: dict[str, Any]) -> tuple[str, str]:
 async def _report(args: AsyncArgs, message: Message, *, within: float = BEST_EFFORT_S) -> None:
     """Show a message to the person who acted, and to no one else.
 
+    Where Slack does not show it, it goes to them as a direct message, through the outbox.
+
     Raises NotReported where the person behind an event could not be notified: Bolt then answers
     500, and Slack sends the event again. If a listener just returns, Bolt acknowledges.
     """
@@ -129,12 +135,14 @@ async def _report(args: AsyncArgs, message: Message, *, within: float = BEST_EFF
         case {"type": "block_actions" | "message_action", "response_url": str()}:
             await args.ack()
             call = args.respond(response_type="ephemeral", replace_original=False, **payload)
-            await best_effort(call, within=within)
+            if not await best_effort(call, within=within):
+                await _send_directly(args, message)
         case {"type": "block_actions", "trigger_id": str(trigger_id)}:
             await args.ack()
             open_view = view_opener(args.client, args.body)
             call = open_view(trigger_id=trigger_id, view=_modal(message))
-            await best_effort(call, within=within)
+            if not await best_effort(call, within=within):
+                await _send_directly(args, message)
         case {"event": {"channel": str(channel), "user": str(user)} as event}:
             call = args.client.chat_postEphemeral(
                 channel=channel, user=user, thread_ts=event.get("thread_ts"), **payload
@@ -144,6 +152,16 @@ async def _report(args: AsyncArgs, message: Message, *, within: float = BEST_EFF
             await args.ack()
         case _:
             pass  # nobody to tell
+
+
+async def _send_directly(args: AsyncArgs, message: Message) -> None:
+    person = args.body["user"]["id"]
+    draft = Draft(Way.DIRECT, message.json(), person=person)
+    try:
+        await args.context["desk"].questions.enqueue(None, [draft])
+    except errors.Unavailable as error:
+        log.warning("%s was not told that something failed: %s", person, error)
+    args.context["sender"].wake()
 
 
 def _modal(message: Message) -> dict[str, Any]:

@@ -3,10 +3,10 @@
 import re
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
-from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.delivery import Sender
+from bot.delivery.outcomes import Failure, error_code
 from bot.forms import filing as forms
 from bot.listeners.card_buttons import history_view
 from bot.listeners.errors import reporting_errors
@@ -133,6 +133,6 @@ async def _replace(client: AsyncWebClient, old: Json, new: Json) -> None:
     """Replace an open form, unless it was changed or closed in the meantime."""
     try:
         await client.views_update(view_id=old["id"], hash=old["hash"], view=new)
-    except SlackApiError as error:
-        if error.response.get("error") not in ("hash_conflict", "not_found"):
+    except Failure as error:
+        if error_code(error) not in ("hash_conflict", "not_found"):
             raise

@@ -1,20 +1,20 @@
 """File quotes from where they were found: a checked message, any message, a pasted article."""
 
+import asyncio
 import json
 
-import aiohttp
 from slack_bolt.async_app import AsyncAck, AsyncApp
-from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot import cards
 from bot.cards import review
 from bot.cards.quotes import FILE_THIS
 from bot.delivery import Sender
+from bot.delivery.outcomes import Failure
 from bot.forms import filing as forms
 from bot.forms.modal import reading_view
 from bot.listeners.errors import reporting_errors
-from bot.listeners.interaction import form_key
+from bot.listeners.interaction import BEST_EFFORT_S, form_key
 from bot.listeners.review import FILED_ALREADY, ReviewRequest
 from bot.mrkdwn import Json, message_words, unescape
 from facts import Body, Desk, Revision, errors
@@ -126,8 +126,9 @@ async def _source(
     source = {"sources.0.title": title, "sources.0.tier": "secondary"}
     if ts:
         try:
-            found = await client.chat_getPermalink(channel=channel, message_ts=ts)
-        except (SlackApiError, aiohttp.ClientError):
+            async with asyncio.timeout(BEST_EFFORT_S):  # the form must open in time without it
+                found = await client.chat_getPermalink(channel=channel, message_ts=ts)
+        except Failure:
             return source
         source["sources.0.url"] = str(found["permalink"])
     return source

@@ -7,13 +7,13 @@ import asyncio
 import json
 import logging
 
-import aiohttp
 from slack_bolt.async_app import AsyncAck, AsyncApp
-from slack_sdk.errors import SlackApiError, SlackClientError
+from slack_sdk.errors import SlackClientError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.cards.home import FILE_FACT, GIVE_ROLE, STILL_TRUE, Seeing, home_of_words, home_view
 from bot.delivery import Sender
+from bot.delivery.outcomes import Failure, error_code
 from bot.forms import filing as forms
 from bot.forms.desk import (
     ROLE_FORM,
@@ -75,10 +75,9 @@ class HomeTabs:
             async with asyncio.timeout(PUBLISH_S):
                 view = await self._view(person)
                 await self._client.views_publish(user_id=person, view=view)
-        except SlackApiError as error:
-            log.warning("a Home tab was not published: %s", error.response.get("error"))
-        except (errors.FactdeskError, SlackClientError, aiohttp.ClientError, TimeoutError) as error:
-            log.warning("a Home tab was not published: %s", type(error).__name__)
+        except (errors.FactdeskError, SlackClientError, *Failure) as error:
+            reason = error_code(error) or type(error).__name__
+            log.warning("a Home tab was not published: %s", reason)
 
     async def _view(self, person: str) -> Json:
         """Make the tab with the parts for a person's role; the desk checks the role for each."""

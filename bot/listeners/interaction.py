@@ -9,12 +9,11 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any
 
-import aiohttp
-from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot import cards
 from bot.delivery import Sender
+from bot.delivery.outcomes import Failure, error_code
 from bot.mrkdwn import Json
 from facts import Asked, Question, Viewer
 
@@ -107,7 +106,8 @@ async def best_effort(call: Awaitable[object], *, within: float = BEST_EFFORT_S)
     try:
         async with asyncio.timeout(within):
             await call
-    except (SlackApiError, aiohttp.ClientError, TimeoutError) as error:
-        log.warning("a best-effort call to Slack failed: %s", type(error).__name__)
+    except Failure as error:
+        reason = error_code(error) or type(error).__name__
+        log.warning("a best-effort call to Slack failed: %s", reason)
         return False
     return True

@@ -112,18 +112,8 @@ class Outbox:
         alone.
         """
         async with self._writing() as tx:
-            below = await outbox.under(tx, delivery.number)
-            carries, questions_put = await outbox.carried_by_thread(tx, delivery.number)
+            await self._show_asker(tx, delivery, instead)
             await outbox.mark_refused(tx, delivery.number, error=error)
-            asked = await inbox.get_question(tx, delivery.question) if delivery.question else None
-            if asked is None:
-                return
-            draft = Draft(
-                Way.ALONE, instead(below.message if below else delivery.message), asked.channel,
-                asked.asker, asked.thread_ts, carries=carries, asked=questions_put,
-            )  # fmt: skip
-            now = self._setup.clock()
-            await outbox.add(tx, [draft], question=delivery.question, now=now)
 
     async def to_person_directly(self, delivery: Delivery) -> None:
         """Send as a direct message what could not be shown to a person in a channel."""
@@ -145,14 +135,24 @@ class Outbox:
             await outbox.mark_refused(tx, delivery.number, error=error)
             await self._send_directly(tx, people, delivery.message, of_dead=None)
 
-    async def give_up(self, delivery: Delivery, *, error: str, message: str) -> None:
+    async def give_up(
+        self,
+        delivery: Delivery,
+        *,
+        error: str,
+        message: str,
+        instead: Callable[[str], str] | None = None,
+    ) -> None:
         """Make a delivery a dead letter, and send the admins `message` about it.
 
         Once a day per place and cause. If a message to admins itself fails, nobody gets a message:
-        the health page shows it.
+        the health page shows it. With `instead`, which turns the answer to a question into a
+        message for its asker alone, the asker gets that.
         """
         now = self._setup.clock()
         async with self._writing() as tx:
+            if instead is not None:
+                await self._show_asker(tx, delivery, instead)
             await outbox.mark_dead(tx, delivery.number, error=error)
             if delivery.of_dead is not None:
                 return
@@ -184,6 +184,21 @@ class Outbox:
         """Check that the database can be written; Unavailable, saying why, if it cannot."""
         async with self._writing() as tx:
             await tx.connection.require_room(self._setup.workspace_id, now=self._setup.clock())
+
+    async def _show_asker(
+        self, tx: Transaction, delivery: Delivery, instead: Callable[[str], str]
+    ) -> None:
+        """Show the asker alone what a place refused: the card, if the delivery is its opening."""
+        asked = await inbox.get_question(tx, delivery.question) if delivery.question else None
+        if asked is None:
+            return
+        below = await outbox.under(tx, delivery.number)
+        carries, questions_put = await outbox.carried_by_thread(tx, delivery.number)
+        draft = Draft(
+            Way.ALONE, instead(below.message if below else delivery.message), asked.channel,
+            asked.asker, asked.thread_ts, carries=carries, asked=questions_put,
+        )  # fmt: skip
+        await outbox.add(tx, [draft], question=delivery.question, now=self._setup.clock())
 
     @asynccontextmanager
     async def _writing(self) -> AsyncIterator[Transaction]:
