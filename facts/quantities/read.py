@@ -135,14 +135,15 @@ def _before() -> re.Pattern[str]:
     return re.compile(rf"\b({either(units()['bounds'])})\s+(?:an?\s+|the\s+)?$", re.IGNORECASE)
 
 
-def _bound(match: re.Match[str]) -> Bound:
+def _bound(match: re.Match[str]) -> tuple[str, Bound]:
+    """Return the words before a number that say how exactly it is meant, and what they say."""
     if re.search(r"(?:or more|\+|plus)$", match[0], re.IGNORECASE):
-        return Bound.OVER
+        return "", Bound.OVER
     if re.search(r"or (?:fewer|less)$", match[0], re.IGNORECASE):
-        return Bound.UNDER
+        return "", Bound.UNDER
     found = _before().search(match.string, max(0, match.start() - _LEAD), match.start())
     words = " ".join(found[1].casefold().split()) if found else ""
-    return Bound(units()["bounds"].get(words, Bound.EXACT))
+    return words, Bound(units()["bounds"].get(words, Bound.EXACT))
 
 
 def _value(written: str) -> Fraction:
@@ -167,8 +168,9 @@ def _values(written: str) -> tuple[Fraction, Fraction]:
 def _quantity(
     match: re.Match[str], kind: Kind, low: Fraction, high: Fraction | None = None, unit: str = ""
 ) -> Quantity:
-    shown = match[0].rstrip(".")
-    return Quantity(shown, kind, low, low if high is None else high, unit, bound=_bound(match))
+    words, bound = _bound(match)
+    shown = f"{words} {match[0].rstrip('.')}".strip()
+    return Quantity(shown, kind, low, low if high is None else high, unit, bound=bound)
 
 
 def _counted(match: re.Match[str], low: Fraction, high: Fraction) -> Quantity:
@@ -235,7 +237,7 @@ def _ordinal(match: re.Match[str]) -> Iterator[Mention]:
     noun = _noun(match)
     made = replace(_quantity(match, Kind.ORDINAL, value), things=noun.things, is_weak=is_word)
     first = (*noun.words, "")[0]
-    yield replace(made, shown=f"{match[0]} {first}".strip(), counted=singular(first))
+    yield replace(made, shown=f"{made.shown} {first}".strip(), counted=singular(first))
 
 
 def _label(match: re.Match[str]) -> Iterator[Mention]:

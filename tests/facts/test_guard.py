@@ -179,6 +179,18 @@ class TestOtherWays:
 
 
 class TestPolarity:
+    def test_what_is_unmet_says_of_which_kind_and_what_the_fact_has(self) -> None:
+        fact = "On July 17, 2025, Texas deputies moved 54 inmates and opposed the plan."
+        asked = "Did Ohio deputies support it on July 18 and not move 17 inmates?"
+        found = guard.check(asked, fact, guard.usage([fact])).unmet
+        assert {(one.part.value, one.asked, one.held) for one in found} == {
+            ("number", "17 inmates", "54 inmates"),
+            ("date", "July 18", "July 17, 2025"),
+            ("place", "Ohio", None),
+            ("denial", "not", None),
+            ("opposite", "support", "opposed"),
+        }
+
     def test_a_denial_is_not_answered_by_a_fact_that_denies_nothing(self) -> None:
         assert unmet("Did Pam Bondi not look forward to it?", BONDI) == ("not",)
         assert unmet("Pam Bondi never looked forward to it", BONDI) == ("never",)
@@ -220,8 +232,61 @@ class TestPolarity:
     ) -> None:
         assert unmet(asked, fact) == ()
 
+    @pytest.mark.parametrize(
+        ("asked", "fact", "words"),
+        [
+            # Of one word with a prefix or suffix.
+            ("Is it legal?", "It is illegal.", ("legal", "illegal")),
+            ("Was trade deregulated?", "Trade was regulated.", ("deregulated", "regulated")),
+            ("Was it overcounted?", "It was undercounted.", ("overcounted", "undercounted")),
+            ("Is it harmful?", "It is harmless.", ("harmful", "harmless")),
+            # Of verbs with particles.
+            ("Did they bring cash bail back?", "They got rid of cash bail.", ("bring", "got")),
+            ("Did taxes go up?", "Taxes went down.", ("go", "went")),
+            # Of closed classes, before the same word.
+            ("Did fewer inmates leave?", "More inmates left.", ("fewer", "more")),
+            ("Are all sheriffs opposed?", "Some sheriffs are opposed.", ("all", "some")),
+            ("Was it after the hearing?", "It was before the hearing.", ("after", "before")),
+            ("Is she pro-union?", "She is anti-union.", ("pro", "anti")),
+            ("A ban with exceptions?", "A ban without exceptions.", ("with", "without")),
+        ],
+    )
+    def test_the_opposite_is_told_by_its_two_words(
+        self, asked: str, fact: str, words: tuple[str, str]
+    ) -> None:
+        (found,) = guard.check(asked, fact, guard.usage([fact])).unmet
+        assert (found.part, found.asked, found.held) == (guard.Part.OPPOSITE, *words)
+
+    @pytest.mark.parametrize(
+        ("asked", "fact"),
+        [
+            ("Are migrants welcome?", "Immigrants are welcome."),  # in- means into
+            ("Was the information public?", "The formation was public."),
+            ("Did crime decrease?", "Crime did not increase."),
+            ("Does he support it?", "He does not oppose it."),
+            ("Did taxes rise?", "Taxes went up."),
+            ("Do all sheriffs object?", "All the sheriffs object, some loudly."),
+            ("Was it after the vote?", "After the vote, and before the hearing, it was so."),
+            ("Were men angry at the women?", "Husbands were angry at the women."),
+        ],
+    )
+    def test_a_word_with_an_opposite_elsewhere_is_no_opposite(self, asked: str, fact: str) -> None:
+        assert unmet(asked, fact) == ()
+
+    @pytest.mark.parametrize(
+        ("asked", "fact", "word"),
+        [
+            ("Do only felons leave?", "Felons leave.", "only"),
+            ("Do they enter without a warrant?", "They enter if there is a warrant.", "without"),
+        ],
+    )
+    def test_what_keeps_a_sentence_to_some_cases_must_be_there(
+        self, asked: str, fact: str, word: str
+    ) -> None:
+        assert unmet(asked, fact) == (word,)
+
     def test_the_opposite_is_not_the_same(self) -> None:
-        assert unmet("Did Luna oppose the bill?", "Luna supported the bill.") == ("oppos",)
+        assert unmet("Did Luna oppose the bill?", "Luna supported the bill.") == ("oppose",)
 
 
 @given(st.text(max_size=80), st.text(max_size=80))

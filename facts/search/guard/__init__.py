@@ -6,17 +6,17 @@ guard looks for each number, person, place, date and other name of the question,
 a question that denies something is not answered by a fact that does not.
 """
 
-import re
 from dataclasses import dataclass
-from enum import StrEnum
 
 from facts.quantities import DateMention, Reading, compare, read
 from facts.search.guard.holding import FactText, held_in, holds
-from facts.search.guard.lists import names, polarity, stems_of
+from facts.search.guard.lists import names, stems_of
 from facts.search.guard.naming import Named, NamedKind, named_in
+from facts.search.guard.polarity import opposed, turned
 from facts.search.guard.tokens import Usage, tokens, usage
+from facts.search.guard.unmet import Part, Unmet
 from facts.search.terms import content_words, stem, stop_words, words
-from facts.text import fold, in_figures
+from facts.text import in_figures
 
 __all__ = [
     "Check",
@@ -29,11 +29,10 @@ __all__ = [
     "doubtful",
     "is_everyday",
     "named_in",
+    "opposed",
     "stems_asked",
     "usage",
 ]
-
-_WORD = re.compile(r"[^\W\d_]+")
 
 
 def doubtful(question: str, fact: str) -> tuple[str, ...]:
@@ -54,32 +53,6 @@ def doubtful(question: str, fact: str) -> tuple[str, ...]:
 def stems_asked(question: str) -> frozenset[str]:
     """Return the stems of a question: all that `check` looks up in a `usage`."""
     return frozenset(token.stem for token in tokens(in_figures(question)))
-
-
-class Part(StrEnum):
-    """What of a question a fact lacks or says otherwise."""
-
-    NUMBER = "number"
-    DATE = "date"
-    PLACE = "place"
-    NAME = "name"
-    """Of a person or of anything else that has one."""
-    DENIAL = "denial"
-    """Only the question denies."""
-    OPPOSITE = "opposite"
-    """The fact says the opposite."""
-
-
-@dataclass(frozen=True, slots=True)
-class Unmet:
-    """One thing that a question says and the fact does not."""
-
-    part: Part
-    asked: str
-    """As it was written; of a denial or an opposite, the word."""
-    held: str | None = None
-    """What the fact has in its place: another number of the same thing, another date, the opposite
-    word. None if it has nothing like it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,37 +124,3 @@ def is_everyday(word: str) -> bool:
 
 def _titles(question: str) -> frozenset[str]:
     return frozenset(stem(word) for word in words(question) if word in names().titles)
-
-
-def turned(question: str, fact: str) -> tuple[Unmet, ...]:
-    """Return what makes the question say the opposite of the fact."""
-    lists = polarity()
-    asked = _found(question, lists.negations)
-    denied = asked[len(_found(fact, lists.negations | lists.denials)) :]
-    if not _found(fact, lists.negations | lists.denials | lists.endings):
-        denied += _found(question, lists.refusals)
-    found = [Unmet(Part.DENIAL, word) for word in denied]
-    said = set(map(stem, words(question))), set(map(stem, words(fact)))
-    # Two reversals cancel out: "no longer illegal" is legal.
-    again = [*asked, *_found(fact, lists.negations | _TURNING_BACK)]
-    for left, right in lists.opposites:
-        if all(stem(word) in left | right for word in again):
-            found += [*_opposed(said, left, right), *_opposed(said, right, left)]
-    return tuple(found)
-
-
-_TURNING_BACK = frozenset({"without"})
-
-
-def _opposed(
-    said: tuple[set[str], set[str]], here: frozenset[str], there: frozenset[str]
-) -> list[Unmet]:
-    """Return a question's word from one side if the fact only has words from the other side."""
-    asked, held = said
-    is_turned = asked & here and not asked & there and held & there and not held & here
-    return [Unmet(Part.OPPOSITE, min(asked & here), min(held & there))] if is_turned else []
-
-
-def _found(text: str, wanted: frozenset[str]) -> list[str]:
-    parted = _WORD.findall(fold(text).replace("n't", " not"))
-    return [word for word in parted if word in wanted]

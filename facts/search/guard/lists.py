@@ -41,21 +41,6 @@ class Names:
     """How many words the longest name has."""
 
 
-@dataclass(frozen=True, slots=True)
-class Polarity:
-    """Words that reverse the meaning of a sentence."""
-
-    negations: frozenset[str]
-    refusals: frozenset[str]
-    """Words that deny, in a question."""
-    denials: frozenset[str]
-    """Words that deny as well, in a fact."""
-    endings: frozenset[str]
-    """Words that answer a refusal, in a fact."""
-    opposites: tuple[tuple[frozenset[str], frozenset[str]], ...]
-    """Pairs of opposite sides, as stems."""
-
-
 def _table(name: str) -> dict[str, Any]:
     return tomllib.loads(files("facts.search.guard").joinpath(name).read_text("utf-8"))
 
@@ -106,17 +91,6 @@ def _within(cities: Mapping[str, Sequence[str]]) -> dict[Stems, frozenset[Stems]
     return {stems_of(where): frozenset(map(stems_of, names)) for where, names in cities.items()}
 
 
-@cache
-def polarity() -> Polarity:
+def polarity_table() -> dict[str, Any]:
     """Read the words that reverse the meaning of a sentence."""
-    table = _table("polarity.toml")
-    return Polarity(
-        negations=frozenset(table["negations"]),
-        refusals=frozenset(table["refusals"]),
-        denials=frozenset(table["denials"]),
-        endings=frozenset(table["endings"]),
-        opposites=tuple(
-            (frozenset(map(stem, left)), frozenset(map(stem, right)))
-            for left, right in table["opposites"]
-        ),
-    )
+    return _table("polarity.toml")
