@@ -11,7 +11,7 @@ from facts.law.standing import Ground, Part, Standing, StandingState
 from facts.model import Decision, Event, EventKind, Law, Outcome
 from facts.model.value import Value
 from facts.wording.court_acts import court_history, decision_clause, filled, wording_of
-from facts.wording.names import capital, law_name, provisions_in_words
+from facts.wording.names import capital, law_name, listed, provisions_in_words
 from facts.wording.table import read
 
 # What a reader means who asks for one kind and another is on file.
@@ -275,8 +275,14 @@ def _court_clause(decision: Decision, part: Part, when: str) -> str:
         what = f"part of {what} (which part is not on file)"
     what += f" as applied to {part.limited_to}" if part.limited_to else ""
     what += f", all but {provisions_in_words(part.excepted)}," if part.excepted else ""
+    what += f", except as applied to {listed(part.exempt)}," if part.exempt else ""
     template = wording_of(decision).law.get(outcome, _PLAINLY[outcome])
-    return f"{court(decision.court).sentence} {filled(template, decision, when=when, what=what)}"
+    said = f"{court(decision.court).sentence} {filled(template, decision, when=when, what=what)}"
+    return (
+        f"{said}; on hold for a time, that took effect again {part.resumed.when()}"
+        if part.resumed
+        else said
+    )
 
 
 def _last_decision(standing: Standing) -> Decision | None:

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from facts.law.standing import Part, days_of_change, history, standing
 from facts.law.standing import StandingState as State
-from facts.law.standing import days_of_change, history, standing
 from facts.model import Decision, Disposition, EventKind, Law, Outcome, Posture
 
 TODAY = date(2026, 11, 24)
@@ -29,6 +29,10 @@ def ruling(day: str, *effects: object, docket: str = "2:18-cv-00490", **more: ob
 def state_after(*decisions: Decision) -> tuple[State, str]:
     found = standing(b.values_act(), decisions, TODAY)
     return found.state, str(found.since)
+
+
+def parts_after(*decisions: Decision) -> tuple[Part, ...]:
+    return standing(b.values_act(), decisions, TODAY).parts
 
 
 ENJOINED = b.effect(b.VALUES_ACT, Outcome.ENJOINED)
@@ -144,12 +148,23 @@ def test_what_is_lifted_in_part_stays_blocked_for_the_rest() -> None:
     assert part.parts[0].provisions == ("Cal. Gov. Code § 7284.8",)
 
 
-def test_a_lifting_whose_reach_is_not_on_file_lifts_nothing() -> None:
+def test_a_lifting_whose_reach_is_not_on_file_leaves_a_part_blocked_that_is_not_on_file() -> None:
     vague = b.effect(b.VALUES_ACT, Outcome.INJUNCTION_LIFTED, in_part=True)
-    assert (
-        state_after(ruling("2018-07-05", ENJOINED), ruling("2019-01-01", vague))[0]
-        is State.ENJOINED
-    )
+    (part,) = parts_after(ruling("2018-07-05", ENJOINED), ruling("2019-01-01", vague))
+    assert (part.in_part, part.since) == (True, ruling("2018-07-05").decided_on)
+
+
+def test_what_is_lifted_for_some_persons_stays_blocked_for_everybody_else() -> None:
+    for_some = b.effect(b.VALUES_ACT, Outcome.INJUNCTION_LIFTED, limited_to="charter cities")
+    (part,) = parts_after(ruling("2018-07-05", ENJOINED), ruling("2019-01-01", for_some))
+    assert part.exempt == ("charter cities",)
+    assert state_after(ruling("2018-07-05", ENJOINED), ruling("2019-01-01", for_some)) == (
+        State.ENJOINED_IN_PART, "2019-01-01",
+    )  # fmt: skip
+    section = for_some.model_copy(update={"provisions": (SECTION,)})
+    rest, apart = parts_after(ruling("2018-07-05", ENJOINED), ruling("2019-01-01", section))
+    assert (rest.excepted, rest.exempt) == ((SECTION,), ())
+    assert (apart.provisions, apart.exempt) == ((SECTION,), ("charter cities",))
 
 
 def test_what_has_ended_has_ended_whatever_courts_said() -> None:
@@ -167,12 +182,14 @@ def test_a_case_goes_from_trial_court_to_certiorari_and_others_stand_apart() -> 
     assert cases[0].laws == (b.VALUES_ACT, b.AB_103, b.AB_450)
 
 
-def test_one_caption_is_many_cases_unless_they_share_a_law_or_a_docket() -> None:
+def test_a_caption_is_not_a_case() -> None:
+    """Two cases of one caption over one law stay two: only the docket or an appeal joins them."""
     first = ruling("2018-07-05", ENJOINED)
     same_law = ruling("2019-01-01", LIFTED, docket="2:18-cv-00999")
     other_law = ruling("2019-01-01", b.effect(b.AB_103, Outcome.ENJOINED), docket="2:18-cv-00999")
     same_docket = ruling("2019-01-01", docket="2:18-cv-00490-JAM-KJN")
-    assert len(history((first, same_law))) == 1
+    assert len(history((first, same_law))) == 2
+    assert state_after(first, same_law)[0] is State.ENJOINED
     assert len(history((first, other_law))) == 2
     assert len(history((first, same_docket))) == 1
 

@@ -54,6 +54,9 @@ class Court(Value):
     """Whose court it is: `us`, `us-ca`."""
     place: str | None = None
     """The state where a federal trial court sits: `us-ca`."""
+    family: str = ""
+    """The id of the one court that this is a seat of (courts-db's `parent`): of `calctapp4d`
+    `calctapp`, of any other court its own."""
     words: tuple[str, ...] = ()
 
 
@@ -69,7 +72,12 @@ def courts() -> dict[str, Court]:
         *_named("national", table, Level.TRIAL),
     ]
     of_states = sorted(_courts_of_states(table, cited), key=lambda one: _DOWN.index(one.level))
-    return {one.id: one for one in (*federal, *of_states)}
+    listed = {one.id: one for one in (*federal, *of_states)}
+    for id_, one in listed.items():
+        parent = cited.get(id_, {}).get("parent")
+        family = parent if parent in listed else id_
+        listed[id_] = one.model_copy(update={"family": family})
+    return listed
 
 
 _DOWN = (Level.SUPREME, Level.APPEAL, Level.TRIAL)

@@ -1,22 +1,28 @@
-"""Grouping decisions into cases, and following their effects on a law."""
+"""Which decisions belong to one case. A caption is not a case: many cases are Doe v. California.
 
+A *proceeding* is one court family and one docket number: California's Court of Appeal is one court
+in six districts, and a docket number is compared without judges' initials. `appeal_from` links a
+decision to the proceeding below it. The proceeding at the bottom of these links is the decision's
+*root*, where its case began. Two decisions are of the same case if they have a root in common: an
+appeal with a docket number of its own is of the case of the trial court's docket.
+
+A decision has several roots if one appeal decides several cases. It is then of each of them, and
+they remain separate from one another: what one trial court does has no effect on another's order.
+"""
+
+import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 
-from facts.dates import EdtfDate
 from facts.law.courts import Level, courts
 from facts.law.keys import docket_key
-from facts.law.standing.events import covers
-from facts.law.standing.value import Part, StandingState
-from facts.model import Decision, Disposition, Effect, Outcome
+from facts.model import Decision
 from facts.model.value import Value
 
-_LEVELS = {level: place for place, level in enumerate((Level.TRIAL, Level.APPEAL, Level.SUPREME))}
-_BLOCKING = {
-    Outcome.ENJOINED: StandingState.ENJOINED,
-    Outcome.STRUCK_DOWN: StandingState.STRUCK_DOWN,
-}
-_UNDOING = frozenset((Disposition.REVERSED, Disposition.VACATED, Disposition.GRANTED))
+Proceeding = tuple[str, str]
+"""A court family's id and a docket number's key."""
+_RANKS = {Level.TRIAL: 0, Level.APPEAL: 1, Level.SUPREME: 2}
+_HIGHEST = 3
+_SEVERAL = re.compile(r"\s*(?:[,;&]|\band\b)\s*")
 
 
 class Case(Value):
@@ -38,169 +44,103 @@ class Case(Value):
 
 def in_order(decisions: Iterable[Decision]) -> list[Decision]:
     """Sort decisions by date; those of one day from the lowest court to the highest."""
-    return sorted(decisions, key=lambda one: (*one.decided_on.order, _level(one), one.key))
+    return sorted(decisions, key=lambda one: (*one.decided_on.order, rank(one.court), one.key))
 
 
-def _level(decision: Decision) -> int:
-    found = courts().get(decision.court)
-    return _LEVELS[found.level] if found else 0
+def rank(court: str) -> int:
+    """Return 0 for a trial court, 1 for an appeals court, 2 for a state's high court, 3 above all.
+
+    The United States Supreme Court may review a state's high court (28 U.S.C. § 1257).
+    """
+    if court == "scotus":
+        return _HIGHEST
+    found = courts().get(court)
+    return _RANKS[found.level] if found else 0
+
+
+def family(court: str) -> str:
+    """Return the id of the court that a court is a seat of, usually its own."""
+    found = courts().get(court)
+    return found.family if found else court
+
+
+def proceedings(court: str, docket: str) -> frozenset[Proceeding]:
+    """Return the proceedings of a court under a docket; several if it names several numbers."""
+    numbers = [docket_key(number) for number in _SEVERAL.split(docket) if number]
+    return frozenset((family(court), number) for number in numbers)
 
 
 def history(decisions: Iterable[Decision]) -> tuple[Case, ...]:
     """Group decisions into cases, the earliest case first.
 
-    Two decisions belong to one case if one is the appeal from the other, if they are of one court
-    under one docket number, or if they share a caption and have an effect on the same law. The
-    caption alone is not enough: many cases are called United States v. California.
+    Cases that one decision belongs to are shown as one.
     """
     ordered = in_order(decisions)
+    roots = Roots(ordered)
+    links = [roots.of(one) | proceedings(one.court, one.docket) for one in ordered]
     by_case: dict[int, list[Decision]] = {}
-    for number, decision in zip(_case_numbers(ordered), ordered, strict=True):
+    for number, decision in zip(_grouped(links), ordered, strict=True):
         by_case.setdefault(number, []).append(decision)
     return tuple(Case(decisions=tuple(case)) for case in by_case.values())
 
 
-def _case_numbers(ordered: Sequence[Decision]) -> list[int]:
-    """Return for each decision the index of the first decision of its case.
-
-    Union-find, so that a cycle of appeals (a mistake on file) does no harm.
-    """
-    roots = list(range(len(ordered)))
+def _grouped(links: Sequence[frozenset[Proceeding]]) -> list[int]:
+    """Return for each set of links the index of the first set that it is connected with."""
+    first = list(range(len(links)))
 
     def root(place: int) -> int:
-        while roots[place] != place:
-            roots[place] = roots[roots[place]]
-            place = roots[place]
+        while first[place] != place:
+            first[place] = first[first[place]]
+            place = first[place]
         return place
 
-    seen: dict[tuple[str, ...], int] = {}
-    for place, decision in enumerate(ordered):
-        for link in _links(decision):
-            first, second = sorted((root(seen.setdefault(link, place)), root(place)))
-            roots[second] = first
-    return [root(place) for place in range(len(ordered))]
+    seen: dict[Proceeding, int] = {}
+    for place, own in enumerate(links):
+        for link in own:
+            one, other = sorted((root(seen.setdefault(link, place)), root(place)))
+            first[other] = one
+    return [root(place) for place in range(len(links))]
 
 
-def _links(decision: Decision) -> list[tuple[str, ...]]:
-    links = [("key", decision.key), ("docket", decision.court, docket_key(decision.docket))]
-    if decision.appeal_from:
-        links.append(("key", decision.appeal_from))
-    caption = decision.case.casefold()
-    return links + [("law", caption, effect.law) for effect in decision.effects]
+class Roots:
+    """The roots of decisions, among those on file."""
+
+    def __init__(self, decisions: Iterable[Decision]) -> None:
+        """Index the decisions by key, and those that review others by proceeding."""
+        self._by_key = {one.key: one for one in decisions}
+        self._reviewing: dict[Proceeding, list[Decision]] = {}
+        for one in self._by_key.values():
+            for proceeding in proceedings(one.court, one.docket) if one.appeal_from else ():
+                self._reviewing.setdefault(proceeding, []).append(one)
+        self._found: dict[str, frozenset[Proceeding]] = {}
+
+    def of(self, decision: Decision) -> frozenset[Proceeding]:
+        """Return the proceedings where the decision's case began, at least one.
+
+        A decision that names none that it reviews is of the case of its docket. In a circle of
+        appeals (a mistake on file) every proceeding in it is a root.
+        """
+        if decision.key not in self._found:
+            self._found[decision.key] = self._below(decision, ())
+        return self._found[decision.key]
+
+    def _below(self, decision: Decision, above: tuple[Decision, ...]) -> frozenset[Proceeding]:
+        if decision in above:
+            return _union(proceedings(one.court, one.docket) for one in above)
+        above = (*above, decision)
+        reviewed = self._by_key.get(decision.appeal_from or "")
+        if reviewed is not None:
+            return self._below(reviewed, above)
+        own = proceedings(decision.court, decision.docket)
+        if decision.appeal_from:
+            court, _, rest = decision.appeal_from.partition("/")
+            own = proceedings(court, rest.rpartition("/")[0])
+        return _union(self._under(proceeding, above) for proceeding in own)
+
+    def _under(self, proceeding: Proceeding, above: tuple[Decision, ...]) -> frozenset[Proceeding]:
+        reviewing = [one for one in self._reviewing.get(proceeding, ()) if one not in above]
+        return _union(self._below(one, above) for one in reviewing) or frozenset((proceeding,))
 
 
-@dataclass(frozen=True, slots=True)
-class Blocked:
-    """A part of a law that a case has enjoined or struck down."""
-
-    case: int
-    part: Part
-
-    def includes(self, provision: str) -> bool:
-        """Whether the provision is named as blocked, or part of one that is."""
-        return any(covers(own, provision) for own in self.part.provisions)
-
-
-@dataclass(frozen=True, slots=True)
-class ByCourts:
-    """The parts that decisions leave enjoined or struck down.
-
-    `resumed` is the date on which the law as a whole was last free of both; None if never.
-    """
-
-    parts: tuple[Part, ...]
-    resumed: EdtfDate | None
-
-
-def standing_by_courts(law: str, ordered: Sequence[Decision]) -> ByCourts:
-    """Follow the effects on the law with the key `law`, through decisions `in_order`.
-
-    Lifting, reinstating and upholding undo only what the same case has done: a court that upholds a
-    law does not lift another court's injunction.
-    """
-    cases = _case_numbers(ordered)
-    blocks: list[Blocked] = []
-    resumed: EdtfDate | None = None
-    for place, decision in enumerate(ordered):
-        for effect in decision.effects:
-            if effect.law != law or _is_confirmed(effect, blocks, case=cases[place]):
-                continue
-            lifted = _lifted(effect, decision)
-            if lifted:
-                was_whole = any(block.part.is_whole for block in blocks)
-                blocks = [
-                    left
-                    for block in blocks
-                    for left in _without(block, effect, lifted, case=cases[place])
-                ]
-                if was_whole and not any(block.part.is_whole for block in blocks):
-                    resumed = decision.decided_on
-            if added := _added(effect, decision):
-                blocks.append(Blocked(cases[place], added))
-    return ByCourts(tuple(dict.fromkeys(block.part for block in blocks)), resumed)
-
-
-def _is_confirmed(effect: Effect, blocks: Sequence[Blocked], *, case: int) -> bool:
-    """Whether an effect only confirms what its case has blocked already, for instance on appeal."""
-    state = _BLOCKING.get(effect.outcome)
-    return any(
-        block.case == case
-        and block.part.state is state
-        and (block.part.limited_to, block.part.in_part) == (effect.limited_to, effect.in_part)
-        and not block.part.excepted
-        and (
-            not block.part.provisions
-            or (effect.provisions and all(map(block.includes, effect.provisions)))
-        )
-        for block in blocks
-    )
-
-
-def _lifted(effect: Effect, decision: Decision) -> frozenset[StandingState]:
-    match effect.outcome:
-        case Outcome.INJUNCTION_LIFTED:
-            return frozenset((StandingState.ENJOINED,))
-        case Outcome.REINSTATED | Outcome.UPHELD:
-            return frozenset((StandingState.ENJOINED, StandingState.STRUCK_DOWN))
-        case Outcome.NOT_ENJOINED if decision.disposition in _UNDOING:
-            return frozenset((StandingState.ENJOINED,))
-        case Outcome.STRUCK_DOWN | Outcome.ENJOINED:
-            # Blocked again, or struck down after that: the new effect replaces the injunction.
-            return frozenset((StandingState.ENJOINED,))
-        case _:
-            return frozenset()
-
-
-def _added(effect: Effect, decision: Decision) -> Part | None:
-    if effect.outcome not in _BLOCKING:
-        return None
-    return Part(
-        provisions=effect.provisions,
-        state=_BLOCKING[effect.outcome],
-        limited_to=effect.limited_to,
-        in_part=effect.in_part,
-        since=decision.decided_on,
-        decision=decision.key,
-    )
-
-
-def _without(
-    block: Blocked, effect: Effect, states: frozenset[StandingState], *, case: int
-) -> list[Blocked]:
-    """Return what remains blocked after an effect that lifts these states; empty if nothing."""
-    part = block.part
-    if block.case != case or part.state not in states:
-        return [block]
-    if effect.in_part or (effect.limited_to and effect.limited_to != part.limited_to):
-        return [block]  # which part was lifted is not on file, so all of it remains
-    if not effect.provisions:
-        return []
-    if not part.provisions:
-        kept = part.model_copy(update={"excepted": (*part.excepted, *effect.provisions)})
-        return [replace(block, part=kept)]
-    left = tuple(
-        provision
-        for provision in part.provisions
-        if not any(covers(lifted, provision) for lifted in effect.provisions)
-    )
-    return [replace(block, part=part.model_copy(update={"provisions": left}))] if left else []
+def _union(sets: Iterable[frozenset[Proceeding]]) -> frozenset[Proceeding]:
+    return frozenset().union(*sets)

@@ -4,20 +4,14 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from facts.dates import EdtfDate
-from facts.law.standing.cases import ByCourts, history, in_order, standing_by_courts
-from facts.law.standing.events import ByEvents, HasCome, standing_by_events
-from facts.law.standing.value import Ground, Standing, StandingState, Turn
+from facts.law.standing.blocks import ByCourts, standing_by_courts, state_of
+from facts.law.standing.cases import Roots, history, in_order
+from facts.law.standing.events import ByEvents, HasCome, covers, standing_by_events
+from facts.law.standing.value import Ground, Part, Standing, StandingState, Turn
 from facts.model import Decision, Event, Law
 
 _ENDED = frozenset((StandingState.FAILED, StandingState.REPEALED, StandingState.EXPIRED))
 _RUNNING = frozenset((StandingState.IN_FORCE, StandingState.IN_FORCE_IN_PART))
-# The law's state by its gravest part: (the part's state, whether it is the whole law, the state).
-_BY_COURTS = (
-    (StandingState.STRUCK_DOWN, True, StandingState.STRUCK_DOWN),
-    (StandingState.ENJOINED, True, StandingState.ENJOINED),
-    (StandingState.STRUCK_DOWN, False, StandingState.STRUCK_DOWN_IN_PART),
-    (StandingState.ENJOINED, False, StandingState.ENJOINED_IN_PART),
-)
 
 
 def standing(law: Law, decisions: Iterable[Decision], on: date | EdtfDate) -> Standing:
@@ -33,31 +27,29 @@ def standing(law: Law, decisions: Iterable[Decision], on: date | EdtfDate) -> St
         return _over_period(law, related, on)
     day = on.lower if isinstance(on, EdtfDate) else on
     certain = _assuming(law, related, day, lambda when: when.upper <= day)
-    if all(when.has_come(day) is not None for when in _dates(law, related)):
-        return certain
-    possible = _assuming(law, related, day, lambda when: when.lower <= day)
-    if possible.state is certain.state:
-        return certain
-    between = _decisive_date(law, related, day, certain.state)
-    return _unknown(certain, (Turn(on=between, state=possible.state),), possible.grounds)
+    for assumed in _possible(law, related, day):
+
+        def has_come(one: EdtfDate, come: tuple[EdtfDate, ...] = assumed) -> bool:
+            return one.upper <= day or one in come
+
+        possible = _assuming(law, related, day, has_come)
+        if possible.state is not certain.state:
+            turn = Turn(on=assumed[-1], state=possible.state)
+            return _unknown(certain, (turn,), possible.grounds)
+    return certain
 
 
-def _decisive_date(
-    law: Law, related: Sequence[Decision], day: date, certain: StandingState
-) -> EdtfDate:
-    """Return the first imprecise date that alone would change the state, or else the first one."""
+def _possible(law: Law, related: Sequence[Decision], day: date) -> list[tuple[EdtfDate, ...]]:
+    """Return which of the dates that may or may not have come by the day to assume past.
+
+    The first, the first two and so on, up to all; then each alone.
+    """
     imprecise = sorted(
-        (when for when in _dates(law, related) if when.has_come(day) is None),
-        key=lambda when: when.order,
+        {when for when in _dates(law, related) if when.has_come(day) is None},
+        key=lambda when: (*when.order, when.edtf),
     )
-    for when in imprecise:
-
-        def has_come(one: EdtfDate, assumed: EdtfDate = when) -> bool:
-            return one.upper <= day or one == assumed
-
-        if _assuming(law, related, day, has_come).state is not certain:
-            return when
-    return imprecise[0]
+    first = [tuple(imprecise[: number + 1]) for number in range(len(imprecise))]
+    return first + [(when,) for when in imprecise[1:]]
 
 
 def days_of_change(law: Law, decisions: Iterable[Decision]) -> tuple[date, ...]:
@@ -91,15 +83,16 @@ def _assuming(law: Law, related: Sequence[Decision], day: date, has_come: HasCom
     own = standing_by_events(law, has_come)
     made = [one for one in related if has_come(one.decided_on)]
     affecting = [one for one in made if _affects(one, law)]
-    court = standing_by_courts(law.key, made)
-    state, since = _combined(own, court, was_in_court=bool(affecting))
+    court = standing_by_courts(law.key, made, Roots(related))
+    parts = _not_ended(court.parts, own)
+    state, since = _combined(own, court, state_of(parts), was_in_court=bool(affecting))
     dates = _dates(law, [one for one in related if _affects(one, law)])
     return Standing(
         state=state,
         on=day,
         since=since,
         by_events=own.state,
-        parts=() if state in _ENDED else (*court.parts, *own.parts),
+        parts=() if state in _ENDED else (*parts, *own.parts),
         grounds=_grounds(law, own.grounds, affecting),
         decisions_to=made[-1].decided_on if made else None,
         known_from=min(dates, key=lambda when: when.order, default=None)
@@ -108,20 +101,29 @@ def _assuming(law: Law, related: Sequence[Decision], day: date, has_come: HasCom
     )
 
 
+def _not_ended(parts: Iterable[Part], own: ByEvents) -> tuple[Part, ...]:
+    """Return the blocked parts without provisions that have ended: nothing is left to block."""
+    ended = [part for part in own.parts if part.state in _ENDED and not part.excepted]
+    gone = [one for part in ended for one in part.provisions]
+    left = []
+    for part in parts:
+        provisions = tuple(
+            one for one in part.provisions if not any(covers(other, one) for other in gone)
+        )
+        if provisions or not part.provisions:
+            left.append(part.model_copy(update={"provisions": provisions}))
+    return tuple(left)
+
+
 def _combined(
-    own: ByEvents, court: ByCourts, *, was_in_court: bool
+    own: ByEvents, court: ByCourts, by_courts: StandingState | None, *, was_in_court: bool
 ) -> tuple[StandingState, EdtfDate | None]:
     """Combine both: a law that has ended stays ended; otherwise courts prevail over its events."""
     if own.state in _ENDED:
         return own.state, own.since
-    for of_part, is_whole, state in _BY_COURTS:
-        dates = [
-            part.since
-            for part in court.parts
-            if part.state is of_part and part.is_whole is is_whole and part.since
-        ]
-        if dates:
-            return state, min(dates, key=lambda when: when.order)
+    if by_courts is not None:
+        dates = [when for when in (court.since, own.revived) if when is not None]
+        return by_courts, max(dates, key=lambda when: when.order)
     if own.state is None:
         # A decision on it shows that it was enacted, but not when.
         state = StandingState.ENACTED_DATE_NOT_ON_FILE if was_in_court else StandingState.UNKNOWN

@@ -6,7 +6,7 @@ until it is revived as a whole; of some provisions, those alone.
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from facts.dates import EdtfDate
 from facts.law.keys import statute_covers
@@ -43,6 +43,8 @@ class ByEvents:
     since: EdtfDate | None = None
     parts: tuple[Part, ...] = ()
     grounds: tuple[Event, ...] = ()
+    revived: EdtfDate | None = None
+    """When the law as a whole was revived after an end; None if it was not."""
 
 
 def standing_by_events(law: Law, has_come: HasCome) -> ByEvents:
@@ -61,7 +63,8 @@ def standing_by_events(law: Law, has_come: HasCome) -> ByEvents:
     ended, revived = _last_end(past, _ENDINGS)
     if ended is not None and revived is None:
         return ByEvents(_ENDINGS[ended.event], ended.on, grounds=(*enactment, ended))
-    return _enacted(law, whole, past, enactment, revived, has_come)
+    found = _enacted(law, whole, past, enactment, revived, has_come)
+    return replace(found, revived=revived.on) if revived is not None else found
 
 
 def _last_end(

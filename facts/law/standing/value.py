@@ -43,13 +43,19 @@ class Part(Value):
     excepted: tuple[str, ...] = ()
     in_part: bool = False
     """Whether only some of it is affected, and which is not on file."""
+    exempt: tuple[str, ...] = ()
+    """For whom the state does not hold, though it does for everybody else."""
+    resumed: EdtfDate | None = None
+    """When a court's order had effect again after a stay of all of it; None if it never had to."""
     since: EdtfDate | None = None
     decision: str | None = None
 
     @property
     def is_whole(self) -> bool:
         """Whether it is the whole law, for everybody."""
-        return not (self.provisions or self.limited_to or self.excepted or self.in_part)
+        return not (
+            self.provisions or self.limited_to or self.excepted or self.in_part or self.exempt
+        )
 
 
 class Ground(Value):
