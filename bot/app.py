@@ -11,8 +11,8 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot import cards, listeners
 from bot.delivery import Sender
-from bot.listeners.errors import TIME_LIMIT_S
 from bot.listeners.home import HomeTabs
+from bot.listeners.interaction import TimeLimits
 from bot.mrkdwn import Json
 from facts import Desk
 
@@ -29,14 +29,14 @@ def build_app(
     client: AsyncWebClient,
     signing_secret: str,
     known_as: AuthorizeResult,
-    time_limit: float = TIME_LIMIT_S,
+    limits: TimeLimits | None = None,
 ) -> AsyncApp:
     """Build the Bolt app around a desk, its sender and its Home tabs.
 
     `client`'s `retry_handlers` must be empty: the SDK's default posts a second time when a
     connection drops. `known_as` is the result of auth.test at startup; without it, Bolt calls
-    auth.test on the first request, and loses that request if Slack cannot be reached. `time_limit`
-    is how many seconds a listener may take before the person gets a message that it took too long.
+    auth.test on the first request, and loses that request if Slack cannot be reached. A
+    listener that exceeds its limit is stopped, and the person gets a message that it took too long.
     With `process_before_response` a listener commits its work before it acknowledges
     (docs.slack.dev/tools/bolt-python, "Lazy listeners").
     """
@@ -56,7 +56,7 @@ def build_app(
         context["desk"] = desk
         context["sender"] = sender
         context["home_tabs"] = home_tabs
-        context["time_limit"] = time_limit
+        context["limits"] = limits or TimeLimits()
         await next_()
 
     app.middleware(only_members_of(known_as.team_id))

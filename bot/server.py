@@ -27,8 +27,8 @@ from bot.cards.outbox import drawn, undelivered
 from bot.delivery import RateLimiter, Sender, Timing
 from bot.delivery.outcomes import Failure, Refused, TokenRejected, classify
 from bot.gate import Gate
-from bot.listeners.errors import TIME_LIMIT_S
 from bot.listeners.home import HomeTabs
+from bot.listeners.interaction import TimeLimits
 from bot.settings import Settings
 from facts import Delivery, Desk, errors
 
@@ -64,13 +64,13 @@ async def running(
     timing: Timing | None = None,
     rate_limiter: RateLimiter | None = None,
     answers_in: float = SLACK_ANSWERS_S,
-    time_limit: float = TIME_LIMIT_S,
+    limits: TimeLimits | None = None,
 ) -> AsyncIterator[Bot]:
     """Run a bot around a desk: bind it to its Slack team, start its sender; drain it at the end.
 
     Yields once everything is loaded, so that the first question is answered as fast as later ones.
     `answers_in` is the timeout of a call to Slack, in seconds; a call that times out may or may not
-    have taken effect. `time_limit` is how many seconds a listener may take. BadInput if Slack does
+    have taken effect. BadInput if Slack does
     not accept the token, or if the database belongs to another team; Unavailable if Slack cannot
     be reached.
     """
@@ -95,7 +95,7 @@ async def running(
             client=slack_client(None, api_url=settings.slack_api_url, session=session),
             signing_secret=secret,
             known_as=known_as,
-            time_limit=time_limit,
+            limits=limits,
         )
         sending = asyncio.create_task(sender.run())
         stack.push_async_callback(_drain, sender, sending)

@@ -12,7 +12,7 @@ from driver import APP_TOKEN, BOT_TOKEN, PATIENCE_S, SECRET, Factdesk, Newsroom,
 from stopped_clock import StoppedClock
 
 import rehearsal
-from bot.listeners.errors import TIME_LIMIT_S
+from bot.listeners.interaction import TimeLimits
 from bot.server import running, serving
 from bot.settings import Settings
 from facts import Desk, Role, open_desk, starter_bodies
@@ -69,6 +69,7 @@ def open_newsroom(database_url: str) -> OpenNewsroom:
         scopes: Collection[str] | None = None,
         slack_answers_in: float = 10.0,
         in_time: bool = False,
+        best_effort_in: float = PATIENCE_S,
         encoder: Encoder | None = None,
     ) -> AsyncIterator[Newsroom]:
         async with AsyncExitStack() as stack:
@@ -118,7 +119,7 @@ def open_newsroom(database_url: str) -> OpenNewsroom:
                     settings,
                     timing=time.timing if time else None,
                     answers_in=slack_answers_in,
-                    time_limit=TIME_LIMIT_S if in_time else PATIENCE_S,
+                    limits=TimeLimits() if in_time else TimeLimits(PATIENCE_S, best_effort_in),
                 )
             )
             port = await stack.enter_async_context(serving(bot.asgi, host="127.0.0.1", port=0))

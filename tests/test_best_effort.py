@@ -1,7 +1,9 @@
 """A press is acknowledged even where the best-effort Slack call after its commit hangs or fails."""
 
+from collections.abc import AsyncIterator
+
 import pytest
-from driver import NEWSROOM, Newsroom, picker_value, posted, words
+from driver import NEWSROOM, Newsroom, OpenNewsroom, picker_value, posted, words
 
 from rehearsal import BOT_USER_ID, REPORTER, Fault, closed, hanging, http_status, reset
 
@@ -12,6 +14,13 @@ FAULTS = {
     "500": http_status(500),
     "404": http_status(404),
 }
+
+
+@pytest.fixture
+async def newsroom(open_newsroom: OpenNewsroom) -> AsyncIterator[Newsroom]:
+    """A newsroom whose bot does not wait long where the test lets Slack hang."""
+    async with open_newsroom(best_effort_in=0.7) as opened:
+        yield opened
 
 
 @pytest.mark.parametrize("fault", FAULTS.values(), ids=FAULTS.keys())

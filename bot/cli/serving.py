@@ -8,7 +8,7 @@ from pathlib import Path
 
 import rehearsal
 from bot.cli.terminal import desk_of
-from bot.listeners.errors import TIME_LIMIT_S
+from bot.listeners.interaction import TimeLimits
 from bot.logs import set_up_logs
 from bot.server import running, serving, stopping
 from bot.settings import Settings
@@ -21,24 +21,24 @@ _BOT_TOKEN = "xoxb-rehearsal"  # noqa: S105 (as above)
 _SECRET = "rehearsal-signing-secret"  # noqa: S105 (as above)
 
 
-async def run_bot(*, workspace: str | None, time_limit: float = TIME_LIMIT_S) -> None:
+async def run_bot(*, workspace: str | None, limits: TimeLimits | None = None) -> None:
     """Run the bot until SIGINT or SIGTERM; posts in progress are finished first.
 
-    `time_limit` is how many seconds a listener may take: Slack allows no more than the default.
+    Slack allows no more than the default `limits`.
     """
     settings = Settings.read()
     settings.tokens()
     set_up_logs()
     with stopping() as stopped:
-        await _serve(settings, workspace, stopped, time_limit)
+        await _serve(settings, workspace, stopped, limits)
 
 
 async def _serve(
-    settings: Settings, workspace: str | None, stopped: asyncio.Event, time_limit: float
+    settings: Settings, workspace: str | None, stopped: asyncio.Event, limits: TimeLimits | None
 ) -> None:
     async with (
         desk_of(settings, workspace=workspace, create=True, serving=True) as desk,
-        running(desk, settings, time_limit=time_limit) as bot,
+        running(desk, settings, limits=limits) as bot,
         # Slack's requests come from outside.
         serving(bot.asgi, host="0.0.0.0", port=settings.port) as port,  # noqa: S104
     ):

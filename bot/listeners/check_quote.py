@@ -8,7 +8,7 @@ from bot.cards.quotes import carried_revisions, quote_check
 from bot.delivery import Sender
 from bot.forms.modal import reading_view
 from bot.listeners.errors import reporting_errors
-from bot.listeners.interaction import Conversation, best_effort, ephemeral, press_key
+from bot.listeners.interaction import Conversation, TimeLimits, best_effort, ephemeral, press_key
 from bot.mrkdwn import Json, message_words
 from facts import Asked, Desk, Draft, FactId, Outcome, Viewer, Way, errors, texts
 
@@ -20,7 +20,12 @@ def register(app: AsyncApp) -> None:
 
 
 async def on_check_quote(
-    ack: AsyncAck, shortcut: Json, respond: AsyncRespond, desk: Desk, sender: Sender
+    ack: AsyncAck,
+    shortcut: Json,
+    respond: AsyncRespond,
+    desk: Desk,
+    sender: Sender,
+    limits: TimeLimits,
 ) -> None:
     """Compare a message's quotes with the words on file, and reply in the message's thread."""
     message, person = shortcut["message"], shortcut["user"]["id"]
@@ -28,7 +33,7 @@ async def on_check_quote(
     if not any(char.isalnum() for char in text):
         await ack()
         no_words = cards.sentence("There are no words in that message to check.")
-        await best_effort(respond(**ephemeral(no_words)))
+        await best_effort(respond(**ephemeral(no_words)), within=limits.best_effort)
         return
     thread = message.get("thread_ts") or message.get("ts")
     channel, response_url = shortcut["channel"]["id"], shortcut.get("response_url")

@@ -9,7 +9,7 @@ from bot import cards
 from bot.delivery import Sender
 from bot.listeners.ask import found_drafts
 from bot.listeners.errors import reporting_errors
-from bot.listeners.interaction import Conversation, best_effort, press_key
+from bot.listeners.interaction import Conversation, TimeLimits, best_effort, press_key
 from bot.mrkdwn import Json
 from facts import Asked, Desk, Draft, FactId, Outcome, Way, errors
 
@@ -21,7 +21,13 @@ def register(app: AsyncApp) -> None:
 
 
 async def on_pick(
-    ack: AsyncAck, body: Json, action: Json, respond: AsyncRespond, desk: Desk, sender: Sender
+    ack: AsyncAck,
+    body: Json,
+    action: Json,
+    respond: AsyncRespond,
+    desk: Desk,
+    sender: Sender,
+    limits: TimeLimits,
 ) -> None:
     """Post the picked fact as the answer: once, however often the button is pressed."""
     asked, fact = await _asked(desk, body, action)
@@ -40,7 +46,8 @@ async def on_pick(
     await ack()
     heading = cards.heading(answer.match)
     text = f"Posted: {heading}" if posted else "That question has its answer already."
-    await best_effort(respond(replace_original=True, **cards.sentence(text).payload()))
+    call = respond(replace_original=True, **cards.sentence(text).payload())
+    await best_effort(call, within=limits.best_effort)
 
 
 async def on_show(ack: AsyncAck, body: Json, action: Json, desk: Desk, sender: Sender) -> None:

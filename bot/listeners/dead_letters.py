@@ -6,7 +6,7 @@ from bot import cards
 from bot.delivery import Sender
 from bot.listeners.errors import reporting_errors
 from bot.listeners.home import HomeTabs
-from bot.listeners.interaction import best_effort, is_home
+from bot.listeners.interaction import TimeLimits, best_effort, is_home
 from bot.mrkdwn import Json
 from facts import Desk
 
@@ -24,6 +24,7 @@ async def on_try_again(
     desk: Desk,
     sender: Sender,
     home_tabs: HomeTabs,
+    limits: TimeLimits,
 ) -> None:
     """Put a dead letter back into the outbox, with others of its place and cause."""
     count = await desk.outbox.try_again(int(action["value"]), person=body["user"]["id"])
@@ -34,4 +35,5 @@ async def on_try_again(
         return
     sentences = {0: "It has been sent again already.", 1: "It is being sent again."}
     text = sentences.get(count, f"{count} messages are being sent again.")
-    await best_effort(respond(replace_original=True, **cards.sentence(text).payload()))
+    call = respond(replace_original=True, **cards.sentence(text).payload())
+    await best_effort(call, within=limits.best_effort)

@@ -15,13 +15,11 @@ from slack_bolt.kwargs_injection.async_args import AsyncArgs
 from bot.cards import Message, sentence
 from bot.delivery import Sender
 from bot.delivery.outcomes import Failure, error_code
-from bot.listeners.interaction import BEST_EFFORT_S, best_effort, view_opener
+from bot.listeners.interaction import TimeLimits, best_effort, view_opener
 from facts import Draft, Way, errors
 
 log = logging.getLogger(__name__)
 
-TIME_LIMIT_S = 2.5
-"""Seconds for a listener: Slack waits three for the acknowledgement."""
 TOO_SLOW_WITHIN_S = 0.4
 """Timeout of the message that a listener took too long, in seconds."""
 
@@ -47,8 +45,8 @@ def reporting_errors(listener: Listener) -> Callable[[AsyncArgs], Awaitable[None
     """Wrap a listener: our own errors and timeouts become a sentence for the person.
 
     The listener names the arguments it wants, as any Bolt listener does; besides Bolt's own there
-    are `desk`, `sender`, `home_tabs` and `time_limit`, the seconds that it may take. Errors other
-    than `FactdeskError` are bugs and pass through to Bolt.
+    are `desk`, `sender`, `home_tabs` and `limits`. Errors other than `FactdeskError` are bugs and
+    pass through to Bolt.
     """
     names = inspect.getfullargspec(listener).args
 
@@ -57,18 +55,23 @@ def reporting_errors(listener: Listener) -> Callable[[AsyncArgs], Awaitable[None
             name: args.context[name] if name in args.context else getattr(args, name)
             for name in names
         }
+        limits: TimeLimits = args.context["limits"]
         try:
-            await _in_time(listener(**given), args.context["time_limit"], args.context["sender"])
+            await _in_time(listener(**given), limits.listener, args.context["sender"])
         except errors.FactdeskError as error:
             if isinstance(error, errors.NotAllowed):
                 log.warning("refused: %s by %s", *_action_and_person(args.body))
-            await _report(args, sentence(str(error)))
+            await _report(args, sentence(str(error)), within=limits.best_effort)
         except TimeoutError:
             await _report(args, sentence(TOO_SLOW), within=TOO_SLOW_WITHIN_S)
         except Failure as error:
             code = error_code(error) or type(error).__name__
             log.warning("Slack failed %s by %s: %s", *_action_and_person(args.body), code)
-            await _report(args, sentence(TOO_LATE if "trigger" in code else SLACK_FAILED))
+            await _report(
+                args,
+                sentence(TOO_LATE if "trigger" in code else SLACK_FAILED),
+                within=limits.best_effort,
+            )
 
     return run
 
@@ -117,7 +120,7 @@ def _action_and_person(body: dict[str, Any]) -> tuple[str, str]:
             return "an event", str((body.get("event") or {}).get("user"))
 
 
-async def _report(args: AsyncArgs, message: Message, *, within: float = BEST_EFFORT_S) -> None:
+async def _report(args: AsyncArgs, message: Message, *, within: float) -> None:
     """Show a message to the person who acted, and to no one else.
 
     Where Slack does not show it, it goes to them as a direct message, through the outbox.

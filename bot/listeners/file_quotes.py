@@ -14,7 +14,7 @@ from bot.delivery.outcomes import Failure
 from bot.forms import filing as forms
 from bot.forms.modal import reading_view
 from bot.listeners.errors import reporting_errors
-from bot.listeners.interaction import BEST_EFFORT_S, form_key
+from bot.listeners.interaction import TimeLimits, form_key
 from bot.listeners.review import FILED_ALREADY, ReviewRequest
 from bot.mrkdwn import Json, message_words, unescape
 from facts import Body, Desk, Revision, errors
@@ -29,7 +29,7 @@ def register(app: AsyncApp) -> None:
 
 
 async def on_file_this(
-    ack: AsyncAck, body: Json, action: Json, client: AsyncWebClient, desk: Desk
+    ack: AsyncAck, body: Json, action: Json, client: AsyncWebClient, desk: Desk, limits: TimeLimits
 ) -> None:
     """Open a quote's form with the words, the speaker named, and the message as the source."""
     await desk.filing.may_file(body["user"]["id"])
@@ -39,17 +39,19 @@ async def on_file_this(
         raise errors.NotOnFile("That message is not on file any more: check it again.")
     words = unescape(asked.text[value["start"] : value["end"]])
     typed = {"passages.0": words, "speaker": unescape(value.get("speaker", ""))}
-    typed |= await _source(client, asked.channel, value.get("ts"), title="Message in Slack")
+    typed |= await _source(client, asked.channel, value.get("ts"), limits, title="Message in Slack")
     await client.views_open(trigger_id=body["trigger_id"], view=forms.quote_form(typed))
     await ack()
 
 
-async def on_file_quotes(ack: AsyncAck, shortcut: Json, client: AsyncWebClient, desk: Desk) -> None:
+async def on_file_quotes(
+    ack: AsyncAck, shortcut: Json, client: AsyncWebClient, desk: Desk, limits: TimeLimits
+) -> None:
     """Show the quotes found in a message, to choose which to file."""
     await desk.filing.may_file(shortcut["user"]["id"])
     message = shortcut["message"]
     found = forms.drafts_of(unescape(message_words(message)))
-    source = await _source(client, shortcut["channel"]["id"], message.get("ts"))
+    source = await _source(client, shortcut["channel"]["id"], message.get("ts"), limits)
     view = forms.drafts_form(found, source)
     await client.views_open(trigger_id=shortcut["trigger_id"], view=view)
     await ack()
@@ -120,13 +122,18 @@ async def _file(
 
 
 async def _source(
-    client: AsyncWebClient, channel: str, ts: str | None, *, title: str = ""
+    client: AsyncWebClient,
+    channel: str,
+    ts: str | None,
+    limits: TimeLimits,
+    *,
+    title: str = "",
 ) -> dict[str, str]:
     """Return a message as a source, by the form's block_ids; no url if Slack gives none."""
     source = {"sources.0.title": title, "sources.0.tier": "secondary"}
     if ts:
         try:
-            async with asyncio.timeout(BEST_EFFORT_S):  # the form must open in time without it
+            async with asyncio.timeout(limits.best_effort):  # the form must open in time without it
                 found = await client.chat_getPermalink(channel=channel, message_ts=ts)
         except Failure:
             return source

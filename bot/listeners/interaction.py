@@ -19,8 +19,16 @@ from facts import Asked, Question, Viewer
 
 log = logging.getLogger(__name__)
 
-BEST_EFFORT_S = 0.7
-"""Seconds: what is left of Slack's three for the acknowledgement once a listener has committed."""
+
+@dataclass(frozen=True, slots=True)
+class TimeLimits:
+    """How long a listener may take, in seconds: Slack waits three for the acknowledgement.
+
+    A call to Slack after the commit (`best_effort`) gets what is left.
+    """
+
+    listener: float = 2.5
+    best_effort: float = 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +105,8 @@ def ephemeral(message: cards.Message) -> Json:
     return {"response_type": "ephemeral", **message.payload()}
 
 
-async def best_effort(call: Awaitable[object], *, within: float = BEST_EFFORT_S) -> bool:
-    """Await a Slack call that follows a commit; False where it fails or takes too long.
+async def best_effort(call: Awaitable[object], *, within: float) -> bool:
+    """Await a Slack call that follows a commit; False where it fails or takes too many seconds.
 
     Slack gets its acknowledgement when the listener ends, and waits three seconds for it. What is
     committed must not be reported as a failure because a confirmation of it hangs.

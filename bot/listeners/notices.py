@@ -8,7 +8,7 @@ from bot.cards.notices import SEEN, SHOW_CARD, notice_card
 from bot.delivery import Sender
 from bot.forms.modal import reading_view
 from bot.listeners.errors import reporting_errors
-from bot.listeners.interaction import best_effort, is_in_desk, press_key
+from bot.listeners.interaction import TimeLimits, best_effort, is_in_desk, press_key
 from bot.mrkdwn import Json, permalink
 from facts import Desk, Outcome, Viewer, errors
 
@@ -20,7 +20,13 @@ def register(app: AsyncApp) -> None:
 
 
 async def on_seen(
-    ack: AsyncAck, body: Json, action: Json, client: AsyncWebClient, desk: Desk, sender: Sender
+    ack: AsyncAck,
+    body: Json,
+    action: Json,
+    client: AsyncWebClient,
+    desk: Desk,
+    sender: Sender,
+    limits: TimeLimits,
 ) -> None:
     """Record who has seen the change, and show on the notice who did first."""
     person, delivery = body["user"], int(action["value"])
@@ -33,9 +39,8 @@ async def on_seen(
     about = permalink(sender.workspace, *found.about, found.thread_ts) if found.about else None
     card = notice_card(found.notice, delivery, about=about, seen=found.seen, moved=found.moved)
     place = body["container"]
-    await best_effort(
-        client.chat_update(channel=place["channel_id"], ts=place["message_ts"], **card.payload())
-    )
+    where = {"channel": place["channel_id"], "ts": place["message_ts"]}
+    await best_effort(client.chat_update(**where, **card.payload()), within=limits.best_effort)
 
 
 async def on_show_card(

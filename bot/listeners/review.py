@@ -15,7 +15,14 @@ from bot.forms.desk import SEND_BACK, read_why, send_back_form
 from bot.forms.modal import reading_view
 from bot.listeners.errors import reporting_errors
 from bot.listeners.home import HomeTabs
-from bot.listeners.interaction import best_effort, ephemeral, form_key, press_key, view_opener
+from bot.listeners.interaction import (
+    TimeLimits,
+    best_effort,
+    ephemeral,
+    form_key,
+    press_key,
+    view_opener,
+)
 from bot.mrkdwn import Json
 from facts import Desk, Draft, FactId, Revision, Viewer, Way, errors
 
@@ -87,17 +94,21 @@ async def on_approve(
     desk: Desk,
     sender: Sender,
     home_tabs: HomeTabs,
+    limits: TimeLimits,
 ) -> None:
     """Approve a draft, update its card, and tell its author."""
     place = _place(body)
     draft = json.loads(action["value"])
-    decided = await _decide(client, desk, press_key(body), draft, place, body["user"], why=None)
+    decided = await _decide(
+        client, desk, press_key(body), draft, place, body["user"], limits, why=None
+    )
     sender.wake()
     home_tabs.refresh(body["user"]["id"])
     await ack()
-    if decided is not None and not await _show_decided(client, desk, decided, place):
+    if decided is not None and not await _show_decided(client, desk, decided, place, limits):
         text = f"{decided.label} is approved; this card of it could not be edited."
-        await best_effort(respond(replace_original=False, **ephemeral(cards.sentence(text))))
+        call = respond(replace_original=False, **ephemeral(cards.sentence(text)))
+        await best_effort(call, within=limits.best_effort)
 
 
 async def on_send_back(
@@ -120,6 +131,7 @@ async def on_sent_back(
     desk: Desk,
     sender: Sender,
     home_tabs: HomeTabs,
+    limits: TimeLimits,
 ) -> None:
     """Send a draft back with the reason, update its card, and tell its author."""
     about = json.loads(view["private_metadata"])
@@ -129,12 +141,14 @@ async def on_sent_back(
         await ack(response_action="errors", errors={"why": str(error)})
         return
     draft, place = about["draft"], about["place"]
-    decided = await _decide(client, desk, form_key(view), draft, place, body["user"], why=why)
+    decided = await _decide(
+        client, desk, form_key(view), draft, place, body["user"], limits, why=why
+    )
     sender.wake()
     home_tabs.refresh(body["user"]["id"])
     await ack()
     if decided is not None:
-        await _show_decided(client, desk, decided, place)
+        await _show_decided(client, desk, decided, place, limits)
 
 
 async def on_whole_draft(
@@ -168,6 +182,7 @@ async def _decide(
     draft: Json,
     place: Json | None,
     person: Json,
+    limits: TimeLimits,
     *,
     why: str | None,
 ) -> Revision | None:
@@ -190,7 +205,7 @@ async def _decide(
         )
     except errors.OutOfDate:
         decided = await _revision(desk, fact, number, Viewer(person["id"], direct=True))
-        await _show_decided(client, desk, decided, place)
+        await _show_decided(client, desk, decided, place, limits)
         raise
 
 
@@ -212,12 +227,15 @@ def _numbered(revisions: Sequence[Revision], number: int) -> Revision:
 
 
 async def _show_decided(
-    client: AsyncWebClient, desk: Desk, revision: Revision, place: Json | None
+    client: AsyncWebClient,
+    desk: Desk,
+    revision: Revision,
+    place: Json | None,
+    limits: TimeLimits,
 ) -> bool:
     """Edit a draft's card to show the decision; False where Slack refuses the edit."""
     if place is None:
         return True
     card = review.decided_card(revision, zone=desk.timezone)
-    return await best_effort(
-        client.chat_update(channel=place["channel"], ts=place["ts"], **card.payload())
-    )
+    call = client.chat_update(channel=place["channel"], ts=place["ts"], **card.payload())
+    return await best_effort(call, within=limits.best_effort)

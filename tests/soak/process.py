@@ -18,7 +18,8 @@ PATIENCE_S = 60.0
 _RUN = f"""
 from bot.cli.serving import run_bot
 from bot.cli.terminal import run
-run(lambda: run_bot(workspace=None, time_limit={PATIENCE_S}))
+from bot.listeners.interaction import TimeLimits
+run(lambda: run_bot(workspace=None, limits=TimeLimits(listener={PATIENCE_S})))
 """
 
 
