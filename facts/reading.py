@@ -6,9 +6,11 @@ part that asks must be answered word for word. A yes-or-no question ("did ...", 
 """
 
 import re
+from enum import StrEnum
 from functools import lru_cache
 
 from facts.dates import MONTHS, EdtfDate
+from facts.model import EventKind
 from facts.model.value import Value
 
 _AUXILIARIES = (
@@ -90,9 +92,57 @@ class QuestionForm(Value):
     is_yes_no: bool
     """Whether it asks for a yes or a no."""
     is_plain: bool
-    """Whether nothing in it turns or narrows what is asked: no "not", "only", "before" ..."""
+    """Whether nothing in it turns or narrows what is asked: no "not", "only", "before" ...; and all
+    its years and months are in `dates`."""
     dates: tuple[DateNamed, ...] = ()
     """The dates that it names, to the month or the day; of a year alone, those after "in"."""
+
+
+class Act(StrEnum):
+    """What a question says that a court did."""
+
+    UPHOLD = "uphold"
+    STRIKE = "strike"
+    BLOCK = "block"
+    LIFT = "lift"
+    AFFIRM = "affirm"
+    REVERSE = "reverse"
+    OVERTURN = "overturn"
+    """Of a law that it struck it down, of an order that it reversed it."""
+    HEAR = "hear"
+    RULE = "rule"
+    DISMISS = "dismiss"
+    DISSENT = "dissent"
+    REFUSE = "refuse"
+    """With another act: that it did not do that."""
+
+
+class State(StrEnum):
+    """How a question says that a law stands."""
+
+    IN_FORCE = "in_force"
+    LAW = "law"
+    """That it became law."""
+
+
+class ToConfirm(Value):
+    """What a yes-or-no question asks to have confirmed, of one fact."""
+
+    events: tuple[EventKind, ...] = ()
+    """The events of a law that it names."""
+    acts: tuple[Act, ...] = ()
+    state: State | None = None
+    dates: tuple[EdtfDate, ...] = ()
+    people: tuple[str, ...] = ()
+    """Those on file for the fact whom it names, as on file."""
+    sections: tuple[str, ...] = ()
+    """The keys of the sections that it names."""
+    courts: tuple[str, ...] = ()
+    """The ids of the courts that it can mean."""
+    is_of_order: bool = False
+    """Whether it names what a court did before, as what was affirmed or reversed."""
+    is_signing: bool = False
+    """Whether it says "signed", and not only that it became law."""
 
 
 @lru_cache(maxsize=2048)

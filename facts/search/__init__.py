@@ -1,5 +1,6 @@
 """Search: rank the facts that may answer a question, and decide which one does, if any."""
 
+from facts.search.asked import asks_who, people_named, phrase_in, to_confirm
 from facts.search.cues import alias_problem, details_asked, events_asked, suggested_alias
 from facts.search.decide import (
     Evidence,
@@ -20,6 +21,7 @@ __all__ = [
     "Resolution",
     "SecondLook",
     "alias_problem",
+    "asks_who",
     "content_words",
     "decide",
     "details_asked",
@@ -29,7 +31,10 @@ __all__ = [
     "intents",
     "may_answer_reworded",
     "needs_second_look",
+    "people_named",
     "phrase",
+    "phrase_in",
     "stem",
     "suggested_alias",
+    "to_confirm",
 ]

@@ -166,7 +166,9 @@ def _refusal(cues: Cues, question: Question, one: Candidate) -> Reason | None:
         return Reason(kind=ReasonKind.OTHER_COURT)
     if decision is not None and _is_of_another_year(cues, one.laws):
         return Reason(kind=ReasonKind.OTHER_YEAR)
-    refusal = _date_refusal(cues, one) or _words_refusal(cues, question, one)
+    refusal = (
+        _date_refusal(cues, one) or _doer_refusal(cues, one) or _words_refusal(cues, question, one)
+    )
     if refusal is None and one.fact.quote:
         return _quote_refusal(question, one.fact.quote)
     return refusal
@@ -209,6 +211,16 @@ def _has_date(cues: Cues, one: Candidate, on: EdtfDate) -> bool:
             if not asked and on.edtf.isdigit() and _is_in_session(on.edtf, law):
                 return True
     return any(on.lower <= each.lower and each.upper <= on.upper for each in own)
+
+
+def _doer_refusal(cues: Cues, one: Candidate) -> Reason | None:
+    """Refuse a decision where somebody sued or dissented who only has a part in its law."""
+    if one.fact.decision is None or not (cues.starting or "dissent" in cues.details):
+        return None
+    of_laws = people_in(cues.sequence, [name for doc in one.about[1:] for name in doc.people])
+    known = {stem_ for name in (*one.doc.names, *one.doc.people) for stem_ in name}
+    lacking = tuple(stem_ for stem_ in of_laws if stem_ not in known)
+    return Reason(kind=ReasonKind.WORDS_MISSING, words=lacking) if lacking else None
 
 
 def _words_refusal(cues: Cues, question: Question, one: Candidate) -> Reason | None:

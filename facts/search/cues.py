@@ -24,6 +24,11 @@ _OTHER_LAW = re.compile(
     r"(?:repeal|amend|replace|undo|extend)",
     re.IGNORECASE,
 )
+_ABOUT = re.compile(
+    r"\b(?:say|says|said|saying|tell|told|comment\w*|quotes?|remarks?|statements?|spoke|talk\w*)\b"
+    r".{0,60}?\b(?:about|regarding|concerning)\b(.*)",
+    re.IGNORECASE,
+)
 _COURT_WORDS = ("circuit", "court", "supreme", "district", "appeals", "appeal", "superior")
 
 
@@ -49,6 +54,10 @@ class Cues:
     """Whether it asks for yes or no; its dates."""
     events: tuple[EventKind, ...] = ()
     """The events of a law that it names, in whatever way it asks for them."""
+    details: frozenset[str] = frozenset()
+    """As `details_asked` returns them."""
+    topic: str = ""
+    """The word right after "say about": a quote that lacks it does not answer in other words."""
     is_of_other_law: bool = False
     """Whether it asks for a bill that repeals or amends the law that it names."""
     asides: frozenset[str] = frozenset()
@@ -67,7 +76,7 @@ def read_cues(question: Question) -> Cues:
     form = read_form(text)
     named = courts_named(text)
     asked = {stem(word) for word in words(text)}
-    known = intents()
+    known, details = intents(), _details(text)
     spans = [(key.start, key.end) for key in keys] + [(one.start, one.end) for one in named]
     rest = _without(text, spans)
     dates = [(one.start, one.end) for one in form.dates]
@@ -81,14 +90,21 @@ def read_cues(question: Question) -> Cues:
         postures=frozenset(name for name, stems in known.postures.items() if stems & asked),
         saying=bool(question.quoted or question.speaker or known.saying & asked),
         starting=bool(known.starting & asked),
-        arguing=bool(known.arguing & asked),
+        arguing="argued" in details,
         sequence=phrase(rest),
         terms=terms,
         form=form,
         events=_events_named(asked),
+        details=details,
+        topic=_topic(text),
         is_of_other_law=bool(_OTHER_LAW.search(text)),
         asides=_asides(terms, form.clause),
     )
+
+
+def _topic(text: str) -> str:
+    found = _ABOUT.search(text)
+    return next(iter(content_words(found[1])), "") if found else ""
 
 
 def _asides(terms: Sequence[str], clause: str) -> frozenset[str]:
@@ -113,7 +129,21 @@ def corrected(text: str) -> str:
     "Happend", "circut" and "effectve" mean what they nearly are. A word with a capital may be a
     name, and an everyday word may mean itself.
     """
+    text = _ORDINAL.sub(_ordinal, text)
     return re.sub(r"(?<![\w'\u2019.-])[^\W\d_]{3,}(?![\w'\u2019-])", _meant, text)
+
+
+_ORDINALS = (
+    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
+    "eleventh", "twelfth", "thirteenth",
+)  # fmt: skip
+_ORDINAL = re.compile(r"\b([^\W\d_]{5,10})(?= (?:c[ir]{2}[a-z]{2,4}t?|district)\b)", re.IGNORECASE)
+
+
+def _ordinal(found: re.Match[str]) -> str:
+    word = found.group().casefold()
+    near = [one for one in _ORDINALS if OSA.distance(word, one, score_cutoff=1) == 1]
+    return near[0] if len(near) == 1 and word not in _ORDINALS else found.group()
 
 
 def _meant(found: re.Match[str]) -> str:
@@ -181,20 +211,37 @@ def covers(doc: Document, word: str) -> bool:
 
 
 def details_asked(question: Question) -> frozenset[str]:
-    """Return the details that a question asks for: any of `author`, `filed`, `argued`."""
-    asked = {stem(word) for word in words(corrected(question.subject))}
-    known = intents()
-    details = {"author": known.writing, "filed": known.starting, "argued": known.arguing}
-    return frozenset(name for name, stems in details.items() if stems & asked)
+    """Return the details that a question asks for: `author`, `filed`, `argued`, `judges` ..."""
+    return _details(corrected(question.subject))
+
+
+def _details(text: str) -> frozenset[str]:
+    """Read the details in the part that asks: who is "writing a story" asks for no author."""
+    text = read_form(text).clause
+    asked = {stem(word) for word in words(text)}
+    found = {name for name, stems in intents().details.items() if stems & asked}
+    if _HEARING.search(text):  # "hear" has the same stem, and asks for another thing
+        found.add("argued")
+    if "dissent" not in found and _JUDGES.search(text):
+        found.add("judges")
+    return frozenset(found)
+
+
+_HEARING = re.compile(r"\bhearings?\b", re.IGNORECASE)
+_JUDGES = re.compile(
+    r"\b(?:who|which|what|names? of)\b.{0,30}\b(?:judges?|justices?|panel|bench)\b", re.IGNORECASE
+)
 
 
 def events_asked(question: Question) -> tuple[EventKind, ...]:
     """Return the events of a law that a question asks for: who signed it, when it took effect."""
     text = corrected(question.subject)
     asked = {stem(word) for word in words(text)}
-    dated = bool(intents().dating & asked) or bool(read_form(text).dates)
+    form = read_form(text)
+    dated = bool(intents().dating & asked) or bool(form.dates)
     # "In effect" may ask for a state; "signed" asks for an event however it is worded.
-    return tuple(kind for kind in _events_named(asked) if dated or kind not in _ALSO_STATES)
+    named = _events_named({stem(word) for word in words(form.clause)}) or _events_named(asked)
+    return tuple(kind for kind in named if dated or kind not in _ALSO_STATES)
 
 
 def _events_named(asked: set[str]) -> tuple[EventKind, ...]:

@@ -16,6 +16,7 @@ from facts.model import EventKind, FiledFact, Law, Posture
 from facts.question import Question
 from facts.search.candidates import Candidate, compare_candidates
 from facts.search.cues import Cues, covers, names_in, people_in, read_cues
+from facts.search.document import document
 from facts.search.ranking import Model, Ranked
 from facts.search.terms import intents, stem, words
 
@@ -37,6 +38,8 @@ _OF_LAWS = {
     EventKind.CHAPTERED, EventKind.EFFECTIVE, EventKind.OPERATIVE,
 }  # fmt: skip
 """What no court does to a law."""
+_FIELDS = {"judges": "judges", "dissent": "separate_views", "citation": "citations"}
+"""The field of a decision that has a detail asked for."""
 _KEY_REFUSALS = {ReasonKind.KEY_MISSING, ReasonKind.LAW_NOT_ON_FILE}
 
 
@@ -221,8 +224,10 @@ def _reason_reworded(evidence: Evidence, look: SecondLook) -> Reason:
         return Reason(kind=ReasonKind.UNDER_LINE)
     if _is_too_late(evidence.question, look.fact):
         return Reason(kind=ReasonKind.TOO_LATE)
-    if look.unmet:
-        return Reason(kind=ReasonKind.UNMET, words=look.unmet)
+    topic = evidence.cues.topic
+    lacks_topic = topic and not covers(document(look.fact.body), topic)
+    if unmet := look.unmet or ((topic,) if lacks_topic else ()):
+        return Reason(kind=ReasonKind.UNMET, words=unmet)
     if look.ranked.probability < evidence.model.line:
         return Reason(kind=ReasonKind.UNDER_LINE)
     if not evidence.model.says_enough(look.ranked.features):
@@ -374,6 +379,9 @@ def _one_a_case(cues: Cues, decisions: list[Candidate]) -> list[Candidate]:
         decisions = [one for one in asked if one.decision.appeal_from is None] or asked or decisions
     if cues.starting:
         decisions = [one for one in decisions if one.decision.case_filed_on] or decisions
+    for detail, name in _FIELDS.items():
+        if detail in cues.details:
+            decisions = [one for one in decisions if getattr(one.decision, name)] or decisions
     if cues.arguing:
         decisions = [one for one in decisions if one.decision.argued_on] or decisions
     cases: dict[str, Candidate] = {}

@@ -57,6 +57,13 @@ class Intents:
     """Stems that ask about an event rather than a state: when, who, date."""
     events: dict[str, frozenset[str]]
     """Stems that name an event of a law, by its kind."""
+    details: dict[str, frozenset[str]]
+    """Stems that ask for a detail of a fact: its docket, its judges."""
+    acts: dict[str, frozenset[str]]
+    """Stems that say what a court did."""
+    orders: frozenset[str]
+    """Stems that name an order or judgment of a court below."""
+    signing: frozenset[str]
     short: dict[str, str]
     """Words that ask, by how they are cut short."""
     asking: frozenset[str]
@@ -67,6 +74,13 @@ class Intents:
     def of(self, kind: str) -> frozenset[str]:
         """Return the stems that a fact of this kind can lack and still answer."""
         return self.by_kind[kind]
+
+
+_DETAILS = {
+    "author": "writing", "filed": "starting", "argued": "arguing",
+    "docket": "docket", "citation": "citation", "dissent": "dissenting",
+}  # fmt: skip
+"""The cue that asks for each detail."""
 
 
 @cache
@@ -95,6 +109,10 @@ def intents() -> Intents:
         writing=stemmed(table["cue"]["writing"]),
         dating=stemmed(table["cue"]["dating"]),
         events={name: stemmed(words) for name, words in table["event"].items()},
+        details={name: stemmed(table["cue"][cue]) for name, cue in _DETAILS.items()},
+        acts={name: stemmed(words) for name, words in table["act"].items()},
+        orders=stemmed(table["order"]["words"]),
+        signing=stemmed(table["signing"]["words"]),
         short=dict(table["short"]),
         asking=asking,
         by_letter=by_letter,

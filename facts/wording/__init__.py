@@ -43,6 +43,16 @@ from facts.wording.names import (
     session_shown,
 )
 from facts.wording.provenance import source_details, source_text, verified_by
+from facts.wording.replies import (
+    author_lead,
+    decision_details,
+    decision_lead,
+    dissent_lead,
+    introduction,
+    law_lead,
+    missing_decision,
+    with_lead,
+)
 from facts.wording.values import draft_text, labels, row_parts, row_text, value_text
 
 __all__ = [
@@ -52,6 +62,7 @@ __all__ = [
     "LineKind",
     "answer_event",
     "argued_sentence",
+    "author_lead",
     "author_sentence",
     "card_heading",
     "card_lines",
@@ -60,19 +71,25 @@ __all__ = [
     "changed_lines",
     "compared",
     "court_history",
+    "decision_details",
+    "decision_lead",
     "decision_line",
     "decision_sentence",
+    "dissent_lead",
     "draft_text",
     "event_line",
     "event_sentence",
     "ground_line",
+    "introduction",
     "is_worded",
     "jurisdiction_name",
     "labels",
     "law_heading",
     "law_label",
+    "law_lead",
     "law_name",
     "law_sentence",
+    "missing_decision",
     "provisions_in_words",
     "quote_line",
     "quote_sentence",
@@ -86,5 +103,6 @@ __all__ = [
     "standing_line",
     "value_text",
     "verified_by",
+    "with_lead",
     "wording_of",
 ]

@@ -7,6 +7,7 @@ from datetime import date
 from facts import wording
 from facts.answer import Match
 from facts.dates import EdtfDate
+from facts.desk.answers.replying import replied
 from facts.law.keys import KeyKind, bill_matches
 from facts.law.standing import Standing, later, standing
 from facts.model import Decision, FiledFact, Law, Quote
@@ -95,9 +96,9 @@ def match_of(
             said = {"sentence": wording.quote_sentence(body), "line": wording.quote_line(body)}
             return plain.model_copy(update=said)
         case Law():
-            return _of_law(plain, body, question, pool)
+            return replied(_of_law(plain, body, question, pool), question)
         case Decision():
-            return _of_decision(plain, body, question, pool)
+            return replied(_of_decision(plain, body, question, pool), question)
 
 
 def _of_law(plain: Match, law: Law, question: Question, pool: Pool) -> Match:

@@ -1,0 +1,92 @@
+"""Answers begin as their question asks: with yes or no where that is certain, or with a detail."""
+
+import pytest
+
+from facts import Desk, Outcome
+
+SIGNED = (
+    "Gov. Jerry Brown signed the California Values Act (SB 54 of 2017–2018) on October 5, 2017."
+)
+NO_RULING = "the U.S. Supreme Court did not rule on the California Values Act"
+
+
+@pytest.mark.parametrize(
+    ("asked", "begins"),
+    [
+        # An event: who did it, and when.
+        ("Did Jerry Brown sign SB 54?", f"Yes: {SIGNED}"),
+        ("Confirm: Values Act signed Oct. 5, 2017", f"Yes: {SIGNED}"),
+        ("Was SB 54 of 2017 signed in 2019?", f"No: {SIGNED}"),
+        ("was the Values Act signed on October 6, 2017", f"No: {SIGNED}"),
+        ("Did Kevin de León sign SB 54?", f"No: {SIGNED}"),
+        ("Wasn't the Values Act signed in 2017?", SIGNED),
+        ("When did Gov. Brown sign the Values Act?", SIGNED),
+        ("Did Kevin de León write SB 54?", "Yes: Kevin de León is the author"),
+        ("Was Jerry Brown the author of the Values Act?", "No: Kevin de León is the author"),
+        (
+            "Did Jerry Brown introduce SB 54?",
+            "Who introduced it is not on file. Kevin de León is the author",
+        ),
+        ("Did the Senate pass the Values Act on April 3, 2017?", "Yes: the Senate passed"),
+        ("Did the 2019 packaging bill become law?", "No: no signing of the packaging bill"),
+        # A state.
+        ("Is the Values Act still in effect?", "Yes: in force since January 1, 2018"),
+        ("Is the Immigrant Worker Protection Act in force?", "In part: enjoined in part"),
+        ("Was SB 54 of 2017 blocked?", "No decision that blocks SB 54 is on file."),
+        ("Is AB 450 blocked?", "In part: enjoined in part since July 5, 2018"),
+        ("Was the 2022 SB 54 struck down?", "No court decision about SB 54 is on file."),
+        ("Has the Values Act been repealed?", "No repeal of the California Values Act"),
+        # What a court did.
+        ("Did the Supreme Court uphold SB 54?", f"No: {NO_RULING}"),
+        ("did the supreme court strike down the Values Act", f"No: {NO_RULING}"),
+        ("So the Supreme Court upheld SB 54, right?", f"No: {NO_RULING}"),
+        ("Did the Supreme Court hear United States v. California?", f"No: {NO_RULING}"),
+        ("Did Judge Mendez block SB 54?", "No: on July 5, 2018 the federal district court"),
+        ("Did Judge Mendez block AB 450?", "In part: on July 5, 2018 the federal district court"),
+        (
+            "Did the Fourth District uphold the sanctuary law?",
+            "In part: on January 10, 2020 California’s Fourth District Court of Appeal",
+        ),
+        ("Did the Supreme Court decline to hear SB 54?", "The U.S. Supreme Court did not rule"),
+        # Details.
+        ("Did Judge Watford dissent?", "No dissent in United States v. California"),
+        (
+            "did Justice Thomas dissent in US v. California",
+            "Justices Thomas and Alito would have granted the petition.",
+        ),
+        (
+            "who were the judges in the Ninth Circuit on SB 54",
+            "The judges in United States v. California in the Ninth Circuit were M. Smith, ",
+        ),
+        (
+            "docket number of the Huntington Beach case",
+            (
+                "The docket number of City of Huntington Beach v. Becerra in California’s Fourth "
+                "District Court of Appeal is G057013."
+            ),
+        ),
+        (
+            "citation for the Ninth Circuit ruling on SB 54",
+            "United States v. California in the Ninth Circuit is reported at 921 F.3d 865.",
+        ),
+    ],
+)
+async def test_an_answer_begins_as_its_question_asks(desk: Desk, asked: str, begins: str) -> None:
+    answer = await desk.answers.look_up(desk.answers.read(asked))
+    assert answer.outcome is Outcome.FOUND
+    assert answer.match.sentence.startswith(begins), answer.match.sentence
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "Did Kevin de León sue over SB 54?",
+        "Was the Values Act signed by Gavin Newsom?",
+        "Did Judge Mendez dissent in the Ninth Circuit on SB 54?",
+        "Did the Ninth Circuit rule on SB 54 in 2018?",
+    ],
+)
+async def test_an_act_of_somebody_who_had_no_part_in_it_is_not_answered(
+    desk: Desk, asked: str
+) -> None:
+    assert (await desk.answers.look_up(desk.answers.read(asked))).outcome is Outcome.NOTHING
