@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from facts.answer import Outcome
 from facts.explanation import Reason, ReasonKind
 from facts.law.keys import KeyKind
+from facts.law.standing import history
 from facts.model import EventKind, FiledFact, Law, Posture
 from facts.question import Question
 from facts.search.candidates import Candidate, compare_candidates
@@ -169,6 +170,7 @@ def _resolution(
     if look is not None and look.fact.id.number not in candidates:
         considered.append(look.fact)
     chosen = [candidates[number] for number in _numbers(facts) if number in candidates]
+    cases = _cases(evidence.candidates)
     return Resolution(
         outcome,
         tuple(facts),
@@ -178,7 +180,7 @@ def _resolution(
             (
                 fact,
                 given.get(fact.id.number)
-                or _reason_left_out(evidence.question, candidates[fact.id.number], chosen),
+                or _reason_left_out(evidence.question, candidates[fact.id.number], chosen, cases),
             )
             for fact in considered
         ),
@@ -200,7 +202,9 @@ def _reasons_chosen(chosen: Sequence[Candidate]) -> dict[int, Reason]:
     }
 
 
-def _reason_left_out(question: Question, one: Candidate, chosen: Sequence[Candidate]) -> Reason:
+def _reason_left_out(
+    question: Question, one: Candidate, chosen: Sequence[Candidate], cases: Mapping[str, int]
+) -> Reason:
     """Return why a candidate was not chosen."""
     if one.refusal is not None:
         return one.refusal
@@ -212,8 +216,11 @@ def _reason_left_out(question: Question, one: Candidate, chosen: Sequence[Candid
     kinds = tuple(dict.fromkeys(other.fact.body.kind for other in chosen))
     if body.kind not in kinds:
         return Reason(kind=ReasonKind.OTHER_KIND, words=kinds)
-    cases = [other.decision.case for other in chosen if other.fact.decision]
-    if one.fact.decision and one.fact.decision.case in cases:
+    if one.fact.decision and any(
+        cases[one.decision.key] == cases[other.decision.key]
+        for other in chosen
+        if other.fact.decision
+    ):
         return Reason(kind=ReasonKind.SAME_CASE)
     return Reason(kind=ReasonKind.LESS_EXACT)
 
@@ -278,7 +285,7 @@ def _settle(
     if _OF_LAWS & set(cues.events) and not _names_a_case(cues, decisions):
         decisions = []
     if cues.courts or cues.of(KeyKind.CITATION, KeyKind.DOCKET):
-        return _one_a_case(cues, decisions)
+        return _one_a_case(cues, decisions, everything)
     if cues.saying and (question.quoted or (quotes and cues.terms)):
         return _with_words(question, quotes)
     if cues.saying and _names_more_than(cues, laws):
@@ -286,14 +293,13 @@ def _settle(
     if not quotes and _names_a_person(cues, [one for one in everything if one.fact.quote]):
         decisions = [one for one in decisions if names_in(cues.sequence, one.doc.names)]
     if "certiorari" in cues.postures:
-        return _one_a_case(
-            cues, [one for one in decisions if one.decision.posture is Posture.CERTIORARI]
-        )
+        asked = [one for one in decisions if one.decision.posture is Posture.CERTIORARI]
+        return _one_a_case(cues, asked, everything)
     if (cues.starting and decisions) or _names_a_person(cues, decisions):
-        return _one_a_case(cues, decisions)
+        return _one_a_case(cues, decisions, everything)
     laws = _by_date(question, _by_posture(cues, laws, decisions))
     laws = [one for one in laws if not one.is_dated_otherwise] or laws
-    return laws or _one_a_case(cues, decisions) or quotes
+    return laws or _one_a_case(cues, decisions, everything) or quotes
 
 
 def _names_a_case(cues: Cues, decisions: list[Candidate]) -> bool:
@@ -368,8 +374,12 @@ def _by_date(question: Question, laws: list[Candidate]) -> list[Candidate]:
     ] or laws
 
 
-def _one_a_case(cues: Cues, decisions: list[Candidate]) -> list[Candidate]:
+def _one_a_case(
+    cues: Cues, decisions: list[Candidate], everything: Sequence[Candidate]
+) -> list[Candidate]:
     """Keep one decision of each case: usually the last, whose card lists the others.
+
+    A case is a docket and the appeals from it, never a caption (`facts.law.standing.history`).
 
     For how a case began, or for a hearing, it is the one with that date; for an injunction, the
     decision of the court that was first asked for it.
@@ -384,10 +394,17 @@ def _one_a_case(cues: Cues, decisions: list[Candidate]) -> list[Candidate]:
             decisions = [one for one in decisions if getattr(one.decision, name)] or decisions
     if cues.arguing:
         decisions = [one for one in decisions if one.decision.argued_on] or decisions
-    cases: dict[str, Candidate] = {}
-    for one in sorted(decisions, key=lambda one: one.decision.decided_on.lower):
-        cases[one.decision.case] = one
-    return list(cases.values())
+    cases = _cases(everything)
+    last: dict[int, Candidate] = {}
+    for one in sorted(decisions, key=lambda one: one.decision.decided_on.order):
+        last[cases[one.decision.key]] = one
+    return list(last.values())
+
+
+def _cases(candidates: Sequence[Candidate]) -> dict[str, int]:
+    """Return the number of the case of each decision, by key: a caption is not a case."""
+    cases = history(one.decision for one in candidates if one.fact.decision)
+    return {one.key: number for number, case in enumerate(cases) for one in case.decisions}
 
 
 def _related(evidence: Evidence) -> tuple[FiledFact, ...]:

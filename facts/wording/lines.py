@@ -21,7 +21,8 @@ from collections.abc import Iterator, Sequence
 from enum import StrEnum
 
 from facts.answer import Match
-from facts.law.standing import StandingState
+from facts.law.courts import court
+from facts.law.standing import StandingState, history
 from facts.model import Decision, EventKind, Law, Quote, Source
 from facts.model.field import Type
 from facts.model.fields import card_fields
@@ -285,11 +286,15 @@ def _standing(label: str, match: Match, law: Law) -> Line:
 def _court_history(match: Match) -> Iterator[Line]:
     """Yield the court history in order, each case after its heading."""
     rows = court_history(match.decision_bodies, law=match.law_body)
-    for case in dict.fromkeys(row.decision.case for row in rows):
-        heading = f"In court: {case}"
+    cases = history(row.decision for row in rows)
+    for case in cases:
+        heading = f"In court: {case.name}"
+        if sum(other.name == case.name for other in cases) > 1:
+            first = case.decisions[0]
+            heading += f", {court(first.court).short}, No. {first.docket}"
         yield Line(kind=LineKind.CASE, text=heading, quoted=heading)
         for row in rows:
-            if row.decision.case == case:
+            if row.decision in case.decisions:
                 yield _court_line(row, LineKind.COURT)
 
 

@@ -113,3 +113,25 @@ def test_the_same_evidence_is_decided_alike() -> None:
     asked = evidence("what did Luna say about a judge", LUNA, VALUES_ACT)
     assert decide(asked) == decide(asked)
     assert decide(asked).facts == (LUNA,)
+
+
+def test_three_cases_of_one_caption_are_three_choices_and_an_appeal_is_of_its_case() -> None:
+    """A caption is not a case: each is shown once, by its last decision."""
+    first, other, third = (
+        b.decision(
+            case="Doe v. California", court=court, docket=docket, decided_on=day, appeal_from=None
+        )
+        for court, docket, day in (
+            ("caed", "2:18-cv-00001", "2018-01-01"), ("cand", "3:19-cv-00002", "2019-01-01"),
+            ("cacd", "2:20-cv-00003", "2020-01-01"),
+        )
+    )  # fmt: skip
+    appeal = b.decision(
+        case="Doe v. California", court="ca9", docket="18-10000", decided_on="2021-01-01",
+        appeal_from=first.key,
+    )  # fmt: skip
+    facts = [fact(number, body) for number, body in enumerate((first, other, third, appeal), 1)]
+    found = decide(evidence("Doe v. California", *facts))
+    assert found.outcome is Outcome.CHOICES
+    assert [one.id.number for one in found.facts] == [4, 2, 3]
+    assert kinds(found)[1] is ReasonKind.SAME_CASE
