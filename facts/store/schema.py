@@ -60,6 +60,12 @@ def _workspace_id() -> Column[int]:
     return Column("workspace_id", Integer, ForeignKey("workspace.workspace_id"), primary_key=True)
 
 
+def _refers_to(table: str, *columns: str) -> ForeignKeyConstraint:
+    """Refer to a row of another table in the same workspace, by columns that have its names."""
+    both = ("workspace_id", *columns)
+    return ForeignKeyConstraint(both, [f"{table}.{column}" for column in both])
+
+
 workspace = Table(
     "workspace",
     metadata,
@@ -109,9 +115,7 @@ revision = Table(
     Column("recorded_at", UtcDateTime, nullable=False),
     Column("embargo_until", UtcDateTime, nullable=True),
     Column("audience", String(16), nullable=False),
-    ForeignKeyConstraint(
-        ["workspace_id", "fact_number"], ["fact.workspace_id", "fact.fact_number"]
-    ),
+    _refers_to("fact", "fact_number"),
     UniqueConstraint("workspace_id", "fact_number", "revision_number", "editor"),
 )
 
@@ -129,15 +133,7 @@ approval = Table(
     Column("decided_at", UtcDateTime, nullable=False),
     Column("why", Text, nullable=True),
     # The editor is repeated here, so that the database itself can refuse an author's own approval.
-    ForeignKeyConstraint(
-        ["workspace_id", "fact_number", "revision_number", "editor"],
-        [
-            "revision.workspace_id",
-            "revision.fact_number",
-            "revision.revision_number",
-            "revision.editor",
-        ],
-    ),
+    _refers_to("revision", "fact_number", "revision_number", "editor"),
     CheckConstraint("approver <> editor", name="not_the_author"),
     CheckConstraint("(basis = 'second_editor') = (approver IS NOT NULL)", name="basis_fits"),
 )
@@ -151,10 +147,7 @@ verification = Table(
     Column("verified_at", UtcDateTime, primary_key=True),
     Column("person", String(64), nullable=False),
     Column("why", Text, nullable=True),
-    ForeignKeyConstraint(
-        ["workspace_id", "fact_number", "revision_number"],
-        ["revision.workspace_id", "revision.fact_number", "revision.revision_number"],
-    ),
+    _refers_to("revision", "fact_number", "revision_number"),
 )
 
 fact_key = Table(
@@ -164,9 +157,7 @@ fact_key = Table(
     Column("kind", String(16), primary_key=True),
     Column("key", String(300), primary_key=True),
     Column("fact_number", Integer, primary_key=True, autoincrement=False),
-    ForeignKeyConstraint(
-        ["workspace_id", "fact_number"], ["fact.workspace_id", "fact.fact_number"]
-    ),
+    _refers_to("fact", "fact_number"),
     Index(None, "workspace_id", "fact_number"),
 )
 
@@ -220,10 +211,7 @@ delivery = Table(
     Column("resent", Integer, nullable=False, server_default=text("0")),
     Column("of_dead_delivery", Integer, nullable=True),
     Index("ix_delivery_lane", "workspace_id", "lane", "delivery_number"),
-    ForeignKeyConstraint(
-        ["workspace_id", "question_number"],
-        ["question.workspace_id", "question.question_number"],
-    ),
+    _refers_to("question", "question_number"),
     ForeignKeyConstraint(
         ["workspace_id", "under_delivery"],
         ["delivery.workspace_id", "delivery.delivery_number"],
@@ -248,14 +236,8 @@ delivery_fact = Table(
     # only rests on the fact.
     Column("questions", Text, nullable=True),
     Index(None, "workspace_id", "fact_number"),
-    ForeignKeyConstraint(
-        ["workspace_id", "delivery_number"],
-        ["delivery.workspace_id", "delivery.delivery_number"],
-    ),
-    ForeignKeyConstraint(
-        ["workspace_id", "fact_number", "revision_number"],
-        ["revision.workspace_id", "revision.fact_number", "revision.revision_number"],
-    ),
+    _refers_to("delivery", "delivery_number"),
+    _refers_to("revision", "fact_number", "revision_number"),
 )
 
 notice = Table(
@@ -273,14 +255,8 @@ notice = Table(
     # The revision of the same fact whose notice replaces this one, which was never sent.
     Column("replaced_by", Integer, nullable=True),
     Column("reminded_at", UtcDateTime, nullable=True),
-    ForeignKeyConstraint(
-        ["workspace_id", "fact_number", "revision_number"],
-        ["revision.workspace_id", "revision.fact_number", "revision.revision_number"],
-    ),
-    ForeignKeyConstraint(
-        ["workspace_id", "delivery_number"],
-        ["delivery.workspace_id", "delivery.delivery_number"],
-    ),
+    _refers_to("revision", "fact_number", "revision_number"),
+    _refers_to("delivery", "delivery_number"),
     UniqueConstraint("workspace_id", "fact_number", "revision_number", "place"),
     UniqueConstraint("workspace_id", "delivery_number"),
 )
@@ -312,36 +288,21 @@ dispute = Table(
     Column("question", Text, nullable=True),
     Column("reason", Text, nullable=False),
     Column("disputed_at", UtcDateTime, nullable=False),
-    ForeignKeyConstraint(
-        ["workspace_id", "fact_number", "revision_number"],
-        ["revision.workspace_id", "revision.fact_number", "revision.revision_number"],
-    ),
+    _refers_to("revision", "fact_number", "revision_number"),
 )
-
-
-def _revision() -> tuple[Column[int], Column[int], ForeignKeyConstraint]:
-    return (
-        Column("fact_number", Integer, primary_key=True, autoincrement=False),
-        Column("revision_number", Integer, primary_key=True, autoincrement=False),
-        ForeignKeyConstraint(
-            ["workspace_id", "fact_number", "revision_number"],
-            ["revision.workspace_id", "revision.fact_number", "revision.revision_number"],
-        ),
-    )
 
 
 notice_candidate = Table(
     "notice_candidate",
     metadata,
     _workspace_id(),
-    *_revision(),
+    Column("fact_number", Integer, primary_key=True, autoincrement=False),
+    Column("revision_number", Integer, primary_key=True, autoincrement=False),
+    _refers_to("revision", "fact_number", "revision_number"),
     Column("delivery_number", Integer, primary_key=True, autoincrement=False),
     Column("place", String(200), nullable=False),
     Index(None, "workspace_id", "place"),
-    ForeignKeyConstraint(
-        ["workspace_id", "delivery_number"],
-        ["delivery.workspace_id", "delivery.delivery_number"],
-    ),
+    _refers_to("delivery", "delivery_number"),
 )
 """A delivered message that a change may have made wrong: not compared yet."""
 
@@ -349,7 +310,9 @@ fan_out = Table(
     "fan_out",
     metadata,
     _workspace_id(),
-    *_revision(),
+    Column("fact_number", Integer, primary_key=True, autoincrement=False),
+    Column("revision_number", Integer, primary_key=True, autoincrement=False),
+    _refers_to("revision", "fact_number", "revision_number"),
     Column("places", Integer, nullable=False),
     Column("person", String(64), nullable=False),
     Column("message_delivery", Integer, nullable=True),

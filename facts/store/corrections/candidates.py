@@ -16,9 +16,7 @@ from datetime import datetime
 from sqlalchemy import (
     ColumnElement,
     Integer,
-    String,
     bindparam,
-    case,
     cast,
     delete,
     func,
@@ -30,21 +28,11 @@ from sqlalchemy import (
 from facts.model import FactId, Revision
 from facts.store import schema
 from facts.store.corrections.posted_cards import IS_CURRENT
-from facts.store.outbox import Way
+from facts.store.outbox.places import IS_ABOVE, PLACE, above
 from facts.store.schema import fan_out, notice_candidate
 from facts.store.transaction import Transaction
 
 _delivery, _carried, _notice = schema.delivery, schema.delivery_fact, schema.notice
-_above = _delivery.alias("above")
-# The same as `facts.store.outbox.place_of`.
-_PLACE = case(
-    (_delivery.c.way.in_((Way.ALONE.value, Way.DIRECT.value)), _delivery.c.person),
-    else_=func.coalesce(
-        _delivery.c.posted_channel, _above.c.posted_channel, _delivery.c.channel, ""
-    )
-    + "/"
-    + func.coalesce(_above.c.ts, _delivery.c.thread_ts, ""),
-)
 _ADD = insert(notice_candidate).from_select(
     ["workspace_id", "fact_number", "revision_number", "delivery_number", "place"],
     select(
@@ -52,13 +40,9 @@ _ADD = insert(notice_candidate).from_select(
         cast(bindparam("fact"), Integer),
         cast(bindparam("revision"), Integer),
         _delivery.c.delivery_number,
-        cast(_PLACE, String),
+        PLACE,
     )
-    .outerjoin(
-        _above,
-        (_above.c.workspace_id == _delivery.c.workspace_id)
-        & (_above.c.delivery_number == _delivery.c.under_delivery),
-    )
+    .outerjoin(above, IS_ABOVE)
     .where(
         IS_CURRENT,
         _delivery.c.delivery_number.in_(

@@ -8,11 +8,12 @@ from sqlalchemy import and_, bindparam, exists, select
 
 from facts.store import outbox, schema
 from facts.store.outbox import Place, Way
+from facts.store.outbox.places import ABOVE, IS_ABOVE, above
 from facts.store.transaction import Transaction
 
 _notice, _delivery = schema.notice, schema.delivery
 _question, _carried = schema.question, schema.delivery_fact
-_above, _edit = _delivery.alias("above"), _delivery.alias("edit")
+_edit = _delivery.alias("edit")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,17 +55,12 @@ IS_CURRENT = and_(
 _CURRENT = (
     select(
         *[column for column in _delivery.c if column.name not in ("message", "error", "mark")],
-        _above.c.ts.label("above_ts"),
-        _above.c.posted_channel.label("above_channel"),
+        *ABOVE,
         _question.c.asker,
         _question.c.asked_at,
         _notice.c.notice_number,
     )
-    .outerjoin(
-        _above,
-        (_above.c.workspace_id == _delivery.c.workspace_id)
-        & (_above.c.delivery_number == _delivery.c.under_delivery),
-    )
+    .outerjoin(above, IS_ABOVE)
     .outerjoin(
         _question,
         (_question.c.workspace_id == _delivery.c.workspace_id)

@@ -1,6 +1,7 @@
 """The outbox before a message is posted, the ledger after.
 
-`queue` writes; `ledger` reads; `deliveries` has their values.
+`queue` writes; `ready` is what could be posted now, `ledger` what became of it; `places` says where
+a delivery appears; `deliveries` has their values.
 """
 
 from facts.store.outbox.deliveries import Delivery, Draft, Place, Way
@@ -12,17 +13,16 @@ from facts.store.outbox.ledger import (
     counts,
     dead_letters,
     next_due,
-    place_of,
     posted,
     state_and_message,
     under,
     was_reported,
 )
+from facts.store.outbox.places import place_of
 from facts.store.outbox.queue import (
     add,
     cancel,
     claim,
-    is_ready,
     mark_dead,
     mark_refused,
     mark_resent,
@@ -35,6 +35,7 @@ from facts.store.outbox.queue import (
     resume,
     retry_dead,
 )
+from facts.store.outbox.ready import is_ready
 
 __all__ = [
     "DeadLetter",

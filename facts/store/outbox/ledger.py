@@ -3,19 +3,18 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import Row, func, or_, select
+from sqlalchemy import func, or_, select
 
 from facts.model import FactId, Revision
 from facts.store import schema
 from facts.store.facts import revisions
 from facts.store.outbox.deliveries import Draft, Place, Way
-from facts.store.outbox.queue import LONGEST_HOLD
+from facts.store.outbox.places import ABOVE, IS_ABOVE, above, place_of
+from facts.store.outbox.ready import LONGEST_HOLD
 from facts.store.transaction import Transaction
 
 _delivery, _carried, _notice = schema.delivery, schema.delivery_fact, schema.notice
-_above = _delivery.alias("above")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +35,7 @@ async def posted(tx: Transaction, fact: FactId, *, limit: int) -> list[Posted]:
     rows = await tx.execute(
         select(
             _delivery,
-            _above.c.ts.label("above_ts"),
-            _above.c.posted_channel.label("above_channel"),
+            *ABOVE,
             _carried.c.revision_number,
             _notice.c.notice_number,
             _notice.c.seen_by_name,
@@ -48,11 +46,7 @@ async def posted(tx: Transaction, fact: FactId, *, limit: int) -> list[Posted]:
             (_carried.c.workspace_id == _delivery.c.workspace_id)
             & (_carried.c.delivery_number == _delivery.c.delivery_number),
         )
-        .outerjoin(
-            _above,
-            (_above.c.workspace_id == _delivery.c.workspace_id)
-            & (_above.c.delivery_number == _delivery.c.under_delivery),
-        )
+        .outerjoin(above, IS_ABOVE)
         .outerjoin(
             _notice,
             (_notice.c.workspace_id == _delivery.c.workspace_id)
@@ -79,19 +73,6 @@ async def posted(tx: Transaction, fact: FactId, *, limit: int) -> list[Posted]:
         )
         for row in rows
     ]
-
-
-def place_of(row: Row[Any]) -> Place:
-    """Return where a delivery is posted; the row has its columns, `above_ts` and `above_channel`.
-
-    `facts.store.corrections.candidates` has the same in SQL.
-    """
-    if Way(row.way) in (Way.ALONE, Way.DIRECT):
-        return Place(person=row.person)
-    return Place(
-        channel=row.posted_channel or row.above_channel or row.channel,
-        thread_ts=row.above_ts or row.thread_ts,
-    )
 
 
 async def under(tx: Transaction, number: int) -> Draft | None:

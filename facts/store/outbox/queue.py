@@ -12,72 +12,23 @@ nothing is claimed while an earlier delivery of its lane is waiting, being sent,
 
 import secrets
 from collections.abc import Callable, Collection, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Update, bindparam, case, delete, exists, func, insert, or_, select, update
+from sqlalchemy import Update, bindparam, case, delete, func, insert, or_, select, update
 
 from facts.model import Revision
 from facts.store import schema
 from facts.store.outbox.deliveries import Delivery, Draft, Way, lane
+from facts.store.outbox.ready import ready
 from facts.store.transaction import Transaction
 
 _delivery, _carried = schema.delivery, schema.delivery_fact
-_earlier = _delivery.alias("earlier")
-_above, _about = _delivery.alias("above"), _delivery.alias("about")
-
-_OPEN = ("waiting", "sending", "unknown")
-LONGEST_HOLD = timedelta(seconds=901)
-"""Longest time to hold a delivery back; if longer, the clock was set back in the meantime."""
 _ROUNDS = 10
 
 _THIS = (
     _delivery.c.workspace_id == bindparam("workspace"),
     _delivery.c.delivery_number == bindparam("number"),
-)
-_place = func.coalesce(_delivery.c.channel, _delivery.c.person)
-_READY = (
-    select(
-        _delivery,
-        _above.c.ts.label("above_ts"),
-        _above.c.posted_channel.label("above_channel"),
-        _about.c.ts.label("about_ts"),
-        _about.c.posted_channel.label("about_channel"),
-    )
-    .outerjoin(
-        _above,
-        (_above.c.workspace_id == _delivery.c.workspace_id)
-        & (_above.c.delivery_number == _delivery.c.under_delivery),
-    )
-    .outerjoin(
-        _about,
-        (_about.c.workspace_id == _delivery.c.workspace_id)
-        & (_about.c.delivery_number == _delivery.c.about_delivery),
-    )
-    .where(
-        _delivery.c.workspace_id == bindparam("workspace"),
-        _delivery.c.state.in_(("waiting", "unknown")),
-        or_(
-            _delivery.c.not_before.is_(None),
-            _delivery.c.not_before <= bindparam("now"),
-            _delivery.c.not_before > bindparam("horizon"),
-        ),
-        or_(_delivery.c.under_delivery.is_(None), _above.c.state == "sent"),
-        ~exists().where(
-            _earlier.c.workspace_id == bindparam("workspace"),
-            _earlier.c.lane == _delivery.c.lane,
-            _earlier.c.delivery_number < _delivery.c.delivery_number,
-            _earlier.c.state.in_(_OPEN),
-        ),
-        _delivery.c.delivery_number.not_in(bindparam("busy", expanding=True)),
-        or_(
-            _delivery.c.state == "unknown",
-            _delivery.c.way.in_((Way.ALONE.value, Way.EDIT.value)),
-            _place.not_in(bindparam("held", expanding=True)),
-        ),
-    )
-    .order_by(_delivery.c.delivery_number)
-    .limit(bindparam("most"))
 )
 _CLAIM = (
     update(_delivery)
@@ -225,11 +176,6 @@ async def reattach(tx: Transaction, number: int, other: int) -> None:
     await tx.execute(_waiting_under(tx, number).values(under_delivery=other))
 
 
-async def is_ready(tx: Transaction, *, now: datetime, busy: Collection[int]) -> bool:
-    """Return whether anything could be posted now: a cheap check before `claim`."""
-    return (await tx.execute(_READY, _ready(tx, now, busy, [], 1))).first() is not None
-
-
 async def claim(
     tx: Transaction,
     *,
@@ -248,58 +194,21 @@ async def claim(
     asked: set[int] = set(busy)
     for _ in range(_ROUNDS):
         room = limit - len(claimed)
-        rows = (await tx.execute(_READY, _ready(tx, now, asked, held, room))).all()
-        for row in rows:
-            asked.add(row.delivery_number)
-            delivery = _delivery_of(row)
+        found = await ready(tx, now=now, busy=asked, held=held, limit=room)
+        for delivery in found:
+            asked.add(delivery.number)
             if delivery.adds and delivery.place in held and not delivery.is_unknown:
                 continue
             if may(delivery):
                 claimed.append(delivery)
             elif delivery.adds:
                 held.add(delivery.place)
-        if len(rows) < room or len(claimed) == limit:
+        if len(found) < room or len(claimed) == limit:
             break
     if claimed:
         numbers = {"workspace": tx.workspace_id, "numbers": [one.number for one in claimed]}
         await tx.execute(_CLAIM, numbers)
     return claimed
-
-
-def _ready(
-    tx: Transaction, now: datetime, busy: Collection[int], held: Collection[str], most: int
-) -> dict[str, Any]:
-    return {
-        "workspace": tx.workspace_id,
-        "now": now,
-        "horizon": now + LONGEST_HOLD,
-        "busy": list(busy),
-        "held": list(held),
-        "most": most,
-    }
-
-
-def _delivery_of(row: Any) -> Delivery:  # noqa: ANN401 (a row)
-    return Delivery(
-        number=row.delivery_number,
-        way=Way(row.way),
-        message=row.message,
-        channel=row.channel,
-        person=row.person,
-        thread_ts=row.thread_ts,
-        question=row.question_number,
-        attempts=row.attempts + 1,
-        mark=row.mark,
-        made_at=row.made_at,
-        is_unknown=row.state == "unknown",
-        resent=row.resent,
-        until_known=row.until_known,
-        of_dead=row.of_dead_delivery,
-        is_notice=row.about_delivery is not None and row.way != Way.EDIT,
-        under=row.under_delivery,
-        above=(row.above_channel, row.above_ts) if row.above_ts else None,
-        about=(row.about_channel, row.about_ts) if row.about_ts else None,
-    )
 
 
 async def mark_sent(
