@@ -15,9 +15,26 @@ from facts.question import Question
 from facts.reading import QuestionForm, read_form
 from facts.search import guard
 from facts.search.document import MISSPELLED_LENGTH, Document, Phrase, document, phrase
-from facts.search.terms import content_words, intents, stem, stop_words, words
+from facts.search.terms import (
+    Pattern,
+    content_words,
+    intents,
+    pattern_place,
+    stem,
+    stop_words,
+    words,
+)
 
 _ALSO_STATES = {EventKind.EFFECTIVE, EventKind.OPERATIVE}
+# Where a question asks for the first of two, its words name the second as well.
+_MORE_PRECISE = (
+    (EventKind.PASSED_HOUSE, EventKind.PASSED),
+    (EventKind.LAW_UNSIGNED, EventKind.SIGNED),
+    (EventKind.VETO_OVERRIDDEN, EventKind.VETOED),
+)
+_OF_COURTS = frozenset(
+    map(stem, ("struck", "repealed", "upheld", "enjoined", "blocked", "reversed"))
+)
 _KINDS = ("quote", "law", "decision")
 _OTHER_LAW = re.compile(
     r"\b(?:bill|act|law|measure|ordinance|proposal) (?:to|that (?:would|will)) (?:have )?"
@@ -94,7 +111,7 @@ def read_cues(question: Question) -> Cues:
         sequence=phrase(rest),
         terms=terms,
         form=form,
-        events=_events_named(asked),
+        events=_events_named(words(text)),
         details=details,
         topic=_topic(text),
         is_of_other_law=bool(_OTHER_LAW.search(text)),
@@ -211,20 +228,31 @@ def covers(doc: Document, word: str) -> bool:
 
 
 def details_asked(question: Question) -> frozenset[str]:
-    """Return the details that a question asks for: `author`, `filed`, `argued`, `judges` ..."""
+    """Return the details that a question asks for: `author`, `filed`, `argued`, `judges` ...
+
+    Of a law `chapter`, `subject` and `sections` as well.
+    """
     return _details(corrected(question.subject))
 
 
 def _details(text: str) -> frozenset[str]:
     """Read the details in the part that asks: who is "writing a story" asks for no author."""
     text = read_form(text).clause
-    asked = {stem(word) for word in words(text)}
-    found = {name for name, stems in intents().details.items() if stems & asked}
+    folded, known = words(text), intents()
+    asked = set(map(stem, folded))
+    found = {name for name, stems in known.details.items() if stems & asked}
+    found |= {name for name, patterns in known.law_details.items() if _is_asked(patterns, folded)}
+    if asked & _OF_COURTS or asked & frozenset().union(*known.postures.values()):
+        found.discard("sections")  # which sections a court blocked is another question
     if _HEARING.search(text):  # "hear" has the same stem, and asks for another thing
         found.add("argued")
     if "dissent" not in found and _JUDGES.search(text):
         found.add("judges")
     return frozenset(found)
+
+
+def _is_asked(patterns: Sequence[Pattern], asked: Sequence[str]) -> bool:
+    return any(pattern_place(pattern, asked) is not None for pattern in patterns)
 
 
 _HEARING = re.compile(r"\bhearings?\b", re.IGNORECASE)
@@ -234,25 +262,26 @@ _JUDGES = re.compile(
 
 
 def events_asked(question: Question) -> tuple[EventKind, ...]:
-    """Return the events of a law that a question asks for: who signed it, when it took effect."""
+    """Return the events of a law that a question asks for, in its order: who signed it, when."""
     text = corrected(question.subject)
-    asked = {stem(word) for word in words(text)}
+    asked = words(text)
     form = read_form(text)
-    dated = bool(intents().dating & asked) or bool(form.dates)
+    dated = bool(intents().dating & set(map(stem, asked))) or bool(form.dates)
     # "In effect" may ask for a state; "signed" asks for an event however it is worded.
-    named = _events_named({stem(word) for word in words(form.clause)}) or _events_named(asked)
+    named = _events_named(words(form.clause)) or _events_named(asked)
     return tuple(kind for kind in named if dated or kind not in _ALSO_STATES)
 
 
-def _events_named(asked: set[str]) -> tuple[EventKind, ...]:
-    named = [EventKind(name) for name, stems in intents().events.items() if stems & asked]
-    if EventKind.PASSED_HOUSE in named:
-        # "Passed the Assembly" asks for one chamber's vote, not for the legislature's last.
-        if EventKind.PASSED not in named:
-            named.remove(EventKind.PASSED_HOUSE)
-        else:
-            named.remove(EventKind.PASSED)
-    return tuple(named)
+def _events_named(asked: Sequence[str]) -> tuple[EventKind, ...]:
+    named: dict[EventKind, int] = {}
+    for name, patterns in intents().events.items():
+        places = [pattern_place(pattern, asked) for pattern in patterns]
+        if found := [place for place in places if place is not None]:
+            named[EventKind(name)] = min(found)
+    for precise, general in _MORE_PRECISE:
+        if precise in named:
+            named.pop(general, None)
+    return tuple(sorted(named, key=named.__getitem__))
 
 
 def suggested_alias(subject: str) -> str:

@@ -2,9 +2,11 @@
 
 import re
 import tomllib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
+from itertools import chain
 
 from snowballstemmer import stemmer
 
@@ -42,6 +44,10 @@ def _listed(name: str) -> list[str]:
     return [word for line in lines for word in line.split()]
 
 
+Pattern = tuple[str, ...]
+"""Words that must occur in this order, each by its stem, or after "=" in this form alone."""
+
+
 @dataclass(frozen=True, slots=True)
 class Intents:
     """Stems that say what kind of thing a question asks for."""
@@ -55,10 +61,12 @@ class Intents:
     writing: frozenset[str]
     dating: frozenset[str]
     """Stems that ask about an event rather than a state: when, who, date."""
-    events: dict[str, frozenset[str]]
-    """Stems that name an event of a law, by its kind."""
+    events: dict[str, tuple[Pattern, ...]]
+    """What asks for an event of a law, by its kind."""
     details: dict[str, frozenset[str]]
     """Stems that ask for a detail of a fact: its docket, its judges."""
+    law_details: dict[str, tuple[Pattern, ...]]
+    """What asks for a detail of a law: its chapter, its sections."""
     acts: dict[str, frozenset[str]]
     """Stems that say what a court did."""
     orders: frozenset[str]
@@ -91,9 +99,13 @@ def intents() -> Intents:
     def stemmed(words: list[str]) -> frozenset[str]:
         return frozenset(map(stem, words))
 
-    of_events = [word for listed in table["event"].values() for word in listed]
+    def patterns(name: str) -> dict[str, tuple[Pattern, ...]]:
+        return {key: tuple(map(_pattern, texts)) for key, texts in table[name].items()}
+
+    texts = [text for name in ("event", "detail") for text in chain(*table[name].values())]
+    of_laws = [word.lstrip("=") for text in texts for word in text.split()]
     by_kind = {kind: table[kind]["words"] for kind in ("law", "decision", "quote")}
-    by_kind["law"] = [*by_kind["law"], *of_events]
+    by_kind["law"] = [*by_kind["law"], *of_laws]
     asking = frozenset(word for listed in by_kind.values() for word in listed)
     asking |= frozenset(_listed("framing.txt"))
     by_letter: dict[str, tuple[str, ...]] = {}
@@ -108,8 +120,9 @@ def intents() -> Intents:
         arguing=stemmed(table["cue"]["arguing"]),
         writing=stemmed(table["cue"]["writing"]),
         dating=stemmed(table["cue"]["dating"]),
-        events={name: stemmed(words) for name, words in table["event"].items()},
+        events=patterns("event"),
         details={name: stemmed(table["cue"][cue]) for name, cue in _DETAILS.items()},
+        law_details=patterns("detail"),
         acts={name: stemmed(words) for name, words in table["act"].items()},
         orders=stemmed(table["order"]["words"]),
         signing=stemmed(table["signing"]["words"]),
@@ -117,6 +130,25 @@ def intents() -> Intents:
         asking=asking,
         by_letter=by_letter,
     )
+
+
+def _pattern(text: str) -> Pattern:
+    return tuple(word if word.startswith("=") else stem(word) for word in text.split())
+
+
+def pattern_place(pattern: Pattern, asked: Sequence[str]) -> int | None:
+    """Return where a pattern ends in folded words; None where it does not occur."""
+    places = iter(range(len(asked)))
+    last = None
+    for part in pattern:
+        last = next((place for place in places if _is_part(part, asked[place])), None)
+        if last is None:
+            return None
+    return last
+
+
+def _is_part(part: str, word: str) -> bool:
+    return word == part[1:] if part.startswith("=") else stem(word) == part
 
 
 @cache

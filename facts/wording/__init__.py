@@ -12,15 +12,16 @@ from facts.wording.decisions import (
     decision_sentence,
     sections_sentence,
 )
+from facts.wording.events import EventSentence, answer_event, event_line, event_sentence
 from facts.wording.laws import (
-    EventSentence,
-    answer_event,
+    about_sentence,
     author_sentence,
-    event_line,
-    event_sentence,
+    chapter_sentence,
     ground_line,
     law_sentence,
+    provisions_sentence,
     standing_line,
+    subject_sentence,
 )
 from facts.wording.lines import (
     Line,
@@ -39,6 +40,7 @@ from facts.wording.names import (
     law_heading,
     law_label,
     law_name,
+    named_once,
     provisions_in_words,
     session_shown,
 )
@@ -60,6 +62,7 @@ __all__ = [
     "EventSentence",
     "Line",
     "LineKind",
+    "about_sentence",
     "answer_event",
     "argued_sentence",
     "author_lead",
@@ -69,6 +72,7 @@ __all__ = [
     "case_filed_sentence",
     "case_heading",
     "changed_lines",
+    "chapter_sentence",
     "compared",
     "court_history",
     "decision_details",
@@ -90,7 +94,9 @@ __all__ = [
     "law_name",
     "law_sentence",
     "missing_decision",
+    "named_once",
     "provisions_in_words",
+    "provisions_sentence",
     "quote_line",
     "quote_sentence",
     "reads_the_same",
@@ -101,6 +107,7 @@ __all__ = [
     "source_details",
     "source_text",
     "standing_line",
+    "subject_sentence",
     "value_text",
     "verified_by",
     "with_lead",

@@ -1,34 +1,20 @@
 """A law in sentences: its own events, and its standing."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from functools import cache
 
 from facts.dates import EdtfDate
 from facts.law.courts import court
+from facts.law.keys import session_years, statute_covers
 from facts.law.standing import Ground, Part, Standing, StandingState
 from facts.model import Decision, Event, EventKind, Law, Outcome
-from facts.model.value import Value
 from facts.wording.court_acts import court_history, decision_clause, filled, wording_of
-from facts.wording.names import capital, law_name, listed, provisions_in_words
+from facts.wording.events import EventSentence, event_line
+from facts.wording.names import capital, law_name, listed, provisions_in_words, with_commas
 from facts.wording.table import read
 
-# What a reader means who asks for one kind and another is on file.
-_ALSO = {
-    EventKind.SIGNED: (EventKind.LAW_UNSIGNED, EventKind.ADOPTED, EventKind.VETOED),
-    EventKind.PASSED: (EventKind.PASSED_HOUSE,),
-    EventKind.EFFECTIVE: (EventKind.OPERATIVE,),
-    EventKind.OPERATIVE: (EventKind.EFFECTIVE,),
-    EventKind.REPEALED: (EventKind.EXPIRED,),
-}
-_FAILED = (EventKind.DIED, EventKind.VETOED, EventKind.WITHDRAWN)
-_SIGNED = (EventKind.SIGNED, EventKind.LAW_UNSIGNED, EventKind.ADOPTED)
-_ACTIVE = (EventKind.DIED, EventKind.LAW_UNSIGNED)
-_AROUND_SIGNING = (
-    EventKind.INTRODUCED, EventKind.PASSED_HOUSE, EventKind.PASSED, EventKind.CHAPTERED,
-    EventKind.EFFECTIVE, EventKind.OPERATIVE,
-)  # fmt: skip
 _ENDED = frozenset((StandingState.FAILED, StandingState.REPEALED, StandingState.EXPIRED))
 _OUTCOMES = {
     StandingState.ENJOINED: Outcome.ENJOINED,
@@ -39,6 +25,7 @@ _PLAINLY = {
     Outcome.STRUCK_DOWN: "struck down{when} {what}",
 }
 _STARTS = {EventKind.EFFECTIVE: "in effect from", EventKind.OPERATIVE: "operative from"}
+_STARTED = {EventKind.EFFECTIVE: "took effect", EventKind.OPERATIVE: "became operative"}
 
 
 def author_sentence(law: Law) -> str:
@@ -49,85 +36,43 @@ def author_sentence(law: Law) -> str:
     return f"{law.author} is the author of {name}."
 
 
-@cache
-def _texts() -> dict[str, dict[str, str]]:
-    return {kind: dict(texts) for kind, texts in read("events.toml").items()}
+def subject_sentence(law: Law) -> str:
+    """Say what a law does, or that it is not on file."""
+    if law.subject is not None:
+        return capital(f"{law_name(law)} {law.subject.rstrip('.')}.")
+    abouts = list(dict.fromkeys(part.about for part in law.provisions if part.about))
+    if abouts:
+        return f"On file of what {law_name(law)} is about: {listed(abouts)}."
+    return law.summary or f"What {law_name(law)} does is not on file."
 
 
-def event_line(event: Event) -> str:
-    """Say an event in a list, without its date: `Signed by Gov. Jerry Brown`."""
-    texts = _texts()[event.event]
-    line = texts["by"].format(by=event.by) if event.by else texts["line"]
-    return f"{line}: {provisions_in_words(event.provisions)}" if event.provisions else line
+def chapter_sentence(law: Law) -> str:
+    """Say which chapter of the session laws a law is, or that it is not on file."""
+    if law.chapter is None:
+        return f"The chapter of {law_name(law)} is not on file."
+    return capital(f"{law_name(law)} is {law.chapter}.")
 
 
-class EventSentence(Value):
-    """The sentence about an event that was asked for, and the events it names.
-
-    `missing` is the kind of event that it says is not on file.
-    """
-
-    sentence: str
-    events: tuple[Event, ...] = ()
-    missing: EventKind | None = None
-
-
-def event_sentence(law: Law, kind: EventKind, *, on: date | None = None) -> str:
-    """Answer when something happened to a law, or that it is not on file.
-
-    Given `on`, it speaks for the end of that day: what came later had not happened yet.
-    """
-    return answer_event(law, kind, on=on).sentence
+def provisions_sentence(law: Law) -> str:
+    """Say which sections of a law are on file; a part of another one is left out."""
+    keys = [part.key for part in law.provisions]
+    whole = [
+        key for key in keys if not any(one != key and statute_covers(one, key) for one in keys)
+    ]
+    if not whole:
+        return f"Which sections {law_name(law)} has is not on file."
+    return f"The sections of {law_name(law)} on file: {provisions_in_words(whole)}."
 
 
-def answer_event(law: Law, kind: EventKind, *, on: date | None = None) -> EventSentence:
-    """Answer as `event_sentence` does, with the events that the sentence names."""
-    events = _asked(law, kind)
-    come = tuple(event for event in events if on is None or not event.on.is_after(on))
-    if come:
-        return EventSentence(
-            sentence=" ".join(_sentence(law, event) for event in come), events=come
-        )
-    if events and on is not None:
-        text = _texts()[events[0].event]["not_yet"]
-        text = text.format(law=law_name(law), on=EdtfDate.of(on).full())
-        return EventSentence(sentence=capital(text))
-    missing = _texts()[kind]["missing"].format(law=law_name(law))
-    instead = _instead(law, kind, on)
-    if instead is None:
-        return EventSentence(sentence=missing, missing=kind)
-    line = event_line(instead)
-    was = "It" if instead.event in _ACTIVE else "It was"
-    said = f"{missing} {was} {line[:1].lower()}{line[1:]} {instead.on.when()}."
-    return EventSentence(sentence=said, events=(instead,), missing=kind)
-
-
-def _asked(law: Law, kind: EventKind) -> Sequence[Event]:
-    for kinds in ((kind,), _ALSO.get(kind, ())):
-        found = sorted(
-            (event for event in law.events if event.event in kinds), key=lambda one: one.on.order
-        )
-        if found:
-            return found
-    return ()
-
-
-def _sentence(law: Law, event: Event) -> str:
-    texts = _texts()[event.event]
-    name = law_name(law)
-    if event.provisions:
-        name = f"{provisions_in_words(event.provisions)} of {name}"
-    text = texts["did" if event.by else "was"]
-    return capital(text.format(law=name, by=event.by, when=event.on.when()))
-
-
-def _instead(law: Law, kind: EventKind, on: date | None) -> Event | None:
-    """Return what a reader who asked must know: that it failed, or when it was signed."""
-    wanted = (*_FAILED, *_SIGNED) if kind in _AROUND_SIGNING else _FAILED
-    for event in law.events:
-        if event.event in wanted and (on is None or not event.on.is_after(on)):
-            return event
-    return None
+def about_sentence(law: Law, sections: Sequence[str]) -> str:
+    """Say what sections that a question names are about; "" where it is not on file."""
+    said = []
+    for part in law.provisions:
+        if part.about and any(statute_covers(part.key, section) for section in sections):
+            words = provisions_in_words((part.key,))
+            verb = "are" if "sections " in words else "is"
+            said.append(capital(f"{words} of {law_name(law)} {verb} about {part.about}."))
+    return " ".join(said)
 
 
 @cache
@@ -149,17 +94,18 @@ def law_sentence(
     "" where nothing is left to say.
     """
     if standing.state is StandingState.UNKNOWN:
-        return _unknown(law, standing)
-    said = [_state(standing, answered if standing.on == today else ())]
+        return with_commas(_unknown(law, standing))
+    answered = answered if standing.on == today else ()
+    said = [_state(law, standing, answered)]
     last = _last_decision(standing)
     if last is not None and standing.state not in _ENDED and last.key not in _blocking(standing):
         said.append(decision_clause(last, law))
-    text = capital("; ".join(filter(None, said)))
+    text = "; ".join(filter(None, said))
     if not text:
         return ""
-    text = f"{text}.{_own_dates(standing)}"
+    text = with_commas(f"{text}.{_own_dates(standing, answered)}")
     if today is None or standing.on == today:
-        return text
+        return capital(text)
     return f"{_for(standing)}: {text[:1].lower()}{text[1:]}"
 
 
@@ -171,10 +117,10 @@ def _for(standing: Standing) -> str:
     return f"Throughout {standing.over.full()}" if lasting else capital(standing.over.when())
 
 
-def standing_line(standing: Standing) -> str:
+def standing_line(standing: Standing, law: Law | None = None) -> str:
     """Say it in one short line, for choices: `In force since Jan 1, 2018.`."""
     if standing.state is not StandingState.UNKNOWN:
-        return _filled(standing, "line")
+        return _filled(standing, "line", law=law)
     if standing.before and standing.then:
         return f"Not known to the day: {_state_words(standing.before)}, then {standing.then}."
     if standing.known_from:
@@ -186,7 +132,7 @@ def ground_line(ground: Ground, law: Law) -> str:
     """Say in a list what an event or a decision was, without its date."""
     if ground.decision is not None:
         return court_history((ground.decision,), law)[0].text
-    return event_line(ground.event) if ground.event is not None else ""
+    return event_line(ground.event, law) if ground.event is not None else ""
 
 
 def closing(standing: Standing, decision: Decision, *, today: date | None = None) -> str:
@@ -201,25 +147,56 @@ def closing(standing: Standing, decision: Decision, *, today: date | None = None
     return re.sub(", as it had been since [^.]+", "", text) if began else text
 
 
-def _state(standing: Standing, answered: Sequence[EventSentence]) -> str:
+def _state(law: Law, standing: Standing, answered: Sequence[EventSentence]) -> str:
+    """Say the state, without what the events `answered` have said."""
     named = [event for one in answered for event in one.events]
+    if any(one.tells_end for one in answered) and standing.state is StandingState.FAILED:
+        return ""
+    is_dated = all(one.missing not in _STARTS for one in answered)
+    if standing.state is StandingState.ENACTED_DATE_NOT_ON_FILE and not is_dated:
+        return _event_words(law, standing, named)
     own = [ground.event for ground in standing.grounds if ground.event]
     texts = _standings()[standing.state]
-    if "rest" not in texts or not named:
-        return _filled(standing, "sentence")
     if "{since}" in texts["sentence"]:
         is_named = any(one.event in _STARTS and one.on == standing.since for one in named)
     else:
-        is_named = bool(own) and all(one in named for one in own)
-    if not is_named:
-        return _filled(standing, "sentence")
-    is_missing = any(one.missing in _STARTS for one in answered)
-    if standing.state is StandingState.ENACTED_DATE_NOT_ON_FILE and is_missing:
-        return ""
-    return _filled(standing, "rest")
+        is_named = bool(own) and all(
+            one in named for one in own[-1:] + own[:-1] * ("{events" in texts["sentence"])
+        )
+    unusual = _unusual(law, standing, own)
+    usual = "rest" if is_named and "rest" in texts else "sentence"
+    name = "over" if unusual == "over" else usual if usual == "rest" else unusual or usual
+    return _filled(standing, name, named, law).rstrip("; ")
 
 
-def _filled(standing: Standing, name: str) -> str:
+def _unusual(law: Law, standing: Standing, own: Sequence[Event]) -> str | None:
+    """Return the text for a state that came about in a way that its usual sentence would hide."""
+    match standing.state:
+        case StandingState.IN_FORCE:
+            started = [event for event in own if event.event in _STARTS]
+            if len({event.on for event in started}) > 1 and started[-1].on == standing.since:
+                return "started"
+        case StandingState.PROPOSED:
+            years = session_years(law.session, law.jurisdiction)
+            # A session of one year may go on in the next, in a legislature that sits for two.
+            if years and standing.on.year > max(years) + (len(years) == 1):
+                return "over"
+        case StandingState.REPEALED:
+            starts = [one for one in law.events if one.event in _STARTS and not one.provisions]
+            if standing.since and starts and all(one.on.is_after(standing.since) for one in starts):
+                return "unstarted"
+        case _:
+            pass
+    return None
+
+
+def _event_words(law: Law | None, standing: Standing, named: Sequence[Event]) -> str:
+    return capital("; ".join(_event_clauses(law, standing, without=named)))
+
+
+def _filled(
+    standing: Standing, name: str, named: Sequence[Event] = (), law: Law | None = None
+) -> str:
     since = standing.since
     full = since.full() if since else ""
     text = _standings()[standing.state][name].format(
@@ -227,29 +204,45 @@ def _filled(standing: Standing, name: str) -> str:
         when=since.when() if since else "on a day not on file",
         short=since.short() if since else "",
         on=EdtfDate.of(standing.on).full(),
-        events="; ".join(_event_clauses(standing)),
-        events_short="; ".join(_event_clauses(standing, short=True)),
-        parts="; ".join(_part_clauses(standing)),
+        events=(" and " if name == "started" else "; ").join(
+            _event_clauses(law, standing, without=named)
+        ),
+        events_short="; ".join(_event_clauses(law, standing, short=True)),
+        parts=_parts_told(standing, named),
     )
     return capital(text)
 
 
-def _event_clauses(standing: Standing, *, short: bool = False) -> list[str]:
+def _parts_told(standing: Standing, named: Sequence[Event]) -> str:
+    """Go on about the parts that stand otherwise, but for those whose events are `named`."""
+    clauses = _part_clauses(standing, {(one.provisions, one.on) for one in named})
+    mark = ": " if standing.state is StandingState.IN_FORCE_IN_PART else "; "
+    return mark + "; ".join(clauses) if clauses else ""
+
+
+def _event_clauses(
+    law: Law | None, standing: Standing, *, short: bool = False, without: Sequence[Event] = ()
+) -> list[str]:
     events = [ground.event for ground in standing.grounds if ground.event]
     if short and standing.state is StandingState.PROPOSED:
         events = events[-1:]
-    said = [_event_clause(event, standing.on, short=short) for event in events]
-    return said or ["enacted"]
+    left = [event for event in events if event not in without]
+    if standing.state is StandingState.IN_FORCE:
+        left = [event for event in left if event.event in _STARTS]
+    said = [_event_clause(law, event, standing.on, short=short) for event in left]
+    return said or ([] if events else ["enacted"])
 
 
-def _event_clause(event: Event, on: date, *, short: bool) -> str:
+def _event_clause(law: Law | None, event: Event, on: date, *, short: bool) -> str:
     if event.event in _STARTS and not event.on.has_come(on):
         return f"{_STARTS[event.event]} {event.on.short() if short else event.on.full()}"
-    line = event_line(event.model_copy(update={"by": None}) if short else event)
+    if event.event in _STARTED:
+        return f"{_STARTED[event.event]} {event.on.short() if short else event.on.when()}"
+    line = event_line(event.model_copy(update={"by": None}) if short else event, law)
     return f"{line[:1].lower()}{line[1:]} {event.on.short() if short else event.on.when()}"
 
 
-def _part_clauses(standing: Standing) -> list[str]:
+def _part_clauses(standing: Standing, named: Collection[tuple[object, object]]) -> list[str]:
     """Say which parts stand otherwise: what courts blocked first, each with the court's act."""
     decisions = {
         ground.decision.key: ground.decision for ground in standing.grounds if ground.decision
@@ -259,7 +252,7 @@ def _part_clauses(standing: Standing) -> list[str]:
         if part.decision in decisions:
             when = part.since.when() if part.since and part.since != standing.since else ""
             said.append(_court_clause(decisions[part.decision], part, when))
-        elif part.provisions:
+        elif part.provisions and (part.provisions, part.since) not in named:
             since = part.since
             start = part.state is StandingState.ENACTED_NOT_YET_IN_EFFECT
             clause = f"in effect from {since.full()}" if start and since else f"{part.state}"
@@ -293,14 +286,14 @@ def _blocking(standing: Standing) -> frozenset[str | None]:
     return frozenset(part.decision for part in standing.parts if part.decision)
 
 
-def _own_dates(standing: Standing) -> str:
+def _own_dates(standing: Standing, answered: Sequence[EventSentence] = ()) -> str:
     """Where a court's word is the standing, say what the law's own dates do not."""
-    if not _blocking(standing):
+    if not _blocking(standing) or any(one.missing in _STARTS for one in answered):
         return ""
     if standing.by_events in (None, StandingState.ENACTED_DATE_NOT_ON_FILE):
         return " Effective date not on file."
     if standing.by_events is StandingState.ENACTED_NOT_YET_IN_EFFECT:
-        return f" {capital('; '.join(_event_clauses(standing)))}."
+        return f" {capital('; '.join(_event_clauses(None, standing)))}."
     return ""
 
 

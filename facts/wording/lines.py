@@ -23,22 +23,37 @@ from enum import StrEnum
 from facts.answer import Match
 from facts.law.courts import court
 from facts.law.standing import StandingState, history
-from facts.model import Decision, EventKind, Law, Quote, Source
+from facts.model import Decision, Event, EventKind, Law, Quote, Source
 from facts.model.field import Type
 from facts.model.fields import card_fields
 from facts.model.value import Value
 from facts.wording.court_acts import CourtHistoryLine, court_history
-from facts.wording.laws import event_line
-from facts.wording.names import capital, card_heading, case_heading, session_shown
+from facts.wording.events import event_line
+from facts.wording.names import (
+    capital,
+    card_heading,
+    case_heading,
+    law_label,
+    law_short,
+    listed,
+    provisions_in_words,
+)
 from facts.wording.provenance import source_text, verification, warnings
 from facts.wording.values import value_text
 
+# A law's events as fields of its card. What ended it stands under "Ended": the standing says which.
 _DATED = {
-    "Signed": (EventKind.SIGNED, EventKind.LAW_UNSIGNED, EventKind.ADOPTED),
-    "In effect": (EventKind.EFFECTIVE,),
-    "Operative": (EventKind.OPERATIVE,),
-    "Ended": (EventKind.REPEALED, EventKind.EXPIRED, EventKind.DIED, EventKind.VETOED),
+    EventKind.SIGNED: "Signed",
+    EventKind.LAW_UNSIGNED: "Law unsigned",
+    EventKind.ADOPTED: "Adopted",
+    EventKind.VETOED: "Vetoed",
+    EventKind.VETO_OVERRIDDEN: "Veto overridden",
+    EventKind.EFFECTIVE: "In effect",
+    EventKind.OPERATIVE: "Operative",
+    EventKind.AMENDED: "Amended",
 }
+_PLANNED = (EventKind.EFFECTIVE, EventKind.OPERATIVE)
+_ENDED = frozenset((StandingState.FAILED, StandingState.REPEALED, StandingState.EXPIRED))
 _NAMESAKES_NAMED = 3
 _LINE_LIMIT = 90  # characters of words: what a picker shows without a second line
 
@@ -234,28 +249,47 @@ def _law_fields(match: Match, law: Law) -> Iterator[Line]:
     to = standing.decisions_to if standing else None
     to_date = f", decisions on file to {to.short()}" if to else ""
     yield Line(kind=LineKind.AS_OF, label="As of", text=match.asked_for.short() + to_date)
-    for label, kinds in _DATED.items():
-        events = [
-            event
-            for event in law.events
-            if event.event in kinds and not (match.is_past and event.on.is_after(match.on))
-        ]
-        if events:
-            first = events[0]
-            happened = event_line(first)
-            if first.by and first.by not in happened:
-                happened = f"{happened}, {first.by}"
-            yield Line(
-                kind=LineKind.FIELD,
-                label=label,
-                text=first.on.short() + (f", {first.by}" if first.by else ""),
-                source=law.sources[first.source - 1],
-                quoted=f"{happened}, {first.on.full()}.",
-            )
+    ended = _end(match)
+    for event, label in _dated(match, law):
+        happened = event_line(event, law)
+        if event.by and event.by not in happened:
+            happened = f"{happened}, {event.by}"
+        is_planned = event.event in _PLANNED and event.on.has_come(match.on) is False
+        when = f"from {event.on.short()}" if is_planned else event.on.short()
+        only = f"only {provisions_in_words(event.provisions)}" if event.provisions else ""
+        yield Line(
+            kind=LineKind.FIELD,
+            label="Ended" if event == ended else label,
+            text=", ".join(filter(None, (when, event.by, only))),
+            source=law.sources[event.source - 1],
+            quoted=f"{happened}, {'from ' if is_planned else ''}{event.on.full()}.",
+        )
     if standing and standing.state is StandingState.ENACTED_DATE_NOT_ON_FILE:
         text = "date not on file"
         yield Line(kind=LineKind.FIELD, label="In effect", text=text, quoted=f"In effect: {text}.")
     yield from _declared(law)
+
+
+def _end(match: Match) -> Event | None:
+    """Return the event that ended a law, or by which a bill came to nothing, if one has."""
+    standing = match.standing
+    if standing is None or standing.state not in _ENDED:
+        return None
+    return next((one.event for one in reversed(standing.grounds) if one.event), None)
+
+
+def _dated(match: Match, law: Law) -> list[tuple[Event, str]]:
+    """Return the events that a card shows as fields, in order, each with its label."""
+    ended = _end(match)
+    shown: list[tuple[Event, str]] = []
+    for kind, label in (*_DATED.items(), *([(ended.event, "Ended")] if ended else [])):
+        events = [one for one in law.events if one.event is kind]
+        if match.is_past:
+            events = [one for one in events if not one.on.is_after(match.on)]
+        whole = [one for one in events if not one.provisions] or events
+        if whole and all(whole[0] != one for one, _ in shown):
+            shown.append((whole[0], label))
+    return shown
 
 
 def _decision_fields(match: Match, decision: Decision) -> Iterator[Line]:
@@ -264,7 +298,7 @@ def _decision_fields(match: Match, decision: Decision) -> Iterator[Line]:
     yield from _declared(decision)
     law = match.law_body
     if law is not None and match.standing is not None:
-        yield _standing(f"Standing of {law.number or law.title}", match, law)
+        yield _standing(f"Standing of {law_label(law)}", match, law)
 
 
 def _declared(body: Law | Decision) -> Iterator[Line]:
@@ -279,7 +313,7 @@ def _declared(body: Law | Decision) -> Iterator[Line]:
 
 def _standing(label: str, match: Match, law: Law) -> Line:
     state = match.standing.state.value if match.standing else ""
-    quoted = f"Standing of {law.number or law.title}: {state}."
+    quoted = f"Standing of {law_label(law)}: {state}."
     return Line(kind=LineKind.FIELD, label=label, text=capital(state), quoted=quoted)
 
 
@@ -320,7 +354,7 @@ def _later(match: Match) -> Iterator[Line]:
             yield Line(
                 kind=LineKind.LATER,
                 label=ground.on.short(),
-                text=event_line(ground.event),
+                text=event_line(ground.event, match.law_body),
                 source=ground.source,
             )
 
@@ -330,9 +364,8 @@ def _cited(match: Match) -> Iterator[Source]:
     body = match.fact.body
     match body:
         case Law():
-            for event in body.events:
-                if any(event.event in kinds for kinds in _DATED.values()):
-                    yield body.sources[event.source - 1]
+            for event, _ in _dated(match, body):
+                yield body.sources[event.source - 1]
         case Decision():
             yield body.sources[0]
         case Quote():
@@ -352,10 +385,7 @@ def _namesakes(match: Match) -> str:
     law = match.law_body
     if law is None or not match.namesakes:
         return ""
-    others = [f"{one.law.title} ({session_shown(one.law)})" for one in match.namesakes if one.law]
+    others = [law_short(one.law) for one in match.namesakes if one.law]
     left = len(others) - _NAMESAKES_NAMED
-    more = f" and {left} more" if left > 0 else ""
-    return (
-        f"This is the {law.number} of {session_shown(law)}. "
-        f"The number is also that of {'; '.join(others[:_NAMESAKES_NAMED])}{more}."
-    )
+    shown = others[:_NAMESAKES_NAMED] + ([f"{left} more of that number"] if left > 0 else [])
+    return f"Not to be confused with {listed(shown)}."

@@ -1,12 +1,27 @@
 """What laws, provisions, jurisdictions and cases are called, in sentences and in headings."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
+from facts.dates import MONTHS
 from facts.law.courts import court
-from facts.law.keys import bill_parts, code_in_words, jurisdictions, section_parts
+from facts.law.keys import (
+    bill_number,
+    bill_parts,
+    code_in_words,
+    jurisdictions,
+    section_parts,
+    session_body,
+)
 from facts.model import Decision, Law, Quote
 
+# The last word, before "of" or "on", of what a legislature, its parts or a local body is called.
+_BODIES = frozenset({
+    "assembly", "board", "chamber", "commission", "committee", "conference", "council", "court",
+    "delegates", "house", "legislature", "representatives", "senate", "subcommittee", "voters",
+})  # fmt: skip
+# AP Stylebook, "dates": a comma after the year where the day is named too, within a sentence.
+_DAY = re.compile(rf"\b((?:{'|'.join(MONTHS)}) \d{{1,2}}, \d{{4}})(?= [\w“])")
 _OWNED = re.compile(r"^(?:[A-Z]\S* ){0,4}\S+(?:’s|'s|s’) ")
 
 
@@ -20,12 +35,38 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def with_commas(text: str) -> str:
+    """Put the comma after a year in mid-sentence: `on October 5, 2017, it took effect`."""
+    return _DAY.sub(r"\1,", text)
+
+
+def by_whom(by: str) -> str:
+    """Name who did something in a sentence: `the Senate`, `Congress`, `Gov. Jerry Brown`."""
+    head = re.split(r" (?:of|on|for) ", by, maxsplit=1)[0].rsplit(maxsplit=1)[-1:]
+    named = bool(head) and head[0].casefold() in _BODIES and not by.casefold().startswith("the ")
+    return f"the {by}" if named else by
+
+
+def legislature(law: Law) -> str | None:
+    """Name who passes laws: `Congress`, `the legislature`; None for a place within a state."""
+    if law.jurisdiction == "us":
+        return "Congress"
+    return "the legislature" if law.jurisdiction in jurisdictions() else None
+
+
 def session_shown(law: Law) -> str:
-    """`2017–2018`, `2020`, `115th Congress`."""
+    """`2017–2018`, `2020`, `115th Congress`, `88th Legislature`."""
     if not re.fullmatch(r"\d{2,3}", law.session):
         return law.session.replace("-", "–")
-    ordinal = f"{law.session}{_suffix(int(law.session))}"
-    return f"{ordinal} Congress" if law.jurisdiction == "us" else f"{ordinal} session"
+    return f"{law.session}{_suffix(int(law.session))} {session_body(law.jurisdiction)}"
+
+
+def of_session(law: Law) -> str:
+    """`of 2017–2018`, `of the 115th Congress`."""
+    shown = session_shown(law)
+    return (
+        f"of the {shown}" if shown.endswith(tuple("abcdefghijklmnopqrstuvwxyz")) else f"of {shown}"
+    )
 
 
 def _suffix(number: int) -> str:
@@ -48,18 +89,34 @@ def jurisdiction_name(id_: str) -> str:
 def law_label(law: Law | str) -> str:
     """`SB 54`, or the title of a law without a number; of a key alone, what the key says."""
     if isinstance(law, Law):
-        return law.number or named(law.title)
+        return bill_number(law.bill) or named(law.title)
     bill = bill_parts(law).bill
-    kind, _, number = bill.rpartition("-")
-    if number[:1].isdigit() and "-" not in kind:
-        return f"{kind.upper()} {number.upper()}"
-    return bill.replace("-", " ")
+    return bill_number(bill) or bill.replace("-", " ")
 
 
 def law_name(law: Law) -> str:
     """Name a law in full, at first mention: `the California Values Act (SB 54 of 2017–2018)`."""
-    name = named(law.title)
-    return f"{name} ({law.number} of {session_shown(law)})" if law.number else name
+    name, number = named(law.title), bill_number(law.bill)
+    return f"{name} ({number} {of_session(law)})" if number else name
+
+
+def named_once(law: Law, sentences: Iterable[str]) -> str:
+    """Join sentences about a law: after the first that names it in full it is "it"."""
+    name, said = law_name(law), ""
+    for sentence in sentences:
+        text = sentence
+        if name in said or capital(name) in said:
+            text = capital(text.replace(capital(name), "It").replace(name, "it"))
+        said = f"{said} {text}".lstrip()
+    return said
+
+
+def law_short(law: Law) -> str:
+    """Name a law beside others: `the 2019–2020 packaging bill`, `the Values Act (2017–2018)`."""
+    name, session = named(law.title), session_shown(law)
+    if is_described(law.title) and not session.endswith(("s", "e", "y", "t")):
+        return f"the {session} {name.removeprefix('the ')}"
+    return f"{name} ({session})"
 
 
 def named(title: str) -> str:
@@ -69,9 +126,13 @@ def named(title: str) -> str:
     """
     if _OWNED.match(title) or title.casefold().startswith(("the ", "a ", "an ")):
         return title[:1].lower() + title[1:] if title.startswith(("The ", "A ", "An ")) else title
+    return f"the {title[:1].lower()}{title[1:]}" if is_described(title) else f"the {title}"
+
+
+def is_described(title: str) -> bool:
+    """Whether a title describes a law rather than names it: `Packaging bill`."""
     words = title.split()
-    described = len(words) > 1 and all(word.islower() for word in words[1:])
-    return f"the {title[:1].lower()}{title[1:]}" if described else f"the {title}"
+    return len(words) > 1 and all(word.islower() for word in words[1:])
 
 
 def provisions_in_words(keys: Sequence[str]) -> str:
@@ -111,7 +172,8 @@ def card_heading(body: Law | Decision | Quote, law: Law | None = None) -> str:
 
 def law_heading(law: Law) -> str:
     """`California Values Act  ·  SB 54 (2017–2018), California`."""
-    number = f"{law.number} ({session_shown(law)})" if law.number else session_shown(law)
+    bill = bill_number(law.bill)
+    number = f"{bill} ({session_shown(law)})" if bill else session_shown(law)
     return f"{law.title}  ·  {number}, {jurisdiction_name(law.jurisdiction)}"
 
 

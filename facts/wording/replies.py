@@ -13,7 +13,7 @@ from facts.law.standing import Standing, StandingState
 from facts.model import Decision, Disposition, Effect, EventKind, Law, Outcome, Posture
 from facts.model.law import Event
 from facts.reading import Act, State, ToConfirm
-from facts.wording.laws import EventSentence, author_sentence
+from facts.wording.events import EventSentence, author_sentence
 from facts.wording.names import law_label, listed
 from facts.wording.table import read
 

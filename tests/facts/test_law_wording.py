@@ -51,12 +51,12 @@ SENTENCES = [
     (
         b.values_act(), "2019-04-18",
         ("On April 18, 2019: in force since January 1, 2018; the Ninth Circuit affirmed on April "
-        "18, 2019 the refusal to block it while the case went on."),
+        "18, 2019, the refusal to block it while the case went on."),
         "In force since Jan 1, 2018.",
     ),
     (
         b.values_act(), "2026-11-24",
-        ("In force since January 1, 2018; the Supreme Court declined on June 15, 2020 to hear the "
+        ("In force since January 1, 2018; the Supreme Court declined on June 15, 2020, to hear the "
         "federal challenge."),
         "In force since Jan 1, 2018.",
     ),
@@ -67,12 +67,12 @@ SENTENCES = [
     ),
     (
         b.plastics_act(), "2018-01-01",
-        "Its standing on January 1, 2018 is not on file; the first date on file is June 30, 2022.",
+        "Its standing on January 1, 2018, is not on file; the first date on file is June 30, 2022.",
         "Nothing on file before Jun 30, 2022.",
     ),
     (
         b.packaging_bill(), "2026-11-24",
-        "Died on September 1, 2020; it never became law.",
+        "Died on September 1, 2020, and never became law.",
         "Failed Sep 1, 2020; never law.",
     ),
     (
@@ -84,7 +84,7 @@ SENTENCES = [
     ),
     (
         b.ab_103(), "2026-11-24",
-        ("Enacted; effective date not on file; the Ninth Circuit reversed on April 18, 2019 the "
+        ("Enacted; effective date not on file; the Ninth Circuit reversed on April 18, 2019, the "
         "order below as to part of it (which part is not on file) and sent that part of the case "
         "back."),
         "Enacted; effective date not on file.",
@@ -131,7 +131,7 @@ def test_a_day_that_a_vague_date_leaves_open_says_which_date() -> None:
     law = b.law(events=(b.event("introduced", "2017-01-09"), b.event("signed", "2017-10")))
     now = standing(law, (), date(2017, 10, 15))
     assert law_sentence(law, now, today=TODAY) == (
-        "The standing on October 15, 2017 depends on a date known only as October 2017: proposed "
+        "The standing on October 15, 2017, depends on a date known only as October 2017: proposed "
         "until then, then enacted, effective date not on file."
     )
     assert standing_line(now) == (
@@ -169,8 +169,8 @@ def test_parts_that_stand_otherwise_are_named() -> None:
         )
     )
     assert law_sentence(law, standing(law, (), date(2018, 6, 1))) == (
-        "In force in part since January 1, 2018; Government Code section 7284.8 in effect from "
-        "January 1, 2019."
+        "In force since January 1, 2018, but not all of it: Government Code section 7284.8 in "
+        "effect from January 1, 2019."
     )
 
 
@@ -202,8 +202,8 @@ def test_parts_that_stand_otherwise_are_named() -> None:
         ),
         (
             b.packaging_bill(), EventKind.SIGNED,
-            ("No signing of the packaging bill (SB 54 of 2019–2020) is on file. It died on "
-            "September 1, 2020."),
+            ("The packaging bill (SB 54 of 2019–2020) died on September 1, 2020, and never became "
+            "law."),
         ),
         (
             b.ab_450(), EventKind.SIGNED,
@@ -240,7 +240,7 @@ def test_names_stand_as_they_stand_in_a_sentence() -> None:
         "Los Angeles County’s 2020 policy on cooperation with federal immigration officials"
     )
     assert session_shown(b.law(session="115", jurisdiction="us", bill="hr-1")) == "115th Congress"
-    assert session_shown(b.law(session="92", jurisdiction="us-tx")) == "92nd session"
+    assert session_shown(b.law(session="92", jurisdiction="us-tx")) == "92nd Legislature"
     assert jurisdiction_name("us-ca-los-angeles") == "Los Angeles, California"
     assert jurisdiction_name("us-dc") == "the District of Columbia"
 

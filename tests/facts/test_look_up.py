@@ -74,8 +74,8 @@ async def test_at_most_one_in_a_hundred_is_answered_wrongly(
             "when did the California Values Act take effect",
             (
                 "The California Values Act (SB 54 of 2017–2018) took effect on January 1, 2018. In "
-                "force since then; the Supreme Court declined on June 15, 2020 to hear the federal "
-                "challenge."
+                "force since then; the Supreme Court declined on June 15, 2020, to hear the "
+                "federal challenge."
             ),
         ),
         (

@@ -101,21 +101,34 @@ def match_of(
             return replied(_of_decision(plain, body, question, pool), question)
 
 
+_DETAILS = {
+    "author": wording.author_sentence,
+    "subject": wording.subject_sentence,
+    "chapter": wording.chapter_sentence,
+    "sections": wording.provisions_sentence,
+}
+
+
 def _of_law(plain: Match, law: Law, question: Question, pool: Pool) -> Match:
     decisions = pool.decisions_on([law.key])
     state = standing(law, decision_bodies(decisions), plain.asked_for)
     on = plain.on if plain.is_past else None
-    events = [wording.answer_event(law, kind, on=on) for kind in events_asked(question)]
-    sentences = [one.sentence for one in events]
-    if "author" in details_asked(question):
-        sentences.insert(0, wording.author_sentence(law))
+    kinds = events_asked(question)
+    events = [wording.answer_event(law, kind, on=on, today=plain.today) for kind in kinds]
     sections = [key.key for key in question.keys if key.kind is KeyKind.STATUTE]
-    sentences.append(wording.sections_sentence(law, state, sections))
-    sentences.append(wording.law_sentence(law, state, today=plain.today, answered=events))
+    about = wording.about_sentence(law, sections)
+    details = details_asked(question) - ({"subject", "sections"} if about else set())
+    sentences = [
+        *(one(law) for detail, one in _DETAILS.items() if detail in details),
+        about,
+        *(one.sentence for one in events),
+        wording.sections_sentence(law, state, sections),
+        wording.law_sentence(law, state, today=plain.today, answered=events),
+    ]
     return plain.model_copy(
         update={
-            "sentence": " ".join(filter(None, sentences)),
-            "line": wording.standing_line(state),
+            "sentence": wording.named_once(law, filter(None, sentences)),
+            "line": wording.standing_line(state, law),
             "namesakes": pool.namesakes(plain.fact),
             **_court(plain, law, state, decisions),
         }

@@ -8,7 +8,15 @@ A key has one canonical form, which parses back to itself. What an editor typed 
 one on file by `bill_matches`, `statute_covers` and `docket_matches`.
 """
 
-from facts.law.keys.bills import BillKey, bill_matches, bill_parts, bills_in
+from facts.law.keys.bills import (
+    BillKey,
+    bill_matches,
+    bill_number,
+    bill_parts,
+    bills_in,
+    session_body,
+    session_years,
+)
 from facts.law.keys.cases import citation_key, citations_in, docket_key, docket_matches, dockets_in
 from facts.law.keys.jurisdictions import (
     jurisdiction_id,
@@ -31,6 +39,7 @@ __all__ = [
     "Key",
     "KeyKind",
     "bill_matches",
+    "bill_number",
     "bill_parts",
     "chapter_key",
     "citation_key",
@@ -42,6 +51,8 @@ __all__ = [
     "jurisdictions",
     "jurisdictions_named",
     "section_parts",
+    "session_body",
+    "session_years",
     "statute_covers",
     "statute_key",
 ]

@@ -81,10 +81,25 @@ def bill_matches(asked: str, on_file: str) -> bool:
     return want.bill == have.bill or _local_form(have.jurisdiction, want.bill) == have.bill
 
 
+def bill_number(bill: str) -> str | None:
+    """Return a bill as it is printed, `SB 54` or `H.R. 842`; None for a slug that is no number."""
+    found = re.fullmatch(r"([a-z]{1,8}(?:x[0-9])?)-([0-9]{1,5}[a-e]?)", bill)
+    if not found:
+        return None
+    shown = {row["slug"]: row.get("shown") for row in _words()["type"]}.get(found[1])
+    return f"{shown or found[1].upper()} {found[2].upper()}"
+
+
+def session_body(jurisdiction: str) -> str:
+    """Return what a numbered session is one of: `Congress`, `Legislature`, `General Assembly`."""
+    bodies: dict[str, str] = _words()["bodies"]["named"]
+    return bodies.get(jurisdiction, "Legislature")
+
+
 def _session_matches(want: str, have: str | None, jurisdiction: str | None) -> bool:
     if have is None or want == have:
         return want == have
-    years, on_file = (_years(session, jurisdiction) for session in (want, have))
+    years, on_file = (session_years(session, jurisdiction) for session in (want, have))
     if len(years) == 1:
         return bool(years & on_file)
     is_counted = min(len(want), len(have)) < len("2017")
@@ -92,8 +107,11 @@ def _session_matches(want: str, have: str | None, jurisdiction: str | None) -> b
     return years == on_file or (is_counted and bool(on_file) and on_file < years)
 
 
-def _years(session: str, jurisdiction: str | None) -> frozenset[int]:
-    """Return the years of a session; none where nothing says which a legislature's number means."""
+def session_years(session: str, jurisdiction: str | None) -> frozenset[int]:
+    """Return the years of a session, such as `2017-2018` or the `115` of `us`.
+
+    None where nothing says which years a legislature's number means.
+    """
     if re.fullmatch(r"[0-9]{2,3}", session):
         counted = _words()["counted"].get(jurisdiction or "")
         if counted is None or int(session) < counted["from"]:

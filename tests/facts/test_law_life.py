@@ -1,0 +1,230 @@
+"""A law's life, whole: each event asked for has its sentence, and what it leaves out is said.
+
+True laws: the War Powers Resolution (Pub. L. 93-148; 87 Stat. 555), the Voting Rights Act of 1965
+(Pub. L. 89-110; 79 Stat. 437), the Wilson–Gorman Tariff Act (28 Stat. 509), the Violent Crime
+Control and Law Enforcement Act of 1994 (Pub. L. 103-322), North Carolina's HB 2 of 2016 (S.L.
+2016-3, repealed by S.L. 2017-4), California's SB 1 of 2019 (vetoed) and AB 450 of 2017 (Stats.
+2017, ch. 492).
+"""
+
+import builders as b
+import pytest
+from builders import TODAY, stand
+
+from facts.model import EventKind, Law
+from facts.wording import event_sentence, law_sentence
+
+NIXON = "President Richard Nixon"
+WAR_POWERS = b.law(
+    jurisdiction="us",
+    session="93",
+    bill="hjres-542",
+    title="War Powers Resolution",
+    chapter="Pub. L. 93-148",
+    events=(
+        b.event("vetoed", "1973-10-24", by=NIXON),
+        b.event("veto_overridden", "1973-11-07", by="Congress"),
+    ),
+)
+VOTING_RIGHTS = b.law(
+    jurisdiction="us",
+    session="89",
+    bill="s-1564",
+    title="Voting Rights Act of 1965",
+    events=(
+        b.event("passed_house", "1965-05-26", by="Senate"),
+        b.event("passed_house", "1965-07-09", by="House"),
+        b.event("signed", "1965-08-06", by="President Lyndon B. Johnson"),
+        b.event("effective", "1965-08-06"),
+    ),
+)
+TARIFF = b.law(
+    jurisdiction="us",
+    session="53",
+    bill="hr-4864",
+    title="Wilson–Gorman Tariff Act",
+    events=(b.event("law_unsigned", "1894-08-27", by="President Grover Cleveland"),),
+)
+CRIME = b.law(
+    jurisdiction="us",
+    session="103",
+    bill="hr-3355",
+    title="Violent Crime Control and Law Enforcement Act of 1994",
+    events=(
+        b.event("signed", "1994-09-13", by="President Bill Clinton"),
+        b.event("effective", "1994-09-13"),
+        b.event("expired", "2004-09-13", provisions=("18 U.S.C. § 922(v)",)),
+    ),
+)
+HB_2 = b.law(
+    jurisdiction="us-nc",
+    session="2016",
+    bill="hb-2",
+    title="Public Facilities Privacy & Security Act",
+    events=(
+        b.event("signed", "2016-03-23", by="Gov. Pat McCrory"),
+        b.event("effective", "2016-03-23"),
+        b.event("repealed", "2017-03-30"),
+    ),
+)
+SB_1 = b.law(
+    session="2019-2020",
+    bill="sb-1",
+    title="Environmental protection bill",
+    events=(b.event("vetoed", "2019-09-27", by="Gov. Gavin Newsom"),),
+)
+AB_450 = b.law(
+    bill="ab-450",
+    title="Immigrant Worker Protection Act",
+    author="David Chiu",
+    events=(
+        b.event("introduced", "2017-02-13"),
+        b.event("signed", "2017-10-05", by="Gov. Jerry Brown"),
+        b.event("operative", "2018-01-01"),
+    ),
+)
+RESOLUTION = "the War Powers Resolution (H.J. Res. 542 of the 93rd Congress)"
+VETO = (
+    f"{NIXON} vetoed {RESOLUTION} on October 24, 1973, and Congress overrode the veto on "
+    "November 7, 1973."
+)
+PLANNED = b.law(
+    events=(
+        b.event("signed", "2026-09-30", by="Gov. Gavin Newsom"),
+        b.event("effective", "2027-01-01"),
+        b.event("operative", "2027-07-01"),
+        b.event("repealed", "2035-01-01"),
+    )
+)
+VALUES = "The California Values Act (SB 54 of 2017–2018)"
+
+
+@pytest.mark.parametrize(
+    ("law", "kind", "said"),
+    [
+        (WAR_POWERS, EventKind.VETOED, VETO),
+        (WAR_POWERS, EventKind.VETO_OVERRIDDEN, VETO),
+        (WAR_POWERS, EventKind.SIGNED, VETO),
+        (
+            VOTING_RIGHTS, EventKind.PASSED,
+            ("The Senate passed the Voting Rights Act of 1965 (S. 1564 of the 89th Congress) on "
+            "May 26, 1965. The House passed it on July 9, 1965."),
+        ),
+        (
+            TARIFF, EventKind.SIGNED,
+            ("The Wilson–Gorman Tariff Act (H.R. 4864 of the 53rd Congress) became law without the "
+            "signature of President Grover Cleveland on August 27, 1894."),
+        ),
+        (
+            CRIME, EventKind.EXPIRED,
+            ("18 U.S.C. section 922(v) of the Violent Crime Control and Law Enforcement Act "
+             "of 1994 "
+            "(H.R. 3355 of the 103rd Congress) expired on September 13, 2004, by its own terms. "
+            "Nothing on file says that the rest of it expired."),
+        ),
+        (
+            HB_2, EventKind.REPEALED,
+            ("The Public Facilities Privacy & Security Act (HB 2 of 2016) was repealed on "
+             "March 30, "
+            "2017."),
+        ),
+        (
+            SB_1, EventKind.EFFECTIVE,
+            ("Gov. Gavin Newsom vetoed the environmental protection bill (SB 1 of 2019–2020) on "
+            "September 27, 2019, and it never took effect."),
+        ),
+        (
+            SB_1, EventKind.VETO_OVERRIDDEN,
+            ("No vote to override a veto of the environmental protection bill (SB 1 of 2019–2020) "
+            "is on file. It was vetoed by Gov. Gavin Newsom on September 27, 2019."),
+        ),
+        (
+            b.packaging_bill(), EventKind.EFFECTIVE,
+            ("The packaging bill (SB 54 of 2019–2020) died on September 1, 2020, and never took "
+            "effect."),
+        ),
+        (
+            AB_450, EventKind.EFFECTIVE,
+            ("The day when the Immigrant Worker Protection Act (AB 450 of 2017–2018) took "
+             "effect is "
+            "not on file. It became operative on January 1, 2018."),
+        ),
+        (
+            b.values_act(), EventKind.OPERATIVE,
+            ("The day when the California Values Act (SB 54 of 2017–2018) became operative is not "
+            "on file. It took effect on January 1, 2018."),
+        ),
+        (
+            AB_450, EventKind.INTRODUCED,
+            ("The Immigrant Worker Protection Act (AB 450 of 2017–2018) was introduced on February "
+            "13, 2017. Its author is David Chiu."),
+        ),
+        (
+            PLANNED, EventKind.EFFECTIVE,
+            f"{VALUES} takes effect on January 1, 2027, and becomes operative on July 1, 2027.",
+        ),
+        (PLANNED, EventKind.REPEALED, f"{VALUES} is to be repealed on January 1, 2035."),
+    ],
+)  # fmt: skip
+def test_an_event_is_answered_with_what_a_reader_must_know(
+    law: Law, kind: EventKind, said: str
+) -> None:
+    assert event_sentence(law, kind, today=TODAY) == said
+
+
+@pytest.mark.parametrize(
+    ("law", "said"),
+    [
+        (
+            WAR_POWERS,
+            "Veto overridden by Congress on November 7, 1973; effective date not on file.",
+        ),
+        (SB_1, "Vetoed by Gov. Gavin Newsom on September 27, 2019, and never became law."),
+        (
+            CRIME,
+            (
+                "In force since September 13, 1994, but not all of it: 18 U.S.C. section 922(v) "
+                "expired "
+                "on September 13, 2004."
+            ),
+        ),
+        (HB_2, "Repealed on March 30, 2017."),
+        (
+            b.law(
+                bill="sb-901",
+                events=(
+                    b.event("signed", "2023-09-30"),
+                    b.event("effective", "2024-01-01"),
+                    b.event("operative", "2024-07-01"),
+                ),
+            ),
+            "In force: took effect on January 1, 2024, and became operative on July 1, 2024.",
+        ),
+        (
+            b.law(
+                bill="sb-901",
+                events=(
+                    b.event("signed", "2023-09-30"),
+                    b.event("repealed", "2023-12-01"),
+                    b.event("effective", "2024-01-01"),
+                ),
+            ),
+            "Repealed on December 1, 2023, and never took effect.",
+        ),
+        (
+            b.law(
+                jurisdiction="us",
+                session="117",
+                bill="hr-842",
+                events=(b.event("passed_house", "2021-03-09", by="House"),),
+            ),
+            (
+                "Not law by anything on file, and its session is over; passed by the House on "
+                "March 9, "
+                "2021."
+            ),
+        ),
+    ],
+)
+def test_a_state_says_how_it_came_about(law: Law, said: str) -> None:
+    assert law_sentence(law, stand(law, str(TODAY)), today=TODAY) == said
