@@ -30,6 +30,9 @@ ENACTING = (
     EventKind.SIGNED, EventKind.LAW_UNSIGNED, EventKind.ADOPTED, EventKind.VETO_OVERRIDDEN,
 )  # fmt: skip
 FAILING = (EventKind.DIED, EventKind.WITHDRAWN, EventKind.VETOED)
+_ENDING = (
+    EventKind.REPEALED, EventKind.EXPIRED, EventKind.DIED, EventKind.WITHDRAWN, EventKind.VETOED,
+)  # fmt: skip
 # Of these, that a bill came to nothing is no answer by itself.
 _BEFORE_ENACTMENT = (
     EventKind.INTRODUCED, EventKind.PASSED_HOUSE, EventKind.PASSED, EventKind.VETO_OVERRIDDEN,
@@ -56,6 +59,7 @@ _TOLD_BESIDE = {
     EventKind.OPERATIVE: (EventKind.EFFECTIVE, *ENACTING),
     EventKind.REPEALED: (EventKind.EXPIRED,),
     EventKind.EXPIRED: (EventKind.REPEALED,),
+    EventKind.REVIVED: (EventKind.REPEALED, EventKind.EXPIRED, EventKind.DIED),
 }
 
 
@@ -127,7 +131,19 @@ def clause(law: Law, event: Event, *, when: str | None = None) -> str:
 def failed(law: Law, day: date | None) -> Event | None:
     """Return the event by which a bill had come to nothing by the end of a day, if it had."""
     ends = _of(law, FAILING, day)
-    return ends[-1] if ends and not _of(law, ENACTING, day) else None
+    if not ends or _of(law, ENACTING, day) or _revivals(law, ends[-1], day):
+        return None
+    return ends[-1]
+
+
+def _revivals(law: Law, end: Event, day: date | None) -> list[Event]:
+    """Return the revivals of a law, or of the same sections, after an end of it."""
+    revived = _of(law, (EventKind.REVIVED,), day)
+    return [
+        one
+        for one in revived
+        if one.provisions in ((), end.provisions) and not one.on.is_before(end.on)
+    ]
 
 
 def _answer(law: Law, kind: EventKind, day: date | None, *, is_past: bool) -> EventSentence:
@@ -168,6 +184,9 @@ def _happened(law: Law, events: Sequence[Event], day: date | None) -> EventSente
                 verb = "becomes" if day and later.on.has_come(day) is False else "became"
                 sentences[0] = f"{sentences[0][:-1]} and {verb} operative {later.on.when()}."
                 told.append(later)
+    if first.event in _ENDING and (revivals := _revivals(law, events[-1], day)):
+        told.append(revivals[0])
+        sentences[-1] = f"{sentences[-1][:-1]}; {clause(law, revivals[0])}."
     if first.event is EventKind.INTRODUCED and not first.by and law.author:
         sentences.append(f"Its author is {law.author}.")
     texts = _texts()[first.event]

@@ -158,7 +158,8 @@ def _state(law: Law, standing: Standing, answered: Sequence[EventSentence]) -> s
     own = [ground.event for ground in standing.grounds if ground.event]
     texts = _standings()[standing.state]
     if "{since}" in texts["sentence"]:
-        is_named = any(one.event in _STARTS and one.on == standing.since for one in named)
+        starts = (*_STARTS, EventKind.REVIVED)
+        is_named = any(one.event in starts and one.on == standing.since for one in named)
     else:
         is_named = bool(own) and all(
             one in named for one in own[-1:] + own[:-1] * ("{events" in texts["sentence"])
@@ -173,6 +174,8 @@ def _unusual(law: Law, standing: Standing, own: Sequence[Event]) -> str | None:
     """Return the text for a state that came about in a way that its usual sentence would hide."""
     match standing.state:
         case StandingState.IN_FORCE:
+            if any(one.event is EventKind.REVIVED and one.on == standing.since for one in own):
+                return "again"
             started = [event for event in own if event.event in _STARTS]
             if len({event.on for event in started}) > 1 and started[-1].on == standing.since:
                 return "started"

@@ -51,8 +51,12 @@ _DATED = {
     EventKind.EFFECTIVE: "In effect",
     EventKind.OPERATIVE: "Operative",
     EventKind.AMENDED: "Amended",
+    EventKind.REPEALED: "Repealed",
+    EventKind.EXPIRED: "Expired",
+    EventKind.DIED: "Died",
+    EventKind.WITHDRAWN: "Withdrawn",
+    EventKind.REVIVED: "Revived",
 }
-_PLANNED = (EventKind.EFFECTIVE, EventKind.OPERATIVE)
 _ENDED = frozenset((StandingState.FAILED, StandingState.REPEALED, StandingState.EXPIRED))
 _NAMESAKES_NAMED = 3
 _LINE_LIMIT = 90  # characters of words: what a picker shows without a second line
@@ -254,7 +258,7 @@ def _law_fields(match: Match, law: Law) -> Iterator[Line]:
         happened = event_line(event, law)
         if event.by and event.by not in happened:
             happened = f"{happened}, {event.by}"
-        is_planned = event.event in _PLANNED and event.on.has_come(match.on) is False
+        is_planned = event.on.has_come(match.on) is False
         when = f"from {event.on.short()}" if is_planned else event.on.short()
         only = f"only {provisions_in_words(event.provisions)}" if event.provisions else ""
         yield Line(
@@ -282,13 +286,13 @@ def _dated(match: Match, law: Law) -> list[tuple[Event, str]]:
     """Return the events that a card shows as fields, in order, each with its label."""
     ended = _end(match)
     shown: list[tuple[Event, str]] = []
-    for kind, label in (*_DATED.items(), *([(ended.event, "Ended")] if ended else [])):
+    for kind, label in _DATED.items():
         events = [one for one in law.events if one.event is kind]
         if match.is_past:
             events = [one for one in events if not one.on.is_after(match.on)]
-        whole = [one for one in events if not one.provisions] or events
-        if whole and all(whole[0] != one for one, _ in shown):
-            shown.append((whole[0], label))
+        events = [one for one in events if not one.provisions] or events
+        if events:
+            shown.append((ended if ended in events else events[0], label))
     return shown
 
 
