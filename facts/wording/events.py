@@ -66,12 +66,13 @@ _TOLD_BESIDE = {
 class EventSentence(Value):
     """The sentence about an event that was asked for, and the events it names.
 
-    `missing` is the kind of event that it says is not on file. `tells_end` means that it says
-    already what became of a bill that never was law.
+    `to_come` are those of them that had not come. `missing` is the kind of event that it says is
+    not on file. `tells_end` means that it says already what became of a bill that never was law.
     """
 
     sentence: str
     events: tuple[Event, ...] = ()
+    to_come: tuple[Event, ...] = ()
     missing: EventKind | None = None
     tells_end: bool = False
 
@@ -192,7 +193,12 @@ def _happened(law: Law, events: Sequence[Event], day: date | None) -> EventSente
     texts = _texts()[first.event]
     if all(event.provisions for event in events) and "rest" in texts:
         sentences.append(texts["rest"])
-    return EventSentence(sentence=" ".join(map(capital, sentences)), events=tuple(told))
+    to_come = tuple(one for one in told if day and one.on.has_come(day) is not True)
+    return EventSentence(
+        sentence=" ".join(map(capital, sentences)),
+        events=tuple(one for one in told if one not in to_come),
+        to_come=to_come,
+    )
 
 
 def _sentence(law: Law, event: Event, day: date | None, *, name: str = "") -> str:

@@ -149,7 +149,7 @@ def closing(standing: Standing, decision: Decision, *, today: date | None = None
 
 def _state(law: Law, standing: Standing, answered: Sequence[EventSentence]) -> str:
     """Say the state, without what the events `answered` have said."""
-    named = [event for one in answered for event in one.events]
+    named = [event for one in answered for event in (*one.events, *one.to_come)]
     if any(one.tells_end for one in answered) and standing.state is StandingState.FAILED:
         return ""
     is_dated = all(one.missing not in _STARTS for one in answered)

@@ -13,7 +13,8 @@ from facts.law.standing import Standing, StandingState
 from facts.model import Decision, Disposition, Effect, EventKind, Law, Outcome, Posture
 from facts.model.law import Event
 from facts.reading import Act, State, ToConfirm
-from facts.wording.events import EventSentence, author_sentence
+from facts.wording.events import EventSentence
+from facts.wording.laws import author_sentence
 from facts.wording.names import law_label, listed
 from facts.wording.table import read
 
@@ -34,7 +35,7 @@ _NOW = {
     Act.STRIKE: (StandingState.STRUCK_DOWN, StandingState.STRUCK_DOWN_IN_PART),
 }
 _BECAME = (EventKind.SIGNED, EventKind.LAW_UNSIGNED, EventKind.ADOPTED, EventKind.VETO_OVERRIDDEN)
-_UNSIGNED = (EventKind.LAW_UNSIGNED, EventKind.VETOED)
+_UNSIGNED = (EventKind.LAW_UNSIGNED, EventKind.VETOED, EventKind.VETO_OVERRIDDEN)
 _OPENS = frozenset(
     {"The", "No", "On", "In", "It", "A", "An", "Its", "Enjoined", "Struck", "Repealed", "Expired"}
 )

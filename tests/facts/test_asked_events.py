@@ -51,7 +51,7 @@ async def test_the_event_that_is_asked_for_is_said(
 
 async def test_a_state_is_no_event(desk: Desk) -> None:
     answer = await desk.answers.look_up(desk.answers.read("is the Values Act in effect"))
-    assert answer.match.sentence.startswith("In force since January 1, 2018")
+    assert answer.match.sentence.startswith("Yes: in force since January 1, 2018")
 
 
 NOTHING = [

@@ -28,7 +28,10 @@ NO_RULING = "the U.S. Supreme Court did not rule on the California Values Act"
             "Who introduced it is not on file. Kevin de León is the author",
         ),
         ("Did the Senate pass the Values Act on April 3, 2017?", "Yes: the Senate passed"),
-        ("Did the 2019 packaging bill become law?", "No: no signing of the packaging bill"),
+        (
+            "Did the 2019 packaging bill become law?",
+            "No: the packaging bill (SB 54 of 2019–2020) died",
+        ),
         # A state.
         ("Is the Values Act still in effect?", "Yes: in force since January 1, 2018"),
         ("Is the Immigrant Worker Protection Act in force?", "In part: enjoined in part"),
