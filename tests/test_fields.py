@@ -84,9 +84,12 @@ def test_the_card_of_a_decision_has_its_lines_in_order() -> None:
     assert [field.in_card for field in card_fields("decision")] == [
         "Decided",
         "Merits",
+        "Holding",
         "Case filed",
         "Argued",
         "Reported",
+        "Judges",
+        "Separate views",
     ]
 
 

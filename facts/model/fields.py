@@ -270,15 +270,19 @@ DECISION = (
         "citations", "Reported", Type.LINES, form_label="Citations",
         hint="One a line: 921 F.3d 865", on_card=True, notice=True
     ),
-    Field("judges", "Judges", Type.LINES, hint="One a line", search=Column.PEOPLE, guard=5),
+    Field(
+        "judges", "Judges", Type.LINES, hint="One a line", on_card=True, notice=True,
+        search=Column.PEOPLE, guard=5
+    ),
     Field(
         "holding", "Holding", Type.TEXT, form_label="What it held or did",
-        hint="In sentences fit to print", search=Column.BODY, guard=4, embedding=2
+        hint="In sentences fit to print", on_card=True, card_first=True, notice=True,
+        search=Column.BODY, guard=4, embedding=2
     ),
     Field(
         "separate_views", "Separate views",
-        hint="Such as: Justices Thomas and Alito would have granted the petition",
-        search=Column.PEOPLE, guard=6
+        hint="Such as: Justices Thomas and Alito would have granted the petition", on_card=True,
+        notice=True, search=Column.PEOPLE, guard=6
     ),
     Field(
         "appeal_from", "Reviews", Type.DECISION, form_label="The decision it reviews",

@@ -12,6 +12,7 @@ from facts.search.decide import (
     needs_second_look,
 )
 from facts.search.document import Document, document, phrase
+from facts.search.effects import effects_asked
 from facts.search.terms import RAREST, content_words, intents, stem
 
 __all__ = [
@@ -26,6 +27,7 @@ __all__ = [
     "decide",
     "details_asked",
     "document",
+    "effects_asked",
     "events_asked",
     "evidence_of",
     "intents",

@@ -6,6 +6,7 @@ is keyed by court level, posture, disposition and whether the merits were reache
 
 from facts.wording.court_acts import CourtHistoryLine, court_history, is_worded, wording_of
 from facts.wording.decisions import (
+    Asked,
     argued_sentence,
     case_filed_sentence,
     decision_line,
@@ -58,6 +59,7 @@ from facts.wording.replies import (
 from facts.wording.values import draft_text, labels, row_parts, row_text, value_text
 
 __all__ = [
+    "Asked",
     "CourtHistoryLine",
     "EventSentence",
     "Line",

@@ -46,6 +46,14 @@ def is_worded(decision: Decision) -> bool:
     return wording_of(decision) is not _NO_WORDS
 
 
+class Clause(Value):
+    """What a decision did to some laws, in a clause whose subject is the court."""
+
+    text: str
+    basis: str | None = None
+    """The court's reason."""
+
+
 def clauses(
     decision: Decision,
     law: Law | None,
@@ -60,29 +68,71 @@ def clauses(
     without `of_law` provisions stand alone, where the law is named around them.
     Empty where the decision has no effect on the law.
     """
-    texts = wording_of(decision)
     effects = [one for one in decision.effects if law is None or one.law == law.key]
-    said = []
-    for outcome in _GRAVITY:
-        own = [effect for effect in effects if effect.outcome is outcome]
-        if own and outcome in texts.law:
-            what = listed([_what(effect, effects, law, it, of_law=of_law) for effect in own])
-            said.append(filled(texts.law[outcome], decision, when=when, what=what))
-    return list(dict.fromkeys(said))
+    laws = (law,) if law is not None else ()
+    said = effect_clauses(decision, effects, laws=laws, when=when, it=it, of_law=of_law)
+    return list(dict.fromkeys(one.text for one in said))
+
+
+def effect_clauses(
+    decision: Decision,
+    effects: Sequence[Effect],
+    *,
+    laws: Iterable[Law] = (),
+    when: str = "",
+    it: str | None = None,
+    of_law: bool = True,
+    with_provisions: bool = False,
+) -> list[Clause]:
+    """Say what a decision did by some of its effects, the gravest first.
+
+    Effects of one outcome, reach and reason share a clause. A law without a number is called by
+    its title, if it is among `laws`; `it` stands for any of them. `with_provisions` names the
+    sections also where the law as a whole stayed as it was.
+    """
+    texts = wording_of(decision)
+    labels = {law.key: it or law_label(law) for law in laws}
+    said: list[Clause] = []
+    for shared in _together([one for one in effects if one.outcome in texts.law]):
+        named = [
+            _what(
+                effect,
+                decision.effects,
+                labels.get(effect.law) or law_label(effect.law),
+                of_law=of_law,
+                whole=not with_provisions,
+            )
+            for effect in shared
+        ]
+        # Laws as a whole first, and of those named by section one a clause: otherwise a reader
+        # could take what follows "part of AB 450" for other parts of it.
+        plain = [one for one in named if "," not in one]
+        apart = [one for one in named if "," in one]
+        for what in (plain + apart[:1], *([one] for one in apart[1:])):
+            text = filled(texts.law[shared[0].outcome], decision, when=when, what=listed(what))
+            said.append(Clause(text=text, basis=shared[0].basis))
+    return said
+
+
+def _together(effects: Sequence[Effect]) -> list[list[Effect]]:
+    """Group effects of one outcome, reach and reason, the gravest first."""
+    groups: dict[tuple[object, ...], list[Effect]] = {}
+    for one in sorted(effects, key=lambda one: _GRAVITY.index(one.outcome)):
+        key = (one.outcome, one.basis, one.limited_to, one.in_part)
+        groups.setdefault(key, []).append(one)
+    return list(groups.values())
 
 
 def _what(
-    effect: Effect,
-    effects: Sequence[Effect],
-    law: Law | None,
-    it: str | None,
-    *,
-    of_law: bool,
+    effect: Effect, effects: Sequence[Effect], label: str, *, of_law: bool, whole: bool
 ) -> str:
     """Name what an effect reaches: the law, or its provisions where that makes a difference."""
-    label = it or law_label(law if law is not None else effect.law)
     differs = any(one.law == effect.law and one.outcome is not effect.outcome for one in effects)
-    if effect.outcome in _UNCHANGED and not (differs or effect.limited_to or effect.in_part):
+    if (
+        whole
+        and effect.outcome in _UNCHANGED
+        and not (differs or effect.limited_to or effect.in_part)
+    ):
         return label
     limit = f" as applied to {effect.limited_to}" if effect.limited_to else ""
     if effect.in_part:

@@ -1,64 +1,131 @@
 """A decision in sentences: what the court did, and how the law stands after it."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from facts.dates import EdtfDate
 from facts.law.courts import court
 from facts.law.standing import Standing, StandingState
 from facts.model import Decision, Effect, Law, Outcome
-from facts.wording.court_acts import clauses, filled, formal, wording_of
+from facts.model.value import Value
+from facts.wording.court_acts import (
+    Clause,
+    clauses,
+    effect_clauses,
+    filled,
+    formal,
+    wording_of,
+)
 from facts.wording.laws import closing
-from facts.wording.names import capital, law_label, law_name, provisions_in_words
+from facts.wording.names import capital, law_label, law_name, listed, provisions_in_words
 from facts.wording.table import Wording
 
 _IN_PART = (StandingState.ENJOINED_IN_PART, StandingState.STRUCK_DOWN_IN_PART)
 _BLOCKING = (Outcome.ENJOINED, Outcome.STRUCK_DOWN)
 
 
+class Asked(Value):
+    """What a question asks of a decision; by default nothing in particular."""
+
+    law: Law | None = None
+    """The one law in question."""
+    effects: tuple[Effect, ...] = ()
+    """Those to begin with."""
+    by_section: bool = False
+    """Whether it names sections, so that an answer does too."""
+    missing: tuple[str, ...] = ()
+    """The sections that it names and no effect reaches."""
+
+
 def decision_sentence(
     decision: Decision,
     *,
-    law: Law | None = None,
+    asked: Asked | None = None,
+    laws: Sequence[Law] = (),
     below: Decision | None = None,
     standing: Standing | None = None,
     today: date | None = None,
 ) -> str:
-    """Answer what a court did, to `law` where one is in question, and how the law stands.
+    """Answer what a court did to every law, what is asked first, and how the law asked stands.
 
-    `below` is the decision under review. `today` tells whether the day that the standing speaks
-    for is past; without it the standing is taken for today's.
+    `laws` are those on file that the decision touches, and `below` is the decision under review.
+    `today` tells whether the day that the standing speaks for is past; without it the standing is
+    taken for today's.
     """
+    about = asked or Asked()
     if standing is not None and decision.decided_on.is_after(standing.on):
         answer = f"This was not yet decided on {EdtfDate.of(standing.on).full()}."
     else:
-        answer = _answer(decision, law, below)
+        answer = " ".join(filter(None, _sentences(decision, about, laws, below)))
     end = closing(standing, decision, today=today) if standing is not None else ""
+    if about.law is not None and any(one.law != about.law.key for one in decision.effects):
+        # Several laws are named, so "the law" would not say which.
+        end = capital(re.sub(r"\b[Tt]he law\b", law_label(about.law), end))
     return f"{answer} {end}".rstrip()
 
 
-def _answer(decision: Decision, law: Law | None, below: Decision | None) -> str:
+def _sentences(
+    decision: Decision, asked: Asked, laws: Sequence[Law], below: Decision | None
+) -> Iterator[str]:
     texts, bench = wording_of(decision), court(decision.court)
-    said = clauses(decision, law)
-    missing = law is not None and not said
-    first, *others = said or [filled(texts.did, decision, when="")]
+    known = (*laws, asked.law) if asked.law is not None else tuple(laws)
+    first, rest = _first_and_rest(decision, asked)
+    said = effect_clauses(decision, first, laws=known, with_provisions=asked.by_section)
+    more = effect_clauses(decision, rest, laws=known)
+    begun = said or [Clause(text=filled(texts.did, decision, when=""))]
     subject = "it" if texts.lead else formal(bench)
-    sentences = [
-        capital(
-            (texts.lead or "")
-            .replace("{Court}", formal(bench))
-            .replace("{law}", law_name(law) if law is not None else "the case")
-        ),
-        capital(f"{decision.decided_on.when()} {subject} {first}{_close(texts, below)}."),
-        *(f"It {clause}." for clause in others),
-    ]
-    if missing and law is not None:
-        sentences.append(f"What that meant for {law_label(law)} is not on file.")
-    own = [one for one in decision.effects if law is None or one.law == law.key]
-    reasons = dict.fromkeys(one.basis.rstrip(".") for one in own if one.basis)
-    sentences += [f"Its reason: {reason}." for reason in reasons]
-    sentences.append(texts.close or "")
-    return " ".join(filter(None, sentences))
+    yield capital(
+        (texts.lead or "")
+        .replace("{Court}", formal(bench))
+        .replace("{law}", _laws_in_words(decision, asked, known))
+    )
+    when = decision.decided_on.when()
+    yield capital(f"{when} {subject} {begun[0].text}{_close(texts, below)}.")
+    yield _reason(begun[0])
+    for clause in begun[1:]:
+        yield f"It {clause.text}."
+        yield _reason(clause)
+    if asked.missing:
+        yield f"What that meant for {provisions_in_words(asked.missing)} is not on file."
+    elif asked.law is not None and not said:
+        yield f"What that meant for {law_label(asked.law)} is not on file."
+    lead_in = "In the same decision it" if said else "It"
+    for clause in more:
+        if clause.text not in {one.text for one in begun}:
+            yield f"{lead_in} {clause.text}."
+            yield _reason(clause)
+            lead_in = "It"
+    yield texts.close or ""
+
+
+def _first_and_rest(decision: Decision, asked: Asked) -> tuple[Sequence[Effect], Sequence[Effect]]:
+    """Divide a decision's effects into those asked about, or all if none is, and the others."""
+    law = asked.law
+    if asked.effects:
+        first = asked.effects
+    elif law is not None or asked.missing:
+        first = tuple(one for one in decision.effects if law and one.law == law.key)
+    else:
+        first = decision.effects
+    if asked.missing and not asked.effects:
+        first = ()
+    rest = [one for one in decision.effects if one not in first]
+    if law is not None:
+        rest.sort(key=lambda one: one.law != law.key)
+    return first, rest
+
+
+def _laws_in_words(decision: Decision, asked: Asked, laws: Sequence[Law]) -> str:
+    if asked.law is not None:
+        return law_name(asked.law)
+    keys = list(dict.fromkeys(one.law for one in decision.effects))
+    names = {law.key: law_name(law) if len(keys) == 1 else law_label(law) for law in laws}
+    return listed([names.get(key) or law_label(key) for key in keys]) or "the case"
+
+
+def _reason(clause: Clause) -> str:
+    return f"Its reason: {clause.basis.rstrip('.')}." if clause.basis else ""
 
 
 def _close(texts: Wording, below: Decision | None) -> str:

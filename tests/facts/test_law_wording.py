@@ -10,6 +10,7 @@ from facts.dates import EdtfDate
 from facts.law.standing import later, standing
 from facts.model import EventKind, Law
 from facts.wording import (
+    Asked,
     decision_sentence,
     event_line,
     event_sentence,
@@ -142,11 +143,11 @@ def test_a_day_that_a_vague_date_leaves_open_says_which_date() -> None:
 def test_a_sentence_about_a_past_day_speaks_of_that_day_only() -> None:
     past = stand(b.values_act(), "2019-12-31")
     assert "2020" not in law_sentence(b.values_act(), past, today=TODAY)
-    told = decision_sentence(b.d2(), law=b.values_act(), standing=past, today=TODAY)
+    told = decision_sentence(b.d2(), asked=Asked(law=b.values_act()), standing=past, today=TODAY)
     assert told.endswith(
-        "On December 31, 2019 the law was in force, as it had been since January 1, 2018."
+        "On December 31, 2019 SB 54 was in force, as it had been since January 1, 2018."
     )
-    early = decision_sentence(b.d3(), law=b.values_act(), standing=past, today=TODAY)
+    early = decision_sentence(b.d3(), asked=Asked(law=b.values_act()), standing=past, today=TODAY)
     assert early.startswith("This was not yet decided on December 31, 2019.")
 
 

@@ -12,6 +12,7 @@ from facts.law.courts import Level, court
 from facts.law.standing import standing
 from facts.model import Decision, Law, Outcome
 from facts.wording import (
+    Asked,
     court_history,
     decision_line,
     decision_sentence,
@@ -73,7 +74,9 @@ def test_every_wording_makes_sentences_that_can_be_printed(key: Combination) -> 
         now = standing(law, (decision,), TODAY)
         said = [
             decision_sentence(decision),
-            decision_sentence(decision, law=law, below=b.d2(), standing=now, today=TODAY),
+            decision_sentence(
+                decision, asked=Asked(law=law), below=b.d2(), standing=now, today=TODAY
+            ),
             law_sentence(law, now, today=TODAY),
             standing_line(now),
         ]
@@ -93,8 +96,11 @@ def test_every_wording_makes_sentences_that_can_be_printed(key: Combination) -> 
             None,
             (
                 "On July 5, 2018 the federal district court in eastern California refused to block "
-                "SB 54 while the case went on. It made no final ruling on the merits. The law has "
-                "been in force since January 1, 2018."
+                "SB 54 while the case went on. In the same decision it blocked Government Code "
+                "sections 7285.1 and 7285.2 and Labor Code section 1019.2(a) and (b), parts of AB "
+                "450, as applied to private employers, while the case went on. It refused to block "
+                "AB 103 and Labor Code section 90.2, part of AB 450, while the case went on. It "
+                "made no final ruling on the merits. SB 54 has been in force since January 1, 2018."
             ),
         ),
         (
@@ -106,7 +112,8 @@ def test_every_wording_makes_sentences_that_can_be_printed(key: Combination) -> 
                 "Government Code sections 7285.1 and 7285.2 and Labor Code section 1019.2(a) and "
                 "(b), parts of AB 450, as applied to private employers, while the case went on. It "
                 "refused to block Labor Code section 90.2, part of AB 450, while the case went on. "
-                "It made no final ruling on the merits. When the law took effect is not on file."
+                "In the same decision it refused to block SB 54 and AB 103 while the case went on. "
+                "It made no final ruling on the merits. When AB 450 took effect is not on file."
             ),
         ),
         (
@@ -116,8 +123,10 @@ def test_every_wording_makes_sentences_that_can_be_printed(key: Combination) -> 
             (
                 "On April 18, 2019 the Ninth Circuit affirmed the refusal to block SB 54 while the "
                 "case went on. Its reason: any obstruction is consistent with California’s "
-                "prerogatives under the Tenth Amendment and the anticommandeering rule. It made no "
-                "final ruling on the merits. The law has been in force since January 1, 2018."
+                "prerogatives under the Tenth Amendment and the anticommandeering rule. In the "
+                "same decision it reversed the order below as to part of AB 103 (which part is not "
+                "on file) and sent that part of the case back. It made no final ruling on the "
+                "merits. SB 54 has been in force since January 1, 2018."
             ),
         ),
         (
@@ -126,8 +135,11 @@ def test_every_wording_makes_sentences_that_can_be_printed(key: Combination) -> 
             b.d1(),
             (
                 "On April 18, 2019 the Ninth Circuit reversed the order below as to part of AB 103 "
-                "(which part is not on file) and sent that part of the case back. It made no final "
-                "ruling on the merits. When the law took effect is not on file."
+                "(which part is not on file) and sent that part of the case back. In the same "
+                "decision it affirmed the refusal to block SB 54 while the case went on. Its "
+                "reason: any obstruction is consistent with California’s prerogatives under the "
+                "Tenth Amendment and the anticommandeering rule. It made no final ruling on the "
+                "merits. When AB 103 took effect is not on file."
             ),
         ),
         (
@@ -137,8 +149,11 @@ def test_every_wording_makes_sentences_that_can_be_printed(key: Combination) -> 
             (
                 "On April 18, 2019 the Ninth Circuit affirmed the order below in part, reversed it "
                 "in part and sent the case back. What that meant for AB 450 is not on file. It "
-                "made no final ruling on the merits. The law has been enjoined in part since July "
-                "5, 2018."
+                "reversed the order below as to part of AB 103 (which part is not on file) and "
+                "sent that part of the case back. It affirmed the refusal to block SB 54 while the "
+                "case went on. Its reason: any obstruction is consistent with California’s "
+                "prerogatives under the Tenth Amendment and the anticommandeering rule. It made no "
+                "final ruling on the merits. AB 450 has been enjoined in part since July 5, 2018."
             ),
         ),
         (
@@ -164,10 +179,12 @@ def test_every_wording_makes_sentences_that_can_be_printed(key: Combination) -> 
         ),
     ],
 )
-def test_a_decision_is_told_as_it_concerns_one_law(
+def test_a_decision_is_told_for_one_law_first_and_then_for_the_others(
     decision: Decision, law: Law, below: Decision | None, sentence: str
 ) -> None:
-    told = decision_sentence(decision, law=law, below=below, standing=stand(law), today=TODAY)
+    told = decision_sentence(
+        decision, asked=Asked(law=law), below=below, standing=stand(law), today=TODAY
+    )
     assert told == sentence
 
 
@@ -184,13 +201,16 @@ def test_no_wording_of_the_federal_case_speaks_of_the_merits() -> None:
     for law in (*b.starter_laws(), None):
         said += [line.text + (line.note or "") for line in court_history(federal, law)]
         for decision in federal:
-            said.append(decision_sentence(decision, law=law))
+            said.append(decision_sentence(decision, asked=Asked(law=law)))
         if law is None:
             continue
         for day in days:
             now = standing(law, federal, date.fromisoformat(day))
             said += [law_sentence(law, now, today=TODAY), standing_line(now)]
-            said += [decision_sentence(one, law=law, standing=now, today=TODAY) for one in federal]
+            said += [
+                decision_sentence(one, asked=Asked(law=law), standing=now, today=TODAY)
+                for one in federal
+            ]
     assert [text for text in said if merits_words(text) or "constitutional" in text] == []
 
 
@@ -230,7 +250,7 @@ def test_a_denial_by_a_states_high_court_names_it() -> None:
         case="City of Huntington Beach v. Becerra", court="cal", docket="S260900", appeal_from=None
     )
     assert decision_sentence(denied) == (
-        "The California Supreme Court did not rule on the case. On June 15, 2020 it declined to "
+        "The California Supreme Court did not rule on SB 54. On June 15, 2020 it declined to "
         "hear the challenge, which left the ruling below in place."
     )
 

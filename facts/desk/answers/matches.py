@@ -8,11 +8,11 @@ from facts import wording
 from facts.answer import Match
 from facts.dates import EdtfDate
 from facts.desk.answers.replying import replied
-from facts.law.keys import KeyKind, bill_matches
-from facts.law.standing import Standing, later, standing
+from facts.law.keys import KeyKind
+from facts.law.standing import Standing, history, later, standing
 from facts.model import Decision, FiledFact, Law, Quote
 from facts.question import Question
-from facts.search import details_asked, events_asked
+from facts.search import details_asked, effects_asked, events_asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,35 +48,45 @@ class Pool:
         ]
         return tuple(sorted(others, key=_session))
 
-    def case_of(self, fact: FiledFact, law: FiledFact | None) -> tuple[FiledFact, ...]:
-        """Return a decision and all others on the law in question, or on the laws it touches."""
-        if fact.decision is None:
+    def case_of(self, fact: FiledFact, law: Law | None) -> tuple[FiledFact, ...]:
+        """Return a decision and all others on the law in question, or else those of its case."""
+        decision = fact.decision
+        if decision is None:
             return ()
-        keys = {effect.law for effect in fact.decision.effects}
-        if law is not None and law.law:
-            keys = {law.law.key}
-        decisions = {one.id: one for one in (fact, *self.decisions_on(keys))}
-        return tuple(sorted(decisions.values(), key=_decided_on))
+        if law is not None:
+            decisions = {one.id: one for one in (fact, *self.decisions_on([law.key]))}
+            return tuple(sorted(decisions.values(), key=_decided_on))
+        cases = history(decision_bodies(self.facts))
+        keys = {one.key for case in cases if decision in case.decisions for one in case.decisions}
+        found = [one for one in self.facts if one.decision and one.decision.key in keys]
+        return tuple(sorted(found, key=_decided_on))
 
     def law_of(self, fact: FiledFact, question: Question) -> Law | None:
         """Return the law that an answer with this fact is about, if any."""
-        about = self.law_in_question(question, fact.decision) if fact.decision else fact
-        return about.law if about else None
+        if fact.decision is None:
+            return fact.law
+        return self.asked_of(question, fact).law
 
-    def law_in_question(self, question: Question, decision: Decision) -> FiledFact | None:
-        """Return the law that the question names, else the first that the decision touches."""
+    def asked_of(self, question: Question, fact: FiledFact) -> wording.Asked:
+        """Return what a question asks of a decision.
+
+        A decision on one law is about that law, unless its case concerns others as well.
+        """
+        decision = fact.decision
+        if decision is None:
+            return wording.Asked()
+        asked = effects_asked(question, decision, self.laws_touched(decision))
+        if asked.law is None or asked.effects or asked.by_section:
+            return asked
+        case = decision_bodies(self.case_of(fact, None))
+        concerned = {effect.law for one in case for effect in one.effects}
+        return asked if len(concerned) == 1 else wording.Asked()
+
+    def laws_touched(self, decision: Decision) -> list[Law]:
+        """Return the laws on file that a decision has an effect on."""
         laws = self.laws
-        touched = [laws[key] for key in _laws_touched(decision) if key in laws]
-        bills = [key.key for key in question.keys if key.kind is KeyKind.BILL]
-        text = question.subject.casefold()
-        for law in touched:
-            body = law.law
-            if body and (
-                any(bill_matches(bill, body.key) for bill in bills)
-                or any(name.casefold() in text for name in (body.title, *body.aliases))
-            ):
-                return law
-        return touched[0] if touched else None
+        keys = [key for key in _laws_touched(decision) if key in laws]
+        return [body for key in keys if (body := laws[key].law)]
 
 
 def decision_bodies(facts: Sequence[FiledFact]) -> list[Decision]:
@@ -136,14 +146,20 @@ def _of_law(plain: Match, law: Law, question: Question, pool: Pool) -> Match:
 
 
 def _of_decision(plain: Match, decision: Decision, question: Question, pool: Pool) -> Match:
-    law = pool.law_in_question(question, decision)
-    body = law.law if law else None
-    decisions = pool.case_of(plain.fact, law)
+    asked = pool.asked_of(question, plain.fact)
+    body = asked.law
+    law = pool.laws[body.key] if body is not None else None
+    decisions = pool.case_of(plain.fact, body)
     bodies = decision_bodies(decisions)
     state = standing(body, bodies, plain.asked_for) if body is not None else None
     below = next((one for one in bodies if one.key == decision.appeal_from), None)
     sentence = wording.decision_sentence(
-        decision, law=body, below=below, standing=state, today=plain.today
+        decision,
+        asked=asked,
+        laws=pool.laws_touched(decision),
+        below=below,
+        standing=state,
+        today=plain.today,
     )
     details = details_asked(question)
     if "argued" in details:
