@@ -171,7 +171,7 @@ def _refusal(cues: Cues, question: Question, one: Candidate) -> Reason | None:
     )
     if refusal is None and one.fact.quote:
         return _quote_refusal(question, one.fact.quote)
-    return refusal
+    return refusal or _opposite_refusal(cues, question, one)
 
 
 def _date_refusal(cues: Cues, one: Candidate) -> Reason | None:
@@ -295,6 +295,18 @@ def _quote_refusal(question: Question, quote: Quote) -> Reason | None:
     text = guard_text(quote)
     unmet = guard.check(question.subject, text, guard.usage([text])).words
     unmet = (*unmet, *other_office(question.subject, quote))
+    return Reason(kind=ReasonKind.UNMET, words=unmet) if unmet else None
+
+
+def _opposite_refusal(cues: Cues, question: Question, one: Candidate) -> Reason | None:
+    """Refuse a law or a decision that says the opposite of what is asked.
+
+    What was done to a law is no opposite of what is asked: "signed" is answered by "vetoed".
+    """
+    text = "\n".join(guard_text(body) for body in (one.fact.body, *one.laws))
+    excused = intents().of(one.fact.body.kind) | cues.asides
+    opposed = guard.opposed(question.subject, text)
+    unmet = tuple(each.asked for each in opposed if stem(each.asked) not in excused)
     return Reason(kind=ReasonKind.UNMET, words=unmet) if unmet else None
 
 

@@ -64,6 +64,10 @@ class TestPeople:
 
     def test_a_name_may_be_misspelt_by_a_letter(self) -> None:
         assert unmet("What did Miyamota say?", "Paul Miyamoto said it.") == ()
+        assert unmet("What did Bonid say?", "Pam Bondi said it.") == ()
+
+    def test_a_short_name_with_another_letter_is_another_name(self) -> None:
+        assert unmet("What did Bonda say?", "Pam Bondi said it.") == ("Bonda",)
 
     def test_another_first_name_is_another_person(self) -> None:
         assert unmet("What did Maria Luna say about requests?", LUNA) == ("Maria",)

@@ -14,6 +14,7 @@ from facts.search.guard.tokens import Token, Usage, tokens
 from facts.text import in_figures
 
 MISSPELLED_LENGTH = 5
+_EXCHANGED_LENGTH = 7
 _NEAR = 3
 _OFFICE = 3
 """The most words in an office before a name: "Secretary of State"."""
@@ -115,10 +116,21 @@ def _is_misspelled(fact: FactText, stem: str, usage: Usage) -> bool:
     if len(stem) < (_LONG if known_word else MISSPELLED_LENGTH) or stem in names().given:
         return False
     return any(
-        known[:1] == stem[:1] and OSA.distance(stem, known, score_cutoff=1) <= 1
+        known[:1] == stem[:1] and _is_slip(stem, known)
         for known in fact.stems
         if len(known) >= MISSPELLED_LENGTH - 1
     )
+
+
+def _is_slip(stem: str, known: str) -> bool:
+    """Whether two words differ by one letter, as a misspelled name and the right one do.
+
+    With one letter exchanged for another a short name is another name: Finch and Fitch.
+    """
+    if OSA.distance(stem, known, score_cutoff=1) > 1:
+        return False
+    is_exchanged = len(stem) == len(known) and sorted(stem) != sorted(known)
+    return not is_exchanged or len(stem) >= _EXCHANGED_LENGTH
 
 
 def _holds_given(fact: FactText, named: Named, usage: Usage) -> bool:
