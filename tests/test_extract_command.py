@@ -11,7 +11,7 @@ from bot.cli import app
 ARTICLE = (
     "Sheriff Robert Luna spoke on Thursday.\r\n\r\n"
     "“We will only transfer an individual into ICE custody with a warrant,” Luna said.\r\n\r\n"
-    "“There is no choice about any of this,” he added. A so-called “sanctuary” rule applies.\r\n"
+    "“There is no choice about any of this,” one official added. A so-called “sanctuary” rule applies.\r\n"
 )
 
 
@@ -34,12 +34,12 @@ def test_it_prints_the_contracts_object_and_offsets_cut_the_very_words(article: 
     quotes = json.loads(out)["quotes"]
     assert len(quotes) == 2
     for quote in quotes:
-        assert set(quote) == {"words", "speaker", "cue", "start", "end"}
+        assert set(quote) == {"words", "speaker", "cue", "start", "end", "needs_person"}
         assert ARTICLE[quote["start"] : quote["end"]] == quote["words"]
     assert (quotes[0]["speaker"], quotes[0]["cue"]) == ("Robert Luna", "said")
 
 
-def test_a_pronoun_is_left_for_a_person(article: Path) -> None:
+def test_an_unnamed_speaker_is_left_for_a_person(article: Path) -> None:
     code, out, _ = factdesk("extract", str(article))
     assert code == 0
     assert "Robert Luna (said)" in out

@@ -90,6 +90,7 @@ def _extracted_json(one: quotes.ExtractedQuote) -> Json:
         "cue": one.cue,
         "start": one.start,
         "end": one.end,
+        "needs_person": one.needs_person,
     }
 
 

@@ -51,6 +51,8 @@ def split_title(name: str) -> tuple[str, str]:
     ]
     if not titled or titled[-1] == len(parts) - 1:
         return name, ""
+    if folded[titled[-1] + 2 : titled[-1] + 3] == ["class"] and titled[-1] + 3 < len(parts):
+        titled.append(titled[-1] + 2)  # "Sgt. 1st Class"
     rest = folded[titled[-1] + 1 :]
     if set(rest) <= people.suffixes:  # Martin Luther King Jr. was not a king
         return name, ""

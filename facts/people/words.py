@@ -31,7 +31,9 @@ class PeopleWords:
 
     pronouns: frozenset[str]
     roles: frozenset[str]
-    """Offices and jobs that may be anybody's: the mayor, a spokesman."""
+    """Offices and jobs that may be anybody's, and what speaks for somebody: the mayor, a letter."""
+    documents: frozenset[str]
+    """Those of them that are texts: a letter, a sign."""
     speaks_for: frozenset[str]
     """Roles of people who speak for somebody else."""
     suffixes: frozenset[str]
@@ -41,6 +43,10 @@ class PeopleWords:
     bodies: frozenset[str]
     offices: frozenset[str]
     """A person's office that may also be part of an organization: "Sheriff's Department"."""
+    companies: frozenset[str]
+    """Nouns for a company: the firm."""
+    company_endings: frozenset[str]
+    """What the name of a company ends with: Inc."""
     titles: frozenset[str]
     """Every title, and the words that may precede one: former, state, county."""
     titles_of_places: frozenset[str]
@@ -63,6 +69,8 @@ def people_words() -> PeopleWords:
     """Read the word lists, on first use."""
     titles = _read("titles.toml")
     abbreviations = frozenset(titles.pop("abbreviations"))
+    words = {name: frozenset(listed) for name, listed in _read("words.toml").items()}
+    words["roles"] |= words["documents"]
     alike = titles.pop("offices_alike")
     persons = (*titles["courtesy"], *titles["offices"], *titles["ranks"])
     return PeopleWords(
@@ -80,7 +88,7 @@ def people_words() -> PeopleWords:
             phrases=alike.pop("phrases"),
             **{name: frozenset(listed) for name, listed in alike.items()},
         ),
-        **{name: frozenset(listed) for name, listed in _read("words.toml").items()},
+        **words,
     )
 
 

@@ -1,192 +1,216 @@
-"""Read who said a quote from the text around it: the speaker, and the cue that attributes it.
+"""Read who said each quotation of a text: one reading for messages, articles and the shortcut.
 
-A cue comes before a quote (`Luna said: “...”`), after it (`“...,” Luna said`, `“...” — Luna`) or
-between its parts: the three positions in Pareti's corpus of attributions (PARC 3.0, LREC 2016).
+A cue comes before a quotation (`Luna said: “...”`), after it (`“...,” Luna said`) or between its
+parts: the three positions in Pareti's corpus of attributions (PARC 3.0, LREC 2016). The words
+between two quotations belong to the first if it stopped in mid-sentence for them (AP Stylebook,
+"quotation marks": a comma, question mark or exclamation mark before the closing mark), and to the
+second if they lead up to it. A quotation that nothing attributes continues the one before it in its
+paragraph.
 """
 
 import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from facts.people import people_words
-from facts.quotes.noun_phrases import (
-    Word,
-    is_role,
-    phrase_at_end,
-    phrase_at_start,
-    phrase_text,
-    split_words,
+from facts.quotes.cues import (
+    DASHES,
+    WORDS_TO_CUE,
+    Attribution,
+    attribution_after,
+    attribution_before,
+    is_one_sentence,
+    last_sentence,
+    subject_of,
 )
-from facts.quotes.words import cue_words, word_lists
+from facts.quotes.marks import Quotation
+from facts.quotes.noun_phrases import split_words
 
-_NEAR = 300
-"""How many characters after a quote are searched for its attribution; twice as many before it."""
-_WORDS_TO_CUE = 4
-_DASHES = ("—", "–", "-", "--")
-_SENTENCE_END = re.compile(r"[.!?][”\"’')\]]*\s+(?=[\"“‘'(\[]?[A-Z\d])|\n+")
-_ABBREVIATION = re.compile(r"(?:\b[A-Z]|\b(?:[A-Za-z]\.)+[A-Za-z]|\b(?P<word>[A-Za-z-]+))\.$")
-
-
-class Attribution(NamedTuple):
-    """A speaker as written, and the cue: `said`, `according to`; "" for a colon or a dash."""
-
-    speaker: str
-    cue: str
+_JOINING_WORDS = 8
+"""How many words at most join two quotations in one sentence."""
+_DIRECT_WORDS = 3
+"""A cue this near to the opening mark leads up to it: `said, “`, `told reporters that “`."""
+_ENDED = re.compile(r"[.!?…][\s’”'\")\]*_]*$")
+_INTERRUPTED = re.compile(r"[,?!—–-][\s’”'\")\]*_]*$")
 
 
-def attribution_after(text: str, *, informal: bool = False) -> Attribution | None:
-    """Read who said a quote from the text after its closing mark; None if it does not say.
+class Spoken(NamedTuple):
+    """How one quotation is attributed."""
+
+    attribution: Attribution | None = None
+    cue_follows: bool = False
+    """Whether the attribution is after the closing mark."""
+    continues: bool = False
+    """Whether it continues the speech of the previous quotation."""
+    is_direct: bool = False
+    """Whether the cue stands right before the opening mark, or after the closing one."""
+    is_implied: bool = False
+    """Whether nothing attributes it, and the speaker is the subject of the sentence before it."""
+
+
+def attribute(
+    text: str, quotations: Sequence[Quotation], *, informal: bool = False
+) -> list[Spoken]:
+    """Attribute each quotation of a text, in order; none of them is nested in another.
 
     `informal` is how people write in a channel: `luna said`, `per miyamoto`.
     """
-    words = split_words(text[:_NEAR])
-    while words and words[0].is_mark and words[0].text in ",?!":
-        words = words[1:]
-    if not words:
-        return None
-    if words[0].text in (*_DASHES, "("):
-        name = phrase_at_start(words[1:], informal=informal)
-        rest = words[1 + len(name) :]
-        if not rest or rest[0].is_mark:
-            return _attribution(name, "")
-        return _name_then_cue(words[1:], informal=informal)
-    while words and words[0].text in word_lists().lead_ins:
-        words = words[1:]
-    for phrase in cue_words().phrases:
-        if _starts_with(words, phrase):
-            name = phrase_at_start(words[len(phrase) :], informal=informal)
-            return _attribution(name, " ".join(phrase))
-    if words and _is_cue(words[0]):
-        name = phrase_at_start(words[1:], informal=informal)
-        return _attribution(_in_apposition(name, words[1 + len(name) :]), words[0].text)
-    return _name_then_cue(words, informal=informal)
-
-
-def attribution_before(text: str, *, informal: bool = False) -> Attribution | None:
-    """Read who said a quote from its own sentence before the opening mark; None if it does not say.
-
-    `informal` as for `attribution_after`.
-    """
-    words = split_words(last_sentence(text[-2 * _NEAR :]))
-    for at in range(len(words) - 1, -1, -1):
-        for phrase in cue_words().phrases:
-            if _starts_with(words[at:], phrase):
-                rest = words[at + len(phrase) :]
-                name = phrase_at_start(rest, informal=informal)
-                is_lower = bool(name) and name[0].text.islower()
-                if name and (not is_lower or len(rest) == len(name) or rest[len(name)].is_mark):
-                    return _attribution(name, " ".join(phrase))
-        if _is_cue(words[at]):
-            name = phrase_at_end(words[:at], informal=informal)
-            if not name and at + 1 < len(words) and words[at + 1].is_name:
-                name = phrase_at_start(words[at + 1 :], informal=informal)
-            if name:
-                return _attribution(name, words[at].text)
-    return _without_cue(words, informal=informal)
-
-
-def last_sentence(text: str) -> str:
-    """Return the last sentence of a text, even an unfinished one."""
-    start = 0
-    for found in _SENTENCE_END.finditer(text):
-        abbreviation = _ABBREVIATION.search(text[: found.start() + 1])
-        if found.group().strip() == "." and abbreviation and _is_title(abbreviation["word"]):
-            continue
-        if text[found.end() :].strip():
-            start = found.end()
-    return text[start:]
-
-
-def _is_title(word: str | None) -> bool:
-    """Whether a word before a period is abbreviated: an initial (None), "Gov."."""
-    return word is None or word.lower() in people_words().abbreviations
-
-
-def _without_cue(words: Sequence[Word], *, informal: bool) -> Attribution | None:
-    """Read a name before a quote without a verb: `Luna:`, `Luna as:`, `Luna’s quote`."""
-    rest = list(words)
-    colon = bool(rest) and rest[-1].text == ":"
-    after_as = len(rest) > 1 and rest[-1 - colon].folded == "as"
-    while rest and (rest[-1].is_mark or rest[-1].folded in ("as", "is", "was", "this")):
-        rest.pop()
-    owner = _owner_of_words(rest)
-    if owner:
-        return _attribution(owner, "")
-    if after_as:
-        return _attribution(_name_at_end(rest), "")
-    if not colon or not rest:
-        return None
-    if rest[0].folded in cue_words().verbs and len(rest) > 1:
-        rest = rest[1:]  # "Wrote Abraham Lincoln:"
-    name = phrase_at_start(rest, informal=informal and len(rest) == 1)
-    following = rest[len(name) :]
-    # In an article "Luna was blunter:" names a speaker; in a channel a colon may follow anything.
-    is_alone = not following or following[0].text in ",(" or not informal
-    return _attribution(name, "") if is_alone else None
-
-
-def _owner_of_words(words: Sequence[Word]) -> list[Word]:
-    """Return the last name in the possessive before its words: "Luna’s quote"."""
-    nouns = cue_words().nouns
-    for at in range(len(words) - 1, 0, -1):
-        owner = words[at - 1]
-        if words[at].folded in nouns and re.search(r"[’']s?$", owner.text):
-            return _name_at_end(words[:at])
-    return []
-
-
-def _name_at_end(words: Sequence[Word]) -> list[Word]:
-    """Return the capitalized name that some words end with."""
-    found: list[Word] = []
-    for word in reversed(words):
-        if not word.is_name:
-            break
-        found.insert(0, word)
+    found: list[Spoken] = []
+    for index in range(len(quotations)):
+        gaps = _Gaps.around(text, quotations, index, informal=informal)
+        previous = found[-1] if found and gaps.follows else None
+        found.append(_attribute_one(gaps, previous, informal=informal))
     return found
 
 
-def _name_then_cue(words: Sequence[Word], *, informal: bool) -> Attribution | None:
-    """Read a name, then its cue: `Luna said`, `Luna, the county’s sheriff, told reporters`."""
-    cues = cue_words()
-    name = phrase_at_start(words, informal=informal)
-    if not name:
+class _Gaps(NamedTuple):
+    """A quotation, and the text around it up to the quotations before and after it."""
+
+    words: str
+    before: str
+    after: str
+    previous: str
+    """The quotation before it in its paragraph; "" without one."""
+    follows: bool
+    """Whether there is one before it in its paragraph."""
+    leads_on: bool
+    """Whether the text after it is one clause that leads up to another quotation."""
+
+    @classmethod
+    def around(
+        cls, text: str, quotations: Sequence[Quotation], index: int, *, informal: bool
+    ) -> "_Gaps":
+        one = quotations[index]
+        line = text.rfind("\n", 0, one.opens) + 1
+        last = quotations[index - 1] if index else None
+        follows = last is not None and (informal or last.closes > line)
+        start = last.closes if last is not None and follows else line
+        if not follows and not text[start : one.opens].strip(" \t>*_~"):
+            start = _line_before(text, line, last.closes if last else 0)
+        end = quotations[index + 1].opens if index + 1 < len(quotations) else len(text)
+        rest = text[one.closes : end]
+        after = rest.split("\n", maxsplit=1)[0]
+        below = rest.lstrip("\n> \t") if not after.strip() else ""
+        if below and (informal or below.startswith(DASHES)):
+            after = below.split("\n", maxsplit=1)[0]
+        clause = after.rstrip()
+        return cls(
+            words=text[one.start : one.end] + (rest[:1] if rest[:1] in (",", ".") else ""),
+            before=text[start : one.opens],
+            after=after,
+            previous=text[last.start : last.end] if last is not None and follows else "",
+            follows=follows,
+            leads_on=after == rest and index + 1 < len(quotations)
+            and not _ENDED.search(clause) and is_one_sentence(clause),
+        )  # fmt: skip
+
+
+def _line_before(text: str, line: int, reach: int) -> int:
+    """Return where the line before starts if it leads up to this one with a colon."""
+    above = text[reach:line].rstrip("\n> \t")
+    return reach + above.rfind("\n") + 1 if above.rstrip("*_ ").endswith(":") else line
+
+
+def _attribute_one(gaps: _Gaps, previous: Spoken | None, *, informal: bool) -> Spoken:
+    leading = None
+    if informal or not gaps.before.strip() or not _ENDED.search(gaps.before):
+        leading = attribution_before(gaps.before.rstrip(), informal=informal)
+    is_taken = previous is not None and previous.cue_follows
+    if previous is not None and is_taken and _repeats(previous.attribution, leading):
+        leading = None
+    is_direct = leading is not None and _is_direct(gaps.before, leading)
+    following = _following(gaps, has_lead=leading is not None, informal=informal)
+    if previous is not None and is_taken:
+        continuing = _continuing(gaps, previous, leading, following)
+        if continuing is not None:
+            return continuing
+    if following is not None and not is_direct:
+        return Spoken(following, cue_follows=True, is_direct=True)
+    if leading is not None:
+        return Spoken(leading, is_direct=is_direct)
+    joined = _joined(gaps, previous)
+    if joined is not None:
+        return joined
+    return Spoken() if informal else _implied(gaps)
+
+
+def _continuing(
+    gaps: _Gaps, previous: Spoken, leading: Attribution | None, following: Attribution | None
+) -> Spoken | None:
+    """Return the rest of the speech that the words between two quotations attribute, if it is.
+
+    “We will,” Luna said, “only transfer”; “There’s no choice,” Luna said. “That means ...”
+    """
+    if not is_one_sentence(gaps.before):
         return None
-    rest = words[len(name) :]
-    while rest and rest[0].folded in cues.papers:
-        rest = rest[1:]
-    speaker = _in_apposition(name, rest)
-    # The cue follows the name, or the second comma of an apposition.
-    starts = [0] + [
-        at + 1 for at in range(1, len(rest)) if rest[0].text == "," and rest[at].text == ","
-    ]
-    for start in starts:
-        for word in rest[start : start + _WORDS_TO_CUE]:
-            if _is_cue(word):
-                return _attribution(speaker, word.text)
-            if word.is_mark or word.folded not in cues.between:
-                break
+    shared = previous.attribution
+    if following is None and leading is None:
+        is_apart = gaps.before.rstrip()[-1:] in (".", ",", "!", ":", ";", "—", "")
+        return Spoken(shared, cue_follows=is_apart, continues=True, is_direct=is_apart)
+    if following is not None and (_repeats(shared, following) or _is_interrupted(gaps)):
+        return Spoken(following, cue_follows=True, continues=True, is_direct=True)
     return None
 
 
-def _in_apposition(phrase: list[Word], rest: Sequence[Word]) -> list[Word]:
-    """Return the name that follows a role, else the phrase: `the sheriff, Robert Luna`."""
-    ends_in_role = bool(phrase) and phrase[-1].text.islower() and is_role(phrase[-1])
-    if ends_in_role and rest[:1] and rest[0].text == ",":
-        name = phrase_at_start(rest[1:], informal=False)
-        if name and name[0].is_name:
-            return name
-    return phrase
+def _joined(gaps: _Gaps, previous: Spoken | None) -> Spoken | None:
+    """Return the attribution of the quotation before, where it holds for this one too."""
+    if previous is None or previous.attribution is None or previous.is_implied:
+        return None
+    if _is_same_sentence(gaps):
+        # Brown called the times “uncertain” for “undocumented Californians”
+        return Spoken(previous.attribution)
+    if not gaps.before.strip() and _ENDED.search(gaps.previous):
+        return previous._replace(continues=True)
+    return None
 
 
-def _is_cue(word: Word) -> bool:
-    return word.folded in cue_words().verbs and word.text[:1].islower()
+def _following(gaps: _Gaps, *, has_lead: bool, informal: bool) -> Attribution | None:
+    """Read the attribution after a quotation, where the text after it is about that quotation."""
+    after = gaps.after
+    stripped = after.strip().lstrip(".").lstrip()
+    is_dashed = stripped.startswith((*DASHES, "("))
+    is_interrupted = bool(_INTERRUPTED.search(gaps.words)) or stripped.startswith(",")
+    is_whole = bool(_ENDED.search(gaps.words))
+    if gaps.leads_on and not is_dashed and (has_lead or (is_whole and not is_interrupted)):
+        return None
+    if not is_interrupted and not is_dashed and is_whole:
+        # “We will.” She added that ... is a new sentence, “We will.” said Luna is not.
+        first = stripped[:1]
+        sentence = re.split(r"[.;\n]", stripped, maxsplit=1)[0]
+        is_short = len(sentence.split()) <= WORDS_TO_CUE + 1 and " that" not in sentence
+        if first.isupper() and not (is_short and not has_lead and not sentence.endswith(":")):
+            return None
+    return attribution_after(after, informal=informal, interrupted=is_interrupted)
 
 
-def _starts_with(words: Sequence[Word], phrase: Sequence[str]) -> bool:
-    return len(words) >= len(phrase) and all(
-        word.folded == part for word, part in zip(words, phrase, strict=False)
-    )
+def _repeats(one: Attribution | None, other: Attribution | None) -> bool:
+    return one is not None and other is not None and one.speaker == other.speaker
 
 
-def _attribution(phrase: Sequence[Word], cue: str) -> Attribution | None:
-    return Attribution(phrase_text(phrase), cue) if phrase else None
+def _is_direct(before: str, leading: Attribution) -> bool:
+    """Whether the text before a quotation leads up to it: `Luna said, “`, `Luna told them: “`."""
+    words = [word for word in split_words(before) if not word.is_mark]
+    if before.rstrip(" *_~>\n").endswith(":"):
+        return True
+    last = leading.cue.lower().split()[-1:] or [""]
+    return last[0] in [word.folded for word in words[-_DIRECT_WORDS:]]
+
+
+def _is_interrupted(gaps: _Gaps) -> bool:
+    """Whether the quotation before stopped in mid-sentence for its cue: `,” Luna said, “`."""
+    return gaps.previous.rstrip().endswith(",") and gaps.before.rstrip().endswith(",")
+
+
+def _is_same_sentence(gaps: _Gaps) -> bool:
+    """Whether a few words join two quotations: `“uncertain” for “undocumented Californians”`."""
+    ended = gaps.previous.rstrip().endswith((".", "!", "?"))
+    words = gaps.before.split()
+    return not ended and not re.search(r"[.!?:;]", gaps.before) and len(words) <= _JOINING_WORDS
+
+
+def _implied(gaps: _Gaps) -> Spoken:
+    """Take the subject of the sentence before a whole sentence: `Luna was blunt. “There’s ...”`."""
+    before = gaps.before.rstrip()
+    if not before.endswith((".", "!")) or not _ENDED.search(gaps.words):
+        return Spoken()
+    subject = subject_of(last_sentence(before))
+    return Spoken(subject, is_implied=subject is not None)

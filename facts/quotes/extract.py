@@ -7,18 +7,14 @@ name, and an abbreviation to the body that it was introduced for.
 
 import re
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from facts.model.value import Value
-from facts.quotes.attribution import (
-    Attribution,
-    attribution_after,
-    attribution_before,
-    last_sentence,
-)
+from facts.quotes.attribution import Spoken, attribute
+from facts.quotes.cues import last_sentence
+from facts.quotes.introduced import Speaker
 from facts.quotes.marks import Quotation, find_quotations
 from facts.quotes.noun_phrases import split_words
-from facts.quotes.speakers import ArticleSpeakers, read_speakers
+from facts.quotes.speakers import ArticleSpeakers
 from facts.quotes.tokens import PlainText, has_words, strip_markup, tokenize
 from facts.quotes.words import cue_words
 
@@ -26,8 +22,6 @@ MOST = 1_000
 """How many quotations of one article are extracted at most."""
 _NEW_PARAGRAPH = re.compile(r"\s*\n\s*(?=[“\"„«‘'])")
 _OPENING_MARKS = re.compile(r"[“\"„«‘'\s]+")
-_JOINING_WORDS = 6
-"""How many words at most join two quotations in one sentence."""
 _SCARE_WORDS = 4
 """A quotation of fewer words needs a speaker in its sentence; otherwise it is a scare quote."""
 _BEFORE_CHARACTERS = 200
@@ -67,18 +61,19 @@ def extract(article: str) -> tuple[ExtractedQuote, ...]:
     plain = strip_markup(article)
     text = plain.text
     quotations = [one for one in find_quotations(text) if not one.nested][:MOST]
-    speakers = read_speakers(text)
+    speakers = ArticleSpeakers(text, quotations)
     found: list[ExtractedQuote] = []
     speech = -1
     follows_speech = False
-    for quotation, spoken in zip(quotations, _attribute(text, quotations), strict=True):
+    for quotation, spoken in zip(quotations, attribute(text, quotations), strict=True):
         if not _is_speech(text, quotation, spoken):
             follows_speech = False
             continue
         speech += not (spoken.continues and follows_speech)
         follows_speech = True
+        speaker = speakers.resolve(spoken, quotation)
         found += [
-            _extracted(article, plain, paragraph, spoken.attribution, speakers, speech)
+            _extracted(article, plain, paragraph, spoken, speaker, speech)
             for paragraph in _paragraphs(text, quotation)
         ]
     return tuple(found)
@@ -110,8 +105,8 @@ def _extracted(
     article: str,
     plain: PlainText,
     quotation: Quotation,
-    attribution: Attribution | None,
-    speakers: ArticleSpeakers,
+    spoken: Spoken,
+    speaker: Speaker | None,
     speech: int,
 ) -> ExtractedQuote:
     first, last = quotation.start, quotation.end
@@ -120,7 +115,7 @@ def _extracted(
     while last > first and plain.text[last - 1].isspace():
         last -= 1
     start, end = plain.original_span(first, last)
-    speaker = speakers.resolve(attribution.speaker) if attribution else None
+    attribution = spoken.attribution
     return ExtractedQuote(
         words=article[start:end],
         speaker=speaker.name if speaker else None,
@@ -134,93 +129,10 @@ def _extracted(
     )
 
 
-# The attribution of each quotation, and which ones continue the previous one
-
-
-class _Spoken(NamedTuple):
-    """How one quotation is attributed."""
-
-    attribution: Attribution | None
-    cue_follows: bool = False
-    """Whether the attribution is after the closing mark."""
-    continues: bool = False
-    """Whether it continues the speech of the previous quotation."""
-
-
-def _attribute(text: str, quotations: Sequence[Quotation]) -> list[_Spoken]:
-    """Attribute each quotation, in order."""
-    found: list[_Spoken] = []
-    for index in range(len(quotations)):
-        found.append(_attribute_one(text, quotations, index, found[-1] if found else None))
-    return found
-
-
-def _attribute_one(
-    text: str, quotations: Sequence[Quotation], index: int, last: _Spoken | None
-) -> _Spoken:
-    quotation = quotations[index]
-    line = text.rfind("\n", 0, quotation.opens) + 1
-    previous = quotations[index - 1] if index and quotations[index - 1].closes > line else None
-    before = text[previous.closes if previous else line : quotation.opens]
-    end = quotations[index + 1].opens if index + 1 < len(quotations) else len(text)
-    after = text[quotation.closes : end].split("\n", maxsplit=1)[0]
-    leading = attribution_before(before)
-    following = attribution_after(after)
-    if following is not None and _starts_new_sentence(text, quotation, after):
-        following = None
-    if last is not None and previous is not None:
-        if last.cue_follows:
-            shared = last.attribution
-            if (following is None and leading == shared) or _is_interrupted(text, previous, before):
-                # “We will,” Luna said, “only transfer”
-                return _Spoken(
-                    following or shared, cue_follows=following is not None, continues=True
-                )
-            if following is None and leading is None and _is_one_sentence(before):
-                # “There’s no choice,” Luna said. “That means somebody ...”
-                return _Spoken(shared, cue_follows=True, continues=True)
-        elif following is None and leading is None and _is_same_sentence(text, previous, before):
-            # Brown called the times “uncertain” for “undocumented Californians”
-            return _Spoken(last.attribution)
-    return _Spoken(following, cue_follows=True) if following is not None else _Spoken(leading)
-
-
-def _starts_new_sentence(text: str, quotation: Quotation, after: str) -> bool:
-    """Whether a complete quotation is followed by a sentence: `.” She added that ...`."""
-    if not text[quotation.start : quotation.end].rstrip().endswith("."):
-        return False
-    first = split_words(after)[:1]
-    sentence = re.split(r"[.;]", after, maxsplit=1)[0]
-    return (
-        bool(first)
-        and first[0].text[:1].isupper()
-        and (sentence.rstrip() == after.rstrip() or " that " in sentence or ":" in sentence)
-    )
-
-
-def _is_one_sentence(between: str) -> bool:
-    return last_sentence(between).strip() == between.strip().lstrip(",").strip()
-
-
-def _is_interrupted(text: str, previous: Quotation, before: str) -> bool:
-    """Whether the quotation before stopped in mid-sentence for its cue: `,” Luna said, “`."""
-    return (
-        text[previous.start : previous.end].rstrip().endswith(",")
-        and before.rstrip().endswith(",")
-        and _is_one_sentence(before)
-    )
-
-
-def _is_same_sentence(text: str, previous: Quotation, before: str) -> bool:
-    """Whether a few words join two quotations: `“uncertain” for “undocumented Californians”`."""
-    ended = text[previous.start : previous.end].rstrip().endswith((".", "!", "?"))
-    return not ended and not re.search(r"[.!?:;]", before) and len(before.split()) <= _JOINING_WORDS
-
-
 # Quotation marks that are not speech: scare quotes, titles, headlines
 
 
-def _is_speech(text: str, quotation: Quotation, spoken: _Spoken) -> bool:
+def _is_speech(text: str, quotation: Quotation, spoken: Spoken) -> bool:
     """Whether a quotation is somebody's words."""
     words = text[quotation.start : quotation.end]
     count = len(tokenize(words))
@@ -233,11 +145,13 @@ def _is_speech(text: str, quotation: Quotation, spoken: _Spoken) -> bool:
     while before and before[-1].is_mark:
         before.pop()
     word_before = before[-1].folded if before else None
-    if spoken.attribution is None or word_before in cue_words().scare:
+    if spoken.attribution is None or spoken.is_implied or word_before in cue_words().scare:
         return False
     if count > 1 and _is_all_capitalized(words) and not spoken.cue_follows:
         return False
-    # One word is a quote only directly after its cue.
+    # One word is a quote only directly before or after its cue.
+    if count == 1 and spoken.cue_follows:
+        return words.rstrip().endswith((",", "!", "?", "."))
     return count > 1 or word_before in cue_words().verbs
 
 

@@ -68,7 +68,9 @@ def phrase_text(phrase: Sequence[Word]) -> str:
 
 def is_role(word: Word) -> bool:
     """Whether a word describes a person by an office or a job: sheriff, spokesman."""
-    roles = people_words().roles
+    people = people_words()
+    # A capital may begin a surname: Dr. King, Justice Marshall.
+    roles = people.roles | people.titles_of_offices if word.text.islower() else people.roles
     return word.folded in roles or word.folded.removesuffix("s") in roles
 
 
@@ -87,16 +89,73 @@ def phrase_at_start(words: Sequence[Word], *, informal: bool) -> list[Word]:
             return [word]
         else:
             break
-    return _without_loose_ends(found)
+    return _without_owner(_without_loose_ends(found))
 
 
-def phrase_at_end(words: Sequence[Word], *, informal: bool) -> list[Word]:
-    """Return the phrase that some words, which lead up to a cue, end with; empty if they do not.
+def in_apposition(phrase: Sequence[Word], rest: Sequence[Word]) -> tuple[list[Word], str]:
+    """Tell a name from the role beside it with a comma, whichever comes first; `rest` follows it.
 
-    Adverbs, other verbs, a relative pronoun and an apposition before the cue are skipped.
+    "the sheriff, Robert Luna" and "Robert Luna, the sheriff" are both (Robert Luna, the sheriff).
     """
+    if not (rest and rest[0].text in _APPOSITION_MARKS):
+        return list(phrase), ""
+    beside = phrase_at_start(rest[1:], informal=False)
+    if not beside:
+        return list(phrase), ""
+    if is_description(phrase):
+        is_named = beside[-1].is_name and not is_description(beside)
+        return (list(beside), phrase_text(phrase)) if is_named else (list(phrase), "")
+    return list(phrase), phrase_text(beside) if any(map(is_role, beside)) else ""
+
+
+def is_description(phrase: Sequence[Word]) -> bool:
+    """Whether the noun of a phrase is a common one or a role: "a spokesman for Luna"."""
+    lists = word_lists()
+    stop = next(
+        (at for at, word in enumerate(phrase) if at and word.folded in lists.prepositions),
+        len(phrase),
+    )
+    noun = phrase[stop - 1]
+    if not noun.text[:1].isupper():
+        return True
+    named = [word for word in phrase if word.is_name]
+    people = people_words()
+    if noun.folded in people.bodies - people.titles and len(named) > 1:
+        return False  # the National Paint Council
+    return is_role(noun) and not noun.text.isupper()
+
+
+def _without_owner(found: list[Word]) -> list[Word]:
+    """Drop whose a person is: *Garfield's* Terrence Boyd."""
+    people = people_words()
+    for at in range(len(found) - 1, 0, -1):
+        rest = found[at:]
+        is_person = all(word.is_name and word.folded not in people.bodies for word in rest)
+        is_titled = any(word.folded in people.titles for word in rest)
+        if found[at - 1].text.endswith(("’s", "'s")) and is_person and not is_titled:
+            return rest if len(rest) > 1 else found
+    return found
+
+
+def phrase_at_end(words: Sequence[Word], *, informal: bool) -> tuple[list[Word], str]:
+    """Return the phrase that some words, which lead up to a cue, end with, and the role beside it.
+
+    The phrase is empty if they end with none. Adverbs, other verbs and a relative pronoun before
+    the cue are skipped.
+    """
+    rest = _up_to_cue(words)
+    at = _apposition_start(rest)
+    if at:
+        name, role = in_apposition(_phrase_at_end(rest[:at], informal=informal), rest[at:])
+        return name, role
+    if rest and rest[-1].text in _APPOSITION_MARKS:
+        return [], ""
+    return _phrase_at_end(rest, informal=informal), ""
+
+
+def _phrase_at_end(words: Sequence[Word], *, informal: bool) -> list[Word]:
     people, lists = people_words(), word_lists()
-    rest = _up_to_phrase(words)
+    rest = list(words)
     if rest and (
         rest[-1].folded in people.pronouns
         or (informal and not rest[-1].is_mark and _may_be_name(rest[-1]))
@@ -115,9 +174,37 @@ def phrase_at_end(words: Sequence[Word], *, informal: bool) -> list[Word]:
                 break
         else:
             break
-    found = _without_loose_ends(found)
+    start = _preposition(rest) if found else 0
+    if start:
+        return _larger_description(rest[:start], [*rest[start:], *found])
+    found = _without_owner(_without_loose_ends(found))
     has_name = any(word.text[:1].isupper() for word in found)
     return found if has_name or len(found) >= len(description) else description
+
+
+def _preposition(words: Sequence[Word]) -> int:
+    """Return how many words there are up to a preposition before a name; 0 without one.
+
+    *outside* the closed Food Lion
+    """
+    lists = word_lists()
+    for back in range(1, min(len(words), _ADJECTIVES) + 1):
+        word = words[-back]
+        if word.folded in lists.prepositions - lists.joiners:
+            return len(words) - back + 1
+        if word.is_mark or not word.text.islower() or word.folded in cue_words().between:
+            return 0
+    return 0
+
+
+def _larger_description(words: Sequence[Word], found: list[Word]) -> list[Word]:
+    """Return the phrase that the one found only qualifies: "a reviewer in the Guardian"."""
+    for count in range(2, min(len(words), _DESCRIPTION_WORDS + 2) + 1):
+        if words[-count].is_mark:
+            break
+        if words[-count].folded in word_lists().articles:
+            return [*words[-count:], *found]
+    return []
 
 
 def _is_abbreviation(folded: str) -> bool:
@@ -125,7 +212,8 @@ def _is_abbreviation(folded: str) -> bool:
     last = folded.rpartition("-")[2]
     people = people_words()
     return len(last) == 1 or (
-        len(last) <= _ABBREVIATION_LETTERS and last in people.abbreviations | people.suffixes
+        len(last) <= _ABBREVIATION_LETTERS
+        and last in people.abbreviations | people.suffixes | people.company_endings
     )
 
 
@@ -140,6 +228,9 @@ def _continues(found: Sequence[Word], words: Sequence[Word]) -> bool:
             and following.is_name
             and word.folded in people.titles  # "state Sen. Scott Wiener"
         )
+    if word.text[0].isdigit() and following is not None:
+        # "Local 88's president", "Petty Officer 1st Class"
+        return word.text.endswith(("’s", "'s")) or following.folded == "class"
     return (
         word.text[:1].isupper()
         or (found[-1].folded in lists.joiners and word.folded in lists.articles)
@@ -148,7 +239,11 @@ def _continues(found: Sequence[Word], words: Sequence[Word]) -> bool:
             and word.folded in people.particles | lists.joiners
             and _is_phrase_word(following)
         )
-        or _leads_to_role(words, after_article=_awaits_noun(found))
+        or _leads_to_role(
+            words,
+            after_article=_awaits_noun(found),
+            after_name=found[0].folded in lists.articles and found[-1].text[:1].isupper(),
+        )
     )
 
 
@@ -161,14 +256,23 @@ def _awaits_noun(found: Sequence[Word]) -> bool:
     )
 
 
-def _leads_to_role(words: Sequence[Word], *, after_article: bool) -> bool:
+def _leads_to_role(words: Sequence[Word], *, after_article: bool, after_name: bool) -> bool:
     """Whether a role follows these words: the *new prime* minister, *press* aide."""
     if words[0].folded in cue_words().papers and len(words) > 1 and is_role(words[1]):
         return True
+    if after_name and len(words) > 1 and words[1].folded in people_words().bodies:
+        return _is_common(words[0]) and words[1].text.islower()  # the U.N. *refugee agency*
     return after_article and any(
         is_role(word) and not any(one.is_mark or one.is_name for one in words[:at])
         for at, word in enumerate(words[: _ADJECTIVES + 1])
     )
+
+
+def _is_common(word: Word) -> bool:
+    """Whether it may describe a noun after it: no verb or adverb of an attribution."""
+    cues = cue_words()
+    known = cues.verbs | cues.between | people_words().openers | word_lists().prepositions
+    return not word.is_mark and word.text.islower() and word.folded not in known
 
 
 def _description_at_end(words: Sequence[Word]) -> list[Word]:
@@ -186,7 +290,7 @@ def _description_at_end(words: Sequence[Word]) -> list[Word]:
     return []
 
 
-def _up_to_phrase(words: Sequence[Word]) -> list[Word]:
+def _up_to_cue(words: Sequence[Word]) -> list[Word]:
     """Drop the words between a phrase and its cue: "Luna later said", "Luna, who said"."""
     cues = cue_words()
     loose = cues.between | cues.verbs | cues.papers
@@ -201,17 +305,24 @@ def _up_to_phrase(words: Sequence[Word]) -> list[Word]:
         rest.pop()
         if rest and rest[-1].text == ",":
             rest.pop()
-        return rest
-    return _up_to_apposition(rest) if rest and rest[-1].text in _APPOSITION_MARKS else rest
+    return rest
 
 
-def _up_to_apposition(words: list[Word]) -> list[Word]:
-    """Drop an apposition: "Luna, the sheriff of Los Angeles County, said"."""
+def _apposition_start(words: Sequence[Word]) -> int:
+    """Return where an apposition before a cue begins, at its mark; 0 for none.
+
+    "Luna, the sheriff of Los Angeles County, said"
+    """
+    if not words or words[-1].text not in _APPOSITION_MARKS:
+        return 0
     mark = words[-1].text
     for at in range(len(words) - 2, max(0, len(words) - 2 - _APPOSITION_WORDS), -1):
-        if words[at].text == mark and (words[at - 1].is_name or is_role(words[at - 1])):
-            return words[:at]
-    return []
+        before = words[at - 1]
+        if words[at].text == mark and not before.is_mark and (
+            before.is_name or is_role(before) or before.text.islower()
+        ):  # fmt: skip
+            return at
+    return 0
 
 
 def _is_phrase_word(word: Word) -> bool:

@@ -7,8 +7,8 @@ words ("Did Luna say ...?", "Luna said that ..."), once it is known which words 
 import re
 
 from facts.model.value import Value
-from facts.people import names_somebody
-from facts.quotes.attribution import Attribution, attribution_after, attribution_before
+from facts.quotes.attribution import attribute
+from facts.quotes.cues import Attribution, attribution_after, attribution_before
 from facts.quotes.marks import Quotation, find_quotations
 from facts.quotes.tokens import PlainText, has_words, strip_markup, tokenize
 
@@ -62,15 +62,8 @@ def find_spans(message: str) -> Spans:
         return _whole_message(message, plain)
     outer = [one for one in quoted if not one.nested]
     checked = outer[:CHECKED]
-    attributions = {
-        one: _attribution(
-            plain.text,
-            one,
-            previous=outer[index - 1].closes if index else 0,
-            following=outer[index + 1].opens if index + 1 < len(outer) else len(plain.text),
-        )
-        for index, one in enumerate(checked)
-    }
+    spoken = attribute(plain.text, outer[: CHECKED + 1], informal=True)
+    attributions = {one: said.attribution for one, said in zip(checked, spoken, strict=False)}
     return Spans(
         spans=tuple(
             _span(message, plain, one, attributions.get(one))
@@ -106,6 +99,7 @@ def _span(
         start=start,
         end=end,
         speaker=attribution.speaker if attribution else None,
+        role=attribution.role if attribution else "",
         nested=quotation.nested,
     )
 
@@ -128,21 +122,6 @@ def _quotations(text: str) -> list[Quotation]:
             quotations = [one for one in quotations if one not in within]
             quotations.append(Quotation(start, end, block.start(), end))
     return sorted(quotations, key=lambda one: (one.opens, -one.closes))
-
-
-def _attribution(
-    text: str, quotation: Quotation, *, previous: int, following: int
-) -> Attribution | None:
-    """Read who is named beside a quotation, between the one before and the one after it."""
-    rest = text[quotation.closes : following]
-    rest = rest.split("\n", maxsplit=1)[0] or rest.lstrip("\n")
-    after = attribution_after(rest, informal=True)
-    if after is not None and names_somebody(after.speaker):
-        return after
-    before = attribution_before(text[previous : quotation.opens].rstrip(), informal=True)
-    if before is not None and names_somebody(before.speaker):
-        return before
-    return after or before
 
 
 def trim_to_quote(span: Span, start: int, end: int) -> Span:
@@ -169,6 +148,7 @@ def trim_to_quote(span: Span, start: int, end: int) -> Span:
         start=span.start + first,
         end=span.start + last,
         speaker=attribution.speaker if attribution else span.speaker,
+        role=attribution.role if attribution else span.role,
     )
 
 

@@ -1,139 +1,160 @@
-"""Resolve the speakers of an article: surnames to full names, abbreviations to organizations."""
+"""Resolve the speakers of an article: surnames, pronouns and descriptions, to who was introduced.
+
+A pronoun is the one person that its paragraph has spoken of, or the last speaker; "the firm" the
+one company, "the sheriff" the one sheriff. Where more than one is possible, nobody.
+"""
 
 import re
-from collections import defaultdict
-from dataclasses import dataclass, field
-from typing import NamedTuple
+from collections.abc import Sequence
 
 from facts.people import name_words, names_somebody, people_words, split_title
-from facts.quotes.noun_phrases import phrase_at_start, phrase_text, split_words
-from facts.quotes.words import word_lists
-from facts.text import fold
-
-_ABBREVIATED_BODY = re.compile(
-    r"(?P<body>[A-Z][\w’'.-]*(?:\s+(?:of|for|and|the|de)|\s+[A-Z][\w’'.-]*)*)\s+"
-    r"\((?:the\s+)?[“\"]?(?P<short>[A-Z][A-Za-z.&]{1,9})[”\"]?\)"
+from facts.quotes.attribution import Spoken
+from facts.quotes.cues import Attribution, last_sentence, subject_of
+from facts.quotes.introduced import (
+    Mention,
+    Speaker,
+    has_name,
+    is_body_name,
+    read_introduced,
+    without_article,
+    without_place,
 )
+from facts.quotes.marks import Quotation
+from facts.quotes.noun_phrases import is_description, split_words
+from facts.quotes.words import cue_words, word_lists
+
+_PRONOUNS = {
+    "he": re.compile(r"\b(?:he|him|his)\b", re.IGNORECASE),
+    "she": re.compile(r"\b(?:she|her|hers)\b", re.IGNORECASE),
+    "it": re.compile(r"(?!)"),
+}
 
 
-class Speaker(NamedTuple):
-    """A speaker as the article introduces them."""
-
-    name: str
-    role: str = ""
-    """The title before the name, here or where the article first gives one; "" if it never does."""
-    is_certain: bool = True
-    """False for a role or description, and for a surname that several people share."""
-
-
-@dataclass(slots=True)
 class ArticleSpeakers:
-    """The people and organizations that one article names. Resolve its speakers in order."""
+    """Resolves the speakers of one article, in order."""
 
-    people: dict[str, dict[str, str]] = field(default_factory=lambda: defaultdict(dict))
-    """Surname → full names, each with its first title."""
-    bodies: dict[str, str] = field(default_factory=dict)
-    """Abbreviation → the organization's name."""
-    spoken: list[str] = field(default_factory=list)
-    """The organizations resolved so far, the latest last."""
+    def __init__(self, text: str, quotations: Sequence[Quotation]) -> None:
+        self._names = read_introduced(text, quotations)
+        self._text = text
 
-    def resolve(self, written: str) -> Speaker | None:
-        """Return the speaker for a name or description as written; None for a pronoun."""
-        words = name_words(written)
-        lists = people_words()
-        if not words or set(words) <= lists.pronouns:
+    def resolve(self, spoken: Spoken, quotation: Quotation) -> Speaker | None:
+        """Return who said a quotation; None if nothing says so."""
+        attribution = spoken.attribution
+        if attribution is None:
             return None
-        if set(words) & lists.speaks_for and not self._full_names(words):
-            return Speaker(written, is_certain=False)
-        if not names_somebody(written) and not _is_body_name(_without_article(written)):
-            return self._body_described(written, words)
-        name, role = split_title(_without_article(written))
-        if name_words(name)[-1] in lists.roles | lists.titles and not _is_body_name(name):
-            return Speaker(written, is_certain=False)
-        full_names = self._full_names(name_words(name))
+        words = name_words(attribution.speaker)
+        if not words:
+            return None
+        is_pronoun = set(words) <= people_words().pronouns
+        if is_pronoun:
+            speaker = self._antecedent(words[0], quotation)
+        else:
+            speaker = self._named(attribution, words)
+        if speaker is None or speaker.name is None:
+            return None
+        if spoken.is_implied:
+            if (
+                speaker.name not in self._names.roles
+                and speaker.name not in self._names.all_persons()
+            ):
+                return None
+            speaker = speaker._replace(is_certain=False)
+        name = speaker.name or ""
+        is_body = name not in self._names.all_persons()
+        self._names.spoken.append(Mention(quotation.opens, name, is_body, speaker.is_certain))
+        return speaker
+
+    def _named(self, attribution: Attribution, words: list[str]) -> Speaker:
+        """Resolve a name, a role or a description; a sign or a crowd is nobody."""
+        lists = people_words()
+        written = attribution.speaker
+        folded = {word.removesuffix("s") for word in words} | set(words)
+        if folded & cue_words().chants and not has_name(written):
+            return Speaker(None)
+        if set(words) & lists.speaks_for and not self._names.full_names(words):
+            name, role = split_title(without_article(written))
+            if not role or set(name_words(name)) & word_lists().joiners:
+                return Speaker(written, is_certain=False)
+        is_described = is_description(split_words(written)) or not names_somebody(written)
+        if is_described and not is_body_name(without_article(written)):
+            return self._names.described(written, words)
+        name, role = split_title(without_article(written))
+        name = without_place(name)
+        last = name.rsplit(maxsplit=1)[-1]
+        is_role = name_words(last)[-1:] and name_words(last)[-1] in lists.roles | lists.titles
+        if is_role and (last.islower() or last == name) and not is_body_name(name):
+            return self._names.described(written, words)
+        return self._person(name, role)
+
+    def _person(self, name: str, role: str) -> Speaker:
+        full_names = self._names.full_names(name_words(name))
         if len(full_names) == 1:
             full = next(iter(full_names))
             return Speaker(full, role or full_names[full])
-        if name in self.bodies or _is_body_name(name):
-            self.spoken.append(name)
-        return Speaker(name, role, is_certain=len(full_names) <= 1)
+        if full_names:
+            # Of a family, the one introduced first goes by the surname (AP Stylebook, "names").
+            return Speaker(next(iter(full_names)), role, is_certain=False)
+        return Speaker(name, role)
 
-    def _full_names(self, words: list[str]) -> dict[str, str]:
-        named = self.people.get(words[-1], {})
-        return {full: role for full, role in named.items() if _may_name(words, name_words(full))}
+    # Pronouns
 
-    def _body_described(self, written: str, words: list[str]) -> Speaker:
-        """Resolve "the department" to an organization with that word in its name.
+    def _antecedent(self, pronoun: str, quotation: Quotation) -> Speaker | None:
+        """Return whom "he", "she" or "it" stands for, if only one can be meant."""
+        if pronoun not in ("he", "she", "it"):
+            return None
+        wants_body = pronoun == "it"
+        start = self._text.rfind("\n", 0, quotation.opens) + 1
+        here = self._near(start, quotation.opens, pronoun, is_body=wants_body)
+        said = [
+            one for one in self._names.spoken if start <= one.start and one.is_body == wants_body
+        ]
+        first = here[0].start if here else start
+        if not said and _PRONOUNS[pronoun].search(self._names.outside, start, first):
+            return None  # it stood for somebody before anybody here was named
+        if said:
+            after = [one.name for one in here if one.start > said[-1].start]
+            if not after or after[-1] == said[-1].name:
+                return self._meant(said[-1].name, pronoun)
+        names = list(dict.fromkeys(one.name for one in here))
+        if len(names) == 1 and all(one.is_certain for one in here):
+            return self._meant(names[0], pronoun)
+        if names:
+            subject = subject_of(last_sentence(self._text[start : quotation.opens].strip()))
+            meant = self._named(subject, name_words(subject.speaker)) if subject else None
+            is_one = (
+                meant is not None
+                and meant.name in names
+                and meant.name in self._names.all_persons()
+            )
+            return Speaker(meant.name, meant.role, is_certain=False) if is_one and meant else None
+        return self._of_paragraph_before(start, pronoun, is_body=wants_body)
 
-        That is the one that spoke last, or else the only one that the article abbreviates.
-        """
-        described = set(words) - {"the"}
-        for name in reversed(self.spoken):
-            if described <= set(name_words(self.bodies.get(name, name))):
-                return Speaker(name)
-        introduced = {name for name in self.bodies.values() if described <= set(name_words(name))}
-        if len(introduced) == 1:
-            return Speaker(introduced.pop())
-        return Speaker(written, is_certain=False)
+    def _of_paragraph_before(self, start: int, pronoun: str, *, is_body: bool) -> Speaker | None:
+        above = self._text[:start].rstrip()
+        first = above.rfind("\n") + 1
+        said = [one for one in self._names.spoken if first <= one.start < start]
+        named = self._near(first, start, pronoun, is_body=is_body)
+        names = {one.name for one in named}
+        if said and said[-1].is_body == is_body:
+            last = said[-1]
+            if {one.name for one in named if one.start > last.start} <= {last.name}:
+                return self._meant(last.name, pronoun)
+        if len(names) == 1 and not said and all(one.is_certain for one in named):
+            return self._meant(names.pop(), pronoun)
+        return None
 
+    def _near(self, start: int, end: int, pronoun: str, *, is_body: bool) -> list[Mention]:
+        """Return who is named in a stretch of text and may be meant by the pronoun."""
+        return [
+            one
+            for one in self._names.mentions
+            if start <= one.start < end
+            and one.is_body == is_body
+            and self._names.pronouns.get(one.name, pronoun) == pronoun
+        ]
 
-def read_speakers(text: str) -> ArticleSpeakers:
-    """Read the people and organizations that an article, without markup, names in full."""
-    speakers = ArticleSpeakers()
-    for found in _ABBREVIATED_BODY.finditer(text):
-        body, short = found["body"], found["short"]
-        if _is_abbreviation(short, body):
-            speakers.bodies[short] = body.removeprefix("The ")
-    for line in text.split("\n"):
-        words = split_words(line)
-        at = 0
-        while at < len(words):
-            phrase = phrase_at_start(words[at:], informal=False) if words[at].is_name else []
-            if len(phrase) > 1:
-                _add_person(speakers, phrase_text(phrase))
-            at += max(1, len(phrase))
-    return speakers
-
-
-def _add_person(speakers: ArticleSpeakers, written: str) -> None:
-    lists = people_words()
-    name, role = split_title(written)
-    words = name_words(name)
-    if (
-        len(words) == 1
-        or words[0] in lists.particles
-        or set(words) & (lists.bodies | lists.roles | word_lists().joiners)
-    ):
-        return
-    full_names = speakers.people[words[-1]]
-    if not full_names.get(name):
-        full_names[name] = role
-
-
-def _may_name(words: list[str], full: list[str]) -> bool:
-    """Whether a name as written may be this full name: a surname alone, or the same first name."""
-    return words[-1] == full[-1] and (
-        len(words) == 1 or words[0] == full[0] or words[0] in people_words().particles
-    )
-
-
-def _without_article(written: str) -> str:
-    return re.sub(r"^(?:the|a|an)\s+", "", written, flags=re.IGNORECASE)
-
-
-def _is_body_name(name: str) -> bool:
-    """Whether it names an organization: all capitals, or with a capitalized word like "Office"."""
-    words = name.split()
-    return (len(words) == 1 and len(name) > 1 and name.replace(".", "").isupper()) or (
-        len(words) > 1
-        and words[0][:1].isupper()
-        and any(fold(word) in people_words().bodies and word[:1].isupper() for word in words)
-    )
-
-
-def _is_abbreviation(short: str, body: str) -> bool:
-    """Whether the last initials of an organization's name, all or capitalized, spell it."""
-    letters = short.replace(".", "").lower()
-    initials = "".join(word[0] for word in body.split()).lower()
-    capitals = "".join(word[0] for word in body.split() if word[0].isupper()).lower()
-    return initials.endswith(letters) or capitals.endswith(letters)
+    def _meant(self, name: str, pronoun: str) -> Speaker | None:
+        if self._names.pronouns.get(name, pronoun) != pronoun:
+            return None
+        self._names.pronouns[name] = pronoun
+        return Speaker(name, self._names.full_names(name_words(name)).get(name, ""))

@@ -142,6 +142,8 @@ WORDS = "We will only transfer an individual into ICE custody"
     [
         (f"“{WORDS},” Mayor Luna said.", Verdict.MISATTRIBUTED),
         (f"“{WORDS},” the Orange County sheriff said.", Verdict.MISATTRIBUTED),
+        (f"“{WORDS},” said Luna, the Orange County sheriff.", Verdict.MISATTRIBUTED),
+        (f"“{WORDS},” Luna, the sheriff of Orange County, told reporters.", Verdict.MISATTRIBUTED),
         (f"“{WORDS},” said Luna, the Los Angeles County sheriff.", Verdict.VERBATIM),
         (f"“{WORDS},” Sheriff Luna said.", Verdict.VERBATIM),
         (f"“{WORDS},” the sheriff said.", Verdict.VERBATIM),

@@ -1,0 +1,232 @@
+"""Read a cue and its speaker from the words beside a quotation: `Luna said`, `per Luna`."""
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from facts.people import people_words
+from facts.quotes.noun_phrases import (
+    Word,
+    in_apposition,
+    phrase_at_end,
+    phrase_at_start,
+    phrase_text,
+    split_words,
+)
+from facts.quotes.words import cue_words, word_lists
+
+WORDS_TO_CUE = 4
+"""How many words at most separate a name from its verb."""
+DASHES = ("—", "–", "-", "--")
+_NEAR = 300
+"""How many characters after a quote are searched for its attribution; twice as many before it."""
+_FALSE_TITLE_WORDS = 4
+"""How many common words may stand before a name like a title: *senior guard* Whitfield."""
+_SENTENCE_END = re.compile(r"[.!?][”\"’')\]]*\s+(?=[\"“‘'(\[]?[A-Z\d])|\n+")
+_ABBREVIATION = re.compile(r"(?:\b[A-Z]|\b(?:[A-Za-z]\.)+[A-Za-z]|\b(?P<word>[A-Za-z-]+))\.$")
+_TIME = re.compile(r"^\W*\d{1,2}[:.]\d{2}\s*(?:[ap]\.?m\.?)?\W*", re.IGNORECASE)
+"""The time before an entry of a live report: `3:41 p.m. `."""
+_PAST = re.compile(r"[a-z]{2,}ed")
+
+
+class Attribution(NamedTuple):
+    """A speaker as written, and the cue: `said`, `according to`; "" for a colon or a dash."""
+
+    speaker: str
+    cue: str
+    role: str = ""
+    """What stands beside the name with a comma: "the sheriff of Los Angeles County"."""
+
+
+def attribution_after(
+    text: str, *, informal: bool = False, interrupted: bool = False
+) -> Attribution | None:
+    """Read who said a quote from the text after its closing mark; None if it does not say.
+
+    `informal` is how people write in a channel: `luna said`, `per miyamoto`. `interrupted` is
+    whether the quote stopped in mid-sentence for what follows, so that any verb there is a cue.
+    """
+    words = split_words(text[:_NEAR])
+    while words and words[0].is_mark and words[0].text in ",?!":
+        words = words[1:]
+    if not words:
+        return None
+    if words[0].text in (*DASHES, "("):
+        name = phrase_at_start(words[1:], informal=informal)
+        rest = words[1 + len(name) :]
+        if not rest or rest[0].is_mark:
+            return _attribution(name, "", rest)
+        return _name_then_cue(words[1:], informal=informal)
+    while words and words[0].text in word_lists().lead_ins:
+        words = words[1:]
+    for phrase in cue_words().phrases:
+        if _starts_with(words, phrase):
+            name = phrase_at_start(words[len(phrase) :], informal=informal)
+            return _attribution(name, " ".join(phrase), words[len(phrase) + len(name) :])
+    if words and _is_cue(words[0], interrupted=interrupted):
+        start = 1 + _false_title(words[1:])
+        name = phrase_at_start(words[start:], informal=informal)
+        return _attribution(name, words[0].text, words[start + len(name) :])
+    return _name_then_cue(words, informal=informal, interrupted=interrupted)
+
+
+def attribution_before(text: str, *, informal: bool = False) -> Attribution | None:
+    """Read who said a quote from its own sentence before the opening mark; None if it does not say.
+
+    `informal` as for `attribution_after`.
+    """
+    words = split_words(_TIME.sub("", last_sentence(text[-2 * _NEAR :])))
+    for at in range(len(words) - 1, -1, -1):
+        for phrase in cue_words().phrases:
+            if _starts_with(words[at:], phrase):
+                rest = words[at + len(phrase) :]
+                name = phrase_at_start(rest, informal=informal)
+                is_lower = bool(name) and name[0].text.islower()
+                if name and (not is_lower or len(rest) == len(name) or rest[len(name)].is_mark):
+                    return _attribution(name, " ".join(phrase), rest[len(name) :])
+        if _is_cue(words[at]) and _is_whole(words, at):
+            name, role = phrase_at_end(words[:at], informal=informal)
+            rest = words[at + 1 :]
+            if not name and rest and rest[0].is_name:
+                name = phrase_at_start(rest, informal=informal)
+                return _attribution(name, words[at].text, rest[len(name) :])
+            if name:
+                return Attribution(phrase_text(name), words[at].text, role)
+    return _without_cue(words, informal=informal)
+
+
+def last_sentence(text: str) -> str:
+    """Return the last sentence of a text, even an unfinished one."""
+    start = 0
+    for found in _SENTENCE_END.finditer(text):
+        abbreviation = _ABBREVIATION.search(text[: found.start() + 1])
+        if found.group().strip() == "." and abbreviation and _is_title(abbreviation["word"]):
+            continue
+        if text[found.end() :].strip():
+            start = found.end()
+    return text[start:]
+
+
+def _is_title(word: str | None) -> bool:
+    """Whether a word before a period is abbreviated: an initial (None), "Gov."."""
+    return word is None or word.lower() in people_words().abbreviations
+
+
+def _without_cue(words: Sequence[Word], *, informal: bool) -> Attribution | None:
+    """Read a name before a quote without a verb: `Luna:`, `Luna as:`, `Luna’s quote`."""
+    rest = list(words)
+    colon = bool(rest) and rest[-1].text == ":"
+    after_as = len(rest) > 1 and rest[-1 - colon].folded == "as"
+    while rest and (rest[-1].is_mark or rest[-1].folded in ("as", "is", "was", "this")):
+        rest.pop()
+    owner = _owner_of_words(rest)
+    if owner:
+        return _attribution(owner, "")
+    if after_as:
+        return _attribution(_name_at_end(rest), "")
+    if not colon or not rest:
+        return None
+    if rest[0].folded in cue_words().verbs and len(rest) > 1:
+        rest = rest[1:]  # "Wrote Abraham Lincoln:"
+    name = phrase_at_start(rest, informal=informal and len(rest) == 1)
+    following = rest[len(name) :]
+    # In an article "Luna was blunter:" names a speaker; in a channel a colon may follow anything.
+    is_alone = not following or following[0].text in ",(" or not informal
+    return _attribution(name, "", following) if is_alone else None
+
+
+def _owner_of_words(words: Sequence[Word]) -> list[Word]:
+    """Return the last name in the possessive before its words: "Luna’s quote"."""
+    nouns = cue_words().nouns
+    for at in range(len(words) - 1, 0, -1):
+        owner = words[at - 1]
+        if words[at].folded in nouns and re.search(r"[’']s?$", owner.text):
+            return _name_at_end(words[:at])
+    return []
+
+
+def _name_at_end(words: Sequence[Word]) -> list[Word]:
+    """Return the capitalized name that some words end with."""
+    found: list[Word] = []
+    for word in reversed(words):
+        if not word.is_name:
+            break
+        found.insert(0, word)
+    return found
+
+
+def _name_then_cue(
+    words: Sequence[Word], *, informal: bool, interrupted: bool = False
+) -> Attribution | None:
+    """Read a name, then its cue: `Luna said`, `Luna, the county’s sheriff, told reporters`."""
+    cues = cue_words()
+    words = words[_false_title(words) :]
+    name = phrase_at_start(words, informal=informal)
+    if not name:
+        return None
+    rest = words[len(name) :]
+    while rest and rest[0].folded in cues.papers:
+        rest = rest[1:]
+    # The cue follows the name, or the second comma of an apposition.
+    starts = [0] + [
+        at + 1 for at in range(1, len(rest)) if rest[0].text == "," and rest[at].text == ","
+    ]
+    for start in starts:
+        for at, word in enumerate(rest[start : start + WORDS_TO_CUE], start):
+            if _is_cue(word, interrupted=interrupted) and _is_whole(rest, at):
+                return _attribution(name, word.text, rest)
+            if word.is_mark or word.folded not in cues.between:
+                break
+    return None
+
+
+def _false_title(words: Sequence[Word]) -> int:
+    """Count the common words before a name that describe its bearer: *senior guard* Whitfield."""
+    people, cues = people_words(), cue_words()
+    for at, word in enumerate(words[: _FALSE_TITLE_WORDS + 1]):
+        if word.is_name:
+            is_name = at + 1 < len(words) and words[at + 1].is_name
+            return at if is_name else 0
+        known = people.openers | people.pronouns | cues.between | cues.verbs | cues.papers
+        if word.is_mark or word.folded in known or not word.text.islower():
+            return 0
+    return 0
+
+
+def subject_of(sentence: str) -> Attribution | None:
+    """Return the subject that a sentence begins with: `Luna` of `Luna was blunt`."""
+    words = split_words(_TIME.sub("", sentence))
+    subject = phrase_at_start(words, informal=False)
+    return _attribution(subject, "", words[len(subject) :])
+
+
+def is_one_sentence(text: str) -> bool:
+    """Whether a text has no end of a sentence inside it."""
+    return last_sentence(text).strip() == text.strip().lstrip(",").strip()
+
+
+def _is_cue(word: Word, *, interrupted: bool = False) -> bool:
+    """Whether it is a verb that attributes; where a quotation stopped for it, any past tense."""
+    is_verb = word.folded in cue_words().verbs
+    is_verb = is_verb or (interrupted and _PAST.fullmatch(word.text) is not None)
+    return is_verb and word.text[:1].islower()
+
+
+def _is_whole(words: Sequence[Word], at: int) -> bool:
+    """Whether a verb that attributes only with a word after it has that word: "put it"."""
+    needed = cue_words().together.get(words[at].folded)
+    return needed is None or [word.folded for word in words[at + 1 : at + 2]] == [needed]
+
+
+def _starts_with(words: Sequence[Word], phrase: Sequence[str]) -> bool:
+    return len(words) >= len(phrase) and all(
+        word.folded == part for word, part in zip(words, phrase, strict=False)
+    )
+
+
+def _attribution(phrase: Sequence[Word], cue: str, rest: Sequence[Word] = ()) -> Attribution | None:
+    """Return an attribution; `rest` are the words after the phrase, such as an apposition."""
+    if not phrase:
+        return None
+    name, role = in_apposition(phrase, rest)
+    return Attribution(phrase_text(name), cue, role)

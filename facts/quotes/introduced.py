@@ -1,0 +1,369 @@
+"""Read whom an article introduces, outside of its quotations: people, their roles, organizations.
+
+A person is introduced by a full name, a role by a title or an apposition, an organization by its
+name or abbreviation.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from facts.people import given_names, name_words, people_words, split_title
+from facts.quotes.marks import Quotation
+from facts.quotes.noun_phrases import (
+    Word,
+    in_apposition,
+    is_description,
+    phrase_at_start,
+    phrase_text,
+    split_words,
+)
+from facts.quotes.words import cue_words, word_lists
+from facts.text import fold
+
+_ABBREVIATED_BODY = re.compile(
+    r"(?P<body>[A-Z][\w’'.-]*(?:\s+(?:of|for|and|the|de)|\s+[A-Z][\w’'.-]*)*)\s+"
+    r"\((?:the\s+)?[“\"]?(?P<short>[A-Z][A-Za-z.&]{1,9})[”\"]?\)"
+)
+_COURTESY = re.compile(r"\b(Mr|Mrs|Ms|Miss)\.?\s+(?:[A-Z][\w’'-]*\s+)?([A-Z][\w’-]*)")
+_ROLE_WORDS = 6
+"""How many words at most a role before a name has."""
+
+
+class Speaker(NamedTuple):
+    """A speaker as the article introduces them."""
+
+    name: str | None
+    """None where nobody can be told: a person must say."""
+    role: str = ""
+    """The title before the name, here or where the article first gives one; "" if it never does."""
+    is_certain: bool = True
+    """False for a role or description, and for a surname that several people share."""
+
+
+class Mention(NamedTuple):
+    """A person or organization named outside of quotation marks."""
+
+    start: int
+    name: str
+    is_body: bool
+    is_certain: bool = True
+
+
+@dataclass(slots=True)
+class Introduced:
+    """The people and organizations that one article names."""
+
+    text: str = ""
+    outside: str = ""
+    """The text with its quotations blank."""
+    people: dict[str, dict[str, str]] = field(default_factory=lambda: defaultdict(dict))
+    """Surname → full names, each with its first title."""
+    roles: dict[str, list[str]] = field(default_factory=dict)
+    """Full name → the roles that the article gives beside it."""
+    bodies: dict[str, str] = field(default_factory=dict)
+    """Abbreviation → the organization's name."""
+    mentions: list[Mention] = field(default_factory=list)
+    spoken: list[Mention] = field(default_factory=list)
+    """The speakers resolved so far, the latest last."""
+    pronouns: dict[str, str] = field(default_factory=dict)
+    """Full name → he or she, where the article has said so."""
+
+    def full_names(self, words: list[str]) -> dict[str, str]:
+        """Return the full names that a name, in folded words, may stand for, with their titles."""
+        words = [word for word in words if word not in people_words().suffixes] or words
+        named = self.people.get(words[-1], {})
+        return {full: role for full, role in named.items() if _may_name(words, name_words(full))}
+
+    def all_persons(self) -> set[str]:
+        """Return the full names of all people introduced."""
+        return {full for named in self.people.values() for full in named}
+
+    def described(self, written: str, words: list[str]) -> Speaker:
+        """Resolve a description to whom the article introduced so, if that is only one.
+
+        An indefinite description ("a spokesman", "one critic") is resolved to nobody.
+        """
+        if words[0] in word_lists().articles - {"the"}:
+            return Speaker(written, is_certain=False)
+        described = [word for word in words if word != "the"]
+        holders = [name for name, roles in self.roles.items()
+                   if any(_is_role_of(described, role) for role in roles)]  # fmt: skip
+        if len(holders) == 1:
+            return Speaker(holders[0], self.full_names(name_words(holders[0])).get(holders[0], ""))
+        if holders:
+            return Speaker(written, is_certain=False)
+        names = self._bodies_described(described)
+        if len(names) == 1:
+            return Speaker(names[0])
+        return Speaker(written, is_certain=False)
+
+    def _bodies_described(self, described: Sequence[str]) -> list[str]:
+        """Return the organizations that a description fits: the last speaker, or all named."""
+        head = described[-1] if described else ""
+        named: dict[str, str] = {}
+        for name in (
+            *(one.name for one in reversed(self.spoken) if one.is_body and one.is_certain),
+            *self.bodies.values(),
+            *(one.name for one in self.mentions if one.is_body and one.is_certain),
+        ):
+            named.setdefault(self.bodies.get(name, name), name)
+        wanted = set(described)
+        fitting = [name for full, name in named.items() if wanted <= set(name_words(full))]
+        spoken = [one.name for one in self.spoken if one.name in fitting]
+        if spoken:
+            return [spoken[-1]]
+        if not fitting and head in people_words().companies:
+            fitting = [
+                name
+                for full, name in named.items()
+                if set(name_words(full)) & people_words().company_endings
+            ]
+        return _apart(fitting)
+
+
+def read_introduced(text: str, quotations: Sequence[Quotation] = ()) -> Introduced:
+    """Read the people and organizations that an article, without markup, names in full.
+
+    What stands in its quotations introduces nobody.
+    """
+    introduced = Introduced(text, _without_quotations(text, quotations))
+    for found in _ABBREVIATED_BODY.finditer(text):
+        body, short = found["body"], found["short"]
+        if _is_abbreviation(short, body):
+            introduced.bodies[short] = body.removeprefix("The ")
+    phrases = list(_phrases(text, quotations))
+    for _, phrase, rest in phrases:
+        if len(phrase) > 1:
+            _introduce(introduced, phrase, rest)
+    for found in _COURTESY.finditer(text):
+        for full in introduced.people.get(fold(found[2]), {}):
+            introduced.pronouns[full] = "he" if found[1] == "Mr" else "she"
+    for start, phrase, rest in phrases:
+        _mention(introduced, start, phrase, rest)
+    introduced.mentions.sort(key=lambda one: one.start)
+    return introduced
+
+
+def _without_quotations(text: str, quotations: Sequence[Quotation]) -> str:
+    parts = []
+    at = 0
+    for one in quotations:
+        parts += [text[at : one.opens], " " * (one.closes - one.opens)]
+        at = one.closes
+    return "".join([*parts, text[at:]])
+
+
+def _phrases(
+    text: str, quotations: Sequence[Quotation]
+) -> Iterable[tuple[int, list[Word], list[Word]]]:
+    """Yield each name outside of quotations, with its offset and the words after it."""
+    at = 0
+    for quotation in [*quotations, None]:
+        end = quotation.opens if quotation else len(text)
+        for line in re.finditer(r"[^\n]+", text[at:end]):
+            words = split_words(line.group())
+            offset = at + line.start()
+            place, reach = 0, 0
+            while place < len(words):
+                word = words[place]
+                start = line.group().find(word.text, reach)
+                reach = max(reach, start + len(word.text))
+                starts = word.is_name or word.folded in word_lists().articles
+                phrase = phrase_at_start(words[place:], informal=False) if starts else []
+                if starts and not phrase and _is_relative(words[place + 1 : place + 2]):
+                    phrase = words[place : place + 2]
+                if phrase:
+                    skipped = _skipped(words[place:], phrase)
+                    rest = words[place + skipped + len(phrase) :]
+                    yield offset + max(start, 0), phrase, rest
+                    place += skipped
+                place += max(1, len(phrase))
+        at = quotation.closes if quotation else end
+
+
+def _is_relative(words: Sequence[Word]) -> bool:
+    """Whether a description means somebody by another: her *mother*, his *lawyer*."""
+    return any(word.folded in people_words().speaks_for for word in words)
+
+
+def _skipped(words: Sequence[Word], phrase: Sequence[Word]) -> int:
+    """Return how many words precede a phrase that drops the owner at its start."""
+    return next((at for at, word in enumerate(words) if word is phrase[0]), 0)
+
+
+def _introduce(introduced: Introduced, phrase: Sequence[Word], rest: Sequence[Word]) -> None:
+    """Add a person named in full, with the title before the name and the role beside it."""
+    lists = people_words()
+    name, beside = in_apposition(phrase, rest)
+    full, role = split_title(without_article(phrase_text(name)))
+    full = without_place(full)
+    words = name_words(full)
+    if not words:
+        return
+    is_titled = bool(role)
+    known = introduced.people.get(words[-1], {})
+    if len(words) == 1 and not known and not is_titled:
+        return
+    if (
+        words[0] in lists.particles
+        or set(words) & (lists.bodies | lists.roles | word_lists().joiners | lists.company_endings)
+        or not full[:1].isupper()
+    ):
+        return
+    matches = [one for one in known if _may_name(words, name_words(one))]
+    full = matches[0] if len(words) == 1 and len(matches) == 1 else full
+    if len(words) == 1 and not matches:
+        return
+    if not introduced.people[words[-1]].get(full):
+        introduced.people[words[-1]][full] = role
+    introduced.roles.setdefault(full, []).extend(one for one in (role, beside) if one)
+
+
+def _mention(
+    introduced: Introduced, start: int, phrase: Sequence[Word], rest: Sequence[Word]
+) -> None:
+    """Add a mention of somebody introduced, of somebody described, or of an organization."""
+    lists = people_words()
+    written = without_article(phrase_text(phrase))
+    is_owner = phrase[-1].text.endswith(("’s", "'s", "’", "'"))
+    following = rest[0].folded if rest and not rest[0].is_mark else ""
+    if is_owner and following in lists.speaks_for | lists.roles | lists.titles - lists.documents:
+        if _has_apposition(rest):
+            return
+        owned = f"{phrase_text(phrase)}’s {following}"
+        introduced.mentions.append(Mention(start, owned, is_body=False, is_certain=False))
+        return
+    name, role = split_title(written)
+    words = name_words(without_place(name))
+    if not words:
+        return
+    full_names = introduced.full_names(words)
+    if full_names:
+        full = next(iter(full_names))
+        if role or len(words) == 1 or _is_person(full, introduced):
+            one = Mention(start, full, is_body=False, is_certain=len(full_names) == 1)
+            introduced.mentions.append(one)
+        return
+    if len(written) > 1 and (is_body_name(written) or _is_company(written) or _is_office(phrase)):
+        introduced.mentions.append(Mention(start, written, is_body=True))
+    elif is_description(phrase):
+        _mention_described(introduced, start, phrase, rest)
+
+
+def _has_apposition(words: Sequence[Word]) -> bool:
+    """Whether a name with a comma follows a role: *lawyer*, Stuart Kemp."""
+    marks = [at for at, word in enumerate(words[:_ROLE_WORDS]) if word.text == ","]
+    return bool(marks) and bool(in_apposition([*words[: marks[0]]], words[marks[0] :])[1])
+
+
+def _mention_described(
+    introduced: Introduced, start: int, phrase: Sequence[Word], rest: Sequence[Word]
+) -> None:
+    """Add whom a description means: "the judge", "her supervisor"; it may be nobody introduced."""
+    lists = people_words()
+    if in_apposition(phrase, rest)[0] != list(phrase):
+        return  # "her lawyer, Stuart Kemp": the name follows
+    following = rest[0].folded if rest and not rest[0].is_mark else ""
+    nouns = {word.folded for word in phrase} | {following}
+    persons = (lists.roles | lists.titles | lists.speaks_for) - lists.documents
+    if not nouns & persons or phrase[-1].folded in lists.documents:
+        return
+    written = phrase_text(phrase)
+    meant = introduced.described(written, name_words(written))
+    is_body = phrase[-1].folded in lists.bodies | lists.companies
+    if meant.is_certain and meant.name is not None:
+        is_body = meant.name not in introduced.all_persons()
+    introduced.mentions.append(
+        Mention(start, meant.name or written, is_body=is_body, is_certain=meant.is_certain)
+    )
+
+
+def _is_office(phrase: Sequence[Word]) -> bool:
+    """Whether it is an organization by a common noun with a name: the U.N. refugee agency."""
+    lists = people_words()
+    has_name = any(word.is_name for word in phrase[:-1])
+    return has_name and phrase[-1].folded in lists.bodies | lists.companies
+
+
+def _is_person(full: str, introduced: Introduced) -> bool:
+    """Whether a full name is a person's: by its given name, a role beside it, or by speaking."""
+    words = name_words(full)
+    if words[0] in given_names() or bool(introduced.roles.get(full)):
+        return True
+    last = re.escape(full.rsplit(maxsplit=1)[-1])
+    near = re.finditer(rf"([a-z]+)?\s*\b{last}\s+([a-z]+)?", introduced.text)
+    verbs = cue_words().verbs
+    return any(one[1] in verbs or one[2] in verbs for one in near)
+
+
+def _is_company(name: str) -> bool:
+    return bool(set(name_words(name)) & people_words().company_endings) and len(name.split()) > 1
+
+
+def _is_role_of(described: Sequence[str], role: str) -> bool:
+    """Whether a description has only words of a role, the last one its office: the governor."""
+    alike = people_words().offices_alike.words
+    words = [alike.get(word, word) for word in name_words(role)]
+    wanted = [alike.get(word, word) for word in described]
+    known = people_words().titles | people_words().roles | set(alike.values())
+    return bool(wanted) and wanted[-1] in known and set(wanted) <= set(words)
+
+
+def _apart(names: Sequence[str]) -> list[str]:
+    """Drop names that are a longer or shorter form of one before: BrightBox, BrightBox Inc."""
+    kept: list[str] = []
+    for name in names:
+        words = set(name_words(name))
+        if not any(words <= set(name_words(one)) or set(name_words(one)) <= words for one in kept):
+            kept.append(name)
+    return kept
+
+
+def has_name(written: str) -> bool:
+    """Whether some word but the first article has a capital."""
+    return any(
+        word[:1].isupper() and fold(word) not in word_lists().articles for word in written.split()
+    )
+
+
+def _may_name(words: list[str], full: list[str]) -> bool:
+    """Whether a name as written may be this full name: a surname alone, or the same first name."""
+    full = [word for word in full if word not in people_words().suffixes] or full
+    return words[-1] == full[-1] and (
+        len(words) == 1 or words[0] == full[0] or words[0] in people_words().particles
+    )
+
+
+def without_place(name: str) -> str:
+    """Drop where a person is from: Ellen Borg *of Mankato*."""
+    before = re.split(r"\s+(?:of|from|at)\s+", name, maxsplit=1)[0]
+    words = name_words(before)
+    lists = people_words()
+    is_person = len(words) > 1 and not set(words) & (lists.bodies | lists.roles)
+    return before if is_person else name
+
+
+def without_article(written: str) -> str:
+    """Drop an article at the start."""
+    return re.sub(r"^(?:the|a|an)\s+", "", written, flags=re.IGNORECASE)
+
+
+def is_body_name(name: str) -> bool:
+    """Whether it names an organization: all capitals, or with a capitalized word like "Office"."""
+    words = name.split()
+    return (len(words) == 1 and len(name) > 1 and name.replace(".", "").isupper()) or (
+        len(words) > 1
+        and words[0][:1].isupper()
+        and any(fold(word) in people_words().bodies and word[:1].isupper() for word in words)
+    )
+
+
+def _is_abbreviation(short: str, body: str) -> bool:
+    """Whether the last initials of an organization's name, all or capitalized, spell it."""
+    letters = short.replace(".", "").lower()
+    initials = "".join(word[0] for word in body.split()).lower()
+    capitals = "".join(word[0] for word in body.split() if word[0].isupper()).lower()
+    return initials.endswith(letters) or capitals.endswith(letters)

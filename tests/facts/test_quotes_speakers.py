@@ -1,0 +1,111 @@
+"""Which of the speakers near a quotation is its own: in an article, and in a message."""
+
+from typing import NamedTuple
+
+import pytest
+
+from facts.quotes import extract, find_spans
+
+A = "There is no choice in the matter"
+B = "We will not foster fear in our communities"
+
+
+class Read(NamedTuple):
+    text: str
+    speakers: tuple[str | None, ...]
+    why: str
+
+
+TWO = [
+    Read(f"Luna said, “{A}.” Bondi said, “{B}.”", ("Luna", "Bondi"), "cue, quote, cue, quote"),
+    Read(f"Luna said: “{A}.” Bondi said: “{B}.”", ("Luna", "Bondi"), "with colons"),
+    Read(f"Luna said “{A}” and Bondi said “{B}.”", ("Luna", "Bondi"), "joined by and"),
+    Read(f"Luna said, “{A}.”\nBondi said, “{B}.”", ("Luna", "Bondi"), "in two lines"),
+    Read(f"“{A},” Luna said. “{B},” Bondi said.", ("Luna", "Bondi"), "quote, cue, quote, cue"),
+    Read(f"“{A},” said Luna. “{B},” said Bondi.", ("Luna", "Bondi"), "the verb first"),
+    Read(f"Luna: “{A}.” Bondi: “{B}.”", ("Luna", "Bondi"), "labels"),
+    Read(f"“{A},” Luna said, and Bondi said, “{B}.”", ("Luna", "Bondi"), "one sentence"),
+    Read(f"Luna said, “{A}.” “{B},” Bondi said.", ("Luna", "Bondi"), "cue, quote, quote, cue"),
+    Read(f"“{A},” Luna said. “{B}.”", ("Luna", "Luna"), "one speaker goes on"),
+    Read(f"“{A},” Luna said, “{B}.”", ("Luna", "Luna"), "interrupted"),
+    Read(f"Luna told them: “{A}.” According to Bondi, “{B}.”", ("Luna", "Bondi"), "according to"),
+    Read(f"“{A}!” cried Luna. Bondi answered: “{B}.”", ("Luna", "Bondi"), "an exclamation"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("read", TWO, ids=lambda read: read.why)
+def test_of_two_quotes_each_has_its_own_speaker(read: Read) -> None:
+    assert tuple(span.speaker for span in find_spans(read.text).spans) == read.speakers
+    assert tuple(one.speaker for one in extract(read.text)) == read.speakers
+
+
+ARTICLES = [
+    Read(
+        f"Sheriff Robert Luna was blunt. “{A},” he said. “{B}.”",
+        ("Robert Luna", "Robert Luna"),
+        "a pronoun is the one person of its paragraph",
+    ),
+    Read(
+        f"“{A},” Sheriff Robert Luna said.\n\n“{B},” he added.",
+        ("Robert Luna", "Robert Luna"),
+        "or the last speaker",
+    ),
+    Read(
+        f"On Monday Sheriff Robert Luna met Attorney General Rob Bonta. “{A},” he said.",
+        (None,),
+        "of two, neither",
+    ),
+    Read(
+        f"The sheriff, Robert Luna, would not move. “{A},” the sheriff said.",
+        ("Robert Luna",),
+        "a role is the one person who has it",
+    ),
+    Read(
+        f"Sheriffs Robert Luna and Paul Miyamoto agreed. A sheriff said: “{A}.”",
+        ("A sheriff",),
+        "not any person who may have it",
+    ),
+    Read(
+        f"Tesla Inc. and the city are at odds. “{A},” the company said.",
+        ("Tesla Inc.",),
+        "the one company",
+    ),
+    Read(
+        f"Tesla Inc. sued Ford Motor Co. on Friday. “{A},” the company said.",
+        ("the company",),
+        "of two companies, neither",
+    ),
+    Read(
+        f"The U.N. refugee agency asked for money on Friday. “{A},” the agency said.",
+        ("U.N. refugee agency",),
+        "an agency by the word it was described with",
+    ),
+    Read(
+        f"The sheriff’s lawyer, Abraham Lincoln, said “{A}.”",
+        ("Abraham Lincoln",),
+        "who speaks for another, by name",
+    ),
+    Read(
+        f"“{A},” retired railroad attorney Abraham Lincoln said.",
+        ("Abraham Lincoln",),
+        "common words before the name",
+    ),
+    Read(f"“{A},” said Illinois’s Abraham Lincoln.", ("Abraham Lincoln",), "whose he is"),
+    Read(f"“{A},” said Abraham Lincoln of Springfield.", ("Abraham Lincoln",), "where from"),
+    Read(f"“{A},” Abraham Lincoln shrugged.", ("Abraham Lincoln",), "any verb after a comma"),
+    Read(f"Abraham Lincoln said:\n\n“{A}.”", ("Abraham Lincoln",), "a colon in the line before"),
+    Read(f"3:41 p.m. Sheriff Robert Luna: “{A}.”", ("Robert Luna",), "the time before it"),
+    Read(f"A crowd outside city hall chanted “{A}!”", (None,), "a crowd is nobody"),
+    Read(f"A sign at the door read “{A}.”", (None,), "nor is a sign"),
+    Read(f"The so-called “no choice” rule stands, Luna said.", (), "a scare quote is left out"),
+]
+
+
+@pytest.mark.parametrize("read", ARTICLES, ids=lambda read: read.why)
+def test_a_speaker_is_who_the_article_introduced(read: Read) -> None:
+    assert tuple(one.speaker for one in extract(read.text)) == read.speakers
+
+
+def test_the_subject_of_the_sentence_before_is_proposed_and_left_to_a_person() -> None:
+    (one,) = extract(f"Sheriff Robert Luna was blunt. “{A}.”")
+    assert (one.speaker, one.needs_person) == ("Robert Luna", True)
