@@ -11,7 +11,8 @@ from bot.cli import app
 ARTICLE = (
     "Sheriff Robert Luna spoke on Thursday.\r\n\r\n"
     "“We will only transfer an individual into ICE custody with a warrant,” Luna said.\r\n\r\n"
-    "“There is no choice about any of this,” one official added. A so-called “sanctuary” rule applies.\r\n"
+    "“There is no choice about any of this,” one official added. A so-called “sanctuary” rule "
+    "applies.\r\n"
 )
 
 

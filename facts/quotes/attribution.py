@@ -115,8 +115,8 @@ def _attribute_one(gaps: _Gaps, previous: Spoken | None, *, informal: bool) -> S
     if informal or not gaps.before.strip() or not _ENDED.search(gaps.before):
         leading = attribution_before(gaps.before.rstrip(), informal=informal)
     is_taken = previous is not None and previous.cue_follows
-    if previous is not None and is_taken and _repeats(previous.attribution, leading):
-        leading = None
+    if previous is not None and is_taken and is_one_sentence(gaps.before):
+        leading = None if _repeats(previous.attribution, leading) else leading
     is_direct = leading is not None and _is_direct(gaps.before, leading)
     following = _following(gaps, has_lead=leading is not None, informal=informal)
     if previous is not None and is_taken:

@@ -76,6 +76,9 @@ def attribution_before(text: str, *, informal: bool = False) -> Attribution | No
     `informal` as for `attribution_after`.
     """
     words = split_words(_TIME.sub("", last_sentence(text[-2 * _NEAR :])))
+    leads = (
+        len(words) - 2 if words and words[-1].text in (":", ",") else -1
+    )  # any verb before these
     for at in range(len(words) - 1, -1, -1):
         for phrase in cue_words().phrases:
             if _starts_with(words[at:], phrase):
@@ -84,10 +87,10 @@ def attribution_before(text: str, *, informal: bool = False) -> Attribution | No
                 is_lower = bool(name) and name[0].text.islower()
                 if name and (not is_lower or len(rest) == len(name) or rest[len(name)].is_mark):
                     return _attribution(name, " ".join(phrase), rest[len(name) :])
-        if _is_cue(words[at]) and _is_whole(words, at):
+        if _is_cue(words[at], interrupted=at == leads) and _is_whole(words, at):
             name, role = phrase_at_end(words[:at], informal=informal)
             rest = words[at + 1 :]
-            if not name and rest and rest[0].is_name:
+            if not name and not at and rest and rest[0].is_name:
                 name = phrase_at_start(rest, informal=informal)
                 return _attribution(name, words[at].text, rest[len(name) :])
             if name:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from facts.people import given_names, name_words, people_words, split_title
+from facts.people import forms_of, given_names, name_words, people_words, split_title
 from facts.quotes.marks import Quotation
 from facts.quotes.noun_phrases import (
     Word,
@@ -65,6 +65,8 @@ class Introduced:
     """Full name → the roles that the article gives beside it."""
     bodies: dict[str, str] = field(default_factory=dict)
     """Abbreviation → the organization's name."""
+    sure: set[str] = field(default_factory=set)
+    """Full names that are certainly of persons: an age or "who" follows."""
     mentions: list[Mention] = field(default_factory=list)
     spoken: list[Mention] = field(default_factory=list)
     """The speakers resolved so far, the latest last."""
@@ -141,8 +143,13 @@ def read_introduced(text: str, quotations: Sequence[Quotation] = ()) -> Introduc
     for found in _COURTESY.finditer(text):
         for full in introduced.people.get(fold(found[2]), {}):
             introduced.pronouns[full] = "he" if found[1] == "Mr" else "she"
+    beside: list[Word] = []
     for start, phrase, rest in phrases:
-        _mention(introduced, start, phrase, rest)
+        # "Luna, the sheriff" is one mention.
+        if not (is_description(phrase) and any(word is phrase[0] for word in beside)):
+            _mention(introduced, start, phrase, rest)
+        is_named = not is_description(phrase) and rest[:1] and rest[0].text == ","
+        beside = rest[1 : 1 + len(phrase)] if is_named else []
     introduced.mentions.sort(key=lambda one: one.start)
     return introduced
 
@@ -173,8 +180,8 @@ def _phrases(
                 reach = max(reach, start + len(word.text))
                 starts = word.is_name or word.folded in word_lists().articles
                 phrase = phrase_at_start(words[place:], informal=False) if starts else []
-                if starts and not phrase and _is_relative(words[place + 1 : place + 2]):
-                    phrase = words[place : place + 2]
+                if starts and not phrase:
+                    phrase = words[place : place + _described_size(words[place:])]
                 if phrase:
                     skipped = _skipped(words[place:], phrase)
                     rest = words[place + skipped + len(phrase) :]
@@ -184,9 +191,14 @@ def _phrases(
         at = quotation.closes if quotation else end
 
 
-def _is_relative(words: Sequence[Word]) -> bool:
-    """Whether a description means somebody by another: her *mother*, his *lawyer*."""
-    return any(word.folded in people_words().speaks_for for word in words)
+def _described_size(words: Sequence[Word]) -> int:
+    """Return how many words describe the name after a comma: *The cook*, Manny; 0 for none."""
+    for size in range(2, min(len(words) - 2, _ROLE_WORDS) + 1):
+        if words[size].text == "," and words[size + 1].is_name:
+            return size
+        if words[size - 1].is_mark or not words[size - 1].text.islower():
+            return 0
+    return 0
 
 
 def _skipped(words: Sequence[Word], phrase: Sequence[Word]) -> int:
@@ -198,8 +210,7 @@ def _introduce(introduced: Introduced, phrase: Sequence[Word], rest: Sequence[Wo
     """Add a person named in full, with the title before the name and the role beside it."""
     lists = people_words()
     name, beside = in_apposition(phrase, rest)
-    full, role = split_title(without_article(phrase_text(name)))
-    full = without_place(full)
+    full, role = bare_name(phrase_text(name))
     words = name_words(full)
     if not words:
         return
@@ -220,6 +231,9 @@ def _introduce(introduced: Introduced, phrase: Sequence[Word], rest: Sequence[Wo
     if not introduced.people[words[-1]].get(full):
         introduced.people[words[-1]][full] = role
     introduced.roles.setdefault(full, []).extend(one for one in (role, beside) if one)
+    after = [word.folded for word in rest[:3]]
+    if after[:1] == [","] and (after[1:2] == ["who"] or (after[1:2] and after[1].isdigit())):
+        introduced.sure.add(full)
 
 
 def _mention(
@@ -236,8 +250,8 @@ def _mention(
         owned = f"{phrase_text(phrase)}’s {following}"
         introduced.mentions.append(Mention(start, owned, is_body=False, is_certain=False))
         return
-    name, role = split_title(written)
-    words = name_words(without_place(name))
+    name, role = bare_name(written)
+    words = name_words(name)
     if not words:
         return
     full_names = introduced.full_names(words)
@@ -251,6 +265,14 @@ def _mention(
         introduced.mentions.append(Mention(start, written, is_body=True))
     elif is_description(phrase):
         _mention_described(introduced, start, phrase, rest)
+    elif len(words) > 1 and _begins_sentence(introduced.text, start):
+        # The subject of a sentence may be a person whom nothing tells to be one.
+        introduced.mentions.append(Mention(start, written, is_body=False, is_certain=False))
+
+
+def _begins_sentence(text: str, start: int) -> bool:
+    before = text[:start].rstrip(" \t")
+    return not before or before[-1] in ".!?”\"’'\n" or before.endswith((". The", "\nThe"))
 
 
 def _has_apposition(words: Sequence[Word]) -> bool:
@@ -291,7 +313,8 @@ def _is_office(phrase: Sequence[Word]) -> bool:
 def _is_person(full: str, introduced: Introduced) -> bool:
     """Whether a full name is a person's: by its given name, a role beside it, or by speaking."""
     words = name_words(full)
-    if words[0] in given_names() or bool(introduced.roles.get(full)):
+    is_given = words[0] in given_names() or len(forms_of(words[0])) > 1
+    if is_given or introduced.roles.get(full) or full in introduced.sure:
         return True
     last = re.escape(full.rsplit(maxsplit=1)[-1])
     near = re.finditer(rf"([a-z]+)?\s*\b{last}\s+([a-z]+)?", introduced.text)
@@ -335,6 +358,30 @@ def _may_name(words: list[str], full: list[str]) -> bool:
     return words[-1] == full[-1] and (
         len(words) == 1 or words[0] == full[0] or words[0] in people_words().particles
     )
+
+
+def bare_name(written: str) -> tuple[str, str]:
+    """Split a name from what stands before it: a title, or common words that describe its bearer.
+
+    "Local historian Mick", "the judge", "Resident Joan" (AP Stylebook, "titles": false titles).
+    """
+    lists = people_words()
+    words = without_article(written).split()
+    joined = word_lists().joiners | word_lists().prepositions | lists.particles
+    last = max(
+        (at for at, word in enumerate(words[:-1])
+         if word.islower() and word not in joined and words[at + 1][:1].isupper()),
+        default=-1,
+    )  # fmt: skip
+    jobs = (lists.roles | lists.companies | lists.speaks_for) - lists.documents
+    first = fold(words[0]) if words else ""
+    is_job = bool({first, f"{first}s"} & jobs) and first not in lists.bodies | lists.titles
+    if last < 0 and len(words) > 2 and is_job:  # noqa: PLR2004 (a job and a full name)
+        last = 0
+    if set(map(fold, words[: last + 1])) & word_lists().joiners:
+        last = -1
+    name, title = split_title(" ".join(words[last + 1 :]))
+    return without_place(name), " ".join([*words[: last + 1], *([title] if title else [])])
 
 
 def without_place(name: str) -> str:

@@ -14,6 +14,8 @@ from facts.quotes.words import cue_words, word_lists
 from facts.text import fold
 
 _WORD = re.compile(r"(?P<word>[^\W_][\w’'.-]*)|(?P<mark>[,:;()?!\n]|[—–]|--?)")
+_PARTICLE_NAME = re.compile(r"(?:al|el|ul|bin|ibn|d|l|de|du|von)[-’'][A-Z]")
+"""A name with its particle: al-Sadr, d’Estaing."""
 _INITIAL = re.compile(r"[A-Z]\.")
 _APPOSITION_MARKS = (",", "—", "–", "--")
 _APPOSITION_WORDS = 24
@@ -35,7 +37,7 @@ class Word(NamedTuple):
         """Whether it is written as a name: a capital, and not a word that opens sentences."""
         return (
             not self.is_mark
-            and self.text[:1].isupper()
+            and (self.text[:1].isupper() or _PARTICLE_NAME.match(self.text) is not None)
             and (
                 self.folded not in people_words().openers
                 or _INITIAL.fullmatch(self.text) is not None
@@ -70,7 +72,8 @@ def is_role(word: Word) -> bool:
     """Whether a word describes a person by an office or a job: sheriff, spokesman."""
     people = people_words()
     # A capital may begin a surname: Dr. King, Justice Marshall.
-    roles = people.roles | people.titles_of_offices if word.text.islower() else people.roles
+    common = people.roles | people.titles_of_offices | people.speaks_for
+    roles = common if word.text.islower() else people.roles
     return word.folded in roles or word.folded.removesuffix("s") in roles
 
 
@@ -230,7 +233,8 @@ def _continues(found: Sequence[Word], words: Sequence[Word]) -> bool:
         )
     if word.text[0].isdigit() and following is not None:
         # "Local 88's president", "Petty Officer 1st Class"
-        return word.text.endswith(("’s", "'s")) or following.folded == "class"
+        is_number = found[-1].text[:1].isupper() and following.folded in cue_words().verbs
+        return word.text.endswith(("’s", "'s")) or following.folded == "class" or is_number
     return (
         word.text[:1].isupper()
         or (found[-1].folded in lists.joiners and word.folded in lists.articles)
@@ -285,7 +289,7 @@ def _description_at_end(words: Sequence[Word]) -> list[Word]:
         if re.search(r"[’']s?$", word.text):
             before = words[-count - 1 : -count]
             return list(words[-count - bool(before and before[0].folded in articles) :])
-        if word.is_mark or word.folded in people_words().openers:
+        if word.is_mark or word.folded in word_lists().prepositions | cue_words().verbs:
             break
     return []
 

@@ -7,17 +7,17 @@ one company, "the sheriff" the one sheriff. Where more than one is possible, nob
 import re
 from collections.abc import Sequence
 
-from facts.people import name_words, names_somebody, people_words, split_title
+from facts.people import name_words, names_somebody, people_words
 from facts.quotes.attribution import Spoken
 from facts.quotes.cues import Attribution, last_sentence, subject_of
 from facts.quotes.introduced import (
     Mention,
     Speaker,
+    bare_name,
     has_name,
     is_body_name,
     read_introduced,
     without_article,
-    without_place,
 )
 from facts.quotes.marks import Quotation
 from facts.quotes.noun_phrases import is_description, split_words
@@ -71,15 +71,14 @@ class ArticleSpeakers:
         folded = {word.removesuffix("s") for word in words} | set(words)
         if folded & cue_words().chants and not has_name(written):
             return Speaker(None)
-        if set(words) & lists.speaks_for and not self._names.full_names(words):
-            name, role = split_title(without_article(written))
-            if not role or set(name_words(name)) & word_lists().joiners:
-                return Speaker(written, is_certain=False)
+        name, role = bare_name(written)
+        is_joined = bool(set(name_words(name)) & word_lists().joiners)
+        is_for_another = set(words) & lists.speaks_for and (not role or is_joined)
+        if is_for_another and not self._names.full_names(words):
+            return Speaker(written, is_certain=False)
         is_described = is_description(split_words(written)) or not names_somebody(written)
         if is_described and not is_body_name(without_article(written)):
             return self._names.described(written, words)
-        name, role = split_title(without_article(written))
-        name = without_place(name)
         last = name.rsplit(maxsplit=1)[-1]
         is_role = name_words(last)[-1:] and name_words(last)[-1] in lists.roles | lists.titles
         if is_role and (last.islower() or last == name) and not is_body_name(name):

@@ -97,7 +97,7 @@ ARTICLES = [
     Read(f"3:41 p.m. Sheriff Robert Luna: “{A}.”", ("Robert Luna",), "the time before it"),
     Read(f"A crowd outside city hall chanted “{A}!”", (None,), "a crowd is nobody"),
     Read(f"A sign at the door read “{A}.”", (None,), "nor is a sign"),
-    Read(f"The so-called “no choice” rule stands, Luna said.", (), "a scare quote is left out"),
+    Read("The so-called “no choice” rule stands, Luna said.", (), "a scare quote is left out"),
 ]
 
 
