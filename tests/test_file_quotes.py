@@ -15,7 +15,7 @@ EGGS = "The price of eggs will be lower by the end of the year"
 ARTICLE = (
     "Maria Vega spoke to the council on Thursday.\n\n"
     "“We will publish every transfer that we make,” Vega said, “each month of the year.”\n\n"
-    "“There is no reason left to wait for it,” she added.\n\n"
+    "“There is no reason left to wait for it,” one official added.\n\n"
     "The so-called “sanctuary” rule was not discussed."
 )
 SOURCE = {

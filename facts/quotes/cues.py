@@ -75,7 +75,8 @@ def attribution_before(text: str, *, informal: bool = False) -> Attribution | No
 
     `informal` as for `attribution_after`.
     """
-    words = split_words(_TIME.sub("", last_sentence(text[-2 * _NEAR :])))
+    sentence = last_sentence(text[-2 * _NEAR :])
+    words = split_words(_TIME.sub("", sentence))
     leads = (
         len(words) - 2 if words and words[-1].text in (":", ",") else -1
     )  # any verb before these
@@ -95,6 +96,10 @@ def attribution_before(text: str, *, informal: bool = False) -> Attribution | No
                 return _attribution(name, words[at].text, rest[len(name) :])
             if name:
                 return Attribution(phrase_text(name), words[at].text, role)
+            if at >= len(words) - 2 and at and words[at - 1].folded in ("and", "but", "then"):
+                # "Luna smiled and said"
+                subject = subject_of(sentence)
+                return subject and subject._replace(cue=words[at].text)
     return _without_cue(words, informal=informal)
 
 

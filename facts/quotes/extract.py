@@ -136,23 +136,35 @@ def _is_speech(text: str, quotation: Quotation, spoken: Spoken) -> bool:
     """Whether a quotation is somebody's words."""
     words = text[quotation.start : quotation.end]
     count = len(tokenize(words))
-    if not count or _is_in_headline(text, quotation) or _is_title(words):
+    is_work = _is_title(words) and not spoken.cue_follows
+    if not count or is_work or _is_in_headline(text, quotation):
         return False
-    if count >= _SCARE_WORDS:
-        return True
+    return count >= _SCARE_WORDS or _is_short_speech(text, quotation, spoken, count)
+
+
+def _is_short_speech(text: str, quotation: Quotation, spoken: Spoken, count: int) -> bool:
+    """Whether fewer than four words are somebody's, since a cue stands right beside them."""
+    if spoken.attribution is None or spoken.is_implied:
+        return False
+    words = text[quotation.start : quotation.end]
     start = max(0, quotation.opens - _BEFORE_CHARACTERS)
     before = split_words(last_sentence(text[start : quotation.opens]))
     while before and before[-1].is_mark:
         before.pop()
     word_before = before[-1].folded if before else None
-    if spoken.attribution is None or spoken.is_implied or word_before in cue_words().scare:
-        return False
-    if count > 1 and _is_all_capitalized(words) and not spoken.cue_follows:
-        return False
-    # One word is a quote only directly before or after its cue.
-    if count == 1 and spoken.cue_follows:
-        return words.rstrip().endswith((",", "!", "?", "."))
-    return count > 1 or word_before in cue_words().verbs
+    is_cue_before = word_before in cue_words().verbs
+    if count == 1:
+        ends = words.rstrip().endswith((",", "!", "?", "."))
+        return ends if spoken.cue_follows else is_cue_before and not _is_scare(word_before)
+    if _is_scare(word_before):  # Luna called it “...”, and a law called “...”
+        is_named = any(word[:1].isupper() for word in spoken.attribution.speaker.split())
+        if not (is_cue_before and spoken.is_direct and is_named):
+            return False
+    return spoken.cue_follows or not _is_all_capitalized(words)
+
+
+def _is_scare(word: str | None) -> bool:
+    return word in cue_words().scare
 
 
 def _is_all_capitalized(words: str) -> bool:

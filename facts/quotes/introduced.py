@@ -16,6 +16,7 @@ from facts.quotes.noun_phrases import (
     Word,
     in_apposition,
     is_description,
+    is_job,
     phrase_at_start,
     phrase_text,
     split_words,
@@ -82,6 +83,17 @@ class Introduced:
     def all_persons(self) -> set[str]:
         """Return the full names of all people introduced."""
         return {full for named in self.people.values() for full in named}
+
+    def is_person(self, full: str) -> bool:
+        """Whether a full name is a person's: by its given name, a role, or by speaking."""
+        words = name_words(full)
+        is_given = words[0] in given_names() or len(forms_of(words[0])) > 1
+        if is_given or self.roles.get(full) or full in self.sure:
+            return True
+        last = re.escape(full.rsplit(maxsplit=1)[-1])
+        near = re.finditer(rf"([a-z]+)?\s*\b{last}\s+([a-z]+)?", self.outside)
+        verbs = cue_words().verbs
+        return any(one[1] in verbs or one[2] in verbs for one in near)
 
     def described(self, written: str, words: list[str]) -> Speaker:
         """Resolve a description to whom the article introduced so, if that is only one.
@@ -185,10 +197,25 @@ def _phrases(
                 if phrase:
                     skipped = _skipped(words[place:], phrase)
                     rest = words[place + skipped + len(phrase) :]
-                    yield offset + max(start, 0), phrase, rest
+                    for part in _people_in(phrase):
+                        yield offset + max(start, 0), part, rest if part[-1] is phrase[-1] else []
                     place += skipped
                 place += max(1, len(phrase))
         at = quotation.closes if quotation else end
+
+
+def _people_in(phrase: list[Word]) -> list[list[Word]]:
+    """Split two people's names at "and", if each is a full name."""
+    ands = [at for at, word in enumerate(phrase) if word.text == "and"]
+    if len(ands) != 1:
+        return [phrase]
+    parts = [phrase[: ands[0]], phrase[ands[0] + 1 :]]
+    bodies = people_words().bodies
+    is_people = all(
+        sum(word.is_name for word in part) > 1 and not any(word.folded in bodies for word in part)
+        for part in parts
+    )
+    return parts if is_people else [phrase]
 
 
 def _described_size(words: Sequence[Word]) -> int:
@@ -255,13 +282,11 @@ def _mention(
     if not words:
         return
     full_names = introduced.full_names(words)
-    if full_names:
-        full = next(iter(full_names))
-        if role or len(words) == 1 or _is_person(full, introduced):
-            one = Mention(start, full, is_body=False, is_certain=len(full_names) == 1)
-            introduced.mentions.append(one)
-        return
-    if len(written) > 1 and (is_body_name(written) or _is_company(written) or _is_office(phrase)):
+    full = next(iter(full_names), "")
+    if full and (role or len(words) == 1 or introduced.is_person(full)):
+        one = Mention(start, full, is_body=False, is_certain=len(full_names) == 1)
+        introduced.mentions.append(one)
+    elif is_body_name(written) or _is_company(written) or _is_office(phrase):
         introduced.mentions.append(Mention(start, written, is_body=True))
     elif is_description(phrase):
         _mention_described(introduced, start, phrase, rest)
@@ -308,18 +333,6 @@ def _is_office(phrase: Sequence[Word]) -> bool:
     lists = people_words()
     has_name = any(word.is_name for word in phrase[:-1])
     return has_name and phrase[-1].folded in lists.bodies | lists.companies
-
-
-def _is_person(full: str, introduced: Introduced) -> bool:
-    """Whether a full name is a person's: by its given name, a role beside it, or by speaking."""
-    words = name_words(full)
-    is_given = words[0] in given_names() or len(forms_of(words[0])) > 1
-    if is_given or introduced.roles.get(full) or full in introduced.sure:
-        return True
-    last = re.escape(full.rsplit(maxsplit=1)[-1])
-    near = re.finditer(rf"([a-z]+)?\s*\b{last}\s+([a-z]+)?", introduced.text)
-    verbs = cue_words().verbs
-    return any(one[1] in verbs or one[2] in verbs for one in near)
 
 
 def _is_company(name: str) -> bool:
@@ -370,13 +383,18 @@ def bare_name(written: str) -> tuple[str, str]:
     joined = word_lists().joiners | word_lists().prepositions | lists.particles
     last = max(
         (at for at, word in enumerate(words[:-1])
-         if word.islower() and word not in joined and words[at + 1][:1].isupper()),
+         if word[:1].islower() and word not in joined and words[at + 1][:1].isupper()),
         default=-1,
     )  # fmt: skip
     jobs = (lists.roles | lists.companies | lists.speaks_for) - lists.documents
     first = fold(words[0]) if words else ""
-    is_job = bool({first, f"{first}s"} & jobs) and first not in lists.bodies | lists.titles
-    if last < 0 and len(words) > 2 and is_job:  # noqa: PLR2004 (a job and a full name)
+    is_job_first = bool({first, f"{first}s"} & jobs) and first not in lists.bodies | lists.titles
+    has_full_name = len(words) > 2 and words[1][:1].isupper()  # noqa: PLR2004
+    second = fold(words[1]) if len(words) > 1 else ""
+    is_agent = is_job(split_words(first)[0]) if first.isalpha() else False
+    is_agent = is_agent and first not in given_names() and second in given_names()
+    is_kin = first in lists.speaks_for and second in given_names()
+    if last < 0 and ((has_full_name and (is_job_first or is_agent)) or is_kin):
         last = 0
     if set(map(fold, words[: last + 1])) & word_lists().joiners:
         last = -1

@@ -20,6 +20,8 @@ _INITIAL = re.compile(r"[A-Z]\.")
 _APPOSITION_MARKS = (",", "—", "–", "--")
 _APPOSITION_WORDS = 24
 _ABBREVIATION_LETTERS = 4
+_QUALIFYING_WORDS = 8
+"""How many words at most qualify a role before its comma: the mayor *of nearby Clarksville*."""
 _ADJECTIVES = 3
 """How many words at most separate an article from its role: the *new prime* minister."""
 _DESCRIPTION_WORDS = 4
@@ -77,6 +79,16 @@ def is_role(word: Word) -> bool:
     return word.folded in roles or word.folded.removesuffix("s") in roles
 
 
+_JOB = re.compile(r"[a-z-]{3,}(?:er|or|ist|ian|man|woman|ess|ant|ent)")
+"""Nouns of agents end so: goalkeeper, waitress, economist."""
+
+
+def is_job(word: Word) -> bool:
+    """Whether a common word may say what somebody does: a role, a title, or a noun of agents."""
+    known = is_role(word) or word.folded in people_words().titles | people_words().companies
+    return word.text.islower() and (known or _JOB.fullmatch(word.text) is not None)
+
+
 def phrase_at_start(words: Sequence[Word], *, informal: bool) -> list[Word]:
     """Return the phrase that some words begin with; empty if they do not."""
     lists = word_lists()
@@ -100,15 +112,26 @@ def in_apposition(phrase: Sequence[Word], rest: Sequence[Word]) -> tuple[list[Wo
 
     "the sheriff, Robert Luna" and "Robert Luna, the sheriff" are both (Robert Luna, the sheriff).
     """
+    is_described = bool(phrase) and is_description(phrase)
+    if is_described and rest and rest[0].folded in word_lists().prepositions:
+        # "the mayor of nearby Clarksville, Joe Pitts"
+        marks = [at for at, word in enumerate(rest[:_QUALIFYING_WORDS]) if word.is_mark]
+        rest = rest[marks[0] :] if marks else []
     if not (rest and rest[0].text in _APPOSITION_MARKS):
         return list(phrase), ""
     beside = phrase_at_start(rest[1:], informal=False)
     if not beside:
         return list(phrase), ""
-    if is_description(phrase):
+    if is_described:
         is_named = beside[-1].is_name and not is_description(beside)
+        if len(beside) == 1 and len(phrase) > 1 and _is_for_another(phrase):
+            is_named = False  # in "a spokeswoman for the vendor, Acme" the vendor is Acme
         return (list(beside), phrase_text(phrase)) if is_named else (list(phrase), "")
     return list(phrase), phrase_text(beside) if any(map(is_role, beside)) else ""
+
+
+def _is_for_another(phrase: Sequence[Word]) -> bool:
+    return any(word.folded in word_lists().prepositions for word in phrase)
 
 
 def is_description(phrase: Sequence[Word]) -> bool:
@@ -176,13 +199,18 @@ def _phrase_at_end(words: Sequence[Word], *, informal: bool) -> list[Word]:
             if not (rest and rest[-1].folded in lists.joiners):
                 break
         else:
+            rest.append(word)
             break
     start = _preposition(rest) if found else 0
     if start:
         return _larger_description(rest[:start], [*rest[start:], *found])
     found = _without_owner(_without_loose_ends(found))
     has_name = any(word.text[:1].isupper() for word in found)
-    return found if has_name or len(found) >= len(description) else description
+    if has_name or len(found) >= len(description):
+        return found
+    before = list(words[: len(words) - len(description)])
+    is_part = bool(before) and before[-1].folded in lists.prepositions
+    return (_larger_description(before, description) or description) if is_part else description
 
 
 def _preposition(words: Sequence[Word]) -> int:
@@ -195,7 +223,8 @@ def _preposition(words: Sequence[Word]) -> int:
         word = words[-back]
         if word.folded in lists.prepositions - lists.joiners:
             return len(words) - back + 1
-        if word.is_mark or not word.text.islower() or word.folded in cue_words().between:
+        stops = cue_words().between | (people_words().openers - lists.articles)
+        if word.is_mark or not word.text.islower() or word.folded in stops:
             return 0
     return 0
 
@@ -243,12 +272,23 @@ def _continues(found: Sequence[Word], words: Sequence[Word]) -> bool:
             and word.folded in people.particles | lists.joiners
             and _is_phrase_word(following)
         )
+        or _leads_to_name(words)
         or _leads_to_role(
             words,
             after_article=_awaits_noun(found),
             after_name=found[0].folded in lists.articles and found[-1].text[:1].isupper(),
         )
     )
+
+
+def _leads_to_name(words: Sequence[Word]) -> bool:
+    """Whether a job and a full name follow: Bayern *coach Vincent Kompany*."""
+    for at, word in enumerate(words[:_ADJECTIVES]):
+        if not _is_common(word):
+            return False
+        if is_job(word) and [one.is_name for one in words[at + 1 : at + 3]] == [True, True]:
+            return True
+    return False
 
 
 def _awaits_noun(found: Sequence[Word]) -> bool:

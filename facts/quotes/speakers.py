@@ -36,14 +36,18 @@ class ArticleSpeakers:
     def __init__(self, text: str, quotations: Sequence[Quotation]) -> None:
         self._names = read_introduced(text, quotations)
         self._text = text
+        self._last: Speaker | None = None
 
     def resolve(self, spoken: Spoken, quotation: Quotation) -> Speaker | None:
         """Return who said a quotation; None if nothing says so."""
+        if not spoken.continues:
+            self._last = self._resolve(spoken, quotation)
+        return self._last
+
+    def _resolve(self, spoken: Spoken, quotation: Quotation) -> Speaker | None:
         attribution = spoken.attribution
-        if attribution is None:
-            return None
-        words = name_words(attribution.speaker)
-        if not words:
+        words = name_words(attribution.speaker) if attribution else []
+        if attribution is None or not words:
             return None
         is_pronoun = set(words) <= people_words().pronouns
         if is_pronoun:
@@ -52,16 +56,13 @@ class ArticleSpeakers:
             speaker = self._named(attribution, words)
         if speaker is None or speaker.name is None:
             return None
+        is_body = speaker.name not in self._names.all_persons()
         if spoken.is_implied:
-            if (
-                speaker.name not in self._names.roles
-                and speaker.name not in self._names.all_persons()
-            ):
+            if is_body and speaker.name not in self._names.roles:
                 return None
             speaker = speaker._replace(is_certain=False)
-        name = speaker.name or ""
-        is_body = name not in self._names.all_persons()
-        self._names.spoken.append(Mention(quotation.opens, name, is_body, speaker.is_certain))
+        said = Mention(quotation.opens, speaker.name or "", is_body, speaker.is_certain)
+        self._names.spoken.append(said)
         return speaker
 
     def _named(self, attribution: Attribution, words: list[str]) -> Speaker:
@@ -108,6 +109,7 @@ class ArticleSpeakers:
             one for one in self._names.spoken if start <= one.start and one.is_body == wants_body
         ]
         first = here[0].start if here else start
+        first -= len(last_sentence(f"{self._text[start:first]}X")) - 1  # where its sentence begins
         if not said and _PRONOUNS[pronoun].search(self._names.outside, start, first):
             return None  # it stood for somebody before anybody here was named
         if said:
@@ -155,5 +157,7 @@ class ArticleSpeakers:
     def _meant(self, name: str, pronoun: str) -> Speaker | None:
         if self._names.pronouns.get(name, pronoun) != pronoun:
             return None
+        if pronoun != "it" and not self._names.is_person(name):
+            return Speaker(name, is_certain=False)
         self._names.pronouns[name] = pronoun
         return Speaker(name, self._names.full_names(name_words(name)).get(name, ""))
