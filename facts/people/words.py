@@ -53,6 +53,8 @@ class PeopleWords:
     """The titles that say whose office it is: state, county."""
     titles_of_persons: frozenset[str]
     """The titles followed by a person's name, never an organization's."""
+    before_given_names: frozenset[str]
+    """Titles before a given name alone: Pope Francis."""
     titles_of_offices: frozenset[str]
     """The titles that are an office or a rank: not "Mr.", "coach" or "former"."""
     abbreviations: frozenset[str]
@@ -77,6 +79,7 @@ def people_words() -> PeopleWords:
         titles=frozenset(word for listed in titles.values() for word in listed),
         titles_of_places=frozenset(titles["places"]),
         titles_of_persons=frozenset(persons),
+        before_given_names=frozenset(titles["before_given_names"]),
         titles_of_offices=frozenset(
             word
             for kind in ("offices", "offices_of_bodies", "ranks", "clergy", "nobility")

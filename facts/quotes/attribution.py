@@ -90,7 +90,8 @@ class _Gaps(NamedTuple):
         rest = text[one.closes : end]
         after = rest.split("\n", maxsplit=1)[0]
         below = rest.lstrip("\n> \t") if not after.strip() else ""
-        if below and (informal or below.startswith(DASHES)):
+        is_next = "\n" not in below and below.rstrip().endswith((":", ","))  # "- Luna: “"
+        if below and not is_next and (informal or below.startswith(DASHES)):
             after = below.split("\n", maxsplit=1)[0]
         clause = after.rstrip()
         return cls(
@@ -146,7 +147,7 @@ def _continuing(
     if following is None and leading is None:
         is_apart = gaps.before.rstrip()[-1:] in (".", ",", "!", ":", ";", "—", "")
         return Spoken(shared, cue_follows=is_apart, continues=True, is_direct=is_apart)
-    if following is not None and (_repeats(shared, following) or _is_interrupted(gaps)):
+    if following is not None and _is_interrupted(gaps):
         return Spoken(following, cue_follows=True, continues=True, is_direct=True)
     return None
 

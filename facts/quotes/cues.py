@@ -108,16 +108,23 @@ def last_sentence(text: str) -> str:
     start = 0
     for found in _SENTENCE_END.finditer(text):
         abbreviation = _ABBREVIATION.search(text[: found.start() + 1])
-        if found.group().strip() == "." and abbreviation and _is_title(abbreviation["word"]):
-            continue
+        if found.group().strip() == "." and abbreviation:
+            word, following = abbreviation["word"], text[found.end() : found.end() + 1]
+            if _is_abbreviated(word, before_digit=following.isdigit()):
+                continue
         if text[found.end() :].strip():
             start = found.end()
     return text[start:]
 
 
-def _is_title(word: str | None) -> bool:
-    """Whether a word before a period is abbreviated: an initial (None), "Gov."."""
-    return word is None or word.lower() in people_words().abbreviations
+def _is_abbreviated(word: str | None, *, before_digit: bool) -> bool:
+    """Whether a word before a period is abbreviated: an initial (None), "Gov.", "Jan. 12"."""
+    if word is None:
+        return True
+    people, lists = people_words(), word_lists()
+    folded = word.lower()
+    known = people.abbreviations | lists.abbreviations
+    return folded in known or (before_digit and folded in lists.abbreviations_before_digits)
 
 
 def _without_cue(words: Sequence[Word], *, informal: bool) -> Attribution | None:

@@ -253,7 +253,8 @@ def _introduce(introduced: Introduced, phrase: Sequence[Word], rest: Sequence[Wo
         return
     matches = [one for one in known if _may_name(words, name_words(one))]
     full = matches[0] if len(words) == 1 and len(matches) == 1 else full
-    if len(words) == 1 and not matches:
+    is_whole = bool(set(name_words(role)) & lists.before_given_names)  # Pope Francis
+    if len(words) == 1 and not matches and not is_whole:
         return
     if not introduced.people[words[-1]].get(full):
         introduced.people[words[-1]][full] = role

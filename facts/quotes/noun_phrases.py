@@ -74,7 +74,7 @@ def is_role(word: Word) -> bool:
     """Whether a word describes a person by an office or a job: sheriff, spokesman."""
     people = people_words()
     # A capital may begin a surname: Dr. King, Justice Marshall.
-    common = people.roles | people.titles_of_offices | people.speaks_for
+    common = people.roles | people.titles_of_offices | people.speaks_for | people.companies
     roles = common if word.text.islower() else people.roles
     return word.folded in roles or word.folded.removesuffix("s") in roles
 

@@ -25,6 +25,8 @@ class WordLists:
     joiners: frozenset[str]
     relatives: frozenset[str]
     prepositions: frozenset[str]
+    abbreviations: frozenset[str]
+    abbreviations_before_digits: frozenset[str]
     lead_ins: frozenset[str]
     elisions: frozenset[str]
 

@@ -1,6 +1,7 @@
 """A message's quotes with the quotes on file: the best candidate, its speaker, one verdict."""
 
 import json
+import re
 from importlib.resources import files
 from pathlib import Path
 from typing import NamedTuple
@@ -21,6 +22,7 @@ def _starter() -> list[QuoteOnFile]:
                 passages=tuple(body["passages"]),
                 speaker=body["speaker"],
                 speaker_aliases=tuple(body["speaker_aliases"]),
+                role=body.get("role"),
             )
         )
     return quotes
@@ -157,6 +159,72 @@ class TestSeveral:
 
     def test_an_empty_message_has_no_quotes(self) -> None:
         assert check("") == ()
+
+
+BUSINESS = "We’re in the business of public safety, not deportation"
+
+
+class TestWhoIsNamed:
+    """Luna said TRANSFER, Becerra said BUSINESS; who the message gives each to."""
+
+    @pytest.mark.parametrize(
+        "message",
+        [
+            "After Bondi said sheriffs must comply, Luna replied: “T.”",
+            "In a letter to Bondi, Luna wrote “T.”",
+            "“T,” Luna told Bondi.",
+            "“T,” Luna said, rejecting Bondi’s demand.",
+            "Bondi stayed quiet. “T,” said Luna.",
+            "Luna’s response to Bondi: “T.”",
+            "“T,” said Robert Luna, sheriff of Los Angeles County, on Thursday.",
+            "- Becerra: “B”\n- Luna: “T”",
+            "- “B” — Becerra\n- “T” — Luna",
+            "*Luna:* “T”\n*Becerra:* “B”",
+            "“B” (Becerra); “T” (Luna)",
+            "Becerra said “B,” while Luna said “T.”",
+            "While Becerra said “B,” Luna said “T.”",
+            "“B,” Becerra said; “T,” Luna said.",
+            "“T.” Luna said Tuesday. “B.” Becerra said in 2018.",
+            "According to Becerra, “B.” According to Luna, “T.”",
+            'becerra said "B" and luna said "T"',
+            "Statement from Sheriff Robert Luna:\n> T",
+            "“B,” said Becerra, then California’s attorney general.",
+        ],
+    )
+    def test_the_speaker_named_is_the_speaker_on_file(self, message: str) -> None:
+        found = check(_filled(message))
+        assert {one.verdict.value for one in found} == {"verbatim"}
+
+    @pytest.mark.parametrize(
+        "message",
+        [
+            "After Luna said he would not, Bondi replied: “T.”",
+            "In a letter to Luna, Bondi wrote, “T.”",
+            "“T,” Bondi told Luna.",
+            "Luna stayed quiet. “T,” said Miyamoto.",
+            "Bondi’s response to Luna: “T.”",
+            "“T,” said Robert Luna, mayor of Los Angeles.",
+            "“T,” the attorney general told Luna.",
+            "San Francisco’s sheriff said: “T.”",
+            "Becerra said, “T.” Luna said, “B.”",
+            "Becerra: “T” Luna: “B”",
+            "- “B” — Luna\n- “T” — Becerra",
+            "“B” (Luna); “T” (Becerra)",
+            "While Luna said “B,” Becerra said “T.”",
+            "“B,” according to Luna. “T,” according to Becerra.",
+            'luna said "B" and becerra said "T"',
+            "> T\n— Sheriff Paul Miyamoto",
+        ],
+    )
+    def test_somebody_else_is_named(self, message: str) -> None:
+        found = check(_filled(message))
+        assert {one.verdict.value for one in found} == {"misattributed"}
+
+
+def _filled(message: str) -> str:
+    """Put the words on file where a message has T and B, between marks or after `>`."""
+    message = re.sub(r"(?<=[“\"])B|(?<=> )B", BUSINESS, message)
+    return re.sub(r"(?<=[“\"])T|(?<=> )T", TRANSFER, message)
 
 
 class TestCandidates:
