@@ -192,8 +192,6 @@ def _phrases(
                 reach = max(reach, start + len(word.text))
                 starts = word.is_name or word.folded in word_lists().articles
                 phrase = phrase_at_start(words[place:], informal=False) if starts else []
-                if starts and not phrase:
-                    phrase = words[place : place + _described_size(words[place:])]
                 if phrase:
                     skipped = _skipped(words[place:], phrase)
                     rest = words[place + skipped + len(phrase) :]
@@ -218,16 +216,6 @@ def _people_in(phrase: list[Word]) -> list[list[Word]]:
     return parts if is_people else [phrase]
 
 
-def _described_size(words: Sequence[Word]) -> int:
-    """Return how many words describe the name after a comma: *The cook*, Manny; 0 for none."""
-    for size in range(2, min(len(words) - 2, _ROLE_WORDS) + 1):
-        if words[size].text == "," and words[size + 1].is_name:
-            return size
-        if words[size - 1].is_mark or not words[size - 1].text.islower():
-            return 0
-    return 0
-
-
 def _skipped(words: Sequence[Word], phrase: Sequence[Word]) -> int:
     """Return how many words precede a phrase that drops the owner at its start."""
     return next((at for at, word in enumerate(words) if word is phrase[0]), 0)
@@ -243,18 +231,20 @@ def _introduce(introduced: Introduced, phrase: Sequence[Word], rest: Sequence[Wo
         return
     is_titled = bool(role)
     known = introduced.people.get(words[-1], {})
-    if len(words) == 1 and not known and not is_titled:
+    is_beside = name != list(phrase)  # her mother, Opal
+    if len(words) == 1 and not known and not is_titled and not is_beside:
         return
     if (
         words[0] in lists.particles
-        or set(words) & (lists.bodies | lists.roles | word_lists().joiners | lists.company_endings)
+        or set(words) & (lists.bodies | word_lists().joiners | lists.company_endings)
+        or set(words) & lists.roles - given_names()
         or not full[:1].isupper()
     ):
         return
     matches = [one for one in known if _may_name(words, name_words(one))]
     full = matches[0] if len(words) == 1 and len(matches) == 1 else full
     is_whole = bool(set(name_words(role)) & lists.before_given_names)  # Pope Francis
-    if len(words) == 1 and not matches and not is_whole:
+    if len(words) == 1 and not matches and not (is_whole or is_beside):
         return
     if not introduced.people[words[-1]].get(full):
         introduced.people[words[-1]][full] = role
@@ -397,7 +387,7 @@ def bare_name(written: str) -> tuple[str, str]:
     is_kin = first in lists.speaks_for and second in given_names()
     if last < 0 and ((has_full_name and (is_job_first or is_agent)) or is_kin):
         last = 0
-    if set(map(fold, words[: last + 1])) & word_lists().joiners:
+    if set(map(fold, words[: last + 1])) & (word_lists().joiners | word_lists().prepositions):
         last = -1
     name, title = split_title(" ".join(words[last + 1 :]))
     return without_place(name), " ".join([*words[: last + 1], *([title] if title else [])])

@@ -104,7 +104,20 @@ def phrase_at_start(words: Sequence[Word], *, informal: bool) -> list[Word]:
             return [word]
         else:
             break
-    return _without_owner(_without_loose_ends(found))
+    phrase = _without_owner(_without_loose_ends(found))
+    return phrase if phrase or informal else list(words[: _described_size(words)])
+
+
+def _described_size(words: Sequence[Word]) -> int:
+    """Return how many words describe the name after a comma: *The cook*, Manny; 0 for none."""
+    if not words or words[0].folded not in word_lists().articles:
+        return 0
+    for size in range(2, min(len(words) - 2, _QUALIFYING_WORDS) + 1):
+        if words[size - 1].is_mark or not words[size - 1].text.islower():
+            return 0
+        if words[size].text == "," and words[size + 1].is_name:
+            return size
+    return 0
 
 
 def in_apposition(phrase: Sequence[Word], rest: Sequence[Word]) -> tuple[list[Word], str]:
@@ -273,6 +286,12 @@ def _continues(found: Sequence[Word], words: Sequence[Word]) -> bool:
             and _is_phrase_word(following)
         )
         or _leads_to_name(words)
+        or (
+            found[-1].text[-1:].islower()
+            and is_role(found[-1])
+            and _is_common(word)
+            and is_job(word)
+        )
         or _leads_to_role(
             words,
             after_article=_awaits_noun(found),

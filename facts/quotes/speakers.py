@@ -29,6 +29,9 @@ _PRONOUNS = {
     "it": re.compile(r"(?!)"),
 }
 
+_OF_TWO = frozenset({"older", "elder", "younger", "other", "senior", "junior"})
+"""Adjectives that tell one of two of a name from the other."""
+
 
 class ArticleSpeakers:
     """Resolves the speakers of one article, in order."""
@@ -77,12 +80,16 @@ class ArticleSpeakers:
         is_for_another = set(words) & lists.speaks_for and (not role or is_joined)
         if is_for_another and not self._names.full_names(words):
             return Speaker(written, is_certain=False)
+        is_known = bool(self._names.full_names(name_words(name))) and name[:1].isupper()
         is_described = is_description(split_words(written)) or not names_somebody(written)
-        if is_described and not is_body_name(without_article(written)):
+        if is_described and not is_known and not is_body_name(without_article(written)):
             return self._names.described(written, words)
+        if role[:1].islower() and name_words(role)[0] in _OF_TWO:
+            return Speaker(written, is_certain=False)  # "the older Ms. Bishop"
         last = name.rsplit(maxsplit=1)[-1]
         is_role = name_words(last)[-1:] and name_words(last)[-1] in lists.roles | lists.titles
-        if is_role and (last.islower() or last == name) and not is_body_name(name):
+        is_role = is_role and (last.islower() or last == name)
+        if is_role and not is_known and not is_body_name(name):  # but Mr. Bishop
             return self._names.described(written, words)
         return self._person(name, role)
 
@@ -142,6 +149,8 @@ class ArticleSpeakers:
                 return self._meant(last.name, pronoun)
         if len(names) == 1 and not said and all(one.is_certain for one in named):
             return self._meant(names.pop(), pronoun)
+        if named and named[0].is_certain:
+            return Speaker(named[0].name, is_certain=False)  # the subject of that paragraph
         return None
 
     def _near(self, start: int, end: int, pronoun: str, *, is_body: bool) -> list[Mention]:

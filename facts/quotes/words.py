@@ -73,7 +73,7 @@ def cue_words() -> CueWords:
     data = tomllib.loads((files("facts.quotes") / "cues.toml").read_text(encoding="utf-8"))
     phrases = tuple(tuple(phrase.split()) for phrase in data.pop("phrases"))
     regular = {form for verb in data.pop("regular") for form in _forms_of(verb)}
-    data["verbs"] = [*data["verbs"], *regular]
+    data["verbs"] = [*data["verbs"], *regular, *data["together"]]
     together = data.pop("together")
     return CueWords(
         phrases=phrases,

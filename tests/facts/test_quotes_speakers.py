@@ -92,6 +92,28 @@ ARTICLES = [
     ),
     Read(f"“{A},” said Illinois’s Abraham Lincoln.", ("Abraham Lincoln",), "whose he is"),
     Read(f"“{A},” said Abraham Lincoln of Springfield.", ("Abraham Lincoln",), "where from"),
+    Read(
+        f"His wife, Mary, was at the door. “{A},” she said.",
+        ("Mary",),
+        "kin by a given name alone",
+    ),
+    Read(f"“{A},” said Illinois lawyer Abraham Lincoln.", ("Abraham Lincoln",), "place and job"),
+    Read(
+        f"Pope Francis prayed on Sunday. “{A},” the pope said on Jan. 12. “{B}.”",
+        ("Francis", "Francis"),
+        "a title before a given name; a date ends no sentence",
+    ),
+    Read(
+        f"John Adams and Thomas Jefferson wrote letters. “{A},” Jefferson wrote.",
+        ("Thomas Jefferson",),
+        "two names joined",
+    ),
+    Read(
+        f"Tesla, according to people who know Elon Musk, is calm. “{A},” said a spokesman for him.",
+        ("a spokesman",),
+        "a spokesman is not the person spoken of",
+    ),
+    Read(f"“{A},” Abraham Lincoln shot back.", ("Abraham Lincoln",), "a verb of two words"),
     Read(f"“{A},” Abraham Lincoln shrugged.", ("Abraham Lincoln",), "any verb after a comma"),
     Read(f"Abraham Lincoln said:\n\n“{A}.”", ("Abraham Lincoln",), "a colon in the line before"),
     Read(f"3:41 p.m. Sheriff Robert Luna: “{A}.”", ("Robert Luna",), "the time before it"),
