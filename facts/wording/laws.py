@@ -275,7 +275,7 @@ def _court_clause(decision: Decision, part: Part, when: str) -> str:
     template = wording_of(decision).law.get(outcome, _PLAINLY[outcome])
     said = f"{court(decision.court).sentence} {filled(template, decision, when=when, what=what)}"
     return (
-        f"{said}; on hold for a time, that took effect again {part.resumed.when()}"
+        f"{said}; that order was on hold for a time and took effect again {part.resumed.when()}"
         if part.resumed
         else said
     )

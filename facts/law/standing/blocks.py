@@ -116,6 +116,8 @@ class _Gap:
     in_part: bool
     stayed_by: str | None = None
     """The court that suspended it; None if it has ended."""
+    revived: tuple[str, ...] = ()
+    """Provisions in it for which the stay has ended."""
 
     @property
     def is_full(self) -> bool:
@@ -269,7 +271,7 @@ def _after(blocks: Sequence[_Block], act: _Act, effect: Effect) -> list[_Block]:
         ]
         return [*left, added]
     if effect.outcome is Outcome.REMANDED and own.disposition in _SET_ASIDE:
-        states, only = _BOTH, own.appeal_from
+        states, only = _BOTH, own.appeal_from or ""
     else:
         states, only = act.lifts(effect), None
     gap = _Gap(
@@ -297,8 +299,20 @@ def _confirms(block: _Block, act: _Act, effect: Effect, state: StandingState) ->
         bool(act.roots & block.roots)
         and block.state is state
         and block.includes(effect)
-        and not any(_overlap(gap.provisions, effect.provisions) for gap in block.gaps)
+        and not any(_touches(gap, effect) for gap in block.gaps)
     )
+
+
+def _touches(gap: _Gap, effect: Effect) -> bool:
+    """Whether a gap takes away something that an effect names."""
+    own, asked = gap.provisions, effect.provisions
+    if not gap.in_part and gap.limited_to and effect.limited_to not in (None, gap.limited_to):
+        return False
+    if asked and all(_within(one, gap.revived) for one in asked):
+        return False
+    if not (own and asked):
+        return True
+    return any(_within(one, asked) for one in own) or any(_within(one, own) for one in asked)
 
 
 def _unstayed(block: _Block, act: _Act, effect: Effect) -> _Block:
@@ -308,7 +322,8 @@ def _unstayed(block: _Block, act: _Act, effect: Effect) -> _Block:
     gaps: list[_Gap] = []
     for gap in block.gaps:
         if act.ends_stay(gap, effect, block.state) and effect.limited_to in (None, gap.limited_to):
-            gaps += _narrowed(gap, block.effect.provisions, effect.provisions)
+            if not _all_covered(gap.provisions, effect.provisions):
+                gaps.append(replace(gap, revived=(*gap.revived, *effect.provisions)))
         else:
             gaps.append(gap)
     if tuple(gaps) == block.gaps:
@@ -317,35 +332,15 @@ def _unstayed(block: _Block, act: _Act, effect: Effect) -> _Block:
     return replace(block, gaps=tuple(gaps), resumed=resumed)
 
 
-def _narrowed(gap: _Gap, own: tuple[str, ...], ended: tuple[str, ...]) -> list[_Gap]:
-    """Return what remains stayed after the stay of some provisions has ended."""
-    if not ended:
-        return []
-    stayed = gap.provisions or own
-    if not stayed:
-        return [gap]  # all but some provisions of the whole law: not known to be less than all
-    left = tuple(one for one in stayed if not _within(one, ended))
-    return [replace(gap, provisions=left)] if left else []
-
-
 def _opened(block: _Block, gap: _Gap) -> list[_Block]:
     """Return an order with a gap; nothing if it has ended altogether."""
     if gap.limited_to is not None and gap.limited_to == block.effect.limited_to:
         gap = replace(gap, limited_to=None)
     if gap.limited_to is not None and block.effect.limited_to is not None:
         return [block]  # whether the two overlap is not on file
-    is_whole = gap.is_full and gap.stayed_by is None
-    if is_whole and _all_covered(block.effect.provisions, gap.provisions):
-        return []
     opened = replace(block, gaps=(*block.gaps, gap))
-    ended = [
-        one
-        for gap in opened.gaps
-        if gap.is_full and gap.stayed_by is None
-        for one in gap.provisions
-    ]
-    own = block.effect.provisions
-    return [] if own and all(_within(one, ended) for one in own) else [opened]
+    ended = [one for one in opened.gaps if one.is_full and one.stayed_by is None]
+    return [opened] if any(_parts_of(replace(block, gaps=tuple(ended)))) else []
 
 
 def _all_covered(provisions: tuple[str, ...], by: tuple[str, ...]) -> bool:
@@ -360,12 +355,6 @@ def _within(one: str, provisions: Iterable[str]) -> bool:
     return any(covers(other, one) for other in provisions)
 
 
-def _overlap(some: tuple[str, ...], others: tuple[str, ...]) -> bool:
-    if not (some and others):
-        return True
-    return any(covers(one, other) or covers(other, one) for one in some for other in others)
-
-
 def _parts(blocks: Iterable[_Block]) -> Iterator[Part]:
     for block in blocks:
         yield from _parts_of(block)
@@ -374,46 +363,62 @@ def _parts(blocks: Iterable[_Block]) -> Iterator[Part]:
 def _parts_of(block: _Block) -> Iterator[Part]:
     """Yield the parts that an order blocks, without what its gaps leave out."""
     own = block.effect
-    full = [gap for gap in block.gaps if gap.is_full]
-    if any(not gap.provisions for gap in full):
-        return
-    outside = tuple(dict.fromkeys(one for gap in full for one in gap.provisions))
-    inside = tuple(one for one in own.provisions if not _within(one, outside))
-    if own.provisions and not inside:
-        return
-    part = Part(
-        provisions=inside,
-        state=block.state,
-        limited_to=own.limited_to,
-        in_part=own.in_part,
-        since=block.decision.decided_on,
-        decision=block.decision.key,
-        resumed=block.resumed,
-    )
-    apart: list[Part] = []
-    for gap in block.gaps:
-        if gap.is_full:
-            continue
-        if _all_covered(part.provisions, gap.provisions):
-            part = _less(part, gap)
-            continue
-        within = tuple(
-            one
-            for one in gap.provisions
-            if _all_covered((one,), part.provisions) and not _within(one, outside)
+    pieces = [
+        Part(
+            provisions=own.provisions,
+            state=block.state,
+            limited_to=own.limited_to,
+            in_part=own.in_part,
+            since=block.decision.decided_on,
+            decision=block.decision.key,
+            resumed=block.resumed,
         )
-        if within:
-            apart.append(_less(part.model_copy(update={"provisions": within}), gap))
-            outside += within
-    inside = tuple(one for one in part.provisions if not _within(one, outside))
-    if not (part.provisions and not inside):
-        excepted = tuple(one for one in outside if _all_covered((one,), inside))
-        yield part.model_copy(update={"provisions": inside, "excepted": excepted})
-    yield from apart
+    ]
+    for gap in block.gaps:
+        pieces = [left for piece in pieces for left in _without(piece, gap)]
+    yield from pieces
 
 
-def _less(part: Part, gap: _Gap) -> Part:
-    """Return a part without the persons of a gap, or without a part of it that is not on file."""
-    if gap.in_part or gap.limited_to is None:
-        return part.model_copy(update={"in_part": True})
-    return part.model_copy(update={"exempt": tuple(dict.fromkeys((*part.exempt, gap.limited_to)))})
+def _without(piece: Part, gap: _Gap) -> Iterator[Part]:
+    """Yield what a gap leaves of a piece: what is outside it, and inside for other persons."""
+    inside = _inside(piece, gap.provisions)
+    outside = _outside(piece, gap.provisions)
+    if outside is not None:
+        yield outside
+    if inside is None:
+        return
+    if gap.revived:
+        again = _inside(inside, gap.revived)
+        if again is not None:
+            yield again
+        inside = _outside(inside, gap.revived)
+    if inside is None or gap.is_full:
+        return
+    if gap.in_part:
+        yield inside.model_copy(update={"in_part": True})
+    else:
+        exempt = tuple(dict.fromkeys(filter(None, (*inside.exempt, gap.limited_to))))
+        yield inside.model_copy(update={"exempt": exempt})
+
+
+def _inside(piece: Part, provisions: tuple[str, ...]) -> Part | None:
+    """Return what is in a piece and in these provisions (none: everything); None if nothing."""
+    if not provisions:
+        return piece
+    named = [one for one in provisions if not piece.provisions or _within(one, piece.provisions)]
+    named += [one for one in piece.provisions if _within(one, provisions)]
+    left = tuple(one for one in dict.fromkeys(named) if not _within(one, piece.excepted))
+    excepted = tuple(one for one in piece.excepted if _within(one, left))
+    return piece.model_copy(update={"provisions": left, "excepted": excepted}) if left else None
+
+
+def _outside(piece: Part, provisions: tuple[str, ...]) -> Part | None:
+    """Return what is in a piece and not in these provisions (none: everything)."""
+    left = tuple(one for one in piece.provisions if not _within(one, provisions))
+    if not provisions or (piece.provisions and not left):
+        return None
+    cut = (one for one in provisions if not left or _within(one, left))
+    excepted = tuple(
+        dict.fromkeys((*(one for one in piece.excepted if not left or _within(one, left)), *cut))
+    )
+    return piece.model_copy(update={"provisions": left, "excepted": excepted})

@@ -6,7 +6,7 @@ from datetime import date
 from facts.dates import EdtfDate
 from facts.law.standing.blocks import ByCourts, standing_by_courts, state_of
 from facts.law.standing.cases import Roots, history, in_order
-from facts.law.standing.events import ByEvents, HasCome, covers, standing_by_events
+from facts.law.standing.events import ByEvents, HasCome, has_ended, standing_by_events
 from facts.law.standing.value import Ground, Part, Standing, StandingState, Turn
 from facts.model import Decision, Event, Law
 
@@ -84,7 +84,7 @@ def _assuming(law: Law, related: Sequence[Decision], day: date, has_come: HasCom
     made = [one for one in related if has_come(one.decided_on)]
     affecting = [one for one in made if _affects(one, law)]
     court = standing_by_courts(law.key, made, Roots(related))
-    parts = _not_ended(court.parts, own)
+    parts = _not_ended(court.parts, law, has_come)
     state, since = _combined(own, court, state_of(parts), was_in_court=bool(affecting))
     dates = _dates(law, [one for one in related if _affects(one, law)])
     return Standing(
@@ -101,15 +101,11 @@ def _assuming(law: Law, related: Sequence[Decision], day: date, has_come: HasCom
     )
 
 
-def _not_ended(parts: Iterable[Part], own: ByEvents) -> tuple[Part, ...]:
+def _not_ended(parts: Iterable[Part], law: Law, has_come: HasCome) -> tuple[Part, ...]:
     """Return the blocked parts without provisions that have ended: nothing is left to block."""
-    ended = [part for part in own.parts if part.state in _ENDED and not part.excepted]
-    gone = [one for part in ended for one in part.provisions]
     left = []
     for part in parts:
-        provisions = tuple(
-            one for one in part.provisions if not any(covers(other, one) for other in gone)
-        )
+        provisions = tuple(one for one in part.provisions if not has_ended(law, one, has_come))
         if provisions or not part.provisions:
             left.append(part.model_copy(update={"provisions": provisions}))
     return tuple(left)

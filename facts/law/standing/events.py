@@ -171,6 +171,18 @@ def _parts(law: Law, has_come: HasCome) -> tuple[Part, ...]:
     )
 
 
+def has_ended(law: Law, provision: str, has_come: HasCome) -> bool:
+    """Whether a provision is repealed or expired by itself, and nothing in it is revived."""
+    events = [event for event in law.events if event.provisions and event.event in _OF_PARTS]
+    named = dict.fromkeys(one for event in events for one in event.provisions)
+    for one in (provision, *(other for other in named if covers(provision, other))):
+        own = [event for event in events if any(covers(other, one) for other in event.provisions)]
+        state = _part_state(own, has_come)
+        if state is None or state[0] not in _ENDINGS.values():
+            return False
+    return True
+
+
 def _part_state(events: list[Event], has_come: HasCome) -> tuple[StandingState, EdtfDate] | None:
     """Return how a provision differs from the law, and since when or from when; None if not."""
     past = [event for event in events if has_come(event.on)]
