@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from facts.dates import EdtfDate
 from facts.explanation import Reason, ReasonKind
@@ -16,10 +17,11 @@ from facts.law.keys import (
 from facts.model import Body, Decision, FiledFact, Law, Quote
 from facts.people import office_asked
 from facts.question import Question
+from facts.quotes.words import cue_words
 from facts.search import guard
 from facts.search.cues import Cues, covers, names_in, people_in
 from facts.search.document import Document, Phrase, document, guard_text, keys_of, phrase
-from facts.search.terms import framing, intents, stem
+from facts.search.terms import framing, intents, stem, words
 from facts.text import in_figures
 
 _WORDS_WITHOUT_SPEAKER = 3
@@ -31,6 +33,8 @@ _WORDS_WITHOUT_NAME = 2
 """A question that names no key, name or person must share this many subject words with a fact."""
 
 
+_WORDS_QUOTED = 3
+"""So many words in quotation marks, all in order, identify a quote."""
 _WORDS_WITH_PERSON = 2
 _WORDS_ALONE = 4
 """How many subject words identify a fact, with its person named and without, so that a question may
@@ -48,6 +52,11 @@ class Candidate:
     """Why it may not answer; None where it may."""
     is_dated_otherwise: bool = False
     """Whether it answers a yes-or-no question about a date with another date."""
+
+    @property
+    def about_laws(self) -> tuple[Law, ...]:
+        """Itself, where it is a law, and its laws."""
+        return (*([self.fact.law] if self.fact.law else []), *self.laws)
 
     @property
     def about(self) -> tuple[Document, ...]:
@@ -126,7 +135,7 @@ def _numbers(candidates: list[Candidate]) -> set[int]:
 
 def _has_key(one: Candidate, kind: KeyKind, key: str) -> bool:
     body = one.fact.body
-    laws = (*one.laws, *([one.fact.law] if one.fact.law else []))
+    laws = one.about_laws
     match kind:
         case KeyKind.BILL:
             return any(bill_matches(key, law.key) for law in laws) or (
@@ -160,9 +169,7 @@ def _is_bill(key: str) -> bool:
 def _refusal(cues: Cues, question: Question, one: Candidate) -> Reason | None:
     """Return why a fact with the keys of the question may not answer it, if it may not."""
     decision = one.fact.decision
-    if cues.courts and not (
-        decision is not None and any(decision.court in ids for ids in cues.courts)
-    ):
+    if cues.courts and not _has_court(cues, one):
         return Reason(kind=ReasonKind.OTHER_COURT)
     if decision is not None and _is_of_another_year(cues, one.laws):
         return Reason(kind=ReasonKind.OTHER_YEAR)
@@ -172,6 +179,19 @@ def _refusal(cues: Cues, question: Question, one: Candidate) -> Reason | None:
     if refusal is None and one.fact.quote:
         return _quote_refusal(question, one.fact.quote)
     return refusal or _opposite_refusal(cues, question, one)
+
+
+def _has_court(cues: Cues, one: Candidate) -> bool:
+    """Whether a decision is of a court named, or words said are about it: they have its name."""
+    match one.fact.body:
+        case Decision(court=court):
+            return any(court in ids for ids in cues.courts)
+        case Quote():
+            return cues.saying and all(
+                covers(one.doc, word) for words_ in cues.court_words for word in words_
+            )
+        case Law():
+            return False
 
 
 def _date_refusal(cues: Cues, one: Candidate) -> Reason | None:
@@ -233,7 +253,7 @@ def _words_refusal(cues: Cues, question: Question, one: Candidate) -> Reason | N
     subject = [word for word in cues.terms if stem(word) not in {*named, *person}]
     if law is not None:
         subject = [word for word in subject if not _is_in_session(word, law)]
-    held = [word for word in subject if any(covers(doc, word) for doc in docs)]
+    held = [word for word in subject if _holds(cues, one, docs, word)]
     lacking = [word for word in subject if word not in held and stem(word) not in excused]
     counted = [word for word in held if stem(word) not in excused and not word.isdigit()]
     may_say_more = not (one.fact.quote and cues.form.is_yes_no)
@@ -248,8 +268,49 @@ def _words_refusal(cues: Cues, question: Question, one: Candidate) -> Reason | N
         # by itself, not even with a year beside it.
         is_named = bool(cues.keys or named or person or (law and _is_titled(cues, law, counted)))
         has_day = any(each.on.is_day for each in cues.form.dates)
+        is_named = is_named or _has_quoted(question, one)
         is_enough = is_named or len(counted) + bool(cues.courts) + has_day >= _WORDS_WITHOUT_NAME
     return None if is_enough else Reason(kind=ReasonKind.TOO_LITTLE)
+
+
+def _has_quoted(question: Question, one: Candidate) -> bool:
+    """Whether a quote has all quoted words in order, and they are more than scare quotes."""
+    parts = [words(part) for part in question.quoted]
+    if one.fact.quote is None or not any(len(part) >= _WORDS_QUOTED for part in parts):
+        return False
+    said = " ".join(words(one.fact.quote.words))
+    return all(" ".join(part) in said for part in parts)
+
+
+def _holds(cues: Cues, one: Candidate, docs: tuple[Document, ...], word: str) -> bool:
+    if any(covers(doc, word, cues.on_file) for doc in docs):
+        return True
+    if one.fact.quote:
+        return stem(word) in _attributing(cues, one)
+    if word == "co":  # "Wayne Co."
+        return any("counti" in doc.terms for doc in docs)
+    return any(law.jurisdiction.startswith(f"us-{word}") for law in one.about_laws)
+
+
+def _attributing(cues: Cues, one: Candidate) -> set[str]:
+    """Return the reporting verb that follows the speaker's name: "Gov. Hartwell wrote"."""
+    sequence, person = cues.sequence, people_in(cues.sequence, one.doc.people)
+    ends = [
+        at + len(person)
+        for at in range(len(sequence) - len(person) + 1)
+        if person
+        and sequence[at : at + len(person)] == person
+        and _PASSIVE.isdisjoint(sequence[:at])  # "was Bondi confirmed"
+    ]
+    return {sequence[end] for end in ends if end < len(sequence)} & _reporting()
+
+
+_PASSIVE = frozenset({"is", "was", "were", "been"})
+
+
+@cache
+def _reporting() -> frozenset[str]:
+    return frozenset(map(stem, cue_words().verbs))
 
 
 def _is_titled(cues: Cues, law: Law, counted: list[str]) -> bool:

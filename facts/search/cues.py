@@ -56,6 +56,8 @@ class Cues:
     keys: tuple[Key, ...]
     courts: tuple[tuple[str, ...], ...]
     """For each court named, the ids of the courts that it can mean."""
+    court_words: tuple[tuple[str, ...], ...]
+    """For each, the words that name it."""
     postures: frozenset[str]
     saying: bool
     """Whether it asks for words that somebody said."""
@@ -77,6 +79,8 @@ class Cues:
     """The word right after "say about": a quote that lacks it does not answer in other words."""
     is_of_other_law: bool = False
     """Whether it asks for a bill that repeals or amends the law that it names."""
+    on_file: frozenset[str] = frozenset()
+    """Stems that other facts have: such a word is no other word, misspelled."""
     asides: frozenset[str] = frozenset()
     """Stems of terms that only stand outside the part that asks: a fact need not have them, unless
     they name something."""
@@ -104,6 +108,7 @@ def read_cues(question: Question) -> Cues:
     return Cues(
         keys=keys,
         courts=tuple(court.ids for court in named),
+        court_words=tuple(tuple(content_words(text[one.start : one.end])) for one in named),
         postures=frozenset(name for name, stems in known.postures.items() if stems & asked),
         saying=bool(question.quoted or question.speaker or known.saying & asked),
         starting=bool(known.starting & asked),
@@ -168,8 +173,10 @@ def _meant(found: re.Match[str]) -> str:
     word, known = written.casefold(), intents()
     if word in known.short:
         return known.short[word]
-    if len(word) < _CORRECTED or word in _COURT_WORDS or word in stop_words():
+    if word in stop_words() or word in known.asking or word in _COURT_WORDS:
         return written
+    if len(word) < _CORRECTED:
+        return _unswapped(word) if written.islower() else written
     for right in _COURT_WORDS:
         if word[-1:] != "s" and OSA.distance(word, right, score_cutoff=1) == 1:
             return right
@@ -177,6 +184,16 @@ def _meant(found: re.Match[str]) -> str:
         return written
     near = [right for right in known.by_letter.get(word[0], ()) if _is_near(word, right)]
     return near[0] if near and len({stem(one) for one in near}) == 1 else written
+
+
+def _unswapped(word: str) -> str:
+    """Return the stop word of which it is, with two letters swapped: "teh"."""
+    if guard.is_everyday(word):
+        return word
+    near = [
+        one for one in stop_words() if sorted(one) == sorted(word) and OSA.distance(one, word) == 1
+    ]
+    return near[0] if len(near) == 1 else word
 
 
 def _is_near(word: str, right: str) -> bool:
@@ -215,11 +232,14 @@ def people_in(sequence: Phrase, people: Sequence[Phrase]) -> Phrase:
     return names_in(sequence, surnames)
 
 
-def covers(doc: Document, word: str) -> bool:
-    """Whether a fact has a word: by its stem or, if it is long, misspelled by one letter."""
+def covers(doc: Document, word: str, on_file: frozenset[str] = frozenset()) -> bool:
+    """Whether a fact has a word: by its stem or, if it is long, misspelled by one letter.
+
+    A word that is `on_file`, by its stem, is not misspelled.
+    """
     if stem(word) in doc.terms:
         return True
-    if len(word) < MISSPELLED_LENGTH or not word.isalpha():
+    if len(word) < MISSPELLED_LENGTH or not word.isalpha() or stem(word) in on_file:
         return False
     return any(
         known[0] == word[0] and OSA.distance(word, known, score_cutoff=1) <= 1

@@ -7,7 +7,7 @@ finds nothing unmet.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from facts.answer import Outcome
 from facts.explanation import Reason, ReasonKind
@@ -91,9 +91,13 @@ def evidence_of(
     *,
     model: Model,
     likeliest: Ranked | None = None,
+    on_file: frozenset[str] = frozenset(),
 ) -> Evidence:
-    """Compare the facts read with the question; `laws` are those that decisions are about."""
-    cues = read_cues(question)
+    """Compare the facts read with the question.
+
+    `laws` are those that decisions are about, `on_file` the question's stems that any fact has.
+    """
+    cues = replace(read_cues(question), on_file=on_file)
     candidates = compare_candidates(cues, question, facts, laws)
     return Evidence(question, cues, candidates, model, likeliest)
 
@@ -284,7 +288,8 @@ def _settle(
     decisions = [one for one in fitting if one.fact.decision]
     if _OF_LAWS & set(cues.events) and not _names_a_case(cues, decisions):
         decisions = []
-    if cues.courts or cues.of(KeyKind.CITATION, KeyKind.DOCKET):
+    is_of_court = bool(cues.courts) and not (cues.saying and quotes)
+    if is_of_court or cues.of(KeyKind.CITATION, KeyKind.DOCKET):
         return _one_a_case(cues, decisions, everything)
     if cues.saying and (question.quoted or (quotes and cues.terms)):
         return _with_words(question, quotes)

@@ -21,7 +21,7 @@ _WORD = re.compile(r"[^\W_]+(?:[.'&/-][^\W_]+)*\.?", re.UNICODE)
 _NOT_PLAIN = re.compile(r"'|[.,](?=[^\W_])", re.UNICODE)
 """Cases where splitting at word characters is not enough: `it's`, `A.I.`, `1,000`."""
 _INITIALS = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]?\.?")
-_POSSESSIVE = re.compile(r"'s?$|'s(?=\W|$)")
+_POSSESSIVE = re.compile(r"'(?:s|m|re|ve|ll|d)?$|'s(?=\W|$)")
 _IN_NUMBER = re.compile(r"(?<=\d)[.,](?=\d)")
 _PARTS = re.compile(r"[^\W_]+", re.UNICODE)
 

@@ -18,6 +18,7 @@ from facts.search import (
     decide,
     evidence_of,
     needs_second_look,
+    stem,
 )
 from facts.search.ranking import Features, Ranked, shipped
 
@@ -135,3 +136,15 @@ def test_three_cases_of_one_caption_are_three_choices_and_an_appeal_is_of_its_ca
     assert found.outcome is Outcome.CHOICES
     assert [one.id.number for one in found.facts] == [4, 2, 3]
     assert kinds(found)[1] is ReasonKind.SAME_CASE
+
+
+def test_a_word_that_is_on_file_is_no_other_word_misspelled() -> None:
+    asked = read_question("when was the Valuea Act of Californja signed", today=NOW.date())
+
+    def is_refused(*on_file: str) -> bool:
+        words = frozenset(map(stem, on_file))
+        found = evidence_of(asked, [VALUES_ACT], {}, model=MODEL, on_file=words)
+        return found.candidates[0].refusal is not None
+
+    assert not is_refused()
+    assert is_refused("californja")

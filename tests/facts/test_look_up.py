@@ -122,6 +122,9 @@ async def test_a_section_that_was_not_blocked_is_not_answered_with_those_that_we
         ("Confirm: Values Act signed Oct. 5, 2017?", "us-ca/2017-2018/sb-54"),
         ("Confirm: the Ninth Circuit affirmed on April 18, 2019", "ca9/18-16496/2019-04-18"),
         ("what happend to the 2019 packaging bill", "us-ca/2019-2020/sb-54"),
+        ("teh Values Act, when has it entered into force?", "us-ca/2017-2018/sb-54"),
+        ("the Nineth Circuit and the Values Act, what did it hold", "ca9/18-16496/2019-04-18"),
+        ("what's SB 54, the immigration one", "us-ca/2017-2018/sb-54"),
     ],
 )
 async def test_what_a_question_says_beside_what_it_asks_need_not_be_on_file(
@@ -139,6 +142,8 @@ async def test_what_a_question_says_beside_what_it_asks_need_not_be_on_file(
         "Confirm: the Ninth Circuit affirmed on April 19, 2019",
         "who signed the Values Act in 2019",
         "what did the Values Act say about parking",
+        "What did Miyamoto say about parking in immigrant communities",
+        "Was Sheriff Luna elected?",
     ],
 )
 async def test_what_it_asks_and_every_name_in_it_must_be_on_file(desk: Desk, asked: str) -> None:

@@ -71,6 +71,11 @@ class Retrieved:
     """The facts to rank: those that share words with it or are similar by embedding."""
 
     @property
+    def on_file(self) -> frozenset[str]:
+        """The stems of the question that stand in a fact as they are, or are like none."""
+        return frozenset(way for ways in self.query.weights if len(ways) == 1 for way in ways)
+
+    @property
     def model(self) -> Model:
         """The shipped weights for these hits: with cosines, or by words alone."""
         return shipped(with_meaning=any(one.cosine is not None for one in self.hits))
@@ -111,7 +116,8 @@ async def find(
         cosines = {}
     by_words = [(uncovered, hit) for uncovered, hit in hits if hit.bm25 > 0]
     least = by_words[0][0] if by_words else 0.0
-    likely = [hit.fact for uncovered, hit in by_words if uncovered <= least][:_MOST_READ]
+    most = least + _NEXT_TO_NOTHING
+    likely = [hit.fact for uncovered, hit in by_words if uncovered <= most][:_MOST_READ]
     if least > _NEXT_TO_NOTHING:
         likely += [hit.fact for _, hit in by_words[len(likely) : _LEAST_READ]]
     return Retrieved(
@@ -259,7 +265,14 @@ async def retrieve(
     pool = await read(retrieved.numbers)
     laws = {key: fact.law for key, fact in pool.laws.items() if fact.law}
     likely = retrieved.likeliest
-    evidence = evidence_of(question, pool.facts, laws, model=retrieved.model, likeliest=likely)
+    evidence = evidence_of(
+        question,
+        pool.facts,
+        laws,
+        model=retrieved.model,
+        likeliest=likely,
+        on_file=retrieved.on_file,
+    )
     if likely is None or not needs_second_look(evidence):
         return retrieved, evidence, pool
     again = await read([likely.fact])
