@@ -83,7 +83,9 @@ class Answer(Value):
     question: Question
     outcome: Outcome
     matches: tuple[Match, ...] = ()
-    """One for `found`; two to five, best first, for `choices`; none for `nothing`."""
+    """One for `found`; up to five at a time, best first, for `choices`; none for `nothing`."""
+    left: int = 0
+    """How many more choices there are after these: `look_up` gives them with `after`."""
     related: tuple[FiledFact, ...] = ()
     """Facts on the same subject that do not answer; only with `nothing`."""
 

@@ -19,30 +19,38 @@ from facts import Answer, Question, law, wording
 ONLY_YOU = italic("Only you see this.")
 
 
-def choices(answer: Answer, question_number: int, *, alone: bool = True) -> Message:
-    """Make the picker: one row a fact, what sets it apart, and a way to the desk."""
+def choices(answer: Answer, question_number: int, *, alone: bool = True, after: int = 0) -> Message:
+    """Make the picker: one row a fact, what sets it apart, More, and a way to the desk.
+
+    `after` is how many choices were shown before these.
+    """
     bills = [key for key in answer.question.keys if key.kind is law.keys.KeyKind.BILL]
     laws = [match.fact.law for match in answer.matches if match.fact.law]
-    count = _COUNTS.get(len(answer.matches), str(len(answer.matches)))
-    if bills and len(laws) == len(answer.matches) and laws[0].number:
+    total = after + len(answer.matches) + answer.left
+    count = _COUNTS.get(total, str(total))
+    numbers = {one.number for one in laws}
+    if bills and len(laws) == len(answer.matches) and len(numbers) == 1 and laws[0].number:
         first = f"{bold(laws[0].number)} is the number of {count} bills on file. Which one?"
     else:
         first = f"{bold(count.capitalize() + ' facts on file')} fit that. Which one?"
     head = section(f"{first}  {ONLY_YOU}" if alone else first)
     rows = []
     for match in answer.matches:
-        body = match.fact.body
-        one = match.fact.law
-        apart = f"  ·  {wording.session_shown(one)}" if one else ""
         value = json.dumps({"question": question_number, "fact": str(match.fact.id)})
+        name, _, apart = wording.choice_heading(match.fact.body).partition("  ·  ")
+        apart = f"  ·  {apart}" if apart else ""
         rows.append(
             section(
-                f"{bold(cut(body.heading, 250))}{escape(apart)}\n{escape(cut(match.line, 600))}",
+                f"{bold(cut(name, 250))}{escape(apart)}\n{escape(cut(match.line, 600))}",
                 accessory=button("This one", "pick", value),
             )
         )
-    foot = actions(_ask_desk("None of these: ask the desk", question_number))
-    lines = [f"{match.fact.body.heading}: {match.line}" for match in answer.matches]
+    more = json.dumps({"question": question_number, "after": after + len(answer.matches)})
+    foot = actions(
+        *([button(f"More ({answer.left})", "more_choices", more)] if answer.left else []),
+        _ask_desk("None of these: ask the desk", question_number),
+    )
+    lines = [f"{wording.choice_heading(match.fact.body)}: {match.line}" for match in answer.matches]
     return Message("\n".join([first, *map(escape, lines)]), (head, *rows, foot))
 
 

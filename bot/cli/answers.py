@@ -3,7 +3,7 @@
 from bot import cards
 from bot.cli.terminal import Json, desk_of, each
 from bot.settings import Settings
-from facts import Answer, Match, Outcome, Viewer, errors, law
+from facts import Answer, Match, Outcome, Viewer, errors, law, wording
 
 
 async def ask(
@@ -56,6 +56,8 @@ def answer_json(answer: Answer) -> Json:
         "outcome": answer.outcome.value,
         "facts": [_match_json(match) for match in answer.matches],
     }
+    if answer.outcome is Outcome.CHOICES:
+        made["left"] = answer.left
     if answer.outcome is Outcome.NOTHING:
         made["related"] = [
             {"id": str(fact.id), "title": fact.body.heading} for fact in answer.related
@@ -84,9 +86,11 @@ def answer_text(answer: Answer) -> str:
         return cards.copy_text(answer.match)
     if answer.outcome is Outcome.CHOICES:
         lines = [
-            f"{match.fact.id}  {match.fact.body.heading}: {match.line}" for match in answer.matches
+            f"{match.fact.id}  {wording.choice_heading(match.fact.body)}: {match.line}"
+            for match in answer.matches
         ]
-        return "\n".join(["More than one fact on file fits. Which one?", *lines])
+        more = [f"{answer.left} more fit: ask for one of them more exactly."] if answer.left else []
+        return "\n".join(["More than one fact on file fits. Which one?", *lines, *more])
     related = [f"{fact.id}  {fact.body.heading}" for fact in answer.related]
     return "\n".join(
         [

@@ -1,4 +1,4 @@
-"""Choose among facts: the buttons This one and Show, in a message that only the asker sees."""
+"""Choose among facts: This one, More and Show, in a message that only the asker sees."""
 
 import json
 import re
@@ -17,6 +17,7 @@ from facts import Asked, Desk, Draft, FactId, Outcome, Way, errors
 def register(app: AsyncApp) -> None:
     """Listen to the buttons of a list of choices."""
     app.action("pick")(reporting_errors(on_pick))
+    app.action("more_choices")(reporting_errors(on_more))
     app.action(re.compile(r"^show(:\d+)?$"))(reporting_errors(on_show))
 
 
@@ -47,6 +48,28 @@ async def on_pick(
     heading = cards.heading(answer.match)
     text = f"Posted: {heading}" if posted else "That question has its answer already."
     call = respond(replace_original=True, **cards.sentence(text).payload())
+    await best_effort(call, within=limits.best_effort)
+
+
+async def on_more(
+    ack: AsyncAck,
+    body: Json,
+    action: Json,
+    respond: AsyncRespond,
+    desk: Desk,
+    sender: Sender,
+    limits: TimeLimits,
+) -> None:
+    """Show the next choices in place of the last ones."""
+    asked = await _question(desk, body, action)
+    place = _conversation(asked, sender)
+    after = int(json.loads(action["value"])["after"])
+    answer = await desk.answers.look_up(desk.answers.read(asked.text), place.viewer, after=after)
+    if answer.outcome is not Outcome.CHOICES or not answer.matches:
+        raise errors.NotOnFile("What fits that question has changed meanwhile: ask again.")
+    await ack()
+    page = cards.choices(answer, asked.number, alone=not place.is_direct, after=after)
+    call = respond(replace_original=True, **page.payload())
     await best_effort(call, within=limits.best_effort)
 
 
@@ -81,12 +104,16 @@ async def _asked(desk: Desk, body: Json, action: Json) -> tuple[Asked, FactId]:
     NotAllowed for everyone but the question's asker.
     """
     value = json.loads(action["value"])
-    asked = await desk.questions.get(int(value["question"]))
+    return await _question(desk, body, action), FactId.parse(value["fact"])
+
+
+async def _question(desk: Desk, body: Json, action: Json) -> Asked:
+    asked = await desk.questions.get(int(json.loads(action["value"])["question"]))
     if asked is None:
         raise errors.NotOnFile("That question is not on file any more: ask again.")
     if asked.asker != body["user"]["id"]:
         raise errors.NotAllowed("Only the person who asked can choose: ask the question yourself.")
-    return asked, FactId.parse(value["fact"])
+    return asked
 
 
 def _conversation(asked: Asked, sender: Sender, *, opens: bool = False) -> Conversation:

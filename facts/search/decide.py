@@ -82,6 +82,8 @@ class Resolution:
     related: tuple[FiledFact, ...] = ()
     reasons: tuple[tuple[FiledFact, Reason], ...] = ()
     """Why each fact considered does or does not answer, in the order found."""
+    left: int = 0
+    """How many more fit as well, after the facts."""
 
 
 def evidence_of(
@@ -126,8 +128,11 @@ def needs_second_look(evidence: Evidence) -> bool:
     )
 
 
-def decide(evidence: Evidence) -> Resolution:
-    """Decide which fact answers. Pure: the same evidence always gives the same answer."""
+def decide(evidence: Evidence, *, after: int = 0) -> Resolution:
+    """Decide which fact answers. Pure: the same evidence always gives the same answer.
+
+    Of many choices, those `after` so many are given: `MOST_CHOICES` at a time.
+    """
     chosen = _chosen(evidence)
     if _is_too_common(evidence, chosen):
         facts = [one.fact for one in chosen]
@@ -135,14 +140,16 @@ def decide(evidence: Evidence) -> Resolution:
         related = tuple(facts[:MOST_CHOICES][:MOST_RELATED])
         return _resolution(evidence, Outcome.NOTHING, related=related, reasons=reasons)
     if chosen:
-        shown = [one.fact for one in chosen[:MOST_CHOICES]]
-        return _resolution(
+        after = after if len(chosen) > 1 else 0
+        shown = [one.fact for one in chosen[after : after + MOST_CHOICES]]
+        made = _resolution(
             evidence,
             Outcome.FOUND if len(chosen) == 1 else Outcome.CHOICES,
             shown,
             round((_BY_KEY if evidence.cues.keys else _BY_WORDS) / len(chosen), 4),
-            reasons=_reasons_chosen(chosen),
+            reasons=_reasons_chosen(chosen, after),
         )
+        return replace(made, left=max(0, len(chosen) - after - len(shown)))
     look = evidence.second_look
     if look is None:
         return _resolution(evidence, Outcome.NOTHING, related=_related(evidence))
@@ -195,12 +202,16 @@ def _numbers(facts: Sequence[FiledFact]) -> list[int]:
     return [fact.id.number for fact in facts]
 
 
-def _reasons_chosen(chosen: Sequence[Candidate]) -> dict[int, Reason]:
+def _reasons_chosen(chosen: Sequence[Candidate], after: int) -> dict[int, Reason]:
     if len(chosen) == 1:
         return {chosen[0].fact.id.number: Reason(kind=ReasonKind.ANSWERS)}
     return {
         one.fact.id.number: Reason(
-            kind=ReasonKind.CHOICE if place < MOST_CHOICES else ReasonKind.MORE_CHOICES
+            kind=(
+                ReasonKind.CHOICE
+                if after <= place < after + MOST_CHOICES
+                else ReasonKind.MORE_CHOICES
+            )
         )
         for place, one in enumerate(chosen)
     }

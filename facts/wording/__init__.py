@@ -37,6 +37,7 @@ from facts.wording.lines import (
 from facts.wording.names import (
     card_heading,
     case_heading,
+    choice_heading,
     jurisdiction_name,
     law_heading,
     law_label,
@@ -75,6 +76,7 @@ __all__ = [
     "case_heading",
     "changed_lines",
     "chapter_sentence",
+    "choice_heading",
     "compared",
     "court_history",
     "decision_details",

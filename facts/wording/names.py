@@ -170,6 +170,15 @@ def card_heading(body: Law | Decision | Quote, law: Law | None = None) -> str:
             return body.heading
 
 
+def choice_heading(body: Law | Decision | Quote) -> str:
+    """Return a heading that sets a choice apart: a law's state and session, a court and year."""
+    match body:
+        case Decision():
+            return f"{case_heading(body)}, {body.decided_on.lower.year}"
+        case Law() | Quote():
+            return card_heading(body)
+
+
 def law_heading(law: Law) -> str:
     """`California Values Act  ·  SB 54 (2017–2018), California`."""
     bill = bill_number(law.bill)

@@ -52,8 +52,9 @@ class Answers:
         viewer: Viewer | None = None,
         *,
         without: frozenset[int] = frozenset(),
+        after: int = 0,
     ) -> Answer:
-        """Answer a question: found, choices or nothing.
+        """Answer a question: found, choices or nothing; of many choices those `after` so many.
 
         Facts in `without`, by number, count as not on file, so that benchmarks can mask them.
         """
@@ -61,7 +62,7 @@ class Answers:
             return await self.choose(question, question.fact, viewer)
         async with self._setup.store.reading(self._setup.workspace_id) as tx:
             _, evidence, pool = await self._retrieve(tx, question, viewer, without=without)
-            resolution = decide(evidence)
+            resolution = decide(evidence, after=after)
             if resolution.outcome is Outcome.FOUND:
                 pool = await self._with_namesakes(tx, pool, resolution.facts[0], question, viewer)
         return self._build(question, resolution, pool)
@@ -176,6 +177,7 @@ class Answers:
                 self._match(question, fact, resolution.probability, pool)
                 for fact in resolution.facts
             ),
+            left=resolution.left,
             related=resolution.related,
         )
 
