@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from facts.dates import MONTHS
 from facts.law.keys import KeyKind
 from facts.question import Question
 from facts.reading import Act, State, ToConfirm, read_form
@@ -47,6 +48,11 @@ def to_confirm(question: Question, names: Sequence[str]) -> ToConfirm | None:
     )
 
 
+_MONTH = re.compile(
+    rf"\b(?:{'|'.join(one for one in MONTHS if one not in ('March', 'May'))})\b"
+    r"|\b(?:in|on) (?:March|May)\b",
+    re.IGNORECASE,
+)
 _WHO = re.compile(r"\b(?:who|by)\b", re.IGNORECASE)
 
 
@@ -57,13 +63,13 @@ def _state(clause: str) -> State | None:
 
 
 def _has_other_year(cues: Cues, question: Question) -> bool:
-    """Whether the part that asks has a year that is neither in a date nor in a key."""
+    """Whether the part that asks has a year or month that is neither in a date nor in a key."""
     clause = cues.form.clause
     for each in cues.form.dates:
         clause = clause.replace(each.text, " ")
     for key in question.keys:
         clause = clause.replace(key.text, " ")
-    return bool(_YEAR.search(clause))
+    return bool(_YEAR.search(clause) or _MONTH.search(clause))
 
 
 def people_named(question: Question, names: Sequence[str]) -> tuple[str, ...]:

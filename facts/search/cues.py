@@ -197,8 +197,10 @@ def _unswapped(word: str) -> str:
 
 
 def _is_near(word: str, right: str) -> bool:
-    """Whether a letter was left out or changed, or two swapped; one too many may be a name."""
-    return len(right) >= len(word) and OSA.distance(word, right, score_cutoff=1) == 1
+    """Whether a letter was left out or two were swapped: "charter" is no "chapter"."""
+    is_short = len(right) == len(word) + 1
+    is_swapped = sorted(word) == sorted(right)
+    return (is_short or is_swapped) and OSA.distance(word, right, score_cutoff=1) == 1
 
 
 _CORRECTED = 5

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from enum import StrEnum
 
 from facts.law.courts import court
+from facts.law.keys import statute_covers, statute_key
 from facts.law.standing import Standing, StandingState
 from facts.model import Decision, Disposition, Effect, EventKind, Law, Outcome, Posture
 from facts.model.law import Event
@@ -93,20 +94,24 @@ def _event_lead(asked: ToConfirm, law: Law, answered: Sequence[EventSentence]) -
     if asked.acts or len(answered) != 1 or not events:
         return None
     if asked.state is State.LAW:
-        became = any(event.event in _BECAME for event in law.events)
-        failed = any(event.event in (EventKind.DIED, EventKind.WITHDRAWN) for event in events)
-        return Lead.YES if became and not asked.people else Lead.NO if failed else None
-    kind = asked.events[0] if asked.events else None
-    mine = [event for event in events if event.event is kind]
+        return None if asked.dates or asked.people else _became_law(law, events)
+    mine = [event for event in events if event.event in asked.events[:1]]
     if not mine:
         is_unsigned = asked.is_signing and all(event.event in _UNSIGNED for event in events)
         return Lead.NO if is_unsigned else None
     named = [event for event in mine if event.by in asked.people] if asked.people else mine
-    if asked.people and not named:
+    if not named:
         return Lead.NO if all(event.by for event in mine) else None
-    if len(named) != 1 or named[0].provisions or answered[0].missing:
-        return None
-    return _dated(asked, named[0])
+    # The answer begins with the first event: a lead before it must be about that one.
+    is_it = len(named) == 1 and named[0] is events[0] and not named[0].provisions
+    return _dated(asked, named[0]) if is_it and not answered[0].missing else None
+
+
+def _became_law(law: Law, events: Sequence[Event]) -> Lead | None:
+    if any(event.event in _BECAME for event in law.events):
+        return Lead.YES
+    failed = any(event.event in (EventKind.DIED, EventKind.WITHDRAWN) for event in events)
+    return Lead.NO if failed else None
 
 
 def _dated(asked: ToConfirm, event: Event) -> Lead | None:
@@ -230,7 +235,8 @@ def _reviewed(
     if asked.sections:
         return None
     if did is Disposition.AFFIRMED_IN_PART:
-        return Lead.PART if len({one.law for one in effects}) != 1 else None
+        is_certain = len({one.law for one in effects}) != 1 and Act.BLOCK not in asked.acts
+        return Lead.PART if is_certain else None
     return Lead.NO if did in no else None
 
 
@@ -246,10 +252,11 @@ def _is_that_order(asked: ToConfirm, effects: Sequence[Effect]) -> bool:
 
 
 def _touches(effect: Effect, sections: Iterable[str]) -> bool:
+    keys = [statute_key(one) for one in effect.provisions]
     return any(
-        one == section or one.startswith(f"{section}(") or section.startswith(f"{one}(")
+        statute_covers(key, section) or statute_covers(section, key)
         for section in sections
-        for one in effect.provisions
+        for key in keys
     )
 
 
@@ -277,7 +284,9 @@ def decision_details(decision: Decision, details: frozenset[str]) -> str:
 
 def introduction(law: Law, sentence: str) -> str:
     """Say before an answer about its introduction that it is not on file who introduced a law."""
-    return f"{read('replies.toml')['who']['introduced']} {author_sentence(law)} {sentence}"
+    said = read("replies.toml")["who"]["introduced"]
+    author = "" if law.author and law.author in sentence else f" {author_sentence(law)}"
+    return f"{said}{author} {sentence}"
 
 
 def author_lead(asked: ToConfirm | None, law: Law) -> Lead | None:

@@ -25,13 +25,18 @@ NO_RULING = "the U.S. Supreme Court did not rule on the California Values Act"
         ("Was Jerry Brown the author of the Values Act?", "No: Kevin de León is the author"),
         (
             "Did Jerry Brown introduce SB 54?",
-            "Who introduced it is not on file. Kevin de León is the author",
+            (
+                "Who introduced it is not on file. The California Values Act (SB 54 of "
+                "2017–2018) was introduced on December 5, 2016. Its author is Kevin de León."
+            ),
         ),
         ("Did the Senate pass the Values Act on April 3, 2017?", "Yes: the Senate passed"),
         (
             "Did the 2019 packaging bill become law?",
             "No: the packaging bill (SB 54 of 2019–2020) died",
         ),
+        ("Did the Assembly pass SB 54 of 2017 in April?", "The Senate passed"),
+        ("Did the Values Act become law in 2019?", SIGNED),
         # A state.
         ("Is the Values Act still in effect?", "Yes: in force since January 1, 2018"),
         ("Is the Immigrant Worker Protection Act in force?", "In part: enjoined in part"),
@@ -49,6 +54,18 @@ NO_RULING = "the U.S. Supreme Court did not rule on the California Values Act"
         (
             "Did the Fourth District uphold the sanctuary law?",
             "In part: on January 10, 2020 California’s Fourth District Court of Appeal",
+        ),
+        (
+            "Did the district court block SB 54 in United States v. California?",
+            "No: on July 5, 2018",
+        ),
+        (
+            "Did the Ninth Circuit affirm the injunction in United States v. California?",
+            "On April 18, 2019 the Ninth Circuit affirmed the refusal",
+        ),
+        (
+            "Did the Court of Appeal strike down section 7284.6 for charter cities?",
+            "No: on January 10, 2020 California’s Fourth District",
         ),
         ("Did the Supreme Court decline to hear SB 54?", "The U.S. Supreme Court did not rule"),
         # Details.
