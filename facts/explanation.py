@@ -23,6 +23,8 @@ class ReasonKind(StrEnum):
     LAW_NOT_ON_FILE = "law_not_on_file"
     """It mentions the bill in `words`, but no law with that number is on file."""
     OTHER_CASE = "other_case"
+    OTHER_TITLE = "other_title"
+    """The question has the whole title of another law."""
     OTHER_COURT = "other_court"
     OTHER_YEAR = "other_year"
     """The question names a law by a year in which this one was not made."""

@@ -28,6 +28,7 @@ _REASONS = {
     ReasonKind.LAW_NOT_ON_FILE: "No law {words} is on file, so nothing that mentions it answers.",
     ReasonKind.OTHER_CASE: "The question names a case, and this is no decision in it.",
     ReasonKind.OTHER_COURT: "The question names a court, and this is no decision of it.",
+    ReasonKind.OTHER_TITLE: "The question has the whole title of another law.",
     ReasonKind.OTHER_DATE: "It has not the date that the question names: {words}.",
     ReasonKind.OTHER_YEAR: "The question names a law by a year in which this law was not made.",
     ReasonKind.WORDS_MISSING: "It does not have these words of the question: {words}.",

@@ -33,6 +33,8 @@ _WORDS_WITHOUT_NAME = 2
 """A question that names no key, name or person must share this many subject words with a fact."""
 
 
+_WORDS_IN_TITLE = 2
+"""A name of one word is no title that a question can have as a whole."""
 _WORDS_QUOTED = 3
 """So many words in quotation marks, all in order, identify a quote."""
 _WORDS_WITH_PERSON = 2
@@ -84,6 +86,7 @@ def compare_candidates(
     made = [Candidate(fact, document(fact.body), _laws_of(fact, laws)) for fact in facts]
     refusals = _without_key(cues, made)
     refusals |= _of_other_case(cues, [one for one in made if one.fact.id.number not in refusals])
+    refusals |= _of_other_title(cues, [one for one in made if one.fact.id.number not in refusals])
     return tuple(
         replace(
             one,
@@ -127,6 +130,19 @@ def _of_other_case(cues: Cues, candidates: list[Candidate]) -> dict[int, Reason]
     ]
     others = _numbers(candidates) - _numbers(named) if named else set()
     return dict.fromkeys(others, Reason(kind=ReasonKind.OTHER_CASE))
+
+
+def _of_other_title(cues: Cues, candidates: list[Candidate]) -> dict[int, Reason]:
+    """Where the question has the whole title of a law, return the other laws."""
+    if cues.is_of_other_law:
+        return {}
+    laws = [one for one in candidates if one.fact.law]
+    sizes = [len(names_in(cues.sequence, one.doc.names)) for one in laws]
+    most = max(sizes, default=0)
+    if most < _WORDS_IN_TITLE:
+        return {}
+    others = [one for one, size in zip(laws, sizes, strict=True) if size < most]
+    return dict.fromkeys(_numbers(others), Reason(kind=ReasonKind.OTHER_TITLE))
 
 
 def _numbers(candidates: list[Candidate]) -> set[int]:

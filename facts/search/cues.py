@@ -191,7 +191,9 @@ def _unswapped(word: str) -> str:
     if guard.is_everyday(word):
         return word
     near = [
-        one for one in stop_words() if sorted(one) == sorted(word) and OSA.distance(one, word) == 1
+        one
+        for one in stop_words()
+        if one[0] == word[0] and sorted(one) == sorted(word) and OSA.distance(one, word) == 1
     ]
     return near[0] if len(near) == 1 else word
 

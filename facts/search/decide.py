@@ -295,7 +295,7 @@ def _settle(
 ) -> list[Candidate]:
     """Choose among facts that fit by the kind of thing asked for, then by identity."""
     quotes = [one for one in fitting if one.fact.quote]
-    laws = _by_name(cues, [one for one in fitting if one.fact.law])
+    laws = _of_bill(cues, [one for one in fitting if one.fact.law])
     decisions = [one for one in fitting if one.fact.decision]
     if _OF_LAWS & set(cues.events) and not _names_a_case(cues, decisions):
         decisions = []
@@ -324,18 +324,11 @@ def _names_a_case(cues: Cues, decisions: list[Candidate]) -> bool:
     )
 
 
-def _by_name(cues: Cues, laws: list[Candidate]) -> list[Candidate]:
-    """Keep the laws with the longest name that the question has word for word.
-
-    "The bill to repeal the Biometric Lock Act" has the name of another bill.
-    """
-    sizes = [len(names_in(cues.sequence, one.doc.names)) for one in laws]
-    most = max(sizes, default=0)
-    if most < 2:  # noqa: PLR2004 (one word is no title)
+def _of_bill(cues: Cues, laws: list[Candidate]) -> list[Candidate]:
+    """Keep the bill meant by "the bill to repeal the Biometric Lock Act", which names another."""
+    if not cues.is_of_other_law:
         return laws
-    if cues.is_of_other_law:
-        return [one for one, size in zip(laws, sizes, strict=True) if not size] or laws
-    return [one for one, size in zip(laws, sizes, strict=True) if size == most]
+    return [one for one in laws if not names_in(cues.sequence, one.doc.names)] or laws
 
 
 def _names_more_than(cues: Cues, laws: list[Candidate]) -> bool:

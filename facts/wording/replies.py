@@ -161,9 +161,16 @@ def decision_lead(
         for one in case
         if one.key != decision.key and (not asked.courts or one.court in asked.courts)
     ]
-    if lead is Lead.NO and any(_of(asked, one, law) in (Lead.YES, Lead.PART) for one in others):
-        return None
-    return lead
+    return None if lead is Lead.NO and any(_may_have(asked, one, law) for one in others) else lead
+
+
+def _may_have(asked: ToConfirm, decision: Decision, law: Law | None) -> bool:
+    """Whether a decision did what is asked, or something of the kind."""
+    wanted = {_FOR[act] for act in asked.acts if act in _FOR}
+    own = {one.outcome for one in decision.effects if law is None or one.law == law.key}
+    if len(asked.acts) == 1 and wanted & own:
+        return True
+    return _of(asked, decision, law) in (Lead.YES, Lead.PART)
 
 
 def _of(asked: ToConfirm, decision: Decision, law: Law | None) -> Lead | None:
@@ -179,6 +186,8 @@ def _of(asked: ToConfirm, decision: Decision, law: Law | None) -> Lead | None:
     act = (_OF_ORDERS if asked.is_of_order else _OF_LAWS).get(acts[0], acts[0])
     if act in _FOR:
         return _by_outcome(act, decision, effects, asked)
+    if law is None and not asked.sections:  # "Did the Sixth Circuit affirm in ..."
+        asked = asked.model_copy(update={"is_of_order": True})
     return _by_disposition(act, decision, asked, effects)
 
 
@@ -194,8 +203,10 @@ def _by_outcome(
         return None
     if not own:
         return Lead.NO
+    # An order is lifted as far as it went; a law may be blocked only in some sections.
+    by_section = act is not Act.LIFT and not asked.sections
     is_whole = len(own) == len(effects) and not any(
-        one.limited_to or one.in_part or (one.provisions and not asked.sections) for one in own
+        one.limited_to or one.in_part or (one.provisions and by_section) for one in own
     )
     return Lead.YES if is_whole else Lead.PART
 

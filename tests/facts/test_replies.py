@@ -61,13 +61,17 @@ NO_RULING = "the U.S. Supreme Court did not rule on the California Values Act"
         ),
         (
             "Did the Ninth Circuit affirm the injunction in United States v. California?",
-            "On April 18, 2019 the Ninth Circuit affirmed the refusal",
+            "On April 18, 2019 the Ninth Circuit",
         ),
         (
             "Did the Court of Appeal strike down section 7284.6 for charter cities?",
             "No: on January 10, 2020 California’s Fourth District",
         ),
         ("Did the Supreme Court decline to hear SB 54?", "The U.S. Supreme Court did not rule"),
+        (
+            "Does the Values Act restrict state and local law enforcement?",
+            "The California Values Act (SB 54 of 2017–2018) largely restricts state and local",
+        ),
         # Details.
         ("Did Judge Watford dissent?", "No dissent in United States v. California"),
         (

@@ -38,6 +38,10 @@ def _of_law(match: Match, law: Law, question: Question) -> str:
             return wording.introduction(law, sentence)
     if match.is_past or match.standing is None:
         return sentence
+    if asked is not None and law.subject and not (kinds or asked.acts or asked.state):
+        # "Does it ban drones?": what it does is on file in its own words.
+        subject = wording.subject_sentence(law)
+        return sentence if subject in sentence else f"{subject} {sentence}"
     answered = [wording.answer_event(law, kind) for kind in kinds]
     lead = wording.law_lead(asked, law, match.standing, answered)
     if lead is None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from facts.desk.answers.matches import Pool
-from facts.law.keys import KeyKind, bill_matches, bill_parts
+from facts.law.keys import KeyKind, bill_forms, bill_matches
 from facts.model import FiledFact
 from facts.question import Question
 from facts.search import (
@@ -144,10 +144,10 @@ async def _by_keys(tx: Transaction, question: Question) -> list[int]:
     for key in question.keys:
         match key.kind:
             case KeyKind.BILL:
-                bill = bill_parts(key.key).bill
-                laws = await search_index.with_bill(tx, bill)
-                numbers += [law for law, own in laws.items() if bill_matches(key.key, own)]
-                pairs.append(("names_bill", bill))
+                for bill in bill_forms(key.key):
+                    laws = await search_index.with_bill(tx, bill)
+                    numbers += [law for law, own in laws.items() if bill_matches(key.key, own)]
+                    pairs.append(("names_bill", bill))
             case KeyKind.STATUTE:
                 code = key.key.partition("§")[0]
                 numbers += await search_index.with_key_prefix(tx, "statute", code)

@@ -10,6 +10,7 @@ one on file by `bill_matches`, `statute_covers` and `docket_matches`.
 
 from facts.law.keys.bills import (
     BillKey,
+    bill_forms,
     bill_matches,
     bill_number,
     bill_parts,
@@ -38,6 +39,7 @@ __all__ = [
     "BillKey",
     "Key",
     "KeyKind",
+    "bill_forms",
     "bill_matches",
     "bill_number",
     "bill_parts",

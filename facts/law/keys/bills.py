@@ -78,7 +78,16 @@ def bill_matches(asked: str, on_file: str) -> bool:
         return False
     if want.session and not _session_matches(want.session, have.session, have.jurisdiction):
         return False
-    return want.bill == have.bill or _local_form(have.jurisdiction, want.bill) == have.bill
+    return _local_form(have.jurisdiction, want.bill) == _local_form(have.jurisdiction, have.bill)
+
+
+def bill_forms(key: str) -> tuple[str, ...]:
+    """Return the bare numbers under which the bill of a key may be on file: `s-77` and `sb-77`."""
+    parts = bill_parts(key)
+    kind, _, number = parts.bill.partition("-")
+    local = _words()["local_forms"].get(parts.jurisdiction or "", {})
+    others = [f"{general}-{number}" for general, own in local.items() if own == kind]
+    return tuple(dict.fromkeys((parts.bill, *others)))
 
 
 def bill_number(bill: str) -> str | None:
