@@ -113,7 +113,7 @@ ONLY = {
 """The fields to change of facts that are posted for what another of their kind refuses."""
 ELSEWHERE = {
     "law": {"jurisdiction", "session", "bill"},  # a law that decisions name keeps its key
-    "decision": {"merits_reached"},  # follows from the posture
+    "decision": {"merits_reached", "under_review"},  # follow from posture and disposition
     "quote": set[str](),
 }
 MODELS: dict[str, set[type[BaseModel]]] = {

@@ -253,6 +253,10 @@ def _combination_problems(decision: Decision) -> Iterator[Problem]:
     """
     if is_worded(decision):
         return
+    if decision.under_review and is_worded(decision.model_copy(update={"under_review": None})):
+        given = _spaced(decision.under_review)
+        yield Problem("under_review", f"“{given}” does not go with this posture and disposition")
+        return
     court = courts()[decision.court]
     rows = [row for row in reachable() if row.posture is decision.posture]
     posture = _spaced(decision.posture)

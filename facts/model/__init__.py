@@ -4,7 +4,7 @@
 with who filed it and why. Nothing here reads the store, Slack or the clock.
 """
 
-from facts.model.decision import Decision, Disposition, Effect, Outcome, Posture
+from facts.model.decision import Decision, Disposition, Effect, Outcome, Posture, UnderReview
 from facts.model.law import Event, EventKind, Law, Provision
 from facts.model.quote import Quote
 from facts.model.revision import (
@@ -55,6 +55,7 @@ __all__ = [
     "Role",
     "Source",
     "Tier",
+    "UnderReview",
     "Verification",
     "Viewer",
     "read_body",

@@ -34,6 +34,24 @@ class Posture(StrEnum):
     SETTLEMENT = "settlement"
 
 
+class UnderReview(StrEnum):
+    """The motion or order that the court was asked about, where it is not the usual one.
+
+    The disposition is what the court did with it: `denied` of a request to lift an injunction
+    leaves the law blocked, `denied` of a request for an injunction does not.
+    """
+
+    REQUEST_TO_LIFT = "request_to_lift"
+    """A motion to dissolve or modify the court's own injunction."""
+    REQUEST_TO_LIFT_STAY = "request_to_lift_stay"
+    STAY = "stay"
+    """Another court's stay, which the court is asked to put on hold."""
+    INJUNCTION = "injunction"
+    """An order below that blocked a law."""
+    REFUSAL = "refusal"
+    """An order below that refused to block it."""
+
+
 class Disposition(StrEnum):
     """What the court did."""
 
@@ -54,6 +72,8 @@ class Disposition(StrEnum):
     """Judgment on the merits that the law falls."""
     PENDING = "pending"
     """Taken under review; nothing decided (rehearing en banc granted)."""
+    HELD_IN_ABEYANCE = "held_in_abeyance"
+    """Put off, usually until another case is decided."""
     SETTLED = "settled"
 
 
@@ -115,6 +135,8 @@ class Decision(Value):
     decided_on: EdtfDate
     """The day it was filed; an order signed earlier is dated by its filing."""
     posture: Posture
+    under_review: UnderReview | None = None
+    """None for what the posture says: of a stay, the request for one."""
     disposition: Disposition
     merits_reached: bool
     final: bool = False

@@ -253,6 +253,12 @@ DECISION = (
         choices="posture", required=True, notice=True, search=Column.BODY
     ),
     Field(
+        "under_review", "What was under review", Type.CHOICE,
+        form_label="The motion or order before it",
+        hint="Empty for the usual one: of a stay, the request for it.", choices="under_review",
+        notice=True
+    ),
+    Field(
         "disposition", "What the court did", Type.CHOICE, form_label="What it did",
         choices="disposition", required=True, notice=True, search=Column.BODY
     ),

@@ -15,6 +15,7 @@ from facts.law.keys import KeyKind
 from facts.law.standing import history
 from facts.model import EventKind, FiledFact, Law, Posture
 from facts.question import Question
+from facts.search.acts import does_as_asked
 from facts.search.candidates import Candidate, compare_candidates
 from facts.search.cues import Cues, covers, names_in, people_in, read_cues
 from facts.search.document import document
@@ -390,10 +391,11 @@ def _one_a_case(
 
     A case is a docket and the appeals from it, never a caption (`facts.law.standing.history`).
 
-    For how a case began, or for a hearing, it is the one with that date; for an injunction, the
-    decision of the court that was first asked for it.
+    For how a case began, or for a hearing, it is the one with that date; for what a court did, the
+    one that did it; for an injunction else, the decision of the court that was first asked for it.
     """
-    if "preliminary_injunction" in cues.postures and not cues.courts:
+    decisions, is_settled = _by_act(cues, decisions)
+    if "preliminary_injunction" in cues.postures and not cues.courts and not is_settled:
         asked = [one for one in decisions if one.decision.posture in _INJUNCTIONS]
         decisions = [one for one in asked if one.decision.appeal_from is None] or asked or decisions
     if cues.starting:
@@ -408,6 +410,18 @@ def _one_a_case(
     for one in sorted(decisions, key=lambda one: one.decision.decided_on.order):
         last[cases[one.decision.key]] = one
     return list(last.values())
+
+
+def _by_act(cues: Cues, decisions: list[Candidate]) -> tuple[list[Candidate], bool]:
+    """Keep the decisions that did what the question says a court did, and say whether any did.
+
+    "The injunction that was affirmed" is the order on appeal. Of an injunction, those on it count
+    before those on the whole case.
+    """
+    did = [one for one in decisions if does_as_asked(one.decision, cues.sequence)]
+    if "preliminary_injunction" in cues.postures:
+        did = [one for one in did if one.decision.posture in _INJUNCTIONS] or did
+    return did or decisions, bool(did)
 
 
 def _cases(candidates: Sequence[Candidate]) -> dict[str, int]:

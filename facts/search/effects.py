@@ -5,8 +5,10 @@ from collections.abc import Collection, Iterable, Sequence
 from facts.law.keys import KeyKind, bill_matches, statute_covers
 from facts.model import Decision, Effect, Law
 from facts.question import Question
+from facts.search.acts import effects_as_asked
 from facts.search.cues import names_in
 from facts.search.document import document, phrase
+from facts.search.terms import stems
 from facts.wording.decisions import Asked
 
 
@@ -21,8 +23,12 @@ def effects_asked(question: Question, decision: Decision, laws: Iterable[Law]) -
     among = {law.key for law in named} or {effect.law for effect in decision.effects}
     effects = tuple(one for one in decision.effects if one.law in among)
     sections = [key.key for key in question.keys if key.kind is KeyKind.STATUTE]
+    if not sections and not named:
+        return Asked(
+            law=_only(touched), effects=effects_as_asked(decision, stems(question.subject))
+        )
     if not sections:
-        return Asked(law=_only(named or touched), effects=effects if named else ())
+        return Asked(law=_only(named), effects=effects)
     having = {law.key for law in touched if any(_has(law, one) for one in sections)}
     reached = {one: [e for e in effects if _reaches(e, one, having)] for one in sections}
     effects = tuple(e for e in effects if any(e in found for found in reached.values()))

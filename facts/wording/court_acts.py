@@ -16,6 +16,7 @@ _GRAVITY = (
     Outcome.STRUCK_DOWN, Outcome.ENJOINED, Outcome.REMANDED, Outcome.INJUNCTION_LIFTED,
     Outcome.REINSTATED, Outcome.UPHELD, Outcome.NOT_ENJOINED, Outcome.LEFT_IN_PLACE,
 )  # fmt: skip
+_IT = re.compile(r"it\b")
 _UNCHANGED = frozenset((Outcome.NOT_ENJOINED, Outcome.LEFT_IN_PLACE))
 _NO_WORDS = Wording(did="decided{when} the case")
 """For what the table does not know: nothing is said but that there was a decision."""
@@ -35,6 +36,7 @@ def wording_of(decision: Decision) -> Wording:
     key = Combination(
         level=court(decision.court).level,
         posture=decision.posture,
+        under_review=decision.under_review,
         disposition=decision.disposition,
         merits_reached=decision.merits_reached,
     )
@@ -154,7 +156,9 @@ def filled(template: str, decision: Decision, *, when: str, what: str = "") -> s
         what=what,
         challenge="the federal challenge" if by_government else "the challenge",
     )
-    # A pronoun stands before the particle: "struck it down".
+    # A pronoun stands directly after its verb, before a date and a particle: "struck it down".
+    text = text.replace(f" {when} it", f" it {when}") if when and _IT.match(what) else text
+    text = re.sub(r"\bstruck down it\b", "struck it down", text)
     text = re.sub(r"\bstruck down((?: [^,.;]*?)?) it\b", r"struck it down\1", text)
     return re.sub(r",(?=[,.;]|$)", "", text)
 

@@ -18,7 +18,14 @@ from facts.wording.court_acts import (
     wording_of,
 )
 from facts.wording.laws import closing
-from facts.wording.names import capital, law_label, law_name, listed, provisions_in_words
+from facts.wording.names import (
+    capital,
+    law_label,
+    law_name,
+    listed,
+    provisions_in_words,
+    with_commas,
+)
 from facts.wording.table import Wording
 
 _IN_PART = (StandingState.ENJOINED_IN_PART, StandingState.STRUCK_DOWN_IN_PART)
@@ -62,7 +69,7 @@ def decision_sentence(
     if about.law is not None and any(one.law != about.law.key for one in decision.effects):
         # Several laws are named, so "the law" would not say which.
         end = capital(re.sub(r"\b[Tt]he law\b", law_label(about.law), end))
-    return f"{answer} {end}".rstrip()
+    return with_commas(f"{answer} {end}".rstrip())
 
 
 def _sentences(

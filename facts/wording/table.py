@@ -9,7 +9,7 @@ from typing import Any
 from pydantic import Field
 
 from facts.law.courts import Level
-from facts.model import Disposition, Outcome, Posture
+from facts.model import Disposition, Outcome, Posture, UnderReview
 from facts.model.value import Value
 
 
@@ -18,6 +18,7 @@ class Combination(Value):
 
     level: Level
     posture: Posture
+    under_review: UnderReview | None = None
     disposition: Disposition
     merits_reached: bool
 
@@ -66,6 +67,16 @@ def reachable() -> Iterator[Combination]:
                         disposition=disposition,
                         merits_reached=merits,
                     )
+    for under_review, reach in data["under_review"].items():
+        for level in reach["levels"]:
+            for disposition in reach["dispositions"]:
+                yield Combination(
+                    level=level,
+                    posture=reach["posture"],
+                    under_review=under_review,
+                    disposition=disposition,
+                    merits_reached=False,
+                )
 
 
 def wordings() -> Iterator[tuple[Combination, Wording]]:
@@ -75,7 +86,7 @@ def wordings() -> Iterator[tuple[Combination, Wording]]:
             **{
                 name: text
                 for name, text in row.items()
-                if name not in ("levels", "postures", "dispositions", "merits")
+                if name not in ("levels", "postures", "under_review", "dispositions", "merits")
             }
         )
         for level in row["levels"]:
@@ -85,6 +96,7 @@ def wordings() -> Iterator[tuple[Combination, Wording]]:
                         key = Combination(
                             level=level,
                             posture=posture,
+                            under_review=row.get("under_review"),
                             disposition=disposition,
                             merits_reached=merits,
                         )

@@ -5,6 +5,8 @@ import pytest
 
 from facts.question import read_question
 from facts.search import effects_asked
+from facts.search.acts import does_as_asked
+from facts.search.terms import stems
 from facts.wording import decision_sentence
 
 BLOCKED = "blocked Government Code sections 7285.1 and 7285.2 and Labor Code section 1019.2(a)"
@@ -53,7 +55,7 @@ def test_an_appeal_of_several_laws_tells_of_the_part_that_was_reversed() -> None
 def test_a_section_asked_about_is_named_also_where_its_law_stayed_as_it_was() -> None:
     told = answer_to("Gov. Code § 7284.6(a)(4)")
     assert told.startswith(
-        "On July 5, 2018 the federal district court in eastern California refused to block "
+        "On July 5, 2018, the federal district court in eastern California refused to block "
         "Government Code section 7284.6(a)(1)(C), (a)(1)(D) and (a)(4), parts of SB 54,"
     )
 
@@ -76,7 +78,24 @@ def test_a_limit_or_a_reason_belongs_to_its_own_clause_alone() -> None:
         ),
     )
     assert decision_sentence(two) == (
-        "On July 5, 2018 the federal district court in eastern California blocked AB 103 while the "
-        "case went on. It blocked AB 450 as applied to private employers while the case went on. "
-        "Its reason: a reason. It made no final ruling on the merits."
+        "On July 5, 2018, the federal district court in eastern California blocked AB 103 while "
+        "the case went on. It blocked AB 450 as applied to private employers while the case went "
+        "on. Its reason: a reason. It made no final ruling on the merits."
     )
+
+
+@pytest.mark.parametrize(
+    ("words", "did"),
+    [
+        ("who affirmed the injunction", ["ca9"]),
+        ("the injunction was reversed", ["ca9"]),
+        ("who granted the injunction", ["caed"]),
+        ("who refused the injunction", ["caed"]),
+        ("the injunction was lifted", []),
+        ("the injunction was stayed", []),
+        ("the injunction", []),
+    ],
+)
+def test_the_order_meant_is_the_one_that_did_what_is_asked(words: str, did: list[str]) -> None:
+    on_injunction = (b.d1(), b.d2())
+    assert [one.court for one in on_injunction if does_as_asked(one, stems(words))] == did

@@ -19,6 +19,7 @@ from facts.wording import (
     law_sentence,
     standing_line,
 )
+from facts.wording.court_acts import decision_clause
 from facts.wording.table import Combination, Wording, reachable, table, wordings
 
 COURTS = {Level.TRIAL: "caed", Level.APPEAL: "ca9", Level.SUPREME: "scotus"}
@@ -32,7 +33,7 @@ def texts_of(row: Wording) -> list[str]:
 def test_every_reachable_combination_has_one_wording() -> None:
     rows = [key for key, _ in wordings()]
     wanted = list(reachable())
-    assert len(wanted) == len(set(wanted)) == 157
+    assert len(wanted) == len(set(wanted)) == 199
     missing = [key for key in wanted if key not in table()]
     assert missing == []
     doubled = [key for key in wanted if rows.count(key) > 1]
@@ -62,6 +63,7 @@ def test_every_wording_makes_sentences_that_can_be_printed(key: Combination) -> 
         decision = b.decision(
             court=COURTS[key.level],
             posture=key.posture,
+            under_review=key.under_review,
             disposition=key.disposition,
             merits_reached=key.merits_reached,
             effects=(
@@ -95,12 +97,13 @@ def test_every_wording_makes_sentences_that_can_be_printed(key: Combination) -> 
             b.values_act(),
             None,
             (
-                "On July 5, 2018 the federal district court in eastern California refused to block "
-                "SB 54 while the case went on. In the same decision it blocked Government Code "
-                "sections 7285.1 and 7285.2 and Labor Code section 1019.2(a) and (b), parts of AB "
-                "450, as applied to private employers, while the case went on. It refused to block "
-                "AB 103 and Labor Code section 90.2, part of AB 450, while the case went on. It "
-                "made no final ruling on the merits. SB 54 has been in force since January 1, 2018."
+                "On July 5, 2018, the federal district court in eastern California refused to "
+                "block SB 54 while the case went on. In the same decision it blocked Government "
+                "Code sections 7285.1 and 7285.2 and Labor Code section 1019.2(a) and (b), parts "
+                "of AB 450, as applied to private employers, while the case went on. It refused to "
+                "block AB 103 and Labor Code section 90.2, part of AB 450, while the case went on. "
+                "It made no final ruling on the merits. SB 54 has been in force since January 1, "
+                "2018."
             ),
         ),
         (
@@ -108,7 +111,7 @@ def test_every_wording_makes_sentences_that_can_be_printed(key: Combination) -> 
             b.ab_450(),
             None,
             (
-                "On July 5, 2018 the federal district court in eastern California blocked "
+                "On July 5, 2018, the federal district court in eastern California blocked "
                 "Government Code sections 7285.1 and 7285.2 and Labor Code section 1019.2(a) and "
                 "(b), parts of AB 450, as applied to private employers, while the case went on. It "
                 "refused to block Labor Code section 90.2, part of AB 450, while the case went on. "
@@ -121,8 +124,8 @@ def test_every_wording_makes_sentences_that_can_be_printed(key: Combination) -> 
             b.values_act(),
             b.d1(),
             (
-                "On April 18, 2019 the Ninth Circuit affirmed the refusal to block SB 54 while the "
-                "case went on. Its reason: any obstruction is consistent with California’s "
+                "On April 18, 2019, the Ninth Circuit affirmed the refusal to block SB 54 while "
+                "the case went on. Its reason: any obstruction is consistent with California’s "
                 "prerogatives under the Tenth Amendment and the anticommandeering rule. In the "
                 "same decision it reversed the order below as to part of AB 103 (which part is not "
                 "on file) and sent that part of the case back. It made no final ruling on the "
@@ -134,8 +137,8 @@ def test_every_wording_makes_sentences_that_can_be_printed(key: Combination) -> 
             b.ab_103(),
             b.d1(),
             (
-                "On April 18, 2019 the Ninth Circuit reversed the order below as to part of AB 103 "
-                "(which part is not on file) and sent that part of the case back. In the same "
+                "On April 18, 2019, the Ninth Circuit reversed the order below as to part of AB "
+                "103 (which part is not on file) and sent that part of the case back. In the same "
                 "decision it affirmed the refusal to block SB 54 while the case went on. Its "
                 "reason: any obstruction is consistent with California’s prerogatives under the "
                 "Tenth Amendment and the anticommandeering rule. It made no final ruling on the "
@@ -147,8 +150,8 @@ def test_every_wording_makes_sentences_that_can_be_printed(key: Combination) -> 
             b.ab_450(),
             b.d1(),
             (
-                "On April 18, 2019 the Ninth Circuit affirmed the order below in part, reversed it "
-                "in part and sent the case back. What that meant for AB 450 is not on file. It "
+                "On April 18, 2019, the Ninth Circuit affirmed the order below in part, reversed "
+                "it in part and sent the case back. What that meant for AB 450 is not on file. It "
                 "reversed the order below as to part of AB 103 (which part is not on file) and "
                 "sent that part of the case back. It affirmed the refusal to block SB 54 while the "
                 "case went on. Its reason: any obstruction is consistent with California’s "
@@ -162,7 +165,7 @@ def test_every_wording_makes_sentences_that_can_be_printed(key: Combination) -> 
             b.d2(),
             (
                 "The U.S. Supreme Court did not rule on the California Values Act (SB 54 of "
-                "2017–2018). On June 15, 2020 it declined to hear the federal challenge, which "
+                "2017–2018). On June 15, 2020, it declined to hear the federal challenge, which "
                 "left the Ninth Circuit’s 2019 decision in place. The law has been in force since "
                 "January 1, 2018."
             ),
@@ -172,7 +175,7 @@ def test_every_wording_makes_sentences_that_can_be_printed(key: Combination) -> 
             b.values_act(),
             None,
             (
-                "On January 10, 2020 California’s Fourth District Court of Appeal reversed the "
+                "On January 10, 2020, California’s Fourth District Court of Appeal reversed the "
                 "court below and upheld Government Code section 7284.6, part of SB 54, as applied "
                 "to charter cities. The law has been in force since January 1, 2018."
             ),
@@ -250,11 +253,64 @@ def test_a_denial_by_a_states_high_court_names_it() -> None:
         case="City of Huntington Beach v. Becerra", court="cal", docket="S260900", appeal_from=None
     )
     assert decision_sentence(denied) == (
-        "The California Supreme Court did not rule on SB 54. On June 15, 2020 it declined to "
+        "The California Supreme Court did not rule on SB 54. On June 15, 2020, it declined to "
         "hear the challenge, which left the ruling below in place."
     )
 
 
 def test_a_combination_without_words_says_only_that_there_was_a_decision() -> None:
     odd = b.decision(posture="trial", disposition="affirmed")
-    assert decision_sentence(odd) == "On June 15, 2020 the U.S. Supreme Court decided the case."
+    assert decision_sentence(odd) == "On June 15, 2020, the U.S. Supreme Court decided the case."
+
+
+BLOCK = "the order that blocked SB 54"
+
+
+@pytest.mark.parametrize(
+    ("court_", "posture", "under_review", "disposition", "outcome", "said"),
+    [
+        ("caed", "preliminary_injunction", "request_to_lift", "denied", "enjoined",
+         "refused to lift its own order that blocked SB 54"),
+        ("caed", "preliminary_injunction", None, "denied", "not_enjoined",
+         "refused to block SB 54"),
+        ("ca9", "stay", "request_to_lift_stay", "denied", "left_in_place",
+         "refused to end the hold on the order on SB 54; the order stayed on hold"),
+        ("ca9", "stay", None, "denied", "enjoined", f"refused to put on hold {BLOCK}"),
+        ("scotus", "stay", "stay", "granted", "enjoined",
+         f"put on hold another court’s stay of {BLOCK}; the order took effect again"),
+        ("scotus", "stay", "stay", "denied", "left_in_place",
+         "refused to put on hold another court’s stay of the order on SB 54; the stay went on"),
+        ("ca9", "appeal_of_preliminary_injunction", "refusal", "vacated", "remanded",
+         "set aside the refusal to block SB 54 and sent the case back, without itself ordering a"),
+        ("ca9", "appeal_of_preliminary_injunction", None, "vacated", "not_enjoined",
+         "set aside the order below, so that SB 54 could be enforced"),
+        ("ca9", "en_banc", None, "granted", "left_in_place",
+         "agreed to rehear the case over SB 54 en banc, with more of its judges; nothing had been"),
+        ("ca9", "appeal", None, "held_in_abeyance", "left_in_place",
+         "put off deciding the matter before it on SB 54; nothing had been decided"),
+    ],
+)  # fmt: skip
+def test_what_was_asked_and_what_was_done_are_two_things(
+    court_: str, posture: str, under_review: str | None, disposition: str, outcome: str, said: str
+) -> None:
+    decision = b.decision(
+        court=court_,
+        posture=posture,
+        under_review=under_review,
+        disposition=disposition,
+        merits_reached=False,
+        effects=(b.effect(b.VALUES_ACT, outcome),),
+    )
+    assert f" {said}" in decision_sentence(decision)
+
+
+def test_a_pronoun_stands_directly_after_its_verb() -> None:
+    upheld = b.decision(
+        posture="merits_review",
+        disposition="judgment_for_law",
+        merits_reached=True,
+        effects=(b.effect(b.VALUES_ACT, "upheld"),),
+    )
+    assert decision_clause(upheld, b.values_act()) == (
+        "the Supreme Court upheld it on June 15, 2020"
+    )

@@ -76,7 +76,7 @@ class Pool:
         if decision is None:
             return wording.Asked()
         asked = effects_asked(question, decision, self.laws_touched(decision))
-        if asked.law is None or asked.effects or asked.by_section:
+        if asked.law is None or asked.by_section or asked.effects:
             return asked
         case = decision_bodies(self.case_of(fact, None))
         concerned = {effect.law for one in case for effect in one.effects}

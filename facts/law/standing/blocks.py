@@ -224,7 +224,9 @@ class _Act:
 
     @property
     def is_stay(self) -> bool:
-        return self.decision.posture is Posture.STAY and self.decision.disposition in _GRANTING
+        own = self.decision
+        is_asked = own.posture is Posture.STAY and own.under_review is None
+        return is_asked and own.disposition in _GRANTING
 
     def ends_stay(self, gap: _Gap, effect: Effect, state: StandingState) -> bool:
         """Whether an effect leaves an order in effect that was stayed."""
@@ -238,8 +240,13 @@ class _Act:
         is_same = family(own.court) == family(gap.stayed_by)
         match own.posture:
             case Posture.STAY:
-                is_vacated = own.disposition is Disposition.VACATED
-                return is_vacated or (own.disposition is Disposition.DENIED and is_same)
+                if own.under_review is not None:  # a request to end the stay
+                    is_refused_stay = False
+                    is_ended = own.disposition in _GRANTING
+                else:
+                    is_refused_stay = own.disposition is Disposition.DENIED and is_same
+                    is_ended = own.disposition is Disposition.VACATED
+                return is_ended or is_refused_stay
             case Posture.CERTIORARI:
                 return own.disposition in (Disposition.DENIED, Disposition.DISMISSED)
             case _:
