@@ -8,6 +8,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import NamedTuple
 
 from facts.people import forms_of, given_names, name_words, people_words, split_title
@@ -25,10 +26,14 @@ from facts.quotes.words import cue_words, word_lists
 from facts.text import fold
 
 _ABBREVIATED_BODY = re.compile(
-    r"(?P<body>[A-Z][\w’'.-]*(?:\s+(?:of|for|and|the|de)|\s+[A-Z][\w’'.-]*)*)\s+"
+    r"(?P<body>[A-Z][\w’'.-]*(?:\s+(?:of|for|and|the|de)|\s+[A-Z][\w’'.-]*){0,12})\s+"
     r"\((?:the\s+)?[“\"]?(?P<short>[A-Z][A-Za-z.&]{1,9})[”\"]?\)"
 )
+_NAME_THEN_WORD = re.compile(r"\b([A-Z][\w-]*)(?=[\s,]+([a-z]+))")
+_WORD_THEN_NAME = re.compile(r"\b([a-z]+)\s+(?:[A-Z][\w-]*\s+){0,2}([A-Z][\w-]*)")
 _COURTESY = re.compile(r"\b(Mr|Mrs|Ms|Miss)\.?\s+(?:[A-Z][\w’'-]*\s+)?([A-Z][\w’-]*)")
+_AHEAD = 80
+"""How many words of a line are looked at from the start of a name."""
 _ROLE_WORDS = 6
 """How many words at most a role before a name has."""
 
@@ -66,6 +71,8 @@ class Introduced:
     """Full name → the roles that the article gives beside it."""
     bodies: dict[str, str] = field(default_factory=dict)
     """Abbreviation → the organization's name."""
+    speaking: frozenset[str] = frozenset()
+    """Names beside a reporting verb: `Luna said`, `said Luna`."""
     sure: set[str] = field(default_factory=set)
     """Full names that are certainly of persons: an age or "who" follows."""
     mentions: list[Mention] = field(default_factory=list)
@@ -78,7 +85,7 @@ class Introduced:
         """Return the full names that a name, in folded words, may stand for, with their titles."""
         words = [word for word in words if word not in people_words().suffixes] or words
         named = self.people.get(words[-1], {})
-        return {full: role for full, role in named.items() if _may_name(words, name_words(full))}
+        return {full: role for full, role in named.items() if _may_name(words, list(_words(full)))}
 
     def all_persons(self) -> set[str]:
         """Return the full names of all people introduced."""
@@ -90,10 +97,7 @@ class Introduced:
         is_given = words[0] in given_names() or len(forms_of(words[0])) > 1
         if is_given or self.roles.get(full) or full in self.sure:
             return True
-        last = re.escape(full.rsplit(maxsplit=1)[-1])
-        near = re.finditer(rf"([a-z]+)?\s*\b{last}\s+([a-z]+)?", self.outside)
-        verbs = cue_words().verbs
-        return any(one[1] in verbs or one[2] in verbs for one in near)
+        return words[-1] in self.speaking
 
     def described(self, written: str, words: list[str]) -> Speaker:
         """Resolve a description to whom the article introduced so, if that is only one.
@@ -125,7 +129,7 @@ class Introduced:
         ):
             named.setdefault(self.bodies.get(name, name), name)
         wanted = set(described)
-        fitting = [name for full, name in named.items() if wanted <= set(name_words(full))]
+        fitting = [name for full, name in named.items() if wanted <= _word_set(full)]
         spoken = [one.name for one in self.spoken if one.name in fitting]
         if spoken:
             return [spoken[-1]]
@@ -133,9 +137,19 @@ class Introduced:
             fitting = [
                 name
                 for full, name in named.items()
-                if set(name_words(full)) & people_words().company_endings
+                if _word_set(full) & people_words().company_endings
             ]
         return _apart(fitting)
+
+
+@lru_cache(maxsize=8192)
+def _words(name: str) -> tuple[str, ...]:
+    return tuple(name_words(name))
+
+
+@lru_cache(maxsize=8192)
+def _word_set(name: str) -> frozenset[str]:
+    return frozenset(_words(name))
 
 
 def read_introduced(text: str, quotations: Sequence[Quotation] = ()) -> Introduced:
@@ -148,6 +162,7 @@ def read_introduced(text: str, quotations: Sequence[Quotation] = ()) -> Introduc
         body, short = found["body"], found["short"]
         if _is_abbreviation(short, body):
             introduced.bodies[short] = body.removeprefix("The ")
+    introduced.speaking = _speaking(introduced.outside)
     phrases = list(_phrases(text, quotations))
     for _, phrase, rest in phrases:
         if len(phrase) > 1:
@@ -175,6 +190,13 @@ def _without_quotations(text: str, quotations: Sequence[Quotation]) -> str:
     return "".join([*parts, text[at:]])
 
 
+def _speaking(text: str) -> frozenset[str]:
+    verbs = cue_words().verbs
+    before = {fold(one[1]) for one in _NAME_THEN_WORD.finditer(text) if one[2] in verbs}
+    after = {fold(one[2]) for one in _WORD_THEN_NAME.finditer(text) if one[1] in verbs}
+    return frozenset(before | after)
+
+
 def _phrases(
     text: str, quotations: Sequence[Quotation]
 ) -> Iterable[tuple[int, list[Word], list[Word]]]:
@@ -191,10 +213,11 @@ def _phrases(
                 start = line.group().find(word.text, reach)
                 reach = max(reach, start + len(word.text))
                 starts = word.is_name or word.folded in word_lists().articles
-                phrase = phrase_at_start(words[place:], informal=False) if starts else []
+                ahead = words[place : place + _AHEAD]
+                phrase = phrase_at_start(ahead, informal=False) if starts else []
                 if phrase:
-                    skipped = _skipped(words[place:], phrase)
-                    rest = words[place + skipped + len(phrase) :]
+                    skipped = _skipped(ahead, phrase)
+                    rest = ahead[skipped + len(phrase) :]
                     for part in _people_in(phrase):
                         yield offset + max(start, 0), part, rest if part[-1] is phrase[-1] else []
                     place += skipped
@@ -333,7 +356,7 @@ def _is_company(name: str) -> bool:
 def _is_role_of(described: Sequence[str], role: str) -> bool:
     """Whether a description has only words of a role, the last one its office: the governor."""
     alike = people_words().offices_alike.words
-    words = [alike.get(word, word) for word in name_words(role)]
+    words = [alike.get(word, word) for word in _words(role)]
     wanted = [alike.get(word, word) for word in described]
     known = people_words().titles | people_words().roles | set(alike.values())
     return bool(wanted) and wanted[-1] in known and set(wanted) <= set(words)
@@ -343,8 +366,8 @@ def _apart(names: Sequence[str]) -> list[str]:
     """Drop names that are a longer or shorter form of one before: BrightBox, BrightBox Inc."""
     kept: list[str] = []
     for name in names:
-        words = set(name_words(name))
-        if not any(words <= set(name_words(one)) or set(name_words(one)) <= words for one in kept):
+        words = _word_set(name)
+        if not any(words <= _word_set(one) or _word_set(one) <= words for one in kept):
             kept.append(name)
     return kept
 

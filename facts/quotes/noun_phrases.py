@@ -20,6 +20,8 @@ _INITIAL = re.compile(r"[A-Z]\.")
 _APPOSITION_MARKS = (",", "—", "–", "--")
 _APPOSITION_WORDS = 24
 _ABBREVIATION_LETTERS = 4
+_LONGEST_PHRASE = 40
+"""In words: no name or description is longer."""
 _QUALIFYING_WORDS = 8
 """How many words at most qualify a role before its comma: the mayor *of nearby Clarksville*."""
 _ADJECTIVES = 3
@@ -93,6 +95,7 @@ def phrase_at_start(words: Sequence[Word], *, informal: bool) -> list[Word]:
     """Return the phrase that some words begin with; empty if they do not."""
     lists = word_lists()
     found: list[Word] = []
+    words = words[:_LONGEST_PHRASE]
     for at, word in enumerate(words):
         if word.is_mark:
             break

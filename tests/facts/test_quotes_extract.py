@@ -441,7 +441,14 @@ class TestAnyArticle:
 
     @pytest.mark.parametrize(
         "article",
-        ["“There is no choice, " * 2_000, '"' * 40_000, "'a " * 13_000, "“" * 40_000, "x" * 40_000],
+        [
+            "“There is no choice, " * 2_000,
+            '"' * 40_000,
+            "'a " * 13_000,
+            "Aa " * 5_000,
+            "“" * 40_000,
+            "x" * 40_000,
+        ],
     )
     def test_marks_without_balance_are_read_to_the_end(self, article: str) -> None:
         for one in extract(article):
