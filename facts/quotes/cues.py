@@ -26,6 +26,8 @@ _SENTENCE_END = re.compile(r"[.!?][”\"’')\]]*\s+(?=[\"“‘'(\[]?[A-Z\d])|\
 _ABBREVIATION = re.compile(r"(?:\b[A-Z]|\b(?:[A-Za-z]\.)+[A-Za-z]|\b(?P<word>[A-Za-z-]+))\.$")
 _TIME = re.compile(r"^\W*\d{1,2}[:.]\d{2}\s*(?:[ap]\.?m\.?)?\W*", re.IGNORECASE)
 """The time before an entry of a live report: `3:41 p.m. `."""
+_DATELINE = re.compile(r"^[A-Z][A-Z .’'-]{2,}(?:,[\w .]{2,20})?\s*(?:\([A-Z]\w+\)\s*)?[—–-]+\s")
+"""The place before a dispatch: `SACRAMENTO, Calif. (AP) — `."""
 _PAST = re.compile(r"[a-z]{2,}ed")
 
 
@@ -76,7 +78,7 @@ def attribution_before(text: str, *, informal: bool = False) -> Attribution | No
     `informal` as for `attribution_after`.
     """
     sentence = last_sentence(text[-2 * _NEAR :])
-    words = split_words(_TIME.sub("", sentence))
+    words = split_words(_without_label(sentence))
     leads = (
         len(words) - 2 if words and words[-1].text in (":", ",") else -1
     )  # any verb before these
@@ -210,9 +212,13 @@ def _false_title(words: Sequence[Word]) -> int:
 
 def subject_of(sentence: str) -> Attribution | None:
     """Return the subject that a sentence begins with: `Luna` of `Luna was blunt`."""
-    words = split_words(_TIME.sub("", sentence))
+    words = split_words(_without_label(sentence))
     subject = phrase_at_start(words, informal=False)
     return _attribution(subject, "", words[len(subject) :])
+
+
+def _without_label(sentence: str) -> str:
+    return _DATELINE.sub("", _TIME.sub("", sentence))
 
 
 def is_one_sentence(text: str) -> bool:

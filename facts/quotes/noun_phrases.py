@@ -261,7 +261,11 @@ def _is_abbreviation(folded: str) -> bool:
     people = people_words()
     return len(last) == 1 or (
         len(last) <= _ABBREVIATION_LETTERS
-        and last in people.abbreviations | people.suffixes | people.company_endings
+        and last
+        in people.abbreviations
+        | people.suffixes
+        | people.company_endings
+        | word_lists().abbreviations
     )
 
 
