@@ -167,6 +167,6 @@ class ArticleSpeakers:
         if self._names.pronouns.get(name, pronoun) != pronoun:
             return None
         if pronoun != "it" and not self._names.is_person(name):
-            return Speaker(name, is_certain=False)
+            return None
         self._names.pronouns[name] = pronoun
         return Speaker(name, self._names.full_names(name_words(name)).get(name, ""))
