@@ -29,7 +29,7 @@ _ABBREVIATED_BODY = re.compile(
     r"(?P<body>[A-Z][\w’'.-]*(?:\s+(?:of|for|and|the|de)|\s+[A-Z][\w’'.-]*){0,12})\s+"
     r"\((?:the\s+)?[“\"]?(?P<short>[A-Z][A-Za-z.&]{1,9})[”\"]?\)"
 )
-_NAME_THEN_WORD = re.compile(r"\b([A-Z][\w-]*)(?=[\s,]+([a-z]+))")
+_NAME_THEN_WORD = re.compile(r"\b([A-Z][\w-]*)(?=\s+([a-z]+))")
 _WORD_THEN_NAME = re.compile(r"\b([a-z]+)\s+(?:[A-Z][\w-]*\s+){0,2}([A-Z][\w-]*)")
 _COURTESY = re.compile(r"\b(Mr|Mrs|Ms|Miss)\.?\s+(?:[A-Z][\w’'-]*\s+)?([A-Z][\w’-]*)")
 _AHEAD = 80
