@@ -69,7 +69,9 @@ def describe_differences(checked: CheckedQuote | Comparison) -> str:
     sentences = []
     if isinstance(checked, CheckedQuote) and checked.other_speaker and checked.on_file:
         sentence = _wording()["speaker"]["other"]
-        sentences.append(sentence.format(speaker=checked.on_file.speaker, named=checked.speaker))
+        # A role is what tells two people of one name apart: Luna, the Orange County sheriff.
+        named = ", ".join(filter(None, (checked.speaker, checked.span.role)))
+        sentences.append(sentence.format(speaker=checked.on_file.speaker, named=named))
     sentences.append(_name_differences(comparison))
     if comparison.stitched and comparison.verdict is not Verdict.NOTHING:
         sentences.append(_wording()["stitched"]["sentence"])

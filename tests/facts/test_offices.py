@@ -5,7 +5,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from facts.people import Same, office_asked, offices_conflict, same_speaker
-from facts.quotes import QuoteOnFile, Verdict, check_message, find_spans
+from facts.quotes import (
+    QuoteOnFile,
+    Verdict,
+    check_message,
+    describe_differences,
+    find_spans,
+)
 
 SHERIFF = ("Los Angeles County Sheriff", "Sheriff Luna", "Sheriff Robert Luna")
 SAN_FRANCISCO = ("San Francisco County Sheriff",)
@@ -160,3 +166,10 @@ def test_clean_words_of_another_office_are_misattributed(message: str, verdict: 
     found = find_spans(message)
     (one,) = check_message(found, [[quote]] * len(found.spans)).quotes
     assert one.verdict is verdict
+
+
+def test_the_sentence_names_the_role_that_is_anothers() -> None:
+    quote = QuoteOnFile(id="F-11", passages=(WORDS,), speaker="Robert Luna", role=SHERIFF[0])
+    found = find_spans(f"“{WORDS},” said Luna, the Orange County sheriff.")
+    (one,) = check_message(found, [[quote]]).quotes
+    assert "not by Luna, the Orange County sheriff." in describe_differences(one)
