@@ -59,6 +59,13 @@ class Quantity:
     """Whether the word for it has other uses ("second", "one", "thousands"): then only another
     value of the same thing contradicts it."""
 
+    @property
+    def counts_things(self) -> bool:
+        """Whether it says how many or how much of what, and is no name, rank or bare number."""
+        if self.kind is Kind.COUNT:
+            return bool(self.counted)
+        return self.kind not in (Kind.LABEL, Kind.ORDINAL)
+
 
 @dataclass(frozen=True, slots=True)
 class DateMention:

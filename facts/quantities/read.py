@@ -241,16 +241,13 @@ def _ordinal(match: re.Match[str]) -> Iterator[Mention]:
 
 
 def _label(match: re.Match[str]) -> Iterator[Mention]:
-    """Build the number of a bill or a section; before a plural it counts: "the day 17 people"."""
+    """Build the number of a bill or a section; after other capitals it may count."""
     noun = _noun(match)
-    number = re.search(rf"{NUMBER}", match[0])
+    number = re.search(NUMBER, match[0])
     word = re.match(r"[^\W\d]+|§", match[0])
-    if (
-        number is None
-        or word is None
-        or noun.next in units()["measures"]
-        or is_plural(noun.counted)
-    ):
+    is_listed = word is not None and fold(word[0]) in units()["labels"]
+    counts = noun.next in units()["measures"] or is_plural(noun.counted)
+    if number is None or word is None or (counts and not is_listed):
         yield from _number(match)
     else:
         yield _quantity(match, Kind.LABEL, _value(number[0]), unit=fold(word[0]))

@@ -16,6 +16,7 @@ from facts.law.keys import (
 )
 from facts.model import Body, Decision, FiledFact, Law, Quote
 from facts.people import office_asked
+from facts.quantities import Quantity, compare, read
 from facts.question import Question
 from facts.quotes.words import cue_words
 from facts.search import guard
@@ -376,15 +377,27 @@ def _quote_refusal(question: Question, quote: Quote) -> Reason | None:
 
 
 def _opposite_refusal(cues: Cues, question: Question, one: Candidate) -> Reason | None:
-    """Refuse a law or a decision that says the opposite of what is asked.
+    """Refuse a law or a decision that says the opposite of what is asked, or another number.
 
-    What was done to a law is no opposite of what is asked: "signed" is answered by "vetoed".
+    What was done to a law is no opposite of what is asked: "signed" is answered by "vetoed". Its
+    dates, sections and courts are compared by themselves.
     """
     text = "\n".join(guard_text(body) for body in (one.fact.body, *one.laws))
     excused = intents().of(one.fact.body.kind) | cues.asides
-    opposed = guard.opposed(question.subject, text)
-    unmet = tuple(each.asked for each in opposed if stem(each.asked) not in excused)
-    return Reason(kind=ReasonKind.UNMET, words=unmet) if unmet else None
+    opposed = [each.asked for each in guard.opposed(question.subject, text)]
+    unmet = [word for word in opposed if stem(word) not in excused]
+    asked = question.subject
+    for key in cues.keys:
+        asked = asked.replace(key.text, " ")
+    numbers = [each.asked for each in compare(read(asked), read(text)) if each.is_false]
+    unmet += [
+        each.shown
+        for each in numbers
+        if isinstance(each, Quantity)
+        and each.counts_things
+        and cues.asides.isdisjoint(map(stem, words(each.shown)))
+    ]
+    return Reason(kind=ReasonKind.UNMET, words=tuple(unmet)) if unmet else None
 
 
 def other_office(question: str, body: Body) -> tuple[str, ...]:

@@ -55,6 +55,8 @@ def outcomes(asked: str, held: str) -> list[Outcome]:
         ("the 9th Circuit", [("ordinal", 9, "circuit")]),
         ("SB 54", [("label", 54, "sb")]),
         ("Section 230", [("label", 230, "section")]),
+        ("Title 42 expulsions", [("label", 42, "title")]),
+        ("ICE 17 inmates", [("count", 17, "inmate")]),
         ("5:30 p.m.", [("time", 17 * 60 + 30, "")]),
         ("July 17, 2025", [(2025, 7, 17)]),
         ("17 July 2025", [(2025, 7, 17)]),
