@@ -195,6 +195,11 @@ class TestPolarity:
             ("opposite", "support", "opposed"),
         }
 
+    def test_a_denial_elsewhere_in_the_fact_is_another(self) -> None:
+        fact = "Pam Bondi looked forward to it, though some counties without a jail would not join."
+        assert unmet("Did Pam Bondi not look forward to it?", fact) == ("not",)
+        assert unmet("Did counties not join?", fact) == ()
+
     def test_a_denial_is_not_answered_by_a_fact_that_denies_nothing(self) -> None:
         assert unmet("Did Pam Bondi not look forward to it?", BONDI) == ("not",)
         assert unmet("Pam Bondi never looked forward to it", BONDI) == ("never",)

@@ -159,13 +159,29 @@ def turned(question: str, fact: str) -> tuple[Unmet, ...]:
 
 def _denials(asked: _Text, held: _Text) -> Iterator[Unmet]:
     lists = _lists()
-    denied = asked.count(lists.negations)
-    yield from (
-        Unmet(Part.DENIAL, word)
-        for word in denied[len(held.count(lists.negations | lists.denials)) :]
-    )
-    if not held.count(lists.negations | lists.denials | lists.endings):
+    denying = lists.negations | lists.denials
+    count = len(held.count(denying))
+    denied = [at for at, one in enumerate(asked.words) if one.stem in lists.negations]
+    for number, at in enumerate(denied):
+        if number >= count or _is_affirmed(asked.words[at + 1 :], held.words):
+            yield Unmet(Part.DENIAL, asked.words[at].word)
+    if not held.count(denying | lists.endings):
         yield from (Unmet(Part.DENIAL, word) for word in asked.count(lists.refusals))
+
+
+def _is_affirmed(denied: Sequence[_Word], held: Sequence[_Word]) -> bool:
+    """Whether what a question denies is in the fact with no denial near it.
+
+    It is the first word with content after the negation that the fact has.
+    """
+    lists = _lists()
+    denying = lists.negations | lists.denials | lists.endings
+    stems = [one.stem for one in held]
+    word = next((stem_ for stem_ in _content(denied) if stem_ in stems), None)
+    if word is None:
+        return False
+    places = [at for at, stem_ in enumerate(stems) if stem_ == word]
+    return not any(denying.intersection(stems[max(0, at - _AFTER) : at + _BEFORE]) for at in places)
 
 
 def _limits(asked: _Text, held: _Text) -> Iterator[Unmet]:
