@@ -7,7 +7,7 @@ import pytest
 
 FROZEN = {
     "stopwords.txt": "bf2ac04bf7e4",
-    "framing.txt": "3cb3eb74ef09",
+    "framing.txt": "e8520170af4e",
     "guard/everyday.txt": "6da7c7975d3b",
     "guard/equivalents.toml": "73a99caae227",
     "guard/polarity.toml": "18908853edbe",
