@@ -220,7 +220,9 @@ class _Watch:
         """Whether every card is struck, and the editor is told that all was told."""
         self._catch_up()
         last = self.shown[-1] if self.shown else ""
-        return len(self._struck) >= threads and f"Told {threads:,} of {threads:,} threads" in last
+        return (
+            len(self._struck) >= threads and f"Notified {threads:,} of {threads:,} threads" in last
+        )
 
     def _catch_up(self) -> None:
         calls = self._slack.calls

@@ -189,7 +189,7 @@ class TestThreads:
         await corrected(newsroom, LAW, noted, change=Change.CLARIFICATION)
         _, notice = await thread(newsroom, opening, 2)
         assert "The card no longer says this." in words(notice)
-        assert "taken this back" not in words(notice)
+        assert "withdrawn this" not in words(notice)
 
     async def test_a_past_date_is_told_only_of_what_changes_that_date(
         self, newsroom: Newsroom
@@ -220,7 +220,7 @@ class TestRetracting:
         card, notice = await thread(newsroom, opening, 2)
         assert "SUPERSEDED" in words(card)
         assert notice.text.startswith("RETRACTED")
-        assert "The desk has taken this back: do not print it." in words(notice)
+        assert "The desk has withdrawn this: do not print it." in words(notice)
         assert "The recording has other words." in words(notice)
         assert "was retracted" in words(await draft_in(newsroom))
         _, now = await ask(newsroom, "F-12")

@@ -24,7 +24,7 @@ async def test_an_explanation_names_the_fact_its_figures_and_what_is_missing(des
     refused = await desk.answers.explain(desk.answers.read(swapped), Viewer())
     assert refused.answered == ()
     assert any("Villanueva" in one.unmet for one in refused.weighed)
-    assert "not in it: Villanueva" in cards.why_text(refused)
+    assert "missing: Villanueva" in cards.why_text(refused)
 
 
 async def test_each_fact_considered_has_its_reason(desk: Desk) -> None:
@@ -32,7 +32,7 @@ async def test_each_fact_considered_has_its_reason(desk: Desk) -> None:
     first, *others = found.considered
     assert (str(first.fact), first.reason.kind) == ("F-13", ReasonKind.ANSWERS)
     assert all(one.reason.kind is not ReasonKind.ANSWERS for one in others)
-    assert "It answers: it has all that the question asks for." in cards.why_text(found)
+    assert "It answers: it has everything that the question asks for." in cards.why_text(found)
 
 
 @pytest.mark.parametrize(
@@ -43,7 +43,7 @@ async def test_each_fact_considered_has_its_reason(desk: Desk) -> None:
             "who signed SB 54 in 2017",
             "F-2",
             ReasonKind.OTHER_DATE,
-            "It has not the date that the question names: 2017.",
+            "It does not have the date that the question names: 2017.",
         ),
         ("SB 54", "F-9", ReasonKind.OTHER_KIND, "asks for another kind of fact: law."),
         (
@@ -56,7 +56,7 @@ async def test_each_fact_considered_has_its_reason(desk: Desk) -> None:
             "what did the Ninth Circuit rule on SB 54",
             "F-9",
             ReasonKind.OTHER_COURT,
-            "this is no decision of it",
+            "this is not a decision of that court",
         ),
         (
             "what did the Supreme Court do with the California Values Act",
@@ -68,7 +68,7 @@ async def test_each_fact_considered_has_its_reason(desk: Desk) -> None:
             "what did Luna say about a judge as of 2019",
             "F-12",
             ReasonKind.TOO_LATE,
-            "It was said after the date that the question asks about.",
+            "The words were said after the date that the question asks about.",
         ),
     ],
 )

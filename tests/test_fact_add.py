@@ -311,7 +311,7 @@ class TestLawsAndDecisions:
         draft = await draft_in(newsroom)
         for part in ("April 18, 2019", "Not reached", "us-ca/2017-2018/sb-1", "Ninth Circuit"):
             assert part in words(draft)
-        assert "Look at this first" not in words(draft)
+        assert "Check this first" not in words(draft)
 
     async def test_what_cannot_be_beside_what_is_on_file_stands_under_its_field(
         self, newsroom: Newsroom
@@ -331,7 +331,7 @@ class TestLawsAndDecisions:
     ) -> None:
         await filed(newsroom, "decision", DECISION | {"docket": "19-1"})
         draft = await draft_in(newsroom)
-        assert "Look at this first" in words(draft)
+        assert "Check this first" in words(draft)
         assert "No effect on a law is on file with it." in words(draft)
 
     async def test_a_draft_too_long_for_a_message_can_be_read_whole(

@@ -106,7 +106,7 @@ async def test_a_second_editor_approves_from_home_and_it_is_gone_from_there(
     after = await renewed(
         newsroom, SECOND_EDITOR, lambda: press(newsroom, SECOND_EDITOR, "approve")
     )
-    assert "No draft waits." in texts(after.as_slack())
+    assert "No drafts are waiting." in texts(after.as_slack())
     (revision,) = await newsroom.desk.revising.may_revise(fact, person=EDITOR)
     assert revision.is_approved
 
@@ -130,7 +130,7 @@ async def test_a_draft_is_sent_back_from_home_with_a_reason(newsroom: Newsroom) 
         await newsroom.slack.submit(SECOND_EDITOR, top.id, {"why": "Whose words?"})
 
     after = await renewed(newsroom, SECOND_EDITOR, submit)
-    assert "No draft waits." in texts(after.as_slack())
+    assert "No drafts are waiting." in texts(after.as_slack())
     (revision,) = await newsroom.desk.revising.may_revise(fact, person=EDITOR)
     assert revision.approval is not None
     assert not revision.approval.approved
@@ -272,9 +272,9 @@ async def test_an_admin_sees_what_slack_refuses_and_why_and_sends_it_again(
     shown = texts(view.as_slack())
     assert "2 messages for a channel" in shown
     assert "The channel is archived. Unarchive it" in shown
-    assert "Slack’s word for it: is_archived" in shown.replace("\u2060", "")
+    assert "Slack’s error code: is_archived" in shown.replace("\u2060", "")
     after = await renewed(newsroom, ADMIN, lambda: press(newsroom, ADMIN, "try_again"))
-    assert "Slack has taken every message." in texts(after.as_slack())
+    assert "Slack has accepted every message." in texts(after.as_slack())
     await newsroom.slack.until(
         lambda: len([m for m in newsroom.slack.messages("C0NEWSROOM") if m.is_bots]) == 2
     )

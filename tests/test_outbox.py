@@ -391,7 +391,7 @@ async def test_permanent_errors_dead_letter(room: Newsroom, error: str) -> None:
     assert len(told(room)) == 1
     tab = texts((await home(room, ADMIN)).as_slack()).replace("\u2060", "")
     assert "2 messages for a channel" in tab
-    assert f"Slack’s word for it: {error}" in tab
+    assert f"Slack’s error code: {error}" in tab
 
 
 @pytest.mark.parametrize("error", ["channel_not_found", "not_in_channel"])
@@ -443,7 +443,7 @@ TOKENS = ["invalid_auth", "token_revoked", "account_inactive", "missing_scope"]
 
 @pytest.mark.parametrize("error", TOKENS)
 async def test_revoked_token_parks_queue(room: Newsroom, time: StoppedClock, error: str) -> None:
-    """Nothing is posted and nothing is lost; all of it is posted once Slack knows the bot again."""
+    """Nothing is posted or lost; all of it is posted once Slack accepts the token again."""
     room.slack.faults.plan(POST, refused(error))
     room.slack.faults.plan("auth.test", refused(error), times=None)
     await ask(room)

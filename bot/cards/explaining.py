@@ -1,59 +1,68 @@
-"""Why this: each fact considered for a question and the reason, as blocks and as plain text."""
+"""Why this?: the facts considered for a question, each with the reason, as blocks or as text."""
 
 from bot.cards.message import Message, context, rich, rich_list, rich_quote, rich_section, words
 from bot.mrkdwn import Json, escape
 from facts import Outcome, explanation
 
 _NAMES = {
-    "bm25": "words shared, by how rare they are",
-    "bm25_gap": "lead over the next in that",
-    "bm25_z": "standing out in that (deviations)",
-    "covered": "share of the question that it holds",
-    "beside_names": "the same, beside names",
-    "rarest": "holds the rarest word",
-    "cosine": "likeness of meaning",
-    "cosine_gap": "lead over the next in that",
-    "cosine_z": "standing out in that (deviations)",
+    "bm25": "shared words, weighted by rarity",
+    "bm25_gap": "lead over the next fact by that score",
+    "bm25_z": "how far it stands out by that score, in standard deviations",
+    "covered": "share of the question’s words that it has",
+    "beside_names": "the same, leaving out names",
+    "rarest": "has the question’s rarest word",
+    "cosine": "similarity of meaning",
+    "cosine_gap": "lead over the next fact by that score",
+    "cosine_z": "how far it stands out by that score, in standard deviations",
 }
 
 ReasonKind = explanation.ReasonKind
 _REASONS = {
-    ReasonKind.ANSWERS: "It answers: it has all that the question asks for.",
+    ReasonKind.ANSWERS: "It answers: it has everything that the question asks for.",
     ReasonKind.ANSWERS_REWORDED: (
-        "It answers in other words: it has all that the question names, and is over the line."
+        "It answers in other words: it has everything that the question names, and its score is "
+        "over the threshold."
     ),
-    ReasonKind.CHOICE: "It fits as well as the others: the asker chooses.",
-    ReasonKind.MORE_CHOICES: "It fits as well, but more facts fit than a picker offers.",
+    ReasonKind.CHOICE: "It fits as well as the others, so the asker chooses.",
+    ReasonKind.MORE_CHOICES: "It fits as well, but more facts fit than can be offered.",
     ReasonKind.KEY_MISSING: "It does not have {words}, which the question names.",
-    ReasonKind.LAW_NOT_ON_FILE: "No law {words} is on file, so nothing that mentions it answers.",
-    ReasonKind.OTHER_CASE: "The question names a case, and this is no decision in it.",
-    ReasonKind.OTHER_COURT: "The question names a court, and this is no decision of it.",
+    ReasonKind.LAW_NOT_ON_FILE: (
+        "No law {words} is on file, and a fact that only mentions it is no answer."
+    ),
+    ReasonKind.OTHER_CASE: "The question names a case, and this is not a decision in it.",
+    ReasonKind.OTHER_COURT: "The question names a court, and this is not a decision of that court.",
     ReasonKind.OTHER_TITLE: "The question has the whole title of another law.",
-    ReasonKind.OTHER_DATE: "It has not the date that the question names: {words}.",
-    ReasonKind.OTHER_YEAR: "The question names a law by a year in which this law was not made.",
+    ReasonKind.OTHER_DATE: "It does not have the date that the question names: {words}.",
+    ReasonKind.OTHER_YEAR: (
+        "The question names a law by its year, and this law was not made in that year."
+    ),
     ReasonKind.WORDS_MISSING: "It does not have these words of the question: {words}.",
-    ReasonKind.TOO_LITTLE: "It has too few words of the question to tell that it is meant.",
-    ReasonKind.UNMET: "The question names or denies what this does not: {words}.",
-    ReasonKind.TOO_LATE: "It was said after the date that the question asks about.",
+    ReasonKind.TOO_LITTLE: (
+        "It has too few of the question’s words to be sure that it is the one meant."
+    ),
+    ReasonKind.UNMET: "The question names or denies something that this does not: {words}.",
+    ReasonKind.TOO_LATE: "The words were said after the date that the question asks about.",
     ReasonKind.NOT_ASKED_FOR: "Its words fit, but the question asks for something else.",
     ReasonKind.OTHER_KIND: "The question asks for another kind of fact: {words}.",
     ReasonKind.SAME_CASE: "Another decision in the same case answers.",
-    ReasonKind.LESS_EXACT: "Another fact has the date, the court's act or the words asked for.",
+    ReasonKind.LESS_EXACT: "Another fact has the date, the court action or the words asked for.",
     ReasonKind.TOO_COMMON: (
-        "It has every word of the question, but so common that it is more likely no answer."
+        "It has every word of the question, but they are so common that it probably does not "
+        "answer."
     ),
     ReasonKind.UNDER_LINE: (
-        "It lacks words of the question, and is under the line for answering in other words."
+        "It lacks words of the question, and its score is below the threshold for answering in "
+        "other words."
     ),
-    ReasonKind.ONLY_NAMES: "It has little of the question but the names in it.",
+    ReasonKind.ONLY_NAMES: "It has little of the question except the names.",
 }
-_CLOSEST = "Closest to the question, by figures:"
+_CLOSEST = "Closest to the question, by score:"
 _MOST_CONSIDERED = 10
 """The reasons that are shown; a statute may have dozens of facts."""
 
 
 def why_text(why: explanation.Explanation) -> str:
-    """Write it in lines of plain text."""
+    """Return an explanation as plain text."""
     lines = [_outcome(why), _rule(why)]
     for considered in why.considered[:_MOST_CONSIDERED]:
         lines += ["", f"{considered.fact}  {considered.heading}", f"  {_reason(considered)}"]
@@ -66,10 +75,10 @@ def why_text(why: explanation.Explanation) -> str:
 
 
 def why_message(why: explanation.Explanation) -> Message:
-    """Draw it."""
+    """Return an explanation as a message."""
     blocks: list[Json] = [
         rich(
-            rich_section(words("It was asked")),
+            rich_section(words("The question was")),
             rich_quote(words(why.question)),
             rich_section(words(_outcome(why), bold=True)),
         ),
@@ -93,7 +102,7 @@ def _outcome(why: explanation.Explanation) -> str:
         case Outcome.FOUND:
             return f"Answered by {answered}."
         case Outcome.CHOICES:
-            return f"A choice of {answered}: they differ in what they are."
+            return f"Several facts fit: {answered}. The asker chooses."
         case Outcome.NOTHING:
             return "Nothing on file answers it."
 
@@ -101,18 +110,18 @@ def _outcome(why: explanation.Explanation) -> str:
 def _rule(why: explanation.Explanation) -> str:
     if why.keys:
         return (
-            f"It names {', '.join(why.keys)}: only facts that have it may answer, whatever "
-            "else they share with the question."
+            f"The question names {', '.join(why.keys)}: only facts that have it can answer, "
+            "whatever else they share with the question."
         )
     return (
-        "A fact answers that holds every word with a subject in it. Words said are also found in "
-        f"other words, from a probability of {why.line:.1%} on, and never where something "
-        "that is named is not in them."
+        "A fact answers if it has every word that says what the question is about. A quote can "
+        f"also be found in other words, with a probability of {why.line:.1%} or more, but only if "
+        "it has everything that the question names."
     )
 
 
 def _reason(one: explanation.Considered) -> str:
-    """Say in a sentence why a fact answers or does not."""
+    """Return the sentence that says why a fact answers, or why not."""
     return _REASONS[one.reason.kind].format(words=", ".join(one.reason.words))
 
 
@@ -122,7 +131,7 @@ def _left_out(why: explanation.Explanation) -> list[str]:
 
 
 def _lines(one: explanation.Weighed) -> list[str]:
-    missing = f"not in it: {', '.join(one.unmet)}" if one.unmet else "all that is named is in it"
+    missing = f"missing: {', '.join(one.unmet)}" if one.unmet else "everything named is in it"
     figures = [
         f"{_NAMES.get(name, name)}: {value:.2f}" for name, value in one.figures.items() if value
     ]

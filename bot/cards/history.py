@@ -36,9 +36,9 @@ def history_message(
 ) -> Message:
     """Make the list of a fact's revisions, newest first; what does not fit is counted.
 
-    `posted` is where it stands, of which `more` are not listed; editors alone are handed them, and
-    the buttons of those who `may_revise`. `answer` is where the message stands that it was opened
-    from, if it answers a question.
+    `posted` are the messages with the fact, `more` the number of others: only editors get these,
+    and the buttons if they `may_revise`. `answer` is the channel and ts of the message from which
+    the history was opened, if that answers a question.
     """
     newest = revisions[-1]
     shown = list(reversed(revisions))[:MOST]
@@ -64,7 +64,7 @@ def history_message(
 
 
 def _rows(revisions: Sequence[Revision], limit: int) -> list[Json]:
-    """Make the list, each revision followed by what differs from the one before it."""
+    """Return the list: each revision, then its differences from the one before."""
     found: list[Json] = []
     for place in range(len(revisions) - 1, max(-1, len(revisions) - 1 - MOST), -1):
         one = revisions[place]
@@ -97,7 +97,7 @@ def _row(one: Revision) -> Json:
 
 
 def _posted(one: Posted, workspace: str) -> Json:
-    where = "to one person alone"
+    where = "to one person only"
     if one.place.channel and one.ts:
         where = "in a thread" if one.place.thread_ts else "in a channel"
     what = "Notice" if one.is_notice else "Card"
@@ -120,7 +120,7 @@ def _buttons(revisions: Sequence[Revision]) -> list[Json]:
 def change_buttons(
     fact: str, *, is_retracted: bool, is_draft: bool = False, quiet: bool = False
 ) -> list[Json]:
-    """Make what an editor can press to change a fact, by where it stands; `quiet` in a list."""
+    """Return the buttons with which an editor can change a fact; `quiet` is for rows of a list."""
     first, last = (None, None) if quiet else ("primary", "danger")
     if is_retracted:
         return [button("Restore", RESTORE, fact)]

@@ -1,9 +1,9 @@
-"""App Home: how to ask and one's own questions; the desk's work; how the posting fares.
+"""App Home: how to ask and the person's own questions; the desk's work; the state of deliveries.
 
-    view = home_view(seeing, own, work, posting)   None for the parts that their role has not
+    view = home_view(seeing, own, work, posting)   None for parts outside their role
 
-A view holds 100 blocks (docs.slack.dev, "App Home"); each part is bounded far below that, and says
-how much more there is. In a view a name is a live mention that notifies nobody.
+A view holds 100 blocks (docs.slack.dev, "App Home"); each part has its own limit, and says how many
+more there are. A mention in a view notifies nobody.
 """
 
 import json
@@ -39,8 +39,8 @@ GIVE_ROLE = "give_role"
 _HEADING, _WORDS = 250, 400
 _LONGEST_QUESTION = 200
 _HOW = (
-    ("/fact did the Supreme Court uphold SB 54?", "in a channel: the answer comes as a thread"),
-    ("@Factdesk SB 54", "in a thread, or any question to me under Messages"),
+    ("/fact did the Supreme Court uphold SB 54?", "in a channel: the answer is posted as a thread"),
+    ("@Factdesk SB 54", "in a thread, or send me any question under Messages"),
     ("Check this quote", "in a message’s menu: its quotes beside the words on file"),
 )
 _OUTCOMES = {
@@ -48,9 +48,9 @@ _OUTCOMES = {
     "choices": "several facts fit, none was chosen: ask again",
     "nothing": "nothing on file answers it",
 }
-_FARES = {
-    "sent": "shown to you alone",
-    "dead": "but Slack has not taken the message: an admin has been told",
+_DELIVERED = {
+    "sent": "shown only to you",
+    "dead": "but Slack refused the message: an admin has been notified",
 }
 _CHANGED = {
     Change.FILED: "filed",
@@ -64,7 +64,7 @@ _CHANGED = {
 
 @dataclass(frozen=True, slots=True)
 class Seeing:
-    """Who looks, on which of the desk's days, and the address that links to messages begin with."""
+    """Who is looking, the desk's date and time zone, the address that message links start with."""
 
     person: str
     today: date
@@ -80,7 +80,10 @@ def home_view(
     *,
     parked: str | None = None,
 ) -> Json:
-    """Make the Home tab of one person. `parked` is Slack's word while it does not know the bot."""
+    """Make the Home tab of one person.
+
+    `parked` is Slack's error code while it rejects the bot's token.
+    """
     parts = [asking_part(own, zone=seeing.zone, workspace=seeing.workspace)]
     if work is not None:
         parts.append(desk_part(work, person=seeing.person, today=seeing.today, zone=seeing.zone))
@@ -91,14 +94,14 @@ def home_view(
 
 
 def home_of_words(text: str) -> Json:
-    """Make a Home tab of one sentence, where there is nothing else to show now."""
+    """Make a Home tab with one sentence, when there is nothing else to show."""
     return {"type": "home", "blocks": [rich(rich_section(words(text)))]}
 
 
 def asking_part(
     own: Sequence[overview.OwnQuestion], *, zone: ZoneInfo, workspace: str
 ) -> list[Json]:
-    """Make the part that everybody has."""
+    """Make the part that everyone sees."""
     how = [rich_section(words(typed, code=True), words(f"  {what}")) for typed, what in _HOW]
     rows = [_own_row(one, zone, workspace) for one in own]
     asked = rich_list(rows) if rows else rich_section(words("You have not asked anything yet."))
@@ -113,7 +116,7 @@ def asking_part(
 def _own_row(one: overview.OwnQuestion, zone: ZoneInfo, workspace: str) -> Json:
     outcome = _OUTCOMES["found" if one.is_answered else one.outcome]
     if one.card is None and one.state is not None:
-        outcome = f"{outcome}, {_FARES.get(one.state, 'on its way')}"
+        outcome = f"{outcome}, {_DELIVERED.get(one.state, 'on its way')}"
     shown = words(outcome)
     if one.card is not None and workspace:
         shown = link_words(permalink(workspace, *one.card), outcome)
@@ -122,17 +125,17 @@ def _own_row(one: overview.OwnQuestion, zone: ZoneInfo, workspace: str) -> Json:
 
 
 def desk_part(work: overview.DeskWork, *, person: str, today: date, zone: ZoneInfo) -> list[Json]:
-    """Make the editors' part; `person` is who reads it and may not approve their own drafts."""
+    """Make the editors' part. `person` is its reader, who may not approve their own drafts."""
     return [
         header("Waiting for a second editor"),
         *_or_none(
             [_pending_draft(one, person, zone) for one in work.pending.shown],
             work.pending.more,
-            "No draft waits.",
+            "No drafts are waiting.",
         ),
         header("To be verified again"),
         *_or_none([_due(one, today) for one in work.due.shown], work.due.more, "Nothing is due."),
-        header("Asked of the desk"),
+        header("Requests to the desk"),
         *_requests(work.requests.shown, work.requests.more, zone),
         actions(button("File a fact", FILE_FACT, "home")),
         header("Changes that readers have not seen yet"),
@@ -141,9 +144,9 @@ def desk_part(work: overview.DeskWork, *, person: str, today: date, zone: ZoneIn
             work.unseen.more,
             "Every notice has been seen.",
         ),
-        header("Changed last"),
+        header("Latest changes"),
         *_or_none([_changed(one, zone) for one in work.changed], 0, "Nothing is on file yet."),
-        context("To correct, retract or restore any other, type `/fact-add F-12`."),
+        context("To correct, retract or restore any other fact, type `/fact-add F-12`."),
     ]
 
 
@@ -191,7 +194,7 @@ def _due(one: overview.Due, today: date) -> list[Json]:
 
 def _requests(asked: Sequence[overview.OpenRequest], more: int, zone: ZoneInfo) -> list[Json]:
     if not asked:
-        return [context("Nothing on file is missing that was asked for.")]
+        return [context("No requests are open.")]
     rows = [
         rich_section(
             words(cut(one.question, _WORDS), bold=True),
@@ -212,7 +215,7 @@ def _unseen(one: overview.UnseenChange, zone: ZoneInfo) -> list[Json]:
     notices = "The one notice is" if sent == 1 else f"{left} of {sent} notices are"
     if sent > 1 and left == 1:
         notices = f"1 of {sent} notices is"
-    since = f"; told since {day(one.notices.since.astimezone(zone))}"
+    since = f"; sent since {day(one.notices.since.astimezone(zone))}"
     named = bold(cut(one.revision.body.heading, _HEADING))
     return [
         section(
@@ -242,7 +245,7 @@ def _named(fact: FiledFact) -> str:
 
 def posting_part(posting: overview.Posting, *, parked: str | None, zone: ZoneInfo) -> list[Json]:
     """Make the admins' part."""
-    oldest = "nothing waits"
+    oldest = "none"
     if posting.oldest is not None:
         at = posting.oldest.astimezone(zone)
         oldest = f"{day(at)}, {at:%H:%M %Z}"
@@ -254,7 +257,7 @@ def posting_part(posting: overview.Posting, *, parked: str | None, zone: ZoneInf
     ]
     return [
         header("Posting"),
-        fields([("Slack knows the bot", known), ("Oldest that waits", oldest), *counts]),
+        fields([("Slack accepts the token", known), ("Oldest message waiting", oldest), *counts]),
         header("Not delivered"),
         *_undelivered(posting.undelivered, zone),
         header("Roles"),
@@ -265,7 +268,7 @@ def posting_part(posting: overview.Posting, *, parked: str | None, zone: ZoneInf
 
 def _undelivered(listed: overview.Listed[overview.Undelivered], zone: ZoneInfo) -> list[Json]:
     if not listed.shown:
-        return [context("Slack has taken every message.")]
+        return [context("Slack has accepted every message.")]
     left = [context(f"… ({listed.more} more)")] if listed.more else []
     return [*(_undelivered_row(one, zone) for one in listed.shown), *left]
 
@@ -276,7 +279,7 @@ def _undelivered_row(one: overview.Undelivered, zone: ZoneInfo) -> Json:
     if one.is_direct and one.count > 1:
         what = f"{one.count:,} direct messages"
     since = day(one.since.astimezone(zone))
-    why = f"{reason(one.error)} Slack’s word for it: {cut(one.error, 200)}"
+    why = f"{reason(one.error)} Slack’s error code: {cut(one.error, 200)}"
     return section(
         f"{bold(what)}, since {since}\n{escape(why)}",
         accessory=button("Try again", "try_again", str(one.number)),
@@ -284,9 +287,9 @@ def _undelivered_row(one: overview.Undelivered, zone: ZoneInfo) -> Json:
 
 
 def _roles(listed: overview.Listed[tuple[str, Role]]) -> list[Json]:
-    """Make the list of who is more than a reader; a name in a view tells nobody."""
+    """Make the list of everyone who is more than a reader; a mention in a view notifies nobody."""
     if not listed.shown:
-        return [context("Everybody is a reader.")]
+        return [context("Everyone is a reader.")]
     rows = [rich_section(person(who), words(f"  {role}")) for who, role in listed.shown]
     left = [rich_section(words(f"… ({listed.more} more)"))] if listed.more else []
-    return [rich(rich_list([*rows, *left])), context("Everybody else is a reader.")]
+    return [rich(rich_list([*rows, *left])), context("Everyone else is a reader.")]

@@ -1,4 +1,4 @@
-"""A message: its blocks, and the same said in text for notifications and screen readers."""
+"""A message: its blocks, and the same content as text for notifications and screen readers."""
 
 import json
 from collections.abc import Iterable, Sequence
@@ -15,22 +15,22 @@ TEXT_LIMIT = 4_000
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """What is posted. `text` stands for the blocks where they cannot be shown."""
+    """A message to post. `text` is shown where blocks cannot be."""
 
     text: str
     blocks: tuple[Json, ...]
 
     def json(self) -> str:
-        """Return it as the outbox keeps it."""
+        """Return the message as the outbox stores it."""
         return json.dumps({"text": cut(self.text, TEXT_LIMIT), "blocks": self.blocks})
 
     def payload(self) -> Json:
-        """Return it as a method's arguments."""
+        """Return the message as arguments of one of Slack's methods."""
         return {"text": cut(self.text, TEXT_LIMIT), "blocks": list(self.blocks)}
 
 
 def section(text: str, *, accessory: Json | None = None) -> Json:
-    """Make a section of text that is escaped already."""
+    """Make a section. The text must be escaped already."""
     made: Json = {"type": "section", "text": mrkdwn(cut(text, SECTION_LIMIT))}
     return made | ({"accessory": accessory} if accessory else {})
 
@@ -51,7 +51,7 @@ def fields(pairs: Sequence[tuple[str, str]]) -> Json:
 
 
 def context(*given: str) -> Json:
-    """Make small print of texts that are escaped already."""
+    """Make small print. The texts must be escaped already."""
     return {
         "type": "context",
         "elements": [mrkdwn(cut(text, SECTION_LIMIT)) for text in given[:10]],
@@ -59,7 +59,7 @@ def context(*given: str) -> Json:
 
 
 def button(label: str, action: str, value: str, *, style: str | None = None) -> Json:
-    """Make a button; its value comes back with the press."""
+    """Make a button. Slack sends `value` back when it is pressed."""
     made: Json = {
         "type": "button",
         "text": plain(cut(label, 75)),
@@ -75,13 +75,13 @@ def actions(*buttons: Json) -> Json:
 
 
 def words(text: str, **style: bool) -> Json:
-    """Make a run of rich text: shown to the letter, whatever is in it."""
+    """Make a run of rich text, which is shown exactly as it is."""
     made: Json = {"type": "text", "text": texts.without_tokens(text)}
     return made | ({"style": style} if style else {})
 
 
 def link_words(url: str, text: str) -> Json:
-    """Make a link of ours in rich text."""
+    """Make a link in rich text; only to addresses that were checked or are ours."""
     return {"type": "link", "url": url, "text": text}
 
 
@@ -128,7 +128,7 @@ class Citations:
         return link_words(source.url, label) if source.url else words(label)
 
     def block(self) -> Json:
-        """Return the small print that lists them, cut with "(n more)" where there is no room."""
+        """Return the list of sources as small print; "(n more)" if there is no room for all."""
         lines: list[str] = []
         for number, source in enumerate(self._sources, start=1):
             line = f"[{number}] {source_line(source)}"
@@ -139,7 +139,7 @@ class Citations:
         return context(bold("Sources") + "  " + "   ".join(lines))
 
     def text(self) -> str:
-        """Return them as plain lines, to copy."""
+        """Return the list of sources as plain text, to copy."""
         return "\n".join(
             f"[{number}] {wording.source_text(source)}"
             for number, source in enumerate(self._sources, start=1)

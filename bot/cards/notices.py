@@ -1,4 +1,4 @@
-"""The notice that a fact has changed, and what becomes of the message that it is about."""
+"""The notice that a fact has changed, and the old card as it is edited after that."""
 
 import json
 
@@ -33,7 +33,7 @@ _DONE = {
 _SEE = {
     notices.Label.RETRACTED: "the retraction",
     notices.Label.CORRECTION: "the correction",
-    notices.Label.RESTORED: "what stands now",
+    notices.Label.RESTORED: "the current version",
     notices.Label.UPDATE: "the update",
     notices.Label.CLARIFICATION: "the clarification",
 }
@@ -42,8 +42,8 @@ _CARD = {
     notices.Lost.THREAD: "a card in a thread that is gone",
     notices.Lost.CHANNEL: "a card in a channel where Factdesk can no longer write",
 }
-_TAKEN_BACK = "The desk has taken this back: do not print it."
-_TAKEN_OUT = "The card no longer says this."
+_WITHDRAWN = "The desk has withdrawn this: do not print it."
+_REMOVED = "The card no longer says this."
 
 
 def notice_card(
@@ -56,7 +56,7 @@ def notice_card(
 ) -> Message:
     """Make a notice. `about` is the address of the message that it is about.
 
-    One that was `moved` says what it is about, and why it does not stand there.
+    A notice that was `moved` says which card it is about, and why it is not in that card's thread.
     """
     for size, most in _SIZES:
         blocks = _blocks(notice, delivery, about, seen, moved, size, most)
@@ -66,13 +66,13 @@ def notice_card(
     for one in notice.changes:
         if one.before:
             lines.append(f"We said: {' '.join(one.before)}")
-        lines.append(f"Right is: {' '.join(one.after)}" if one.after else _nothing_now(one))
+        lines.append(f"We now say: {' '.join(one.after)}" if one.after else _nothing_now(one))
     lines += [_whereabouts(moved)] if moved else []
     return Message(escape("\n".join([*lines, *notice.reasons])), tuple(blocks))
 
 
 def superseded_card(old: notices.Superseded, *, notice: str | None) -> Message:
-    """Make what a card becomes once a notice, at the address `notice`, was sent about it."""
+    """Make the edited card, after the notice about it (at the address `notice`) was sent."""
     see = f"see {_SEE[old.label]} below"
     where = link(notice, see) if notice else escape(see)
     head = "\n".join(f"~{bold(cut(heading, 300))}~" for heading in old.headings)
@@ -104,7 +104,7 @@ def _blocks(
     most: int,
 ) -> list[Json]:
     shown = _CARD[moved.lost if moved else None]
-    to = link(about, shown) if about else "a card that you were given"
+    to = link(about, shown) if about else "a card that was sent to you"
     asker = f", {mention(notice.asker)}" if notice.asker else ""
     rows: list[Json] = []
     for one in notice.changes[:most]:
@@ -128,8 +128,10 @@ def _whereabouts(moved: notices.Moved) -> str:
     """Explain why this notice is not in the card's thread, and what the reader should do."""
     asked = f" It answered: {moved.question}" if moved.question else ""
     if moved.lost is notices.Lost.THREAD:
-        return f"The thread with the card was deleted, so this is told to the channel.{asked}"
-    return f"Tell whoever relies on that card: nobody else gets this.{asked}"
+        return (
+            f"The thread with the card was deleted, so this notice is posted in the channel.{asked}"
+        )
+    return f"Please tell the people who rely on that card: nobody else gets this notice.{asked}"
 
 
 def _changed_lines(one: notices.CardChange, size: int) -> list[Json]:
@@ -146,14 +148,14 @@ def _changed_lines(one: notices.CardChange, size: int) -> list[Json]:
     mark = [words(" "), link_words(source.url, "[1]")] if source and source.url else []
     return [
         *found,
-        rich_section(words("Right is  ", bold=True)),
+        rich_section(words("We now say  ", bold=True)),
         rich_quote(*bolded(now, limit=size), *mark),
     ]
 
 
 def _nothing_now(one: notices.CardChange) -> str:
-    """Say what it means that nothing is put in the place of what was said."""
-    return _TAKEN_OUT if one.fact_stands else _TAKEN_BACK
+    """Return the sentence for a line that nothing replaces."""
+    return _REMOVED if one.fact_stands else _WITHDRAWN
 
 
 def _why(notice: notices.Notice, size: int) -> str:

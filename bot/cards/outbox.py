@@ -1,7 +1,6 @@
-"""What the outbox holds, drawn as messages; and what the desk is shown of its deliveries.
+"""Draw the messages in the outbox, and what the desk sees about its deliveries.
 
-To the desk go the progress of a fan-out, the notices that nobody has seen, and the messages that
-Slack would not take.
+That is the progress of a fan-out, notices that nobody has seen, and messages that Slack refused.
 """
 
 import json
@@ -31,7 +30,7 @@ _MOST_REASONS = 10
 
 
 def drawn(delivery: Delivery, message: str, *, workspace: str) -> Json:
-    """Return a message as Slack takes it; `workspace` is the address that links begin with."""
+    """Return a stored message as Slack expects it; links start with `workspace`."""
     held: Json = json.loads(message)
     if "blocks" in held:
         return held
@@ -65,17 +64,17 @@ def _message(outgoing: notices.Outgoing, above: str | None) -> Message:
 def progress_card(progress: notices.Progress) -> Message:
     """Make the progress of a fan-out for the editor who approved the change; edited as it goes."""
     count = f"{progress.sent:,} of {_threads(progress.places)}"
-    what = f"Told {count}." if progress.is_done else f"Telling: {count} told so far."
+    what = f"Notified {count}." if progress.is_done else f"Notifying: {count} so far."
     label = f"{progress.fact} rev {progress.revision}"
     lines: list[str] = []
     if progress.taken_over:
         lines.append(
-            f"{_threads(progress.taken_over)} will be told by the notice of a later change instead."
+            f"{_threads(progress.taken_over)} will get the notice of a later change instead."
         )
     for error, places in progress.refused[:_MOST_REASONS]:
-        lines.append(f"{_threads(places)} could not be told. {reason(error)} ({error})")
+        lines.append(f"{_threads(places)} could not be notified. {reason(error)} ({error})")
     if left := sum(places for _, places in progress.refused[_MOST_REASONS:]):
-        lines.append(f"{_threads(left)} could not be told for other reasons.")
+        lines.append(f"{_threads(left)} could not be notified for other reasons.")
     return Message(
         escape("\n".join([f"{label}: {what}", *lines])),
         (
@@ -91,7 +90,7 @@ def _threads(count: int) -> str:
 
 
 def unseen_list(unseen: notices.Unseen, *, workspace: str) -> Message:
-    """Make the list of notices that nobody has seen for a day; links begin with `workspace`."""
+    """Make the list of notices that nobody has seen for a day; links start with `workspace`."""
     count = len(unseen.places) + unseen.more
     counted = "1 notice has" if count == 1 else f"{count:,} notices have"
     first = f"{counted} not been marked as seen for a day."
@@ -104,7 +103,7 @@ def unseen_list(unseen: notices.Unseen, *, workspace: str) -> Message:
         (
             section(bold(first)),
             rich(rich_list(rows)),
-            context(escape("Each was sent once. Who relied on the card may not know yet.")),
+            context(escape("Each was sent once. People who relied on the card may not know yet.")),
         ),
     )
 
@@ -119,7 +118,7 @@ def _unseen_row(one: notices.UnseenAt, workspace: str) -> Json:
 
 
 def undelivered(delivery: Delivery, error: str) -> Message:
-    """Make the direct message: where it was to go, why it did not, and a button to try again."""
+    """Make the message to admins: where a message should have gone, why it did not, a button."""
     first = "A message could not be delivered."
     why = reason(error)
     return Message(
@@ -127,24 +126,24 @@ def undelivered(delivery: Delivery, error: str) -> Message:
         (
             section(f"{bold(first)}  {_where(delivery)}"),
             rich(rich_section(words(why))),
-            rich(rich_section(words(f"Slack’s word for it: {error}"))),
+            rich(rich_section(words(f"Slack’s error code: {error}"))),
             actions(button("Try again", "try_again", str(delivery.number))),
         ),
     )
 
 
 def reason(error: str) -> str:
-    """Say in a sentence why Slack did not take a message, and what an admin can do."""
+    """Return the sentence on why Slack refused a message, and what an admin can do."""
     if error.startswith("perhaps posted"):
         return (
-            "Slack did not say whether it took the message, and Factdesk may not read the channel "
-            "to see. Look there before you send it again."
+            "Slack did not say whether it posted the message, and Factdesk may not read the "
+            "channel to check. Look there before you send it again."
         )
-    return _data()["refusals"].get(error, "Slack gave no reason that Factdesk knows.")
+    return _data()["refusals"].get(error, "Slack gave a reason that Factdesk does not know.")
 
 
 def delivery_states() -> dict[str, str]:
-    """Return what each state of a delivery is called in lists, in their order."""
+    """Return the label of each state of a delivery, in the order of lists."""
     return _data()["states"]
 
 

@@ -20,7 +20,7 @@ ONLY_YOU = italic("Only you see this.")
 
 
 def choices(answer: Answer, question_number: int, *, alone: bool = True, after: int = 0) -> Message:
-    """Make the picker: one row a fact, what sets it apart, More, and a way to the desk.
+    """Make the picker: a row for each fact with what sets it apart; buttons for more and the desk.
 
     `after` is how many choices were shown before these.
     """
@@ -58,7 +58,7 @@ _COUNTS = {2: "two", 3: "three", 4: "four", 5: "five"}
 
 
 def nothing(answer: Answer, question_number: int, *, alone: bool = True) -> Message:
-    """Make the honest no, with what is related, named as no answer."""
+    """Say that nothing on file answers; list what is related, and that it is not an answer."""
     first = bold("Nothing on file answers that.")
     blocks: list[Json] = [
         section(f"{first}  {ONLY_YOU}" if alone else first),
@@ -96,13 +96,13 @@ def _ask_desk(label: str, question_number: int, *, style: str | None = None) -> 
 
 
 def usage(command: str = "/fact") -> Message:
-    """Make the help: what can be asked, where."""
+    """Make the help: what to type, and where."""
     lines = [
         (
             f"{command} did the Supreme Court uphold SB 54?",
-            "asks; the answer comes as a thread here",
+            "asks; the answer is posted as a thread here",
         ),
-        (f"{command} SB 54 as of March 2018", "speaks for a past date"),
+        (f"{command} SB 54 as of March 2018", "answers for a past date"),
         (f"{command} F-12", "shows a fact by its id"),
         (f"{command} history F-12", "shows who filed and approved it, and when"),
         ("@Factdesk SB 54", "asks inside a thread, where slash commands cannot be used"),
@@ -118,12 +118,12 @@ def usage(command: str = "/fact") -> Message:
 
 
 def sentence(text: str) -> Message:
-    """Make a message of one sentence of ours or of an error's."""
+    """Make a message of one sentence, such as an error's."""
     return Message(escape(text), (rich(rich_section(words(text))),))
 
 
 INVITE = (
-    "Only you see this: Factdesk is not in this channel. To let it answer for all, "
+    "Only you see this: Factdesk is not in this channel. To let it answer where everyone sees it, "
     "type /invite @Factdesk here."
 )
 
@@ -141,9 +141,9 @@ _REASONS = {
 
 
 def alone(message: Json, error: str) -> Json:
-    """Turn a card that its channel refused into one for its asker alone, which says why.
+    """Turn a card that could not be posted in its channel into one for its asker only, saying why.
 
-    `error` is Slack's code. What is too long for Slack keeps its warnings and the answer alone.
+    `error` is Slack's code. A card that is too long for Slack keeps only its warnings and answer.
     """
     if error in _INVITED:
         note, blocks = INVITE, message["blocks"]
@@ -151,16 +151,16 @@ def alone(message: Json, error: str) -> Json:
         note = NOT_POSTED.format(why="the card is too long; this is the answer without its sources")
         blocks = [section(message["text"])]
     else:
-        note = NOT_POSTED.format(why=_REASONS.get(error, f"its word for why: {error}"))
+        note = NOT_POSTED.format(why=_REASONS.get(error, f"its error code: {error}"))
         blocks = message["blocks"]
     return message | {"blocks": [context(escape(note)), *blocks][:50]}
 
 
 def cut_note(question: Question) -> list[Json]:
-    """Say that a question was cut, where it was."""
+    """Return a note if a question was cut."""
     return was_cut_note(was_cut=question.was_cut)
 
 
 def was_cut_note(*, was_cut: bool) -> list[Json]:
-    """Say that only the beginning of a question was used, where that is so."""
+    """Return a note if only the beginning of a question was used."""
     return [context(escape(CUT))] if was_cut else []

@@ -1,4 +1,4 @@
-"""What readers send to the desk: a request, a dispute."""
+"""What readers send to the desk: requests and disputes."""
 
 from bot.cards.message import (
     Message,
@@ -26,7 +26,7 @@ _MATTERS = {
 def requested(
     number: int, asker: str | None, channel: str | None, question: str | None, reason: str | None
 ) -> Message:
-    """Make the message that puts a question to the desk."""
+    """Make the message that sends a question to the desk."""
     return _to_desk(
         f"Request {number}",
         _who(asker, channel),
@@ -46,10 +46,10 @@ def disputed(
     reason: str,
     question: str | None,
 ) -> Message:
-    """Make the message to the desk about what a reader disputes, and what they had asked."""
+    """Make the message to the desk that a reader disputes a fact, with what they had asked."""
     about = f"{revision.label}  ·  {revision.body.heading}"
     title = f"Dispute {number}: {_MATTERS[matter]}"
-    asked = f"It was asked: {question}" if question else None
+    asked = f"The question was: {question}" if question else None
     buttons = [button("History", "history", str(revision.fact))]
     if matter is Matter.WRONG_FACT and question:
         buttons.append(button("Add an alias", ADD_ALIAS, f"dispute {number}"))

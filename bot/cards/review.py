@@ -1,7 +1,7 @@
-"""A draft before a second editor, and what its card becomes once that editor has decided.
+"""The card of a draft for the second editor, and the same card after the decision.
 
-What people wrote stands in rich text, to the letter. A draft too long for a message is cut, says so
-and has a button that shows all of it.
+What people wrote is shown in rich text, exactly as typed. A draft that is too long for a message is
+cut, says so, and has a button that shows all of it.
 """
 
 import json
@@ -37,13 +37,13 @@ def draft_card(
 ) -> Message:
     """Make the draft as the desk sees it: all of it, who filed it, Approve and Send back.
 
-    Of a fact that is on file it begins with what differs from the revision `before`.
+    The draft of a change begins with its differences from the revision `before`.
     """
     filed = f"a {revision.body.kind}, filed by {author(revision)}, {day(revision.recorded_at)}"
     head = [
         section(
             f"{bold(f'Draft {revision.label}')}  ·  {escape(filed)}. "
-            "Readers are shown it once a second editor approves it."
+            "Readers see it once a second editor approves it."
         ),
         *_warned(warnings),
         *(_changes(before, revision) if before is not None else []),
@@ -53,7 +53,7 @@ def draft_card(
 
 
 def decided_card(revision: Revision, *, zone: ZoneInfo) -> Message:
-    """Make what the draft's card becomes: who decided what, and when; nothing left to press."""
+    """Make the draft's card after the decision: who decided what, and when, without buttons."""
     approval = revision.approval
     if approval is None:
         return draft_card(revision)
@@ -79,12 +79,12 @@ def author_message(revision: Revision) -> Message:
     if approval is not None and approval.approved:
         then = "/fact finds it from now on."
         if revision.number > 1:
-            then = "Every place that was told otherwise gets a notice."
+            then = "Every thread that got the old version gets a notice."
         decided = f"{who} approved {named}. {then}"
         return Message(escape(decided), (rich(rich_section(words(decided))),))
     decided = f"{who} sent back {named}."
     why = (approval and approval.why) or ""
-    after = "Readers are shown nothing of it. To file it anew, type /fact-add."
+    after = "Readers do not see it. To file it again, type /fact-add."
     blocks = [
         rich(rich_section(words(decided))),
         *([rich(rich_quote(words(why)))] if why else []),
@@ -94,7 +94,7 @@ def author_message(revision: Revision) -> Message:
 
 
 def filed_blocks(revision: Revision, *, waits_for: str) -> list[Json]:
-    """Make what the author reads after filing: its number, who must approve, all as it was read."""
+    """Make the author's receipt: the number, who must approve it, and all of it as it was read."""
     approved = revision.is_approved
     then = "It is approved at once: no second editor." if approved else waits_for
     head = rich(rich_section(words(f"Filed as {revision.label}. ", bold=True), words(then)))
@@ -102,7 +102,7 @@ def filed_blocks(revision: Revision, *, waits_for: str) -> list[Json]:
 
 
 def filed_list(revisions: Sequence[Revision], *, waits_for: str) -> list[Json]:
-    """Make what the author reads after filing several: their numbers, who must approve them."""
+    """Make the author's receipt for several facts: their numbers, and who must approve them."""
     rows = [
         rich_section(words(f"{each.label}  ", bold=True), words(each.body.heading))
         for each in revisions
@@ -114,7 +114,7 @@ def filed_list(revisions: Sequence[Revision], *, waits_for: str) -> list[Json]:
 
 
 def whole_draft(revision: Revision, *, before: Revision | None = None) -> list[Json]:
-    """Make all of a draft, for a view to read; first what differs from the revision `before`."""
+    """Return all of a draft for a view; its differences from the revision `before` come first."""
     head = _changes(before, revision) if before is not None else []
     for size in _SIZES:
         blocks, _ = draft_blocks(revision, size)
@@ -124,7 +124,7 @@ def whole_draft(revision: Revision, *, before: Revision | None = None) -> list[J
 
 
 def author(revision: Revision) -> str:
-    """Return who filed it, as text."""
+    """Return the name of the editor who filed a revision."""
     return revision.editor_name or "an editor"
 
 
@@ -140,7 +140,7 @@ def _changes(before: Revision, after: Revision) -> list[Json]:
         )
         if text
     ]
-    listed = rich_list(rows) if rows else rich_section(words("Nothing in it differs."))
+    listed = rich_list(rows) if rows else rich_section(words("Nothing changed."))
     return [rich(rich_section(words(title, bold=True)), *said, listed)]
 
 
@@ -148,7 +148,7 @@ def _warned(warnings: Sequence[str]) -> list[Json]:
     if not warnings:
         return []
     rows = [rich_section(words(warning)) for warning in warnings]
-    return [rich(rich_section(words("Look at this first", bold=True)), rich_list(rows))]
+    return [rich(rich_section(words("Check this first", bold=True)), rich_list(rows))]
 
 
 def _fitted(head: list[Json], revision: Revision, *, decide: bool) -> list[Json]:

@@ -104,7 +104,7 @@ async def _undelivered(store: Store) -> list[Problem]:
         if newest:
             messages = "message" if count == 1 else "messages"
             sentence = (
-                f"{count} {messages} could not be delivered (Slack’s word for the newest: "
+                f"{count} {messages} could not be delivered (Slack’s error code for the newest: "
                 f"{newest[0].error}). The admins were told, with a button that sends them again."
             )
             found.append(Problem(sentence, is_wrong=False))
