@@ -59,7 +59,7 @@ class Settings(BaseSettings):
         try:
             return ZoneInfo(value)
         except (ZoneInfoNotFoundError, ValueError) as error:
-            raise ValueError("is no time zone; write one such as America/Los_Angeles") from error
+            raise ValueError("is not a time zone; write one such as America/Los_Angeles") from error
 
     @field_validator("slack_api_url")
     @classmethod

@@ -125,7 +125,7 @@ def _parse(text: str) -> EdtfDate:
     from edtf import parse_edtf  # noqa: PLC0415
     from edtf.parser.edtf_exceptions import EDTFParseException  # noqa: PLC0415
 
-    expected = f"“{text[:40]}” is no date: write 2017-10-05, 2017-10, 2017 or 2017~ (about 2017)"
+    expected = f"“{text[:40]}” is not a date: write 2017-10-05, 2017-10, 2017 or 2017~ (about 2017)"
     # A known digit after an unknown one (1X17, 2017-XX-05) means days that are not consecutive.
     if not re.fullmatch(r"[0-9X~?%/-]{4,40}", text) or re.search("X-?[0-9]|^/|/$", text):
         raise ValueError(expected)
@@ -194,7 +194,7 @@ def read_date(text: str, *, today: date) -> EdtfDate:
     read = _read_written(stripped)
     if read is None:
         raise ValueError(
-            f"“{stripped[:40]}” is no date with a year: write 2018-03-15, March 2018 or 2018"
+            f"“{stripped[:40]}” is not a date with a year: write 2018-03-15, March 2018 or 2018"
         )
     return read
 

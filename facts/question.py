@@ -105,7 +105,9 @@ def _asked_date(text: str, today: date) -> EdtfDate:
     """
     read = read_date(text, today=today)
     if not _PLAIN_DATE.fullmatch(read.edtf):
-        raise ValueError(f"“{text[:40]}” is no day, month or year that an answer can speak for")
+        raise ValueError(
+            f"“{text[:40]}” is not a day, month or year that an answer can be given for"
+        )
     if read.lower > today:
         raise BadInput(
             f"{read.full()} is in the future: the desk can speak for today at the latest.",
@@ -139,7 +141,7 @@ def _take_clocks(text: str, today: date) -> tuple[str, dict[str, EdtfDate]]:
         else:
             if words and any(char.isdigit() for char in words[0]):
                 raise BadInput(
-                    f"“{words[0][:40]}” is no date that an answer can speak for: "
+                    f"“{words[0][:40]}” is not a date that an answer can be given for: "
                     "write 2018-03-15, March 2018 or 2018.",
                     field=name.replace("_", "-"),
                 )

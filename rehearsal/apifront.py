@@ -140,7 +140,7 @@ def _object(text: str) -> Payload:
 
 
 def _parsed(text: str) -> Any:  # noqa: ANN401  (any JSON)
-    """Parse JSON; text that is none stays as it is, for the method to refuse."""
+    """Parse JSON; other text is returned unchanged, for the method to refuse."""
     try:
         return json.loads(text)
     except ValueError:

@@ -1,4 +1,4 @@
-"""Who is told when something in the workspace changes."""
+"""Who is notified when something in the workspace changes."""
 
 from __future__ import annotations
 

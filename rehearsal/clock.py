@@ -1,4 +1,4 @@
-"""Time as Slack tells it: epoch seconds, and `ts` strings that never repeat."""
+"""Time in Slack's form: epoch seconds, and `ts` strings that never repeat."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Says in a few lines what the workspace looks like, for the message of a wait that failed."""
+"""Describe the workspace in a few lines, for the message of a wait that failed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What can go wrong in the rehearsal itself, as one tree.
+"""The errors of the rehearsal itself, as one tree.
 
     RehearsalError
     ├── PortInUseError        another process listens on the port that was asked for
@@ -36,4 +36,4 @@ class NotPossibleError(RehearsalError):
 
 
 class NeverHappenedError(RehearsalError, TimeoutError):
-    """`until` gave up. The message shows what the workspace looked like at that moment."""
+    """`until` gave up. The message shows the state of the workspace at that moment."""

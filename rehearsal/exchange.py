@@ -32,12 +32,12 @@ class Exchange:
 
     @property
     def is_acknowledged(self) -> bool:
-        """Whether Slack takes it as received (HTTP 200)."""
+        """Whether Slack counts it as received (HTTP 200)."""
         return self.status == 200  # noqa: PLR2004  (https://docs.slack.dev/interactivity)
 
     @property
     def errors(self) -> Payload:
-        """`response_action: errors` by block_id, {} where there are none."""
+        """`response_action: errors` by block_id, {} if there are none."""
         if isinstance(self.body, dict) and self.body.get("response_action") == "errors":
             errors: Payload = self.body.get("errors", {})
             return errors

@@ -58,7 +58,7 @@ def http_status(status: int, *, body: str = "", takes_effect: bool = False) -> F
 
 
 def closed(*, takes_effect: bool = False) -> Fault:
-    """Return the connection is closed without an answer (accept-then-drop with `takes_effect`)."""
+    """Return the fault of a connection closed without an answer; even if it `takes_effect`."""
     return Fault("close", takes_effect)
 
 

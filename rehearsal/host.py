@@ -68,7 +68,7 @@ class Host:
     calls: list[Call] = field(default_factory=list)
     numbers: itertools.count[int] = field(default_factory=lambda: itertools.count(1))
     posted: Callable[[Message, Payload | None], None] = lambda _message, _before: None
-    """Called with every message that the app posts (None) or edits (what it said before)."""
+    """Called with every message that the app posts (None) or edits (its previous version)."""
 
     def response_url(
         self, user: str, channel: str, *, source_ts: str | None = None, ephemeral: bool = False

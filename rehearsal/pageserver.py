@@ -1,4 +1,4 @@
-"""Serves the page, its JSON, and performs what its people do.
+"""Serves the page and its JSON, and performs the actions of its people.
 
 | route | is |
 |---|---|
@@ -35,7 +35,7 @@ _HEADERS: Final = {
 
 
 class Action(BaseModel):
-    """The arguments of an action, as the page sends them; each action takes those that it knows."""
+    """The arguments of an action, as the page sends them; each action uses those that it knows."""
 
     model_config = ConfigDict(extra="forbid")
 
@@ -137,7 +137,7 @@ class PageServer:
         return await actions[name]()
 
     async def _clicked(self, action: Action) -> Exchange:
-        """Click; in a modal, what was typed so far goes along, as in Slack's client."""
+        """Click; in a modal, the values typed so far are sent along, as in Slack's client."""
         slack = self._people
         if action.view_id is not None and action.values:
             slack.fill(action.user, action.view_id, action.values)
@@ -153,7 +153,7 @@ class PageServer:
 
 
 def _answer(exchange: Exchange) -> Payload:
-    """Return what the page is told about an exchange."""
+    """Return what the page gets to know about an exchange."""
     return {
         "status": exchange.status,
         "body": exchange.body,
@@ -164,7 +164,7 @@ def _answer(exchange: Exchange) -> Payload:
 
 
 def _static(name: str) -> web.Response:
-    """One file of the page; there are no folders, so a name cannot lead out."""
+    """One file of the page; there are no subfolders, so a name cannot lead outside."""
     names = {each.name for each in _PAGE.iterdir() if each.is_file()}
     if name not in names:
         raise web.HTTPNotFound

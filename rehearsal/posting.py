@@ -1,4 +1,4 @@
-"""Posts what an app wrote, whether it came by method, by response_url or in an ack."""
+"""Posts an app's messages, whether they came by method, by response_url or in an ack."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from rehearsal.refusals import SlackRefusal
 
 
 def checked_blocks(blocks: Any, *, limit_json: bool = True) -> list[Payload] | None:  # noqa: ANN401
-    """Return the blocks if Slack would take them, None if there are none; else `SlackRefusal`.
+    """Return the blocks if Slack would accept them, None if there are none; else `SlackRefusal`.
 
     `limit_json` is off for response_url and acks, where the undocumented limit on the whole was
     not met (slackapi/bolt-js issue 2867).
@@ -31,7 +31,7 @@ def checked_blocks(blocks: Any, *, limit_json: bool = True) -> list[Payload] | N
 
 
 def checked_text(text: object, *, has_more: bool) -> str:
-    """Return the text if Slack would take it; `has_more`: blocks or attachments say it."""
+    """Return the text if Slack would accept it; `has_more`: blocks or attachments say it."""
     if text is None or text == "":
         if not has_more:
             raise SlackRefusal("no_text")

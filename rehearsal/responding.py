@@ -14,7 +14,7 @@ from rehearsal.tickets import ResponseUrl
 
 
 def respond(host: Host, token: str, body: Payload) -> tuple[int, Payload]:
-    """Do what a POST to a response_url asks: (HTTP status, JSON body).
+    """Carry out a POST to a response_url; returns (HTTP status, JSON body).
 
     It works where the bot is no member, and gives no ts. A url that is used up or too old is
     answered with 404.
@@ -30,7 +30,7 @@ def respond(host: Host, token: str, body: Payload) -> tuple[int, Payload]:
 
 
 def show_ack(host: Host, response_url: str, body: Payload) -> None:
-    """Show what a command's ack carries: to the person alone unless it says `in_channel`."""
+    """Show the message in a command's ack: only to the person, unless it is `in_channel`."""
     _post(host, host.response_urls.of(response_url), body)
 
 

@@ -131,7 +131,7 @@ class Sockets:
 
 
 def _take_ack(connection: _Connection, data: str) -> None:
-    """Match an ack to its envelope. What is no ack is left alone, as Slack leaves it."""
+    """Match an ack to its envelope. Anything else is ignored, as Slack ignores it."""
     try:
         ack = json.loads(data)
     except ValueError:

@@ -1,4 +1,4 @@
-"""What Slack hands out once and takes back for a while: trigger ids and response urls.
+"""What Slack issues and accepts for a limited time: trigger ids and response urls.
 
 https://docs.slack.dev/interactivity/handling-user-interaction
 """
@@ -19,7 +19,7 @@ RESPONSE_URL_USES: Final = 5
 
 @dataclass(slots=True)
 class Trigger:
-    """One trigger_id: whose act it was, until when it may be exchanged, whether it has been."""
+    """One trigger_id: whose action it came from, when it expires, whether it was used."""
 
     user: str
     expires: float

@@ -125,7 +125,7 @@ class Views:
         return view
 
     def update(self, view: View, content: Payload) -> View:
-        """Replace what a view shows; what was typed stays where the ids stay."""
+        """Replace a view's contents; typed values stay where the ids are the same."""
         view.content = content
         view.hash = self._hash()
         view.values = values_of(content["blocks"], view.values)

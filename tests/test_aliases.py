@@ -164,7 +164,7 @@ async def test_a_retracted_fact_gets_no_name(newsroom: Newsroom) -> None:
     await newsroom.desk.revising.retract(
         None, VALUES_ACT, based_on=1, editor=EDITOR, reason="It was never passed"
     )
-    with pytest.raises(BadInput, match="not one that the desk stands behind"):
+    with pytest.raises(BadInput, match="is not an approved fact"):
         await add(newsroom, "shield law for migrants")
 
 

@@ -97,8 +97,8 @@ def test_keys_are_printed_with_their_places(factdesk: Factdesk) -> None:
 
 WRONG = [
     (["ask", ""], "empty"),
-    (["ask", "F-1", "--as-of", "soon"], "no date"),
-    (["role", "reporter", "editor"], "no Slack user id"),
+    (["ask", "F-1", "--as-of", "soon"], "not a date"),
+    (["role", "reporter", "editor"], "not a Slack user id"),
     (["run"], "SLACK_BOT_TOKEN"),
 ]
 

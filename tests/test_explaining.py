@@ -84,7 +84,7 @@ async def test_a_reason_is_a_plain_sentence(
 async def test_a_question_with_a_key_says_that_the_key_decides(desk: Desk) -> None:
     found = await desk.answers.explain(desk.answers.read("who signed SB 54 in 2017"), Viewer())
     assert found.keys == ("SB 54",)
-    assert "only facts that have it may answer" in cards.why_text(found)
+    assert "only facts that have it can answer" in cards.why_text(found)
 
 
 async def test_an_editor_reaches_it_from_the_history_of_a_card(newsroom: Newsroom) -> None:
@@ -102,7 +102,7 @@ async def test_an_editor_reaches_it_from_the_history_of_a_card(newsroom: Newsroo
         QUESTION,
         "Answered by F-13",
         "share of the question",
-        "has all that the question asks for",
+        "has everything that the question asks for",
     ):
         assert shown in str(why.blocks)
 

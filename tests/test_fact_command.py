@@ -117,7 +117,8 @@ async def test_an_unknown_id_is_a_clear_sentence(newsroom: Newsroom, text: str) 
     exchange = await newsroom.slack.command(REPORTER, NEWSROOM, f"/fact {text}")
     (answer,) = newsroom.slack.ephemerals(REPORTER)
     assert exchange.is_acknowledged
-    assert any(said in words(answer) for said in ("not on file", "Nothing on file", "no fact's id"))
+    sentences = ("not on file", "Nothing on file", "not a fact's id")
+    assert any(said in words(answer) for said in sentences)
 
 
 async def test_where_the_bot_is_no_member_the_card_goes_to_the_asker_with_how_to_invite_it(

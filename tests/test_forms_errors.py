@@ -18,7 +18,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.forms import filing as forms
-from bot.forms.desk import read_why, send_back_form
+from bot.forms.short import read_why, send_back_form
 from facts.errors import BadInput, InvalidFact, NotAllowed, Problem
 from rehearsal.inputs import values_of
 
@@ -41,8 +41,8 @@ ERRORS = [
     ("quote", dict.fromkeys(SOURCE, ""), "sources.0.url", "at least one source"),
     ("quote", {"sources.0.title": ""}, "sources.0.title", "required"),
     ("quote", {"sources.0.tier": ""}, "sources.0.tier", "required"),
-    ("quote", {"sources.0.published": "last week"}, "sources.0.published", "no date with a year"),
-    ("quote", {"said_on": "July 17"}, "said_on", "“July 17” is no date with a year"),
+    ("quote", {"sources.0.published": "last week"}, "sources.0.published", "not a date with a"),
+    ("quote", {"said_on": "July 17"}, "said_on", "“July 17” is not a date with a year"),
     ("quote", {"said_on": "2025-02-30"}, "said_on", "2025-02-30"),
     ("quote", {"said_on": ""}, "said_on", "required"),
     ("quote", {"speaker": ""}, "speaker", "required"),
@@ -57,7 +57,7 @@ ERRORS = [
     ("law", {"jurisdiction": "Atlantis"}, "jurisdiction", "us-ca"),
     ("law", {"session": "last one"}, "session", "2017-2018"),
     ("law", {"bill": "the sanctuary one"}, "bill", "sb-54"),
-    ("law", {"events.0.on": "October 5"}, "events.0.on", "no date with a year"),
+    ("law", {"events.0.on": "October 5"}, "events.0.on", "not a date with a year"),
     ("law", {"events.0.on": ""}, "events.0.on", "required"),
     ("law", {"events.0.event": ""}, "events.0.event", "required"),
     ("decision", {"court": ""}, "court", "choose the court"),

@@ -6,7 +6,7 @@ import pytest
 from form_filling import OFFERS, STARTER, Json, blocks_of, filed, opened, typed_into
 
 from bot.forms import filing as forms
-from bot.forms.desk import send_back_form
+from bot.forms.short import send_back_form
 from facts import Audience, read_body
 from facts.law.courts import court, courts_by_place
 from facts.model import Disposition, EventKind, Posture, Tier

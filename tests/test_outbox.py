@@ -319,7 +319,7 @@ async def test_without_history_a_reply_is_posted_once_more_and_then_shown_to_an_
         await time.resting(4, 5)
         time.advance(5)
     (alarm,) = await blind.slack.until(lambda: told(blind))
-    assert "did not say whether it took the message" in words(alarm)
+    assert "did not say whether it posted the message" in words(alarm)
     assert len(cards(blind)) == 2
 
 

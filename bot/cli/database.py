@@ -26,12 +26,12 @@ async def give_role(user: str, name: str, *, workspace: str | None) -> None:
     """Give a person a role, by its name; BadInput for an unknown role or a malformed user id."""
     if name not in tuple(Role):
         raise errors.BadInput(
-            f"“{name}” is no role: there are reader, contributor, editor and admin.", field="ROLE"
+            f"“{name}” is not a role: use reader, contributor, editor or admin.", field="ROLE"
         )
     role = Role(name)
     if not re.fullmatch(r"[UW][A-Z0-9]{2,20}", user):
         raise errors.BadInput(
-            f"“{user}” is no Slack user id: it begins with U, see the person's profile in Slack "
+            f"“{user}” is not a Slack user id: it begins with U, see the person's profile in Slack "
             "(Copy member ID)",
             field="USER",
         )

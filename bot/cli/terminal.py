@@ -105,7 +105,7 @@ def _line(line: str) -> str | Json | errors.BadInput:
     try:
         value = json.loads(line)
     except json.JSONDecodeError as error:
-        return errors.BadInput(f"this line is no JSON: {error.msg}")
+        return errors.BadInput(f"this line is not JSON: {error.msg}")
     if isinstance(value, str):
         return value
     if isinstance(value, dict) and isinstance(value.get("text"), str):

@@ -7,7 +7,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.cards.requests import ADD_ALIAS
 from bot.delivery import Sender
-from bot.forms.desk import ALIAS_FORM, alias_form, read_alias
+from bot.forms.short import ALIAS_FORM, alias_form, read_alias
 from bot.listeners.errors import reporting_errors
 from bot.listeners.interaction import form_key
 from bot.listeners.review import ReviewRequest, filed_view

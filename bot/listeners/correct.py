@@ -12,8 +12,8 @@ from bot.cards.differences import changed_rows
 from bot.cards.message import rich, rich_list, rich_section, words
 from bot.delivery import Sender
 from bot.forms import filing as forms
-from bot.forms.desk import RETRACT_FORM, read_reason, retract_form
 from bot.forms.modal import reading_view
+from bot.forms.short import RETRACT_FORM, read_reason, retract_form
 from bot.listeners.errors import reporting_errors
 from bot.listeners.file import offers_for
 from bot.listeners.home import HomeTabs
@@ -135,7 +135,7 @@ async def on_retracted(
     sender.wake()
     home_tabs.refresh(person["id"])
     done = f"{made.fact} is retracted." if made else "This form has been filed already."
-    message = cards.sentence(f"{done} Every place that was told of it gets a notice.")
+    message = cards.sentence(f"{done} Every thread that has it gets a notice.")
     await ack(response_action="update", view=reading_view("Retracted", message.blocks))
 
 

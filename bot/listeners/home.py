@@ -15,7 +15,7 @@ from bot.cards.home import FILE_FACT, GIVE_ROLE, STILL_TRUE, Seeing, home_of_wor
 from bot.delivery import Sender
 from bot.delivery.outcomes import Failure, error_code
 from bot.forms import filing as forms
-from bot.forms.desk import (
+from bot.forms.short import (
     ROLE_FORM,
     STILL_TRUE_FORM,
     read_role,

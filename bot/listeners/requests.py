@@ -9,7 +9,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.cards.requests import disputed, requested
 from bot.delivery import Sender
 from bot.forms.modal import Typed
-from bot.forms.requests import ask_desk_form, dispute_form, read_dispute
+from bot.forms.short import ask_desk_form, dispute_form, read_dispute
 from bot.listeners.errors import reporting_errors
 from bot.listeners.interaction import form_key
 from bot.mrkdwn import Json

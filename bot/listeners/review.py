@@ -11,8 +11,8 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot import cards
 from bot.cards import review
 from bot.delivery import Sender
-from bot.forms.desk import SEND_BACK, read_why, send_back_form
 from bot.forms.modal import reading_view
+from bot.forms.short import SEND_BACK, read_why, send_back_form
 from bot.listeners.errors import reporting_errors
 from bot.listeners.home import HomeTabs
 from bot.listeners.interaction import (

@@ -38,7 +38,7 @@ SOURCE = (
         hint="http:// or https://. Without one, give the publisher and the date."
     ),
     Field("publisher", "Publisher"),
-    Field("tier", "How near it stands", Type.CHOICE, choices="tier", required=True),
+    Field("tier", "Tier", Type.CHOICE, choices="tier", required=True),
     Field("published", "Published on", Type.DATE, "As exactly as it says: a day, a month"),
     Field("accessed", "Read on", Type.DATE, "The day on which you looked", is_rare=True),
     Field("locator", "Where in it", hint="A page, a section, a time in a recording"),
@@ -79,7 +79,7 @@ QUOTE = (
     ),
     Field(
         "before", "Just before", Type.TEXT, form_label="The speech’s words just before",
-        hint="So that a quote which is cut there can be told. Never shown as part of it.",
+        hint="To recognize a quote that is cut there. Never shown as part of the quote.",
         draft_last=True, search=Column.CONTEXT
     ),
     Field(

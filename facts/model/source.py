@@ -36,7 +36,7 @@ def source_url(raw: str) -> str:
     """
     text = filed_text(raw, limit=URL_LIMIT, lines=False)
     if " " in text:
-        raise ValueError("has a space in it: paste the address alone")
+        raise ValueError("has a space in it: paste only the address")
     parts = urlsplit(text)
     if parts.scheme.lower() not in ("http", "https"):
         raise ValueError("must begin with https:// or http://")
@@ -45,7 +45,7 @@ def source_url(raw: str) -> str:
     try:
         host, port = parts.hostname, parts.port
     except ValueError as error:
-        raise ValueError("has a port that is no port") from error
+        raise ValueError("has an invalid port") from error
     if not host or port == 0:
         raise ValueError("has no host: paste the whole address, such as https://example.org/page")
     _public_host(host.rstrip("."))

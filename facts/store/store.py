@@ -104,7 +104,7 @@ def _database_url(url: str) -> URL:
         parsed = make_url(url)
     except ArgumentError as error:
         raise BadInput(
-            f"{_ADDRESS} is no database address; write sqlite+aiosqlite:///factdesk.db",
+            f"{_ADDRESS} is not a database address; write sqlite+aiosqlite:///factdesk.db",
             field=_ADDRESS,
         ) from error
     if parsed.drivername == "sqlite":

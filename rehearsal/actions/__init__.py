@@ -1,1 +1,1 @@
-"""What people do in the workspace, and the requests that Slack makes of it to the bot."""
+"""What people do in the workspace, and the requests that Slack sends the bot for it."""

@@ -25,7 +25,7 @@ _BUTTONS: Final = ("button", "icon_button", "feedback_buttons")
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """Which element is meant. `value` is the button's own, or what is chosen."""
+    """Which element to use. `value` is the button's value, or the choice."""
 
     action_id: str
     block_id: str | None = None
@@ -144,7 +144,7 @@ def _action(
 
 
 def _pressed(element: Payload, value: object) -> Payload:
-    """Return what a button says of itself; of feedback buttons, the one whose value is given."""
+    """Return a button's own fields; for feedback buttons, those of the one with the given value."""
     if element["type"] == "feedback_buttons":
         for name in ("positive_button", "negative_button"):
             if element[name]["value"] == value:

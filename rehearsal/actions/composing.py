@@ -1,4 +1,4 @@
-"""Turns what a person types into what Slack makes of it: escaped text and a rich_text block.
+"""Turns typed text into Slack's form of it: escaped text and a rich_text block.
 
 https://docs.slack.dev/messaging/formatting-message-text
 """

@@ -1,4 +1,4 @@
-"""Events: what Slack tells the app without being asked, and how it tells it again.
+"""Events: what Slack sends the app by itself, and how it retries.
 
 https://docs.slack.dev/apis/events-api
 """
@@ -71,7 +71,7 @@ def _retry_reason(exchange: Exchange) -> str:
 
 
 def message_event(host: Host, message: Message, conversation: Conversation) -> Payload | None:
-    """Return the event that a new message causes for the app, or None if it is told of none.
+    """Return the event that a new message causes for the app, or None if there is none.
 
     In the bot's direct messages every message is one (`message.im`); elsewhere only a mention in
     a channel of which the bot is a member. https://docs.slack.dev/reference/events/app_mention
@@ -127,7 +127,7 @@ def deleted_event(host: Host, message: Message) -> Payload:
 
 
 class Echoes:
-    """Tells the app of its own direct messages too, as Slack does; a bot must not answer itself."""
+    """Sends the app its own direct messages too, as Slack does; a bot must not answer itself."""
 
     def __init__(self, host: Host, courier: Courier) -> None:
         self._host = host
@@ -151,7 +151,7 @@ class Echoes:
             task.add_done_callback(self._tasks.discard)
 
     async def stop(self) -> None:
-        """Give up what is still under way."""
+        """Cancel the requests that are still running."""
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)

@@ -1,4 +1,4 @@
-"""What Slack tells a person when an app did not answer well."""
+"""Slack's messages to a person when an app did not answer properly."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ MODAL_TROUBLE: Final = "We had some trouble connecting. Try again?"
 
 
 def command_failure(command: str, exchange: Exchange) -> str | None:
-    """Slack's sentence for a slash command that failed; None where it did not.
+    """Slack's sentence for a slash command that failed; None if it did not.
 
     https://docs.slack.dev/interactivity/implementing-slash-commands
     """
@@ -21,7 +21,7 @@ def command_failure(command: str, exchange: Exchange) -> str | None:
 
 
 def action_failure(exchange: Exchange) -> str | None:
-    """Slack's words beside a button or under a shortcut that failed; None where it did not."""
+    """Slack's text beside a button or under a shortcut that failed; None if it did not."""
     if exchange.is_acknowledged:
         return None
     if exchange.timed_out:

@@ -31,7 +31,7 @@ def open_modal(host: Host, user: str, view_id: str) -> View:
 
 
 def type_into(host: Host, user: str, view_id: str, values: Mapping[str, object]) -> None:
-    """Change what stands in a form's inputs, without telling the app."""
+    """Change the values of a form's inputs, without notifying the app."""
     view = open_modal(host, user, view_id)
     view.values = fill(view.blocks, view.values, values)
     host.workspace.changes.announce()
@@ -40,7 +40,7 @@ def type_into(host: Host, user: str, view_id: str, values: Mapping[str, object])
 async def submit(
     host: Host, courier: Courier, user: str, view_id: str, values: Mapping[str, object]
 ) -> Exchange:
-    """Fill in a form and send it; what the ack says is done to the stack of views.
+    """Fill in a form and submit it; the ack's response_action changes the stack of views.
 
     A field that Slack's own client refuses (required, too long ...) is marked, and nothing is
     sent: the exchange has no status and an empty payload.
@@ -65,7 +65,7 @@ async def submit(
 
 
 async def close(host: Host, courier: Courier, user: str, view_id: str) -> Exchange:
-    """Close the modal on top; the app is told if the view asked for it."""
+    """Close the top modal; the app is notified if the view asked for that."""
     view = open_modal(host, user, view_id)
     is_cleared = bool(view.content.get("clear_on_close", False))
     payload = interaction(host, "view_closed", user) | {
@@ -83,7 +83,7 @@ async def close(host: Host, courier: Courier, user: str, view_id: str) -> Exchan
 
 
 def _obey(host: Host, view: View, exchange: Exchange) -> str | None:
-    """Do what the ack of a submission says; Slack's words if it makes no sense.
+    """Carry out the ack of a submission; Slack's error text if it is not valid.
 
     https://docs.slack.dev/surfaces/modals#handle_submissions
     """
@@ -119,7 +119,7 @@ def _response_action(host: Host, view: View, body: Payload) -> str | None:
 
 
 def _mark(view: View, errors: object) -> str | None:
-    """Put sentences under fields. Slack takes only block_ids of the view's inputs."""
+    """Show errors under fields. Slack accepts only block_ids of the view's inputs."""
     inputs = {block["block_id"] for block in view.blocks if block["type"] == "input"}
     if not isinstance(errors, dict) or not errors or not set(errors) <= inputs:
         return MODAL_TROUBLE

@@ -96,7 +96,7 @@ class People:
         forms.type_into(self._host, user, view_id, values)
 
     async def close(self, user: str, view_id: str) -> Exchange:
-        """`user` closes the modal; the bot hears of it if the view says `notify_on_close`."""
+        """`user` closes the modal; the bot gets an event if the view sets `notify_on_close`."""
         return await forms.close(self._host, self._courier, user, view_id)
 
     async def open_home(self, user: str, *, retries: bool = False) -> Exchange:

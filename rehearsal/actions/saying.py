@@ -67,7 +67,7 @@ async def say(
 async def edit(
     host: Host, courier: Courier, user: str, channel: str, ts: str, text: str
 ) -> Exchange:
-    """Change what a person said."""
+    """Edit a person's message."""
     message = _own(host, user, channel, ts)
     before = message.as_slack()
     message.text, message.blocks = composed(text)
@@ -77,7 +77,7 @@ async def edit(
 
 
 async def delete(host: Host, courier: Courier, user: str, channel: str, ts: str) -> Exchange:
-    """Take back what a person said."""
+    """Delete a person's message."""
     message = _own(host, user, channel, ts)
     event = deleted_event(host, message)
     host.workspace.remove(message)

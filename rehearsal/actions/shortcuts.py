@@ -21,7 +21,7 @@ from rehearsal.host import Host
 async def shortcut(
     host: Host, courier: Courier, user: str, channel: str, ts: str, callback_id: str
 ) -> Exchange:
-    """Send `message_action` with the whole message; works where the bot is no member."""
+    """Send `message_action` with the whole message; works even where the bot is not a member."""
     conversation = visible_conversation(host, user, channel)
     message = visible_message(host, user, channel, ts)
     if message.is_ephemeral:

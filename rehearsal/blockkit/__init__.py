@@ -1,4 +1,4 @@
-"""Slack's rules for blocks and views, so that what the real Slack would refuse is refused here."""
+"""Slack's rules for blocks and views: what the real Slack would refuse is refused here."""
 
 from __future__ import annotations
 

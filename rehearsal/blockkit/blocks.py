@@ -1,4 +1,4 @@
-"""The blocks, and which surface takes which.
+"""The blocks, and which surface allows which.
 
 https://docs.slack.dev/reference/block-kit/blocks
 """

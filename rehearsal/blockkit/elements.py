@@ -191,6 +191,6 @@ ACTION_ELEMENTS: Final = ELEMENTS.only(
 )
 """What an actions block may hold (no multi-selects)."""
 ACCESSORIES: Final = ELEMENTS.only("button", "overflow", "image", *_PICKING)
-"""What may stand beside a section."""
+"""What may be a section's accessory."""
 CONTEXT_ACTION_ELEMENTS: Final = ELEMENTS.only("feedback_buttons", "icon_button")
 """What a context_actions block may hold."""

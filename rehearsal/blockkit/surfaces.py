@@ -42,7 +42,7 @@ _MESSAGE: Final = items(MESSAGE_BLOCKS, most=limits.MESSAGE_BLOCKS, least=0)
 
 
 def message_problems(blocks: object) -> list[str]:
-    """Why Slack would answer `invalid_blocks`; empty where it would not."""
+    """Why Slack would answer `invalid_blocks`; empty if it would not."""
     problems = list(_MESSAGE(blocks, "/blocks"))
     if not problems and isinstance(blocks, list):
         tables = [block for block in blocks if block["type"] == "table"]

@@ -25,7 +25,7 @@ def flag(arguments: Payload, name: str) -> bool:
 
 
 def known_conversation(host: Host, arguments: Payload, name: str = "channel") -> Conversation:
-    """Return the conversation whose id an argument gives, if the bot may know of it at all."""
+    """Return the conversation that an argument names by id, if the bot may know of it."""
     conversation = host.workspace.conversations.get(str(arguments.get(name) or ""))
     if conversation is None or conversation.is_hidden_from_bot:
         raise SlackRefusal("channel_not_found")
@@ -72,14 +72,14 @@ def readable_conversation(host: Host, arguments: Payload, family: str) -> Conver
 
 
 def need_scope(host: Host, scope: str) -> None:
-    """`missing_scope`, with what was needed and what was granted, as Slack says it."""
+    """`missing_scope`, with the needed and the granted scopes, as Slack reports it."""
     if host.app.lacks(scope):
         provided = ",".join(sorted(host.app.scopes or ()))
         raise SlackRefusal("missing_scope", needed=scope, provided=provided)
 
 
 def thread_parent(host: Host, channel: str, thread_ts: str) -> str:
-    """Return the `ts` of the thread that a reply would join: a reply's own ts leads to its parent.
+    """Return the `ts` of the thread that a reply would join; a reply's ts leads to its parent.
 
     Slack's pages do not name the error for a thread that is not there; the stand-in answers
     `thread_not_found`, as `conversations.replies` does.

@@ -81,7 +81,7 @@ def get_permalink(host: Host, arguments: Payload) -> Payload:
 
 
 def _in_thread(host: Host, channel: str, arguments: Payload) -> Payload:
-    """Return the arguments, with thread_ts led to the parent of its thread."""
+    """Return the arguments, with thread_ts set to the parent of its thread."""
     thread_ts = arguments.get("thread_ts")
     if thread_ts is None or thread_ts == "":
         return {**arguments, "thread_ts": None}

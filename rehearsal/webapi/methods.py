@@ -18,7 +18,7 @@ Handler = Callable[[Host, Payload], Payload]
 
 @dataclass(frozen=True, slots=True)
 class Method:
-    """One Web API method: what answers it, and the scope that it needs whatever the channel."""
+    """One Web API method: its handler, and the scope that it needs in every channel."""
 
     answer: Handler
     scope: str | None = None

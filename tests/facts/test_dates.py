@@ -69,7 +69,7 @@ def test_a_date_has_its_first_and_last_possible_day(edtf: str, lower: date, uppe
         ("1X17", "years that do not lie together"),
         ("2018/2017", "ends before it begins"),
         ("0000", "no such year"),
-        ("last week", "no date"),
+        ("last week", "not a date"),
         ("", "nothing"),
     ],
 )
@@ -128,7 +128,7 @@ def test_a_date_is_read_as_people_type_it(typed: str, edtf: str) -> None:
     ],
 )
 def test_a_date_without_a_year_or_with_other_words_is_not_guessed(typed: str) -> None:
-    with pytest.raises(ValueError, match="no date with a year"):
+    with pytest.raises(ValueError, match="not a date with a year"):
         read_date(typed, today=TODAY)
 
 

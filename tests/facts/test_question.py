@@ -21,7 +21,7 @@ DATED = [
     ("who signed SB 54 in 2017", "who signed SB 54 in 2017", None, "the year says which SB 54"),
     ("SB 54 as of yesterday", "SB 54", "2026-11-23", "a word that can mean only one day"),
     ("SB 54 as of next week", "SB 54 as of next week", None, "no date with a year stays text"),
-    ("may 54 people enter", "may 54 people enter", None, "“may 54” is no date"),
+    ("may 54 people enter", "may 54 people enter", None, "“may 54” is not a date"),
 ]
 
 
@@ -52,8 +52,8 @@ REFUSED = [
     ("SB 54 as of 2018-13", "no thirteenth month is guessed at"),
     ("SB 54 as of 4.3.2018", "April or March"),
     ("SB 54 as of 2018/..", "no end"),
-    ("SB 54 as of 2018/2019", "no day, month or year"),
-    ("SB 54 as of 2018~", "about 2018 is no date to speak for"),
+    ("SB 54 as of 2018/2019", "not a day, month or year"),
+    ("SB 54 as of 2018~", "about 2018 is not a date to answer for"),
     ("SB 54 as of 2030", "nothing on file says how a law will stand"),
     ("SB 54 known on 9999-12-31", "nor what will be known"),
 ]

@@ -58,7 +58,7 @@ BESIDE = (
     Input(
         "embargo_until",
         "Not before",
-        hint="Until then it is the desk’s alone. Empty: at once.",
+        hint="Until then only the desk sees it. Empty: visible at once.",
         look="moment",
     ),
     Input("reason", "A word to the second editor"),
@@ -76,7 +76,7 @@ _WORDS = (
     Input(
         "was_wrong",
         "What was wrong, or no longer holds",
-        hint="In a sentence. Everybody who was told reads this.",
+        hint="In a sentence. Everyone who got the fact will read this.",
         required=True,
         look="lines",
     ),
@@ -91,7 +91,7 @@ _WORDS = (
 _REASON = Input(
     "reason",
     "Why",
-    hint="How it came about, or what is new. Everybody who was told reads this.",
+    hint="How it came about, or what is new. Everyone who got the fact will read this.",
     required=True,
 )
 

@@ -106,7 +106,7 @@ async def _approved(tx: Transaction, fact: FactId) -> tuple[Revision, int]:
         raise BadInput(str(error), field="fact") from error
     approved = [one for one in history if one.is_approved]
     if not approved or approved[-1].change is Change.RETRACTION:
-        raise BadInput(f"{fact} is not one that the desk stands behind now.", field="fact")
+        raise BadInput(f"{fact} is not an approved fact.", field="fact")
     if any(one.is_pending for one in history if one.number > approved[-1].number):
         raise OutOfDate(f"A change of {fact} waits for approval: approve it or send it back first.")
     return approved[-1], history[-1].number

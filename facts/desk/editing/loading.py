@@ -50,10 +50,10 @@ def starter_bodies(folder: Path | None = None) -> list[Named]:
     if folder is None:
         return _read_folder(files("facts.starter"))
     if not folder.is_dir():
-        raise BadInput(f"{folder} is no folder.", field="FOLDER")
+        raise BadInput(f"{folder} is not a folder.", field="FOLDER")
     found = _read_folder(folder)
     if not found:
-        raise BadInput(f"There is no file that ends in .json in {folder}.", field="FOLDER")
+        raise BadInput(f"There are no .json files in {folder}.", field="FOLDER")
     return found
 
 

@@ -115,7 +115,9 @@ class Revising:
             if current.change is Change.RETRACTION:
                 raise OutOfDate(f"{fact} is retracted already.")
             if current.number > based_on:
-                raise OutOfDate(f"{fact} was changed meanwhile: {current.label} stands now.")
+                raise OutOfDate(
+                    f"{fact} was changed in the meantime: {current.label} is the current revision."
+                )
             made = Revision(
                 fact=fact,
                 number=before[-1].number + 1,

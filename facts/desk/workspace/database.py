@@ -10,7 +10,7 @@ from facts.store.database import Problem
 from facts.store.search_index import embeddings
 
 _NO_MODEL = (
-    "No model is installed, so facts are found by their words alone: `factdesk model install` "
+    "No model is installed, so facts are found only by their words: `factdesk model install` "
     "installs one."
 )
 _ALL_THERE = "is installed, and every fact has its vector."
@@ -90,7 +90,7 @@ def _missing_vectors_note(lacking: int) -> str:
         else f"{lacking} facts lack vectors and are"
     )
     return (
-        f"{facts} found by words alone: the bot makes what is missing while it runs, and "
+        f"{facts} found only by words: the bot adds what is missing while it runs, and "
         "`factdesk model install` makes it now."
     )
 
@@ -105,7 +105,7 @@ async def _undelivered(store: Store) -> list[Problem]:
             messages = "message" if count == 1 else "messages"
             sentence = (
                 f"{count} {messages} could not be delivered (Slack’s error code for the newest: "
-                f"{newest[0].error}). The admins were told, with a button that sends them again."
+                f"{newest[0].error}). The admins got a message with a button that sends them again."
             )
             found.append(Problem(sentence, is_wrong=False))
     return found

@@ -29,7 +29,7 @@ _BUSY_TIMEOUT_S = 2.0
 """Shorter than Slack waits for an acknowledgment, so that a person reads "busy" in time."""
 _RETRY_S = 0.01
 _DURABLE = ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON")
-_CANNOT_WRITE = "so nothing was written. Tell whoever looks after Factdesk."
+_CANNOT_WRITE = "so nothing was written. Tell the person who runs Factdesk."
 _FAULTS = {
     "unable to open": "The database file cannot be opened; see FACTDESK_DATABASE_URL.",
     "no such table": "The database is not prepared yet: run `factdesk db upgrade` first.",
@@ -37,7 +37,7 @@ _FAULTS = {
     "malformed": "The database file is damaged. Restore a backup.",
     "disk is full": (
         "The fact store has no room left on its disk, so nothing was written. What is on file can "
-        "still be read; tell whoever looks after Factdesk."
+        "still be read; tell the person who runs Factdesk."
     ),
     "readonly database": f"The fact store can only be read at the moment, {_CANNOT_WRITE}",
     "disk I/O error": f"The fact store's disk failed, {_CANNOT_WRITE}",

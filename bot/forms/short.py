@@ -1,4 +1,7 @@
-"""The short forms of the desk: send back, retract, still true, add an alias, give a role.
+"""The short forms, of the desk and of readers.
+
+The desk's: send back, retract, still true, add an alias, give a role. Readers': ask the desk,
+dispute.
 
 `metadata` (at most 3,000 characters) comes back when the form is submitted. Invalid input raises
 BadInput, which names its field.
@@ -6,7 +9,7 @@ BadInput, which names its field.
 
 from collections.abc import Mapping, Sequence
 
-from bot.cards.message import context, rich, rich_list, rich_quote, rich_section, words
+from bot.cards.message import context, rich, rich_list, rich_quote, rich_section, section, words
 from bot.forms.modal import (
     INPUT_LIMIT,
     LINE_LIMIT,
@@ -16,8 +19,8 @@ from bot.forms.modal import (
     radio_buttons,
     text_input,
 )
-from bot.mrkdwn import Json, plain
-from facts import FactId, FiledFact, Role, errors, texts
+from bot.mrkdwn import Json, escape, plain
+from facts import FactId, FiledFact, Matter, Role, errors, texts
 
 SEND_BACK = "send_back_form"
 RETRACT_FORM = "retract_form"
@@ -29,6 +32,13 @@ _ROLES: Mapping[str, str] = {
     Role.CONTRIBUTOR: "Contributor: asks, and sends to the desk",
     Role.EDITOR: "Editor: files, approves, corrects",
     Role.ADMIN: "Admin: an editor who gives roles, too",
+}
+
+_MATTERS: Mapping[str, str] = {
+    Matter.WRONG: "Something in it is wrong",
+    Matter.OUTDATED: "It is out of date",
+    Matter.SOURCE: "A source is missing, or does not say this",
+    Matter.WRONG_FACT: "It is not the fact that was asked for",
 }
 
 
@@ -51,8 +61,8 @@ def retract_form(fact: FactId, *, metadata: str) -> Json:
     reason = text_input(
         "reason",
         "Why",
-        hint="Everybody who was told reads this. It takes effect at once; to restore the fact, a "
-        "second editor is needed.",
+        hint="Everyone who got the fact will read this. It takes effect at once; to restore the "
+        "fact, a second editor is needed.",
         limit=LINE_LIMIT,
     )
     return modal(
@@ -168,3 +178,44 @@ def read_role(view: Json) -> tuple[str, Role]:
     if role not in set(Role):
         raise errors.BadInput("Choose a role.", field="role")
     return person, Role(role)
+
+
+def ask_desk_form(question: str, *, metadata: str) -> Json:
+    """Make the form that sends a question to the desk."""
+    asked = text_input("question", "What should the desk find out?", value=question, limit=500)
+    why = _optional_reason("What is it for, and by when?")
+    return _form("ask_desk_form", "Ask the desk", metadata, asked | {"optional": False}, why)
+
+
+def dispute_form(fact: str, *, metadata: str) -> Json:
+    """Make the form that says what is wrong with a fact."""
+    return _form(
+        "dispute_form",
+        "Dispute",
+        metadata,
+        section(
+            f"The desk will see this beside `{escape(fact)}`, with your name and where you read it."
+        ),
+        input_block("matter", "What is it about?", radio_buttons(_MATTERS)),
+        _optional_reason("What should the desk know?"),
+    )
+
+
+def read_dispute(view: Json) -> tuple[Matter, str]:
+    """Return what is disputed, and why ("" where nothing was typed); BadInput at its field."""
+    values = Typed.of(view).values
+    chosen = values.get("matter", "")
+    if chosen not in set(Matter):
+        raise errors.BadInput("Choose what it is about.", field="matter")
+    reason = values.get("reason", "")
+    if Matter(chosen) is not Matter.WRONG_FACT and not any(char.isalnum() for char in reason):
+        raise errors.BadInput("Say in a few words what is wrong.", field="reason")
+    return Matter(chosen), reason
+
+
+def _optional_reason(label: str) -> Json:
+    return text_input("reason", label, lines=True, limit=INPUT_LIMIT) | {"optional": True}
+
+
+def _form(callback_id: str, title: str, metadata: str, *blocks: Json) -> Json:
+    return modal(title, blocks, submit="Send", callback_id=callback_id, private_metadata=metadata)
