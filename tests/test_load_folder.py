@@ -45,7 +45,7 @@ def test_a_folder_is_loaded_in_the_order_of_its_names_and_twice_adds_nothing(
     renamed = folder.rename(folder.with_name("moved"))
     (renamed / "3.json").rename(renamed / "luna.json")
     assert factdesk("load-starter", str(renamed))[1] == (
-        f"0 facts filed from {renamed}, 3 were there already.\n"
+        f"0 facts filed from {renamed}; on file already: 3.\n"
     )
 
 
@@ -68,7 +68,7 @@ def test_a_file_may_have_the_name_of_a_starter_fact(factdesk: Factdesk, folder: 
     factdesk("load-starter")
     shutil.copyfile(folder / "3.json", folder / f"{QUOTE}.json")
     change(folder / f"{QUOTE}.json", passages=["That means somebody has gone before a judge"])
-    assert factdesk("load-starter", str(folder))[1].startswith("1 facts filed")
+    assert factdesk("load-starter", str(folder))[1].startswith("1 fact filed")
 
 
 def test_nothing_is_loaded_if_one_file_is_wrong_and_every_file_and_field_is_named(
@@ -82,6 +82,33 @@ def test_nothing_is_loaded_if_one_file_is_wrong_and_every_file_and_field_is_name
     assert "3.json: said_on" in err
     assert "sources: at least one" in err
     assert not (folder.parent / "facts.db").exists()
+
+
+MALFORMED = [
+    ("{", "x.json is not JSON in UTF-8"),
+    ("[" * 100_000, "x.json is nested too deeply"),
+    ("[1]", "x.json: "),
+    ('{"kind": "poem"}', "x.json: the kind must be quote, law or decision"),
+    ('{"kind": "quote", "speaker": "Robert Luna", "speaker": "Eric Garcetti"}',
+     "x.json: speaker: is given twice"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), MALFORMED, ids=[one[:12] for _, one in MALFORMED])
+def test_a_malformed_file_is_a_sentence(
+    factdesk: Factdesk, folder: Path, text: str, expected: str
+) -> None:
+    (folder / "x.json").write_text(text, "utf-8")
+    code, _, err = factdesk("load-starter", str(folder))
+    assert code == 2
+    assert expected in err
+
+
+def test_a_byte_order_mark_and_a_hidden_file_do_no_harm(factdesk: Factdesk, folder: Path) -> None:
+    law = folder / "2.json"
+    law.write_text(law.read_text("utf-8"), "utf-8-sig")
+    (folder / "._2.json").write_bytes(b"\x00\x05\x16\x07")
+    assert factdesk("load-starter", str(folder))[1].startswith("3 facts filed")
 
 
 def test_a_decision_on_a_law_that_is_in_no_file_and_not_on_file_is_refused(

@@ -17,9 +17,13 @@ async def load_starter(folder: Path | None, *, workspace: str | None) -> None:
     async with desk_of(Settings.read(), workspace=workspace, create=True) as desk:
         loaded = await desk.filing.load(bodies, folder=folder)
     whence = f"from {folder}" if folder else "with the starter set"
-    print(f"{len(loaded.added)} facts filed {whence}, {loaded.there} were there already.")
+    print(f"{_facts(len(loaded.added))} filed {whence}; on file already: {loaded.there}.")
     for file, fact in loaded.differing:
         print(f"{fact} differs from {file}.json and was left as it is.")
+
+
+def _facts(count: int) -> str:
+    return "1 fact" if count == 1 else f"{count} facts"
 
 
 async def give_role(user: str, name: str, *, workspace: str | None) -> None:

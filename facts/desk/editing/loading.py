@@ -15,7 +15,7 @@ from pathlib import Path
 
 from facts.desk.editing.submission import checked, record_approval
 from facts.desk.setup import Setup
-from facts.errors import BadInput, InvalidFact
+from facts.errors import BadInput, InvalidFact, Problem
 from facts.model import Approval, ApprovalBasis, Body, FactId, Quote, Revision, read_body
 from facts.search.document import embedding_text
 from facts.store import Transaction
@@ -73,13 +73,26 @@ def _read_folder(folder: Traversable) -> list[Named]:
 def _read_file(file: Traversable) -> Body:
     """Read one fact's file; BadInput names the file and each field at fault."""
     try:
-        return read_body(json.loads(file.read_text("utf-8")))
+        text = file.read_text("utf-8-sig")  # a byte order mark, as some editors write, is no fault
+        return read_body(json.loads(text, object_pairs_hook=_fields))
     except (json.JSONDecodeError, UnicodeDecodeError) as error:
         raise BadInput(f"{file.name} is not JSON in UTF-8: {error}") from error
+    except RecursionError as error:
+        raise BadInput(f"{file.name} is nested too deeply to be a fact.") from error
     except OSError as error:
         raise BadInput(f"{file.name} cannot be read: {error.strerror}") from error
     except InvalidFact as error:
         raise BadInput(f"{file.name}: {error}") from error
+
+
+def _fields(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    """Return a JSON object; InvalidFact for a field given twice, of which Python keeps the last."""
+    fields = dict(pairs)
+    if len(fields) < len(pairs):
+        names = [name for name, _ in pairs]
+        twice = next(name for name in names if names.count(name) > 1)
+        raise InvalidFact([Problem(twice, "is given twice")])
+    return fields
 
 
 def _require_none(problems: Sequence[str]) -> None:
