@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from facts.people import people_words
+from facts.people.cues import cue_words
 from facts.quotes.noun_phrases import (
     Word,
     in_apposition,
@@ -13,7 +14,7 @@ from facts.quotes.noun_phrases import (
     phrase_text,
     split_words,
 )
-from facts.quotes.words import cue_words, word_lists
+from facts.quotes.words import word_lists
 
 WORDS_TO_CUE = 4
 """How many words at most separate a name from its verb."""

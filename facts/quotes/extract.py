@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 
 from facts.model.value import Value
+from facts.people.cues import cue_words
 from facts.quotes.attribution import Spoken, attribute
 from facts.quotes.cues import last_sentence
 from facts.quotes.introduced import Speaker
@@ -16,7 +17,6 @@ from facts.quotes.marks import Quotation, find_quotations
 from facts.quotes.noun_phrases import split_words
 from facts.quotes.speakers import ArticleSpeakers
 from facts.quotes.tokens import PlainText, has_words, strip_markup, tokenize
-from facts.quotes.words import cue_words
 
 MOST = 1_000
 """How many quotations of one article are extracted at most."""

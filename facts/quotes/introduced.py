@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from facts.people import forms_of, given_names, name_words, people_words, split_title
+from facts.people.cues import cue_words
 from facts.quotes.marks import Quotation
 from facts.quotes.noun_phrases import (
     Word,
@@ -22,7 +23,7 @@ from facts.quotes.noun_phrases import (
     phrase_text,
     split_words,
 )
-from facts.quotes.words import cue_words, word_lists
+from facts.quotes.words import word_lists
 from facts.text import fold
 
 _ABBREVIATED_BODY = re.compile(

@@ -12,7 +12,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from facts.quotes.words import cue_words, is_common, word_lists
+from facts.people.cues import cue_words
+from facts.quotes.words import is_common, word_lists
 
 _LONGEST = 6_000
 """In characters; in a longer quotation somebody forgot the closing mark."""

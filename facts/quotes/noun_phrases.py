@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from facts.people import people_words
-from facts.quotes.words import cue_words, word_lists
+from facts.people.cues import cue_words
+from facts.quotes.words import word_lists
 from facts.text import fold
 
 _WORD = re.compile(r"(?P<word>[^\W_][\w’'.-]*)|(?P<mark>[,:;()?!\n]|[—–]|--?)")

@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 
 from facts.people import name_words, names_somebody, people_words
+from facts.people.cues import cue_words
 from facts.quotes.attribution import Spoken
 from facts.quotes.cues import Attribution, last_sentence, subject_of
 from facts.quotes.introduced import (
@@ -21,7 +22,7 @@ from facts.quotes.introduced import (
 )
 from facts.quotes.marks import Quotation
 from facts.quotes.noun_phrases import is_description, split_words
-from facts.quotes.words import cue_words, word_lists
+from facts.quotes.words import word_lists
 
 _PRONOUNS = {
     "he": re.compile(r"\b(?:he|him|his)\b", re.IGNORECASE),

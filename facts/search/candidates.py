@@ -16,9 +16,9 @@ from facts.law.keys import (
 )
 from facts.model import Body, Decision, FiledFact, Law, Quote
 from facts.people import office_asked
+from facts.people.cues import cue_words
 from facts.quantities import Quantity, compare, read
 from facts.question import Question
-from facts.quotes.words import cue_words
 from facts.search import guard
 from facts.search.cues import Cues, covers, names_in, people_in
 from facts.search.document import Document, Phrase, document, guard_text, keys_of, phrase
