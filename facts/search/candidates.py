@@ -146,6 +146,23 @@ def _of_other_title(cues: Cues, candidates: list[Candidate]) -> dict[int, Reason
     return dict.fromkeys(_numbers(others), Reason(kind=ReasonKind.OTHER_TITLE))
 
 
+def _has_order(cues: Cues, doc: Document) -> bool:
+    """Whether the words before "act" stand in the order of a law's title, where all are in it.
+
+    The Tenant Records Privacy Act is not the Tenant Privacy and Records Act.
+    """
+    sequence = cues.sequence
+    for name in doc.names:
+        for end in (at for at, word in enumerate(sequence) if word in _LAWS and word in name):
+            start = end
+            while start and sequence[start - 1] in name:
+                start -= 1
+            rest = iter(name)
+            if not all(word in rest for word in sequence[start : end + 1]):
+                return bool(names_in(sequence, doc.names))
+    return True
+
+
 def _numbers(candidates: list[Candidate]) -> set[int]:
     return {one.fact.id.number for one in candidates}
 
@@ -190,6 +207,8 @@ def _refusal(cues: Cues, question: Question, one: Candidate) -> Reason | None:
         return Reason(kind=ReasonKind.OTHER_COURT)
     if decision is not None and _is_of_another_year(cues, one.laws):
         return Reason(kind=ReasonKind.OTHER_YEAR)
+    if one.fact.law and not _has_order(cues, one.doc):
+        return Reason(kind=ReasonKind.OTHER_TITLE)
     refusal = (
         _date_refusal(cues, one) or _doer_refusal(cues, one) or _words_refusal(cues, question, one)
     )

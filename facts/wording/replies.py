@@ -71,7 +71,7 @@ def law_lead(
     if asked is None or asked.sections or Act.REFUSE in asked.acts:
         return None
     if answered:
-        return _event_lead(asked, law, answered)
+        return _event_lead(asked, law, standing, answered)
     if len(asked.acts) == 1 and not asked.events and asked.acts[0] in _NOW:
         whole, part = _NOW[asked.acts[0]]
         return {whole: Lead.YES, part: Lead.PART}.get(standing.state)
@@ -89,13 +89,15 @@ def _in_force(state: StandingState) -> Lead | None:
     return Lead.NO if state in ended else None
 
 
-def _event_lead(asked: ToConfirm, law: Law, answered: Sequence[EventSentence]) -> Lead | None:
+def _event_lead(
+    asked: ToConfirm, law: Law, standing: Standing, answered: Sequence[EventSentence]
+) -> Lead | None:
     events = [event for one in answered for event in one.events]
     if asked.acts or len(answered) != 1 or not events:
         return None
     if asked.state is State.LAW:
         return None if asked.dates or asked.people else _became_law(law, events)
-    mine = [event for event in events if event.event in asked.events[:1]]
+    mine = [event for event in events if _is_asked(asked, event.event)]
     if not mine:
         is_unsigned = asked.is_signing and all(event.event in _UNSIGNED for event in events)
         return Lead.NO if is_unsigned else None
@@ -104,7 +106,14 @@ def _event_lead(asked: ToConfirm, law: Law, answered: Sequence[EventSentence]) -
         return Lead.NO if all(event.by for event in mine) else None
     # The answer begins with the first event: a lead before it must be about that one.
     is_it = len(named) == 1 and named[0] is events[0] and not named[0].provisions
-    return _dated(asked, named[0]) if is_it and not answered[0].missing else None
+    is_it = is_it and not answered[0].missing and named[0].on.has_come(standing.on) is True
+    return _dated(asked, named[0]) if is_it else None
+
+
+def _is_asked(asked: ToConfirm, kind: EventKind) -> bool:
+    if asked.events[:1] == (EventKind.SIGNED,) and not asked.is_signing:
+        return kind in _BECAME  # "adopted", "enacted"
+    return kind in asked.events[:1]
 
 
 def _became_law(law: Law, events: Sequence[Event]) -> Lead | None:
@@ -166,24 +175,34 @@ def decision_lead(
 
 def _may_have(asked: ToConfirm, decision: Decision, law: Law | None) -> bool:
     """Whether a decision did what is asked, or something of the kind."""
-    wanted = {_FOR[act] for act in asked.acts if act in _FOR}
-    own = {one.outcome for one in decision.effects if law is None or one.law == law.key}
-    if len(asked.acts) == 1 and wanted & own:
+    wanted = _FOR.get(_act(asked) or Act.DISSENT)
+    if any(one.outcome is wanted for one in _effects(decision, law)):
         return True
     return _of(asked, decision, law) in (Lead.YES, Lead.PART)
 
 
-def _of(asked: ToConfirm, decision: Decision, law: Law | None) -> Lead | None:
+def _effects(decision: Decision, law: Law | None) -> list[Effect]:
+    return [one for one in decision.effects if law is None or one.law == law.key]
+
+
+def _act(asked: ToConfirm) -> Act | None:
+    """Return the one act that a question asks about; None where it asks about several."""
     acts = list(asked.acts)
     for beside in (Act.BLOCK, Act.RULE, Act.HEAR):  # "reversed the injunction", "ruled that ..."
         if len(acts) > 1 and beside in acts:
             acts.remove(beside)
     if len(acts) != 1 or Act.DISSENT in acts:
         return None
-    effects = [one for one in decision.effects if law is None or one.law == law.key]
+    return (_OF_ORDERS if asked.is_of_order else _OF_LAWS).get(acts[0], acts[0])
+
+
+def _of(asked: ToConfirm, decision: Decision, law: Law | None) -> Lead | None:
+    act = _act(asked)
+    if act is None:
+        return None
+    effects = _effects(decision, law)
     if asked.sections:
         effects = [one for one in effects if _touches(one, asked.sections)]
-    act = (_OF_ORDERS if asked.is_of_order else _OF_LAWS).get(acts[0], acts[0])
     if act in _FOR:
         return _by_outcome(act, decision, effects, asked)
     if law is None and not asked.sections:  # "Did the Sixth Circuit affirm in ..."

@@ -148,3 +148,15 @@ def test_a_word_that_is_on_file_is_no_other_word_misspelled() -> None:
 
     assert not is_refused()
     assert is_refused("californja")
+
+
+@pytest.mark.parametrize(
+    ("asked", "is_meant"),
+    [
+        ("was the Packaging Producer Responsibility Act signed", True),
+        ("was the Producer Packaging Responsibility Act signed", False),
+    ],
+)
+def test_the_words_of_a_title_stand_in_its_order(asked: str, is_meant: bool) -> None:
+    decided = decide(evidence(asked, fact(1, b.plastics_act())))
+    assert bool(decided.facts) is is_meant

@@ -37,6 +37,7 @@ NO_RULING = "the U.S. Supreme Court did not rule on the California Values Act"
         ),
         ("Did the Assembly pass SB 54 of 2017 in April?", "The Senate passed"),
         ("Did the Values Act become law in 2019?", SIGNED),
+        ("Was the Values Act enacted on October 5, 2017?", f"Yes: {SIGNED}"),
         # A state.
         ("Is the Values Act still in effect?", "Yes: in force since January 1, 2018"),
         ("Is the Immigrant Worker Protection Act in force?", "In part: enjoined in part"),
