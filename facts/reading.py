@@ -51,7 +51,8 @@ _TAG = re.compile(
 )
 _CONFIRM = re.compile(
     r"^\W*(?:please\s+|(?:can|could) you (?:please )?)?"
-    r"(?:double-?check|confirm|confirming|verify|check|fact-?check|true|correct)\b"
+    r"(?:double-?check|confirm|confirming|verify|check|fact-?check|true|correct"
+    r"|is(?:n['\u2019]?t)? (?:it|this) (?:true|correct|right|accurate|so))\b"
     r"(?:\s+(?:that|this|whether|if))?[\s:,\u2013\u2014-]*",
     re.IGNORECASE,
 )
@@ -139,6 +140,8 @@ class ToConfirm(Value):
     """The keys of the sections that it names."""
     courts: tuple[str, ...] = ()
     """The ids of the courts that it can mean."""
+    bodies: tuple[str, ...] = ()
+    """Stems of the bodies and offices that it names: a council, the voters."""
     is_of_order: bool = False
     """Whether it names what a court did before, as what was affirmed or reversed."""
     is_signing: bool = False

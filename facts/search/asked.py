@@ -44,6 +44,7 @@ def to_confirm(question: Question, names: Sequence[str]) -> ToConfirm | None:
         sections=tuple(key.key for key in cues.of(KeyKind.STATUTE)),
         is_of_order=bool(known.orders & asked),
         is_signing=bool(known.signing & asked),
+        bodies=tuple(known.bodies & asked),
         courts=tuple(court for ids in cues.courts for court in ids),
     )
 

@@ -72,6 +72,8 @@ class Intents:
     orders: frozenset[str]
     """Stems that name an order or judgment of a court below."""
     signing: frozenset[str]
+    bodies: frozenset[str]
+    """Stems of bodies and offices."""
     short: dict[str, str]
     """Words that ask, by how they are cut short."""
     asking: frozenset[str]
@@ -126,6 +128,7 @@ def intents() -> Intents:
         acts={name: stemmed(words) for name, words in table["act"].items()},
         orders=stemmed(table["order"]["words"]),
         signing=stemmed(table["signing"]["words"]),
+        bodies=stemmed(table["body"]["words"]),
         short=dict(table["short"]),
         asking=asking,
         by_letter=by_letter,

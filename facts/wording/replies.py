@@ -36,6 +36,7 @@ _NOW = {
     Act.STRIKE: (StandingState.STRUCK_DOWN, StandingState.STRUCK_DOWN_IN_PART),
 }
 _BECAME = (EventKind.SIGNED, EventKind.LAW_UNSIGNED, EventKind.ADOPTED, EventKind.VETO_OVERRIDDEN)
+_BY_PERSONS = (EventKind.SIGNED, EventKind.VETOED)
 _UNSIGNED = (EventKind.LAW_UNSIGNED, EventKind.VETOED, EventKind.VETO_OVERRIDDEN)
 _OPENS = frozenset(
     {"The", "No", "On", "In", "It", "A", "An", "Its", "Enjoined", "Struck", "Repealed", "Expired"}
@@ -106,8 +107,16 @@ def _event_lead(
         return Lead.NO if all(event.by for event in mine) else None
     # The answer begins with the first event: a lead before it must be about that one.
     is_it = len(named) == 1 and named[0] is events[0] and not named[0].provisions
+    if named and named[0].event in _BY_PERSONS and not _is_by(named[0], asked.bodies):
+        return None
     is_it = is_it and not answered[0].missing and named[0].on.has_come(standing.on) is True
     return _dated(asked, named[0]) if is_it else None
+
+
+def _is_by(event: Event, bodies: Iterable[str]) -> bool:
+    """Whether whoever did it has the names of all bodies, by their stems: "the County Council"."""
+    by = (event.by or "").casefold()
+    return all(body in by for body in bodies)
 
 
 def _is_asked(asked: ToConfirm, kind: EventKind) -> bool:

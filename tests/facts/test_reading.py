@@ -58,5 +58,5 @@ def test_dates_are_read_as_people_write_them(text: str, dates: list[str]) -> Non
 @given(st.text(max_size=500))
 def test_whatever_people_write_the_part_that_asks_is_in_it(text: str) -> None:
     read = read_form(text)
-    assert set(read.clause.split()) <= {*text.split(), *(w.strip(" ,:;") for w in text.split())}
+    assert all(word in text for word in read.clause.split())
     assert all(text[one.start : one.end] == one.text for one in read.dates)

@@ -37,6 +37,7 @@ NO_RULING = "the U.S. Supreme Court did not rule on the California Values Act"
         ),
         ("Did the Assembly pass SB 54 of 2017 in April?", "The Senate passed"),
         ("Did the Values Act become law in 2019?", SIGNED),
+        ("Did the legislature sign the Values Act?", SIGNED),
         ("Was the Values Act enacted on October 5, 2017?", f"Yes: {SIGNED}"),
         # A state.
         ("Is the Values Act still in effect?", "Yes: in force since January 1, 2018"),
@@ -49,6 +50,7 @@ NO_RULING = "the U.S. Supreme Court did not rule on the California Values Act"
         ("Did the Supreme Court uphold SB 54?", f"No: {NO_RULING}"),
         ("did the supreme court strike down the Values Act", f"No: {NO_RULING}"),
         ("So the Supreme Court upheld SB 54, right?", f"No: {NO_RULING}"),
+        ("Isn't it true that the Supreme Court struck down SB 54?", f"No: {NO_RULING}"),
         ("Did the Supreme Court hear United States v. California?", f"No: {NO_RULING}"),
         ("Did Judge Mendez block SB 54?", "No: on July 5, 2018 the federal district court"),
         ("Did Judge Mendez block AB 450?", "In part: on July 5, 2018 the federal district court"),
