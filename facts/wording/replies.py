@@ -225,6 +225,8 @@ def _by_outcome(
     own = [one for one in effects if one.outcome is _FOR[act]]
     if not effects or (own and decision.posture is Posture.STAY):
         return None
+    if own and decision.under_review is not None and act is Act.BLOCK:
+        return None  # it was asked about an order that stood already
     if act is Act.BLOCK and decision.posture is Posture.APPEAL_OF_PRELIMINARY_INJUNCTION and own:
         return None  # it let another court's order stand
     if act is Act.BLOCK and any(one.outcome is Outcome.STRUCK_DOWN for one in effects):

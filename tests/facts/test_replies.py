@@ -52,11 +52,11 @@ NO_RULING = "the U.S. Supreme Court did not rule on the California Values Act"
         ("So the Supreme Court upheld SB 54, right?", f"No: {NO_RULING}"),
         ("Isn't it true that the Supreme Court struck down SB 54?", f"No: {NO_RULING}"),
         ("Did the Supreme Court hear United States v. California?", f"No: {NO_RULING}"),
-        ("Did Judge Mendez block SB 54?", "No: on July 5, 2018 the federal district court"),
-        ("Did Judge Mendez block AB 450?", "In part: on July 5, 2018 the federal district court"),
+        ("Did Judge Mendez block SB 54?", "No: on July 5, 2018"),
+        ("Did Judge Mendez block AB 450?", "In part: on July 5, 2018"),
         (
             "Did the Fourth District uphold the sanctuary law?",
-            "In part: on January 10, 2020 California’s Fourth District Court of Appeal",
+            "In part: on January 10, 2020",
         ),
         (
             "Did the district court block SB 54 in United States v. California?",
@@ -64,11 +64,11 @@ NO_RULING = "the U.S. Supreme Court did not rule on the California Values Act"
         ),
         (
             "Did the Ninth Circuit affirm the injunction in United States v. California?",
-            "On April 18, 2019 the Ninth Circuit",
+            "On April 18, 2019",
         ),
         (
             "Did the Court of Appeal strike down section 7284.6 for charter cities?",
-            "No: on January 10, 2020 California’s Fourth District",
+            "No: on January 10, 2020",
         ),
         ("Did the Supreme Court decline to hear SB 54?", "The U.S. Supreme Court did not rule"),
         (
