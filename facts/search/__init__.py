@@ -1,7 +1,13 @@
 """Search: rank the facts that may answer a question, and decide which one does, if any."""
 
 from facts.search.asked import asks_who, people_named, phrase_in, to_confirm
-from facts.search.cues import alias_problem, details_asked, events_asked, suggested_alias
+from facts.search.cues import (
+    alias_problem,
+    chamber_asked,
+    details_asked,
+    events_asked,
+    suggested_alias,
+)
 from facts.search.decide import (
     Evidence,
     Resolution,
@@ -23,6 +29,7 @@ __all__ = [
     "SecondLook",
     "alias_problem",
     "asks_who",
+    "chamber_asked",
     "content_words",
     "decide",
     "details_asked",

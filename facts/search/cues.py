@@ -32,6 +32,7 @@ _MORE_PRECISE = (
     (EventKind.LAW_UNSIGNED, EventKind.SIGNED),
     (EventKind.VETO_OVERRIDDEN, EventKind.VETOED),
 )
+_CHAMBERS = ("senate", "house", "assembly")
 _OF_COURTS = frozenset(
     map(stem, ("struck", "repealed", "upheld", "enjoined", "blocked", "reversed"))
 )
@@ -294,6 +295,13 @@ def events_asked(question: Question) -> tuple[EventKind, ...]:
     # "In effect" may ask for a state; "signed" asks for an event however it is worded.
     named = _events_named(words(form.clause)) or _events_named(asked)
     return tuple(kind for kind in named if dated or kind not in _ALSO_STATES)
+
+
+def chamber_asked(question: Question) -> str:
+    """Return the chamber that a question names, in small letters; "" for none, or for two."""
+    rest = _without(question.subject, [(key.start, key.end) for key in question.keys])
+    named = [word for word in words(rest) if word in _CHAMBERS]
+    return named[0] if len(set(named)) == 1 else ""
 
 
 def _events_named(asked: Sequence[str]) -> tuple[EventKind, ...]:

@@ -141,6 +141,8 @@ def _pattern(text: str) -> Pattern:
 
 def pattern_place(pattern: Pattern, asked: Sequence[str]) -> int | None:
     """Return where a pattern ends in folded words; None where it does not occur."""
+    if not _forms(tuple(asked)).issuperset(pattern):  # most lack a word: the order need not be read
+        return None
     places = iter(range(len(asked)))
     last = None
     for part in pattern:
@@ -148,6 +150,11 @@ def pattern_place(pattern: Pattern, asked: Sequence[str]) -> int | None:
         if last is None:
             return None
     return last
+
+
+@lru_cache(maxsize=256)
+def _forms(asked: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(form for word in asked for form in (stem(word), f"={word}"))
 
 
 def _is_part(part: str, word: str) -> bool:

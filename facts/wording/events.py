@@ -8,7 +8,7 @@ instead, under its own name: that a bill died, that Congress overrode a veto, th
 operative date is known.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import cache
 
@@ -20,6 +20,7 @@ from facts.wording.names import (
     capital,
     law_name,
     legislature,
+    named_once,
     provisions_in_words,
     with_commas,
 )
@@ -30,6 +31,9 @@ ENACTING = (
     EventKind.SIGNED, EventKind.LAW_UNSIGNED, EventKind.ADOPTED, EventKind.VETO_OVERRIDDEN,
 )  # fmt: skip
 FAILING = (EventKind.DIED, EventKind.WITHDRAWN, EventKind.VETOED)
+# Where one of these is on file it became law; where one of the others has come as well.
+_ENACTING_AT_LAST = (*ENACTING, EventKind.CHAPTERED)
+_SHOWING_LAW = (*STARTING, EventKind.REPEALED, EventKind.EXPIRED)
 _ENDING = (
     EventKind.REPEALED, EventKind.EXPIRED, EventKind.DIED, EventKind.WITHDRAWN, EventKind.VETOED,
 )  # fmt: skip
@@ -105,15 +109,32 @@ def event_sentence(
 
 
 def answer_event(
-    law: Law, kind: EventKind, *, on: date | None = None, today: date | None = None
+    law: Law,
+    kind: EventKind,
+    *,
+    on: date | None = None,
+    today: date | None = None,
+    chamber: str = "",
 ) -> EventSentence:
     """Answer as `event_sentence` does, with the events that the sentence names.
 
-    A date after `today` is told as still to come; without `today` none is.
+    A date after `today` is told as still to come; without `today` none is. `chamber` is the one
+    asked about ("senate"): what another did is no answer to when it passed a bill.
     """
     day = on or today
     answer = _answer(law, kind, day, is_past=on is not None)
+    if kind is EventKind.PASSED_HOUSE and chamber and answer.events:
+        own = [one for one in answer.events if chamber in (one.by or "").casefold()]
+        answer = _happened(law, own, day) if own else _by_no(law, chamber, answer)
     return answer.model_copy(update={"sentence": capital(with_commas(answer.sentence))})
+
+
+def _by_no(law: Law, chamber: str, others: EventSentence) -> EventSentence:
+    """Say that no vote of a chamber is on file, and then what is."""
+    missing = f"The day when the {capital(chamber)} passed {law_name(law)} is not on file."
+    return EventSentence(
+        sentence=named_once(law, (missing, others.sentence)), missing=EventKind.PASSED_HOUSE
+    )
 
 
 def clause(law: Law, event: Event, *, when: str | None = None) -> str:
@@ -131,10 +152,19 @@ def clause(law: Law, event: Event, *, when: str | None = None) -> str:
 
 def failed(law: Law, day: date | None) -> Event | None:
     """Return the event by which a bill had come to nothing by the end of a day, if it had."""
-    ends = _of(law, FAILING, day)
-    if not ends or _of(law, ENACTING, day) or _revivals(law, ends[-1], day):
-        return None
-    return ends[-1]
+    ends = [one for one in _of(law, FAILING, day) if not one.provisions]
+    return (
+        ends[-1] if ends and not is_law(law, day) and not _revivals(law, ends[-1], None) else None
+    )
+
+
+def is_law(law: Law, day: date | None) -> bool:
+    """Whether a measure was ever made law, or is known by a day to have been in effect or to end.
+
+    Ever: what was vetoed and made law later has not "never become law" on the days between.
+    """
+    shown = [*_of(law, _ENACTING_AT_LAST), *_of(law, _SHOWING_LAW, day)]
+    return any(not one.provisions for one in shown)
 
 
 def _revivals(law: Law, end: Event, day: date | None) -> list[Event]:
@@ -148,15 +178,15 @@ def _revivals(law: Law, end: Event, day: date | None) -> list[Event]:
 
 
 def _answer(law: Law, kind: EventKind, day: date | None, *, is_past: bool) -> EventSentence:
+    end = failed(law, day)
     for kinds in ((kind,), *((one,) for one in _ANSWERED_BY.get(kind, ()))):
-        events = _of(law, kinds)
         come = _of(law, kinds, day)
+        events = come if end else _of(law, kinds)
         if come or (events and not is_past):
             return _happened(law, come if is_past else events, day)
         if events and day is not None:
             text = _texts()[events[0].event]["not_yet"]
             return EventSentence(sentence=_filled(text, law, on=EdtfDate.of(day).full()))
-    end = failed(law, day)
     if end is not None and kind not in _BEFORE_ENACTMENT:
         return _ended(law, end, _texts()[kind].get("never", "became law"))
     return _missing(law, kind, end, day)
@@ -164,49 +194,54 @@ def _answer(law: Law, kind: EventKind, day: date | None, *, is_past: bool) -> Ev
 
 def _happened(law: Law, events: Sequence[Event], day: date | None) -> EventSentence:
     """Tell events of one kind in order; what a reader must know with it goes on in the sentence."""
-    told = list(events)
     first = events[0]
-    sentences = []
-    if first.event is EventKind.VETO_OVERRIDDEN and (vetoes := _of(law, (EventKind.VETOED,), day)):
-        told = [vetoes[-1], *events]
-        sentences = [f"{_sentence(law, vetoes[-1], day)[:-1]}, and {clause(law, first)}."]
-    elif first.event is EventKind.VETOED:
-        sentences = [_sentence(law, first, day)]
-        if overrides := _of(law, (EventKind.VETO_OVERRIDDEN,), day):
-            told += overrides[:1]
-            sentences = [f"{sentences[0][:-1]}, and {clause(law, overrides[0])}."]
+    if first.event in (EventKind.VETOED, EventKind.VETO_OVERRIDDEN):
+        vetoes = _of(law, (EventKind.VETOED,), day)
+        told = [*vetoes[:1], *_of(law, (EventKind.VETO_OVERRIDDEN,), day)] or list(events)
+        sentences = [_sentence(law, told[0], day)]
+        if len(told) > 1:
+            sentences = [f"{sentences[0][:-1]}, and {clause(law, told[1])}."]
     else:
-        sentences = [
-            _sentence(law, one, day, name="it" if place else "") for place, one in enumerate(events)
-        ]
-    if first.event is EventKind.EFFECTIVE and not first.provisions:
-        for later in _of(law, (EventKind.OPERATIVE,)):
-            if not later.provisions and later.on != first.on and (not later.on.is_before(first.on)):
-                verb = "becomes" if day and later.on.has_come(day) is False else "became"
-                sentences[0] = f"{sentences[0][:-1]} and {verb} operative {later.on.when()}."
-                told.append(later)
-    if first.event in _ENDING and (revivals := _revivals(law, events[-1], day)):
-        told.append(revivals[0])
-        sentences[-1] = f"{sentences[-1][:-1]}; {clause(law, revivals[0])}."
-    if first.event is EventKind.INTRODUCED and not first.by and law.author:
-        sentences.append(f"Its author is {law.author}.")
+        told, sentences = list(events), []
+        for place, event in enumerate(events):
+            said = _sentence(law, event, day, name="it" if place else "")
+            for then, text in _goes_on(law, event, events[place + 1 :], day):
+                told.append(then)
+                said = f"{said[:-1]}{text}."
+            sentences.append(said)
     texts = _texts()[first.event]
     if all(event.provisions for event in events) and "rest" in texts:
         sentences.append(texts["rest"])
     to_come = tuple(one for one in told if day and one.on.has_come(day) is not True)
     return EventSentence(
-        sentence=" ".join(map(capital, sentences)),
+        sentence=" ".join(dict.fromkeys(map(capital, sentences))),
         events=tuple(one for one in told if one not in to_come),
         to_come=to_come,
     )
 
 
+def _goes_on(
+    law: Law, event: Event, others: Sequence[Event], day: date | None
+) -> Iterator[tuple[Event, str]]:
+    """Yield what the sentence about an event goes on with: a later operative date, a revival."""
+    if event.event is EventKind.EFFECTIVE and not event.provisions:
+        for later in _of(law, (EventKind.OPERATIVE,)):
+            if not later.provisions and later.on.is_after(event.on):
+                verb = "becomes" if day and later.on.has_come(day) is False else "became"
+                yield later, f" and {verb} operative {later.on.when()}"
+    if event.event in _ENDING:
+        revivals = _revivals(law, event, day)
+        for revival in revivals[:1]:
+            if all(revival.on.is_before(other.on) for other in others[:1]):
+                yield revival, f"; {clause(law, revival)}"
+
+
 def _sentence(law: Law, event: Event, day: date | None, *, name: str = "") -> str:
     texts = _texts()[event.event]
     has_come = day is None or event.on.has_come(day)
-    if has_come is False:
+    if has_come is False and is_law(law, day):
         text = texts.get("future", texts["was"])
-    elif has_come is None:
+    elif not has_come:
         text = texts.get("undated", texts["was"])
     else:
         text = texts["did" if event.by else "was"]
@@ -224,10 +259,11 @@ def _missing(law: Law, kind: EventKind, end: Event | None, day: date | None) -> 
     sentences = [capital(_filled(_texts()[kind]["missing"], law))]
     beside: list[Event] = [end] if end else []
     for other in () if beside else _TOLD_BESIDE.get(kind, ()):
-        beside = beside or _of(law, (other,), day)[:1]
-    if kind is EventKind.INTRODUCED and law.author:
-        sentences.append(f"Its author is {law.author}.")
-    elif kind is EventKind.CHAPTERED and law.chapter:
+        beside = beside or _of(law, (other,), None if kind in _ENDING else day)[:1]
+    if beside and day and beside[0].on.has_come(day) is not True:
+        sentences.append(_sentence(law, beside[0], day, name="it"))
+        return EventSentence(sentence=" ".join(sentences), to_come=tuple(beside), missing=kind)
+    if kind is EventKind.CHAPTERED and law.chapter:
         sentences.append(f"Its chapter is {law.chapter}.")
     elif beside:
         vetoes = _of(law, (EventKind.VETOED,), day)

@@ -9,9 +9,9 @@ from facts.dates import EdtfDate
 from facts.law.courts import court
 from facts.law.keys import session_years, statute_covers
 from facts.law.standing import Ground, Part, Standing, StandingState
-from facts.model import Decision, Event, EventKind, Law, Outcome
+from facts.model import Decision, Effect, Event, EventKind, Law, Outcome
 from facts.wording.court_acts import court_history, decision_clause, filled, wording_of
-from facts.wording.events import EventSentence, event_line
+from facts.wording.events import EventSentence, event_line, failed
 from facts.wording.names import capital, law_name, listed, provisions_in_words, with_commas
 from facts.wording.table import read
 
@@ -164,10 +164,39 @@ def _state(law: Law, standing: Standing, answered: Sequence[EventSentence]) -> s
         is_named = bool(own) and all(
             one in named for one in own[-1:] + own[:-1] * ("{events" in texts["sentence"])
         )
+    if spell := _spell(law, standing, own, named):
+        return spell
     unusual = _unusual(law, standing, own)
     usual = "rest" if is_named and "rest" in texts else "sentence"
-    name = "over" if unusual == "over" else usual if usual == "rest" else unusual or usual
+    is_own = unusual in ("over", "later")
+    name = unusual if unusual and (is_own or usual == "sentence") else usual
     return _filled(standing, name, named, law).rstrip("; ")
+
+
+def _spell(
+    law: Law, standing: Standing, own: Sequence[Event], named: Sequence[Event]
+) -> str | None:
+    """Tell as one the time for which a court had blocked a law that was in force before."""
+    started = max((one.on for one in own), key=lambda on: on.order, default=None)
+    again = standing.since
+    if standing.state is not StandingState.IN_FORCE or started is None or again is None:
+        return None
+    blocked = [
+        ground.on
+        for ground in standing.grounds
+        if ground.decision and any(_blocks_whole(one, law) for one in ground.decision.effects)
+    ]
+    if not blocked or not (started.is_before(blocked[0]) and blocked[0].is_before(again)):
+        return None
+    is_named = any(one.event in _STARTS and one.on == started for one in named)
+    return str(_standings()[standing.state]["spell" if len(blocked) == 1 else "spells"]).format(
+        since="then" if is_named else started.full(), blocked=blocked[0].full(), again=again.full()
+    )
+
+
+def _blocks_whole(effect: Effect, law: Law) -> bool:
+    is_part = effect.provisions or effect.limited_to or effect.in_part
+    return effect.law == law.key and effect.outcome in _PLAINLY and not is_part
 
 
 def _unusual(law: Law, standing: Standing, own: Sequence[Event]) -> str | None:
@@ -184,6 +213,9 @@ def _unusual(law: Law, standing: Standing, own: Sequence[Event]) -> str | None:
             # A session of one year may go on in the next, in a legislature that sits for two.
             if years and standing.on.year > max(years) + (len(years) == 1):
                 return "over"
+        case StandingState.FAILED:
+            if failed(law, standing.on) is None:
+                return "later"
         case StandingState.REPEALED:
             starts = [one for one in law.events if one.event in _STARTS and not one.provisions]
             if standing.since and starts and all(one.on.is_after(standing.since) for one in starts):

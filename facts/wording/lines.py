@@ -28,14 +28,13 @@ from facts.model.field import Type
 from facts.model.fields import card_fields
 from facts.model.value import Value
 from facts.wording.court_acts import CourtHistoryLine, court_history
-from facts.wording.events import event_line
+from facts.wording.events import event_line, failed, is_law
 from facts.wording.names import (
     capital,
     card_heading,
     case_heading,
     law_label,
     law_short,
-    listed,
     provisions_in_words,
 )
 from facts.wording.provenance import source_text, verification, warnings
@@ -277,8 +276,11 @@ def _law_fields(match: Match, law: Law) -> Iterator[Line]:
 def _end(match: Match) -> Event | None:
     """Return the event that ended a law, or by which a bill came to nothing, if one has."""
     standing = match.standing
-    if standing is None or standing.state not in _ENDED:
+    law = match.law_body
+    if law is None or standing is None or standing.state not in _ENDED:
         return None
+    if standing.state is StandingState.FAILED:
+        return failed(law, match.on)
     return next((one.event for one in reversed(standing.grounds) if one.event), None)
 
 
@@ -290,6 +292,8 @@ def _dated(match: Match, law: Law) -> list[tuple[Event, str]]:
         events = [one for one in law.events if one.event is kind]
         if match.is_past:
             events = [one for one in events if not one.on.is_after(match.on)]
+        if not is_law(law, match.on):  # a date that a bill sets for itself is no date of a law
+            events = [one for one in events if one.on.has_come(match.on) is not False]
         events = [one for one in events if not one.provisions] or events
         if events:
             shown.append((ended if ended in events else events[0], label))
@@ -392,4 +396,4 @@ def _namesakes(match: Match) -> str:
     others = [law_short(one.law) for one in match.namesakes if one.law]
     left = len(others) - _NAMESAKES_NAMED
     shown = others[:_NAMESAKES_NAMED] + ([f"{left} more of that number"] if left > 0 else [])
-    return f"Not to be confused with {listed(shown)}."
+    return f"Not to be confused with {' or '.join(shown)}."

@@ -16,7 +16,7 @@ from facts.model.law import Event
 from facts.reading import Act, State, ToConfirm
 from facts.wording.events import EventSentence
 from facts.wording.laws import author_sentence
-from facts.wording.names import law_label, listed
+from facts.wording.names import law_label, listed, named_once
 from facts.wording.table import read
 
 _FOR = {
@@ -325,9 +325,10 @@ def decision_details(decision: Decision, details: frozenset[str]) -> str:
 
 def introduction(law: Law, sentence: str) -> str:
     """Say before an answer about its introduction that it is not on file who introduced a law."""
-    said = read("replies.toml")["who"]["introduced"]
-    author = "" if law.author and law.author in sentence else f" {author_sentence(law)}"
-    return f"{said}{author} {sentence}"
+    said = [str(read("replies.toml")["who"]["introduced"])]
+    if not (law.author and law.author in sentence):
+        said.append(author_sentence(law))
+    return named_once(law, (*said, sentence))
 
 
 def author_lead(asked: ToConfirm | None, law: Law) -> Lead | None:

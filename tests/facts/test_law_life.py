@@ -7,12 +7,17 @@ Control and Law Enforcement Act of 1994 (Pub. L. 103-322), North Carolina's HB 2
 2017, ch. 492).
 """
 
+import re
+
 import builders as b
 import pytest
-from builders import TODAY, stand
+from builders import TODAY, printable, stand
+from hypothesis import given
+from hypothesis import strategies as st
 
-from facts.model import EventKind, Law
-from facts.wording import event_sentence, law_sentence
+from facts.law.standing import StandingState, standing
+from facts.model import Event, EventKind, Law
+from facts.wording import answer_event, event_sentence, law_sentence, named_once
 
 NIXON = "President Richard Nixon"
 WAR_POWERS = b.law(
@@ -155,11 +160,6 @@ VALUES = "The California Values Act (SB 54 of 2017–2018)"
             "on file. It took effect on January 1, 2018."),
         ),
         (
-            AB_450, EventKind.INTRODUCED,
-            ("The Immigrant Worker Protection Act (AB 450 of 2017–2018) was introduced on February "
-            "13, 2017. Its author is David Chiu."),
-        ),
-        (
             PLANNED, EventKind.EFFECTIVE,
             f"{VALUES} takes effect on January 1, 2027, and becomes operative on July 1, 2027.",
         ),
@@ -228,3 +228,164 @@ def test_an_event_is_answered_with_what_a_reader_must_know(
 )
 def test_a_state_says_how_it_came_about(law: Law, said: str) -> None:
     assert law_sentence(law, stand(law, str(TODAY)), today=TODAY) == said
+
+
+def test_a_time_for_which_a_court_had_blocked_a_law_is_told_as_one() -> None:
+    law = b.law(
+        bill="sb-99",
+        events=(b.event("signed", "2017-10-05"), b.event("effective", "2018-01-01")),
+    )
+    order = b.decision(
+        court="caed",
+        docket="2:18-cv-00001",
+        decided_on="2018-07-05",
+        posture="preliminary_injunction",
+        disposition="granted",
+        separate_views=None,
+        appeal_from=None,
+        effects=(b.effect(law.key, "enjoined"),),
+    )
+    reversal = b.decision(
+        court="ca9",
+        docket="18-11111",
+        decided_on="2019-04-18",
+        posture="appeal_of_preliminary_injunction",
+        disposition="reversed",
+        separate_views=None,
+        appeal_from=order.key,
+        effects=(b.effect(law.key, "injunction_lifted"),),
+    )
+    now = standing(law, (order, reversal), TODAY)
+    assert law_sentence(law, now, today=TODAY).startswith(
+        "In force since January 1, 2018, but blocked from July 5, 2018, to April 18, 2019; "
+    )
+
+
+def test_one_chamber_s_vote_is_no_answer_for_the_other() -> None:
+    def asked(chamber: str) -> str:
+        law = b.law(
+            jurisdiction="us",
+            session="117",
+            bill="hr-842",
+            title="Protecting the Right to Organize Act",
+            events=(b.event("passed_house", "2021-03-09", by="House"),),
+        )
+        kind = EventKind.PASSED_HOUSE
+        return answer_event(law, kind, today=TODAY, chamber=chamber).sentence
+
+    name = "the Protecting the Right to Organize Act (H.R. 842 of the 117th Congress)"
+    assert asked("house") == f"The House passed {name} on March 9, 2021."
+    assert asked("senate") == (
+        f"The day when the Senate passed {name} is not on file. The House passed it on March 9, "
+        "2021."
+    )
+
+
+def test_a_sunset_asked_for_is_answered_with_the_repeal_that_is_planned() -> None:
+    assert event_sentence(PLANNED, EventKind.EXPIRED, today=TODAY) == (
+        "Nothing on file says that the California Values Act (SB 54 of 2017–2018) expired. It is "
+        "to be repealed on January 1, 2035."
+    )
+
+
+def test_between_a_veto_and_its_override_nothing_is_said_of_never() -> None:
+    between = stand(WAR_POWERS, "1973-10-30")
+    assert law_sentence(WAR_POWERS, between, today=TODAY) == (
+        "On October 30, 1973: vetoed by President Richard Nixon on October 24, 1973."
+    )
+    for kind in (EventKind.SIGNED, EventKind.EFFECTIVE):
+        assert "never" not in event_sentence(WAR_POWERS, kind, on=between.on, today=TODAY)
+
+
+def test_a_date_that_a_bill_sets_is_no_promise() -> None:
+    planned = b.event("effective", "2027-01-01")
+    bill = b.law(session="2025-2026", events=(b.event("introduced", "2025-01-10"), planned))
+    assert event_sentence(bill, EventKind.EFFECTIVE, today=TODAY) == (
+        "The date on file for the California Values Act (SB 54 of 2025–2026) to take effect is "
+        "January 1, 2027."
+    )
+    dead = b.law(session="2025-2026", events=(b.event("died", "2026-01-31"), planned))
+    assert event_sentence(dead, EventKind.EFFECTIVE, today=TODAY) == (
+        "The California Values Act (SB 54 of 2025–2026) died on January 31, 2026, and never took "
+        "effect."
+    )
+
+
+INDEPENDENT_COUNSEL = b.law(
+    jurisdiction="us",
+    session="95",
+    bill="s-555",
+    title="Independent counsel law",
+    events=(
+        b.event("signed", "1978-10-26", by="President Jimmy Carter"),
+        b.event("expired", "1992-12-15"),
+        b.event("revived", "1994-06-30"),
+        b.event("expired", "1999-06-30"),
+    ),
+)
+
+
+def test_an_end_is_told_with_the_revival_after_it() -> None:
+    assert event_sentence(INDEPENDENT_COUNSEL, EventKind.EXPIRED, today=TODAY) == (
+        "The independent counsel law (S. 555 of the 95th Congress) expired on December 15, "
+        "1992, by its own terms; it was revived on June 30, 1994. It expired on June 30, 1999, "
+        "by its own terms."
+    )
+    then = stand(INDEPENDENT_COUNSEL, "1995-01-01")
+    assert law_sentence(INDEPENDENT_COUNSEL, then, today=TODAY).endswith(
+        "in force again since June 30, 1994, when it was revived."
+    )
+
+
+DAYS = ("2019-01-15", "2019-09-10", "2020-01-01", "2022-03-04", "2025-01-01", "2030-01-01")
+events_in_any_order = st.lists(
+    st.builds(
+        lambda kind, on, by, part: b.event(
+            kind, on, by=by, provisions=("Cal. Gov. Code § 7284.8",) if part else ()
+        ),
+        st.sampled_from(EventKind),
+        st.sampled_from(DAYS),
+        st.sampled_from((None, "Senate", "the governor")),
+        st.booleans(),
+    ),
+    min_size=1,
+    max_size=7,
+    unique_by=str,
+)
+
+
+@given(events=events_in_any_order, asked=st.sampled_from(EventKind))
+def test_whatever_is_on_file_an_answer_contradicts_neither_it_nor_itself(
+    events: list[Event], asked: EventKind
+) -> None:
+    law = b.law(bill="sb-99", title="Open Water Act", author=None, events=tuple(events))
+    now = standing(law, (), TODAY)
+    event = answer_event(law, asked, today=TODAY)
+    said = law_sentence(law, now, today=TODAY, answered=[event])
+    answer = named_once(law, filter(None, (event.sentence, said)))
+    assert all(printable(one) for one in (event.sentence, said) if one)
+    if "never" in answer:
+        assert now.state in (StandingState.FAILED, StandingState.REPEALED), answer
+    assert set(re.findall(r"[A-Z][a-z]+ \d{1,2}, \d{4}", answer)) <= {
+        *(one.on.full() for one in events),
+        "November 24, 2026",
+    }
+    assert (
+        not any(
+            f"{past} on {one.on.full()}" in event.sentence
+            for one in events
+            for past in ("took effect", "became operative", "repealed", "expired")
+            if one.event in PLANNED_KINDS and one.on.is_after(TODAY)
+        )
+        or "is to be repealed" in answer
+    )
+    sentences = answer.split(". ")
+    assert len(set(sentences)) == len(sentences), answer
+
+
+PLANNED_KINDS = (
+    EventKind.EFFECTIVE,
+    EventKind.OPERATIVE,
+    EventKind.REPEALED,
+    EventKind.EXPIRED,
+)

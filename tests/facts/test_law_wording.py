@@ -145,7 +145,7 @@ def test_a_sentence_about_a_past_day_speaks_of_that_day_only() -> None:
     assert "2020" not in law_sentence(b.values_act(), past, today=TODAY)
     told = decision_sentence(b.d2(), asked=Asked(law=b.values_act()), standing=past, today=TODAY)
     assert told.endswith(
-        "On December 31, 2019 SB 54 was in force, as it had been since January 1, 2018."
+        "On December 31, 2019, SB 54 was in force, as it had been since January 1, 2018."
     )
     early = decision_sentence(b.d3(), asked=Asked(law=b.values_act()), standing=past, today=TODAY)
     assert early.startswith("This was not yet decided on December 31, 2019.")

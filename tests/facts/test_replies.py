@@ -26,8 +26,8 @@ NO_RULING = "the U.S. Supreme Court did not rule on the California Values Act"
         (
             "Did Jerry Brown introduce SB 54?",
             (
-                "Who introduced it is not on file. The California Values Act (SB 54 of "
-                "2017–2018) was introduced on December 5, 2016. Its author is Kevin de León."
+                "Who introduced it is not on file. Kevin de León is the author of the "
+                "California Values Act (SB 54 of 2017–2018). It was introduced on December 5, 2016."
             ),
         ),
         ("Did the Senate pass the Values Act on April 3, 2017?", "Yes: the Senate passed"),
@@ -35,7 +35,7 @@ NO_RULING = "the U.S. Supreme Court did not rule on the California Values Act"
             "Did the 2019 packaging bill become law?",
             "No: the packaging bill (SB 54 of 2019–2020) died",
         ),
-        ("Did the Assembly pass SB 54 of 2017 in April?", "The Senate passed"),
+        ("Did the Assembly pass SB 54 of 2017 in April?", "The Assembly passed"),
         ("Did the Values Act become law in 2019?", SIGNED),
         ("Did the legislature sign the Values Act?", SIGNED),
         ("Was the Values Act enacted on October 5, 2017?", f"Yes: {SIGNED}"),

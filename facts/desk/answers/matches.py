@@ -12,7 +12,7 @@ from facts.law.keys import KeyKind
 from facts.law.standing import Standing, history, later, standing
 from facts.model import Decision, FiledFact, Law, Quote
 from facts.question import Question
-from facts.search import details_asked, effects_asked, events_asked
+from facts.search import chamber_asked, details_asked, effects_asked, events_asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +124,10 @@ def _of_law(plain: Match, law: Law, question: Question, pool: Pool) -> Match:
     state = standing(law, decision_bodies(decisions), plain.asked_for)
     on = plain.on if plain.is_past else None
     kinds = events_asked(question)
-    events = [wording.answer_event(law, kind, on=on, today=plain.today) for kind in kinds]
+    chamber = chamber_asked(question)
+    events = [
+        wording.answer_event(law, kind, on=on, today=plain.today, chamber=chamber) for kind in kinds
+    ]
     sections = [key.key for key in question.keys if key.kind is KeyKind.STATUTE]
     about = wording.about_sentence(law, sections)
     details = details_asked(question) - ({"subject", "sections"} if about else set())

@@ -5,7 +5,15 @@ from facts.answer import Match
 from facts.law.keys import KeyKind, bill_matches
 from facts.model import Decision, EventKind, Law
 from facts.question import Question
-from facts.search import asks_who, details_asked, events_asked, people_named, phrase_in, to_confirm
+from facts.search import (
+    asks_who,
+    chamber_asked,
+    details_asked,
+    events_asked,
+    people_named,
+    phrase_in,
+    to_confirm,
+)
 
 
 def replied(match: Match, question: Question) -> Match:
@@ -41,8 +49,11 @@ def _of_law(match: Match, law: Law, question: Question) -> str:
     if asked is not None and law.subject and not (kinds or asked.acts or asked.state):
         # "Does it ban drones?": what it does is on file in its own words.
         subject = wording.subject_sentence(law)
-        return sentence if subject in sentence else f"{subject} {sentence}"
-    answered = [wording.answer_event(law, kind) for kind in kinds]
+        return sentence if subject in sentence else wording.named_once(law, (subject, sentence))
+    chamber = chamber_asked(question)
+    answered = [
+        wording.answer_event(law, kind, today=match.today, chamber=chamber) for kind in kinds
+    ]
     lead = wording.law_lead(asked, law, match.standing, answered)
     if lead is None:
         missing = wording.missing_decision(asked, law, match.decision_bodies)
