@@ -133,6 +133,8 @@ def _what(
     if (
         whole
         and effect.outcome in _UNCHANGED
+        # Several sections are the law as challenged; one section is no more than itself.
+        and len(effect.provisions) != 1
         and not (differs or effect.limited_to or effect.in_part)
     ):
         return label
@@ -158,6 +160,8 @@ def filled(template: str, decision: Decision, *, when: str, what: str = "") -> s
     )
     # A pronoun stands directly after its verb, before a date and a particle: "struck it down".
     text = text.replace(f" {when} it", f" it {when}") if when and _IT.match(what) else text
+    # At the head of a clause of its own a pronoun could mean the case.
+    text = re.sub(r"(; |whether )it\b(?= (?:as applied|stayed|could)\b)", r"\1the law", text)
     text = re.sub(r"\bstruck down it\b", "struck it down", text)
     text = re.sub(r"\bstruck down((?: [^,.;]*?)?) it\b", r"struck it down\1", text)
     return re.sub(r",(?=[,.;]|$)", "", text)

@@ -57,6 +57,34 @@ def test_words_of_the_merits_stand_only_where_the_merits_were_reached(key: Combi
         ), text
 
 
+TWO_MEANINGS = re.compile(
+    r"""
+    (?:below|challenge\}|what\}|petition|case|appeal)\ (?:on\ the\ merits|without\ ruling)
+    | what\ was\ challenged\ (?:while|for|by)\b    # the challenge, or the order?
+    | ,\ which\ (?:lifted|let|left\ \{what\})        # the act, or what was acted on?
+    | as\ it\ was\b                                 # before or after the ruling below?
+    | nothing\ had\ been\ decided                   # other courts had decided
+    | blocked\ \{what\}\ in\ place | on\ \{what\}\ on\ hold
+    | (?:took\ up|began|heard)\b
+    """,
+    re.VERBOSE,
+)
+
+
+@pytest.mark.parametrize("key", list(reachable()), ids=str)
+def test_no_wording_can_be_read_two_ways(key: Combination) -> None:
+    row = table()[key]
+    assert [text for text in texts_of(row) if TWO_MEANINGS.search(text)] == []
+    undecided = key.disposition in ("pending", "held_in_abeyance")
+    acts = re.compile(r"\b(?:affirmed|reversed|dismissed|denied|granted|upheld)\b")
+    assert not (undecided and any(acts.search(text) for text in texts_of(row)))
+    # Dismissing an appeal lets the order below stand: an order is lifted by an act of its own.
+    lifted = row.law.get(Outcome.INJUNCTION_LIFTED, "")
+    assert "lifted" not in lifted or "and lifted" in lifted or lifted.startswith("lifted")
+    # A law, or several sections of one, has no "its" or "it" after it.
+    assert not [one for one in row.law.values() if re.search(r"(?:block|barr)ed its? ", one)]
+
+
 @pytest.mark.parametrize("key", list(reachable()), ids=str)
 def test_every_wording_makes_sentences_that_can_be_printed(key: Combination) -> None:
     for outcome in (None, *table()[key].law):
@@ -101,7 +129,8 @@ def test_every_wording_makes_sentences_that_can_be_printed(key: Combination) -> 
                 "block SB 54 while the case went on. In the same decision it blocked Government "
                 "Code sections 7285.1 and 7285.2 and Labor Code section 1019.2(a) and (b), parts "
                 "of AB 450, as applied to private employers, while the case went on. It refused to "
-                "block AB 103 and Labor Code section 90.2, part of AB 450, while the case went on. "
+                "block Government Code section 12532, part of AB 103, while the case went on. It "
+                "refused to block Labor Code section 90.2, part of AB 450, while the case went on. "
                 "It made no final ruling on the merits. SB 54 has been in force since January 1, "
                 "2018."
             ),
@@ -115,7 +144,8 @@ def test_every_wording_makes_sentences_that_can_be_printed(key: Combination) -> 
                 "Government Code sections 7285.1 and 7285.2 and Labor Code section 1019.2(a) and "
                 "(b), parts of AB 450, as applied to private employers, while the case went on. It "
                 "refused to block Labor Code section 90.2, part of AB 450, while the case went on. "
-                "In the same decision it refused to block SB 54 and AB 103 while the case went on. "
+                "In the same decision it refused to block SB 54 and Government Code section 12532, "
+                "part of AB 103, while the case went on. "
                 "It made no final ruling on the merits. When AB 450 took effect is not on file."
             ),
         ),
@@ -150,9 +180,9 @@ def test_every_wording_makes_sentences_that_can_be_printed(key: Combination) -> 
             b.ab_450(),
             b.d1(),
             (
-                "On April 18, 2019, the Ninth Circuit affirmed the order below in part, reversed "
-                "it in part and sent the case back. What that meant for AB 450 is not on file. It "
-                "reversed the order below as to part of AB 103 (which part is not on file) and "
+                "On April 18, 2019, the Ninth Circuit affirmed the order below in part, and "
+                "reversed it or set it aside in part. What that meant for AB 450 is not on file. "
+                "It reversed the order below as to part of AB 103 (which part is not on file) and "
                 "sent that part of the case back. It affirmed the refusal to block SB 54 while the "
                 "case went on. Its reason: any obstruction is consistent with California’s "
                 "prerogatives under the Tenth Amendment and the anticommandeering rule. It made no "
@@ -193,7 +223,8 @@ def test_a_decision_is_told_for_one_law_first_and_then_for_the_others(
 
 def test_a_decision_asked_for_by_itself_is_told_for_every_law() -> None:
     told = decision_sentence(b.d1())
-    assert "refused to block SB 54, AB 103 and Labor Code section 90.2, part of AB 450" in told
+    assert "refused to block SB 54 and Government Code section 12532, part of AB 103, " in told
+    assert "refused to block Labor Code section 90.2, part of AB 450, " in told
     assert "as applied to private employers" in told
 
 
@@ -274,20 +305,20 @@ BLOCK = "the order that blocked SB 54"
         ("caed", "preliminary_injunction", None, "denied", "not_enjoined",
          "refused to block SB 54"),
         ("ca9", "stay", "request_to_lift_stay", "denied", "left_in_place",
-         "refused to end the hold on the order on SB 54; the order stayed on hold"),
+         "refused to end the hold on the order over SB 54; the order stayed on hold"),
         ("ca9", "stay", None, "denied", "enjoined", f"refused to put on hold {BLOCK}"),
         ("scotus", "stay", "stay", "granted", "enjoined",
          f"put on hold another court’s stay of {BLOCK}; the order took effect again"),
         ("scotus", "stay", "stay", "denied", "left_in_place",
-         "refused to put on hold another court’s stay of the order on SB 54; the stay went on"),
+         "refused to put on hold another court’s stay of the order over SB 54; the stay went on"),
         ("ca9", "appeal_of_preliminary_injunction", "refusal", "vacated", "remanded",
          "set aside the refusal to block SB 54 and sent the case back, without itself ordering a"),
         ("ca9", "appeal_of_preliminary_injunction", None, "vacated", "not_enjoined",
          "set aside the order below, so that SB 54 could be enforced"),
         ("ca9", "en_banc", None, "granted", "left_in_place",
-         "agreed to rehear the case over SB 54 en banc, with more of its judges; nothing had been"),
+         "agreed to rehear the case over SB 54 en banc, with more of its judges, and had yet to"),
         ("ca9", "appeal", None, "held_in_abeyance", "left_in_place",
-         "put off deciding the matter before it on SB 54; nothing had been decided"),
+         "put off deciding the matter before it in the case over SB 54."),
     ],
 )  # fmt: skip
 def test_what_was_asked_and_what_was_done_are_two_things(
@@ -314,3 +345,29 @@ def test_a_pronoun_stands_directly_after_its_verb() -> None:
     assert decision_clause(upheld, b.values_act()) == (
         "the Supreme Court upheld it on June 15, 2020"
     )
+
+
+def test_a_pronoun_never_stands_for_the_case_and_the_law() -> None:
+    dismissed = b.decision(
+        posture="appeal",
+        disposition="dismissed",
+        merits_reached=False,
+        effects=(b.effect(b.VALUES_ACT, "enjoined"),),
+    )
+    assert decision_clause(dismissed, b.values_act()) == (
+        "the Supreme Court dismissed on June 15, 2020 the appeal, without ruling on the merits; "
+        "the law stayed blocked"
+    )
+
+
+@pytest.mark.parametrize("outcome", ["not_enjoined", "enjoined"])
+def test_a_decision_about_one_section_names_it(outcome: str) -> None:
+    disposition = {"not_enjoined": "denied", "enjoined": "granted"}[outcome]
+    one = b.decision(
+        court="caed",
+        posture="preliminary_injunction",
+        disposition=disposition,
+        merits_reached=False,
+        effects=(b.effect(b.VALUES_ACT, outcome, b.CHALLENGED[2]),),
+    )
+    assert "Government Code section 7284.6(a)(4), part of SB 54," in decision_sentence(one)
