@@ -294,7 +294,8 @@ def _words_refusal(cues: Cues, question: Question, one: Candidate) -> Reason | N
     counted = [word for word in held if stem(word) not in excused and not word.isdigit()]
     may_say_more = not (one.fact.quote and cues.form.is_yes_no)
     if lacking and may_say_more and _is_identified(cues, named, person, counted):
-        lacking = _not_aside(cues, question, one, lacking)
+        is_sure = law is not None and len(named) > 1 and _asks_of_law(cues)
+        lacking = _not_aside(cues, question, one, lacking, is_sure=is_sure)
     if lacking:
         return Reason(kind=ReasonKind.WORDS_MISSING, words=tuple(lacking))
     if one.fact.quote and not (cues.saying or person or cues.keys):
@@ -363,10 +364,15 @@ def _is_identified(cues: Cues, named: Phrase, person: Phrase, counted: list[str]
     return len(counted) >= (_WORDS_WITH_PERSON if person else _WORDS_ALONE)
 
 
-def _not_aside(cues: Cues, question: Question, one: Candidate, lacking: list[str]) -> list[str]:
+def _not_aside(
+    cues: Cues, question: Question, one: Candidate, lacking: list[str], *, is_sure: bool
+) -> list[str]:
     """Leave out the words that a question only says beside what it asks: those that name nothing.
 
-    In a question without capitals a word that is not an everyday one may be a name.
+    Where it is sure which law is meant, by its whole title, and what is asked is one of the things
+    that laws have, these are all words without a capital: its answer tells what is on file, not
+    that those words are true. In a question without capitals a word that is not an
+    everyday one may be a name.
     """
     text = "\n".join(guard_text(body) for body in (one.fact.body, *one.laws))
     named = {
@@ -375,13 +381,26 @@ def _not_aside(cues: Cues, question: Question, one: Candidate, lacking: list[str
         for stem_ in each.stems
     }
     small = question.subject.islower()
+    beside = cues.asides | (_without_capital(question.subject) if is_sure else frozenset())
     return [
         word
         for word in lacking
-        if stem(word) not in cues.asides
+        if stem(word) not in beside
         or stem(word) in named
-        or (small and not guard.is_everyday(word))
+        or (small and len(word) > 1 and not guard.is_everyday(word))
     ]
+
+
+def _asks_of_law(cues: Cues) -> bool:
+    """Whether a question asks for an event or a detail that laws have, and confirms nothing."""
+    return bool(cues.events or cues.details) and not cues.form.is_yes_no
+
+
+def _without_capital(text: str) -> frozenset[str]:
+    """Return the stems of the words that are written small, everywhere, and are no figures."""
+    small = [word for one in text.split() if one.islower() for word in words(one)]
+    other = {stem(word) for one in text.split() if not one.islower() for word in words(one)}
+    return frozenset(stem(word) for word in small if word.isalpha()) - other
 
 
 def _quote_refusal(question: Question, quote: Quote) -> Reason | None:

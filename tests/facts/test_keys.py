@@ -18,6 +18,7 @@ from facts.law.keys import (
     statute_covers,
     statute_key,
 )
+from facts.wording import provisions_in_words
 
 
 @pytest.mark.parametrize(("kind", "row"), EVERY, ids=[row.text for _, row in EVERY])
@@ -298,3 +299,27 @@ _BILLS = st.builds(
 def test_every_bills_key_parses_back(key: str) -> None:
     assert [one.key for one in find_keys(key)] == [key]
     assert str(bill_parts(key)) == key
+
+
+STATES_OWN = [
+    ("A.R.S. § 16-121.03(B)", "Ariz. Rev. Stat. § 16-121.03(B)"),
+    ("ARS 11-1051", "Ariz. Rev. Stat. § 11-1051"),
+    ("O.C.G.A. § 21-2-229", "Ga. Code Ann. § 21-2-229"),
+    ("RCW 10.98.320", "Wash. Rev. Code § 10.98.320"),
+    ("section 21-2-229", "§ 21-2-229"),
+    ("section 16-1005.02", "§ 16-1005.02"),
+    ("sections 7284-7284.12", "§§ 7284–7284.12"),
+]
+
+
+@pytest.mark.parametrize(("text", "key"), STATES_OWN)
+def test_a_state_s_own_short_form_names_its_code_and_a_title_is_no_start_of_a_range(
+    text: str, key: str
+) -> None:
+    assert [one.key for one in find_keys(f"Is {text} in force?")] == [key]
+
+
+def test_a_section_of_a_code_that_the_list_lacks_is_named_as_it_was_filed() -> None:
+    """A section of what a court struck down is never cut short in print."""
+    assert provisions_in_words(["Foo. Ann. § 12-3(a)"]) == "Foo. Ann. section 12-3(a)"
+    assert provisions_in_words(["N.C. Gen. Stat. § 160D-1211"]) == "N.C. Gen. Stat. § 160D-1211"

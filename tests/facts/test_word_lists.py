@@ -7,7 +7,7 @@ import pytest
 
 FROZEN = {
     "stopwords.txt": "bf2ac04bf7e4",
-    "framing.txt": "e8520170af4e",
+    "framing.txt": "c222db6daf04",
     "guard/everyday.txt": "6da7c7975d3b",
     "guard/equivalents.toml": "73a99caae227",
     "guard/polarity.toml": "18908853edbe",

@@ -31,10 +31,15 @@ _PLAIN_KEY = re.compile(
     r"(?P<code>[A-Z][^§]*) § (?P<number>[0-9]{1,6}[a-z]{0,2}(?:\.[0-9]{1,5}[a-z]?)*)"
     r"(?P<subs>(?:\((?:[0-9]{1,3}|[A-Za-z]{1,2}|[ivxIVX]{1,5})\))*)"
 )
+_OTHER_KEY = re.compile(
+    rf"(?P<code>[A-Z][^§]*[^§ ]) ?§ ?(?P<number>{_HYPHENED})(?P<subs>{_SUBDIVISION})?"
+)
 # Most questions name no section, and this pattern is a hundred times cheaper than the full one.
 _HINT = re.compile(
     r"§|(?i:code|sec|stat|(?:penal|executive) law|proc|title)"
     r"|(?i:c\.? ?c\.? ?p|u\.? ?s\.? ?c|c\.? ?f\.? ?r)"
+    # The states' short forms, before a number: A.R.S. § 16-121, RCW 10.98.320.
+    r"|\b[A-Z](?:\.? ?[A-Z]){1,4}\.?,? ?[0-9]"
 )
 
 
@@ -125,8 +130,13 @@ def _single(key: str) -> _Section | None:
     # Most provisions on file are keys: they are split without the patterns for people's text.
     if (plain := _PLAIN_KEY.fullmatch(key)) and plain["code"] in _untitled():
         return _Section(plain["code"], plain["number"], subs=_subs(plain["subs"]))
-    sections = [section for section, *_ in _sections(normalize(key))]
-    return sections[0] if len(sections) == 1 else None
+    text = normalize(key)
+    sections = [section for section, *span in _sections(text) if span == [0, len(text)]]
+    if sections:
+        return sections[0]
+    # A code that the list lacks is named as it was filed, and what follows "§" is one section.
+    other = _OTHER_KEY.fullmatch(text)
+    return _Section(other["code"], other["number"], subs=_subs(other["subs"])) if other else None
 
 
 def statutes_in(text: str) -> Iterator[KeySpan]:
@@ -159,6 +169,9 @@ def _listed(match: re.Match[str], code: _Code, text: str) -> Iterator[tuple[_Sec
     """Read the sections listed after a code's name; a bare "(b)" continues the one before it."""
     name = _name(code, match)
     item = _item(first=True, plural=False, hyphen=code.hyphen).match(text, match.end())
+    if not code.name:  # "section 21-2-229": two hyphens are no range
+        joined = _item(first=True, plural=False, hyphen=True).match(text, match.end())
+        item = joined if joined and (item is None or joined.end() > item.end()) else item
     start, previous = match.start(), None
     plural = bool(item and re.fullmatch("§ ?§|(?i:sections|secs.?|ss.)", item["mark"] or ""))
     number = f"{item['number']}{item['last'] or ''}" if item else ""
@@ -178,10 +191,19 @@ def _listed(match: re.Match[str], code: _Code, text: str) -> Iterator[tuple[_Sec
 
 def _numbered(name: str, item: re.Match[str]) -> _Section:
     first, last, subs = item["number"], item["last"] or "", _subs(item["subs"])
-    if last and _order(last) <= _order(first):
+    is_joined = bool(item.groupdict().get("dash")) and _is_one_number(first, last)
+    if last and (is_joined or _order(last) <= _order(first)):
         # 42 U.S.C. § 1395w-4: the hyphen is part of the number.
         first, last = f"{first}-{last}" if item.groupdict().get("dash") else first, ""
     return _Section(name, first, last, () if last else subs)
+
+
+def _is_one_number(first: str, last: str) -> bool:
+    """Whether a hyphen joins title and section, as in 16-121.03, rather than the ends of a range.
+
+    The ends of a range are of one length: 7284-7284.12, 187-190.
+    """
+    return len(re.match("[0-9]*", first)[0]) < len(re.match("[0-9]*", last)[0])  # type: ignore[index]
 
 
 def _subs(written: str | None) -> tuple[str, ...]:
@@ -221,7 +243,9 @@ def _code_of(match: re.Match[str]) -> _Code | None:
     if not words:
         return _Code("", titled=False, hyphen=False)
     state = match["state"] or match["state_of"]
-    return codes.get(((jurisdiction_id(state) or "") if state else "us-ca", _compact(words)))
+    if state:
+        return codes.get((jurisdiction_id(state) or "", _compact(words)))
+    return codes.get(("us-ca", _compact(words))) or codes.get(("", _compact(words)))
 
 
 @cache
@@ -232,7 +256,10 @@ def _code_rows() -> list[dict[str, Any]]:
 
 @cache
 def _codes() -> dict[tuple[str, str], _Code]:
-    """Codes by jurisdiction ("" for codes with titles) and compact spelling."""
+    """Codes by jurisdiction and compact spelling.
+
+    The jurisdiction is "" for codes with titles, and for short forms that name their state.
+    """
     starts = {
         word: id_ for id_, row in jurisdictions().items() for word in (row.name, *row.short)
     } | {"Or.": "us-or"}
@@ -243,6 +270,7 @@ def _codes() -> dict[tuple[str, str], _Code]:
         code = _Code(row["name"], titled=titled, hyphen=row.get("hyphen", False))
         for word in row["words"]:
             codes["" if titled else state, _compact(word)] = code
+        codes |= {("", _compact(word)): code for word in row.get("short", [])}
     return codes
 
 
@@ -260,6 +288,7 @@ def _words() -> tuple[list[str], list[str], list[str]]:
     for row in _code_rows():
         kind = titled if row.get("titled") else alone if row.get("alone") else stated
         kind += row["words"]
+        alone += row.get("short", [])
     return titled, alone, stated
 
 
