@@ -50,6 +50,8 @@ class Lead(StrEnum):
     YES = "yes"
     NO = "no"
     PART = "part"
+    UNFILED = "unfiled"
+    """That no such decision is on file, where a court could have made it that is not named."""
 
 
 def with_lead(lead: Lead | None, sentence: str) -> str:
@@ -57,7 +59,7 @@ def with_lead(lead: Lead | None, sentence: str) -> str:
     if lead is None or not sentence:
         return sentence
     first = sentence.split(maxsplit=1)[0]
-    if first in _OPENS:
+    if first in _OPENS and lead is not Lead.UNFILED:
         sentence = sentence[:1].lower() + sentence[1:]
     return str(read("replies.toml")["lead"][lead]).format(sentence=sentence)
 
@@ -169,7 +171,7 @@ def decision_lead(
     """Return the lead of an answer about a decision.
 
     `law` is the law that the question names, if any; `case` are the decisions about it: "no" is
-    certain only where none of them, or none of the court named, did what is asked.
+    certain only where a court or judge is named and no decision of that court did what is asked.
     """
     if asked is None or asked.events or Act.REFUSE in asked.acts:
         return None
@@ -179,7 +181,14 @@ def decision_lead(
         for one in case
         if one.key != decision.key and (not asked.courts or one.court in asked.courts)
     ]
-    return None if lead is Lead.NO and any(_may_have(asked, one, law) for one in others) else lead
+    if lead is not Lead.NO:
+        return lead
+    if any(_may_have(asked, one, law) for one in others):
+        return None
+    # Of a court or judge named, the decision on file answers. Otherwise any court may have done
+    # it since, and an order may be lifted at any time.
+    is_named = bool(asked.courts or asked.people) and _act(asked) is not Act.LIFT
+    return Lead.NO if is_named else Lead.UNFILED
 
 
 def _may_have(asked: ToConfirm, decision: Decision, law: Law | None) -> bool:

@@ -70,6 +70,14 @@ NO_RULING = "the U.S. Supreme Court did not rule on the California Values Act"
             "Did the Court of Appeal strike down section 7284.6 for charter cities?",
             "No: on January 10, 2020",
         ),
+        (
+            "Was the injunction in United States v. California lifted?",
+            "No such decision is on file. On ",
+        ),
+        (
+            "Was AB 450 struck down in United States v. California?",
+            "No such decision is on file. ",
+        ),
         ("Did the Supreme Court decline to hear SB 54?", "The U.S. Supreme Court did not rule"),
         (
             "Does the Values Act restrict state and local law enforcement?",
