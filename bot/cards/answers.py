@@ -65,6 +65,9 @@ def copy_text(match: Match) -> str:
     citations = Citations()
     lines = [line.text for line in _of(card, wording.LineKind.WARNING, wording.LineKind.HEADING)]
     lines.append(match.sentence)
+    decision = match.fact.decision
+    if decision is not None and not decision.decided_on.is_after(match.on):
+        lines += filter(None, [wording.holding_beside(decision, match.sentence)])
     for line in _of(card, wording.LineKind.CASE, wording.LineKind.COURT):
         if line.kind is wording.LineKind.CASE or line.source is None:
             lines.append(line.text)

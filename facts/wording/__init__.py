@@ -11,6 +11,7 @@ from facts.wording.decisions import (
     case_filed_sentence,
     decision_line,
     decision_sentence,
+    holding_beside,
     sections_sentence,
 )
 from facts.wording.events import EventSentence, answer_event, event_line, event_sentence
@@ -88,6 +89,7 @@ __all__ = [
     "event_line",
     "event_sentence",
     "ground_line",
+    "holding_beside",
     "introduction",
     "is_worded",
     "jurisdiction_name",
