@@ -159,7 +159,8 @@ def filled(template: str, decision: Decision, *, when: str, what: str = "") -> s
         challenge="the federal challenge" if by_government else "the challenge",
     )
     # A pronoun stands directly after its verb, before a date and a particle: "struck it down".
-    text = text.replace(f" {when} it", f" it {when}") if when and _IT.match(what) else text
+    if when and _IT.match(what):
+        text = re.sub(rf" {re.escape(when)} it\b", f" it {when}", text)
     # At the head of a clause of its own a pronoun could mean the case.
     text = re.sub(r"(; |whether )it\b(?= (?:as applied|stayed|could)\b)", r"\1the law", text)
     text = re.sub(r"\bstruck down it\b", "struck it down", text)

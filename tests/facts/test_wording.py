@@ -381,3 +381,18 @@ def test_a_holding_stands_beside_an_answer_unless_it_repeats_it() -> None:
     other = b.d4().model_copy(update={"holding": answer.replace("7284.6", "7285.1")})
     assert holding_beside(other, answer) == f"Holding: {other.holding}"
     assert holding_beside(b.d4().model_copy(update={"holding": None}), answer) == ""
+
+
+def test_a_court_s_own_order_is_no_pronoun() -> None:
+    lifted = b.decision(
+        court="caed",
+        posture="preliminary_injunction",
+        under_review="request_to_lift",
+        disposition="granted",
+        merits_reached=False,
+        effects=(b.effect(b.VALUES_ACT, "injunction_lifted"),),
+    )
+    assert decision_clause(lifted, b.values_act()) == (
+        "the federal district court in eastern California lifted on June 15, 2020 its own order "
+        "that had blocked it"
+    )
