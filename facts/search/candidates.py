@@ -1,5 +1,6 @@
 """Candidates: the facts read for a question, each with the reason it may not answer, if any."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -22,6 +23,7 @@ from facts.question import Question
 from facts.search import guard
 from facts.search.cues import Cues, covers, names_in, people_in
 from facts.search.document import Document, Phrase, document, guard_text, keys_of, phrase
+from facts.search.postures import has_postures
 from facts.search.terms import framing, intents, stem, words
 from facts.text import in_figures
 
@@ -87,6 +89,7 @@ def compare_candidates(
     made = [Candidate(fact, document(fact.body), _laws_of(fact, laws)) for fact in facts]
     refusals = _without_key(cues, made)
     refusals |= _of_other_case(cues, [one for one in made if one.fact.id.number not in refusals])
+    refusals |= _of_other_posture(cues, [one for one in made if one.fact.id.number not in refusals])
     refusals |= _of_other_title(cues, [one for one in made if one.fact.id.number not in refusals])
     return tuple(
         replace(
@@ -131,6 +134,14 @@ def _of_other_case(cues: Cues, candidates: list[Candidate]) -> dict[int, Reason]
     ]
     others = _numbers(candidates) - _numbers(named) if named else set()
     return dict.fromkeys(others, Reason(kind=ReasonKind.OTHER_CASE))
+
+
+def _of_other_posture(cues: Cues, candidates: list[Candidate]) -> dict[int, Reason]:
+    """Return the decisions that neither have each posture named nor review one that has it."""
+    decisions = [one for one in candidates if one.fact.decision]
+    by_key = {one.decision.key: one.decision for one in decisions}
+    others = [one for one in decisions if not has_postures(one.decision, cues.stages, by_key)]
+    return dict.fromkeys(_numbers(others), Reason(kind=ReasonKind.NOT_ASKED_FOR))
 
 
 def _of_other_title(cues: Cues, candidates: list[Candidate]) -> dict[int, Reason]:
@@ -289,13 +300,15 @@ def _words_refusal(cues: Cues, question: Question, one: Candidate) -> Reason | N
     subject = [word for word in cues.terms if stem(word) not in {*named, *person}]
     if law is not None:
         subject = [word for word in subject if not _is_in_session(word, law)]
+    if one.fact.decision:  # its posture was compared
+        subject = [word for word in subject if stem(word) not in cues.stage_words]
     held = [word for word in subject if _holds(cues, one, docs, word)]
     lacking = [word for word in subject if word not in held and stem(word) not in excused]
     counted = [word for word in held if stem(word) not in excused and not word.isdigit()]
     may_say_more = not (one.fact.quote and cues.form.is_yes_no)
     if lacking and may_say_more and _is_identified(cues, named, person, counted):
-        is_sure = law is not None and len(named) > 1 and _asks_of_law(cues)
-        lacking = _not_aside(cues, question, one, lacking, is_sure=is_sure)
+        beside = cues.asides | _said_only(cues, question, one, named, lacking)
+        lacking = _not_aside(question, one, lacking, beside)
     if lacking:
         return Reason(kind=ReasonKind.WORDS_MISSING, words=tuple(lacking))
     if one.fact.quote and not (cues.saying or person or cues.keys):
@@ -324,6 +337,8 @@ def _holds(cues: Cues, one: Candidate, docs: tuple[Document, ...], word: str) ->
         return True
     if one.fact.quote:
         return stem(word) in _attributing(cues, one)
+    if word == "government" and one.fact.decision:  # of a country, "the federal government"
+        return "feder" in cues.sequence and _UNITED_STATES.search(one.decision.case) is not None
     if word == "co":  # "Wayne Co."
         return any("counti" in doc.terms for doc in docs)
     return any(law.jurisdiction.startswith(f"us-{word}") for law in one.about_laws)
@@ -342,6 +357,7 @@ def _attributing(cues: Cues, one: Candidate) -> set[str]:
     return {sequence[end] for end in ends if end < len(sequence)} & _reporting()
 
 
+_UNITED_STATES = re.compile(r"\A(?:United States|U\.S\.) v\.| v\. (?:United States|U\.S\.)\Z")
 _PASSIVE = frozenset({"is", "was", "were", "been"})
 
 
@@ -365,14 +381,11 @@ def _is_identified(cues: Cues, named: Phrase, person: Phrase, counted: list[str]
 
 
 def _not_aside(
-    cues: Cues, question: Question, one: Candidate, lacking: list[str], *, is_sure: bool
+    question: Question, one: Candidate, lacking: list[str], beside: frozenset[str]
 ) -> list[str]:
-    """Leave out the words that a question only says beside what it asks: those that name nothing.
+    """Leave out the words, by their stems, that stand beside what is asked, if they name nothing.
 
-    Where it is sure which law is meant, by its whole title, and what is asked is one of the things
-    that laws have, these are all words without a capital: its answer tells what is on file, not
-    that those words are true. In a question without capitals a word that is not an
-    everyday one may be a name.
+    In a question without capitals a word that is not an everyday one may be a name.
     """
     text = "\n".join(guard_text(body) for body in (one.fact.body, *one.laws))
     named = {
@@ -381,7 +394,6 @@ def _not_aside(
         for stem_ in each.stems
     }
     small = question.subject.islower()
-    beside = cues.asides | (_without_capital(question.subject) if is_sure else frozenset())
     return [
         word
         for word in lacking
@@ -391,9 +403,27 @@ def _not_aside(
     ]
 
 
-def _asks_of_law(cues: Cues) -> bool:
-    """Whether a question asks for an event or a detail that laws have, and confirms nothing."""
-    return bool(cues.events or cues.details) and not cues.form.is_yes_no
+def _said_only(
+    cues: Cues, question: Question, one: Candidate, named: Phrase, lacking: list[str]
+) -> frozenset[str]:
+    """Return the stems that need not be held where a whole title or a caption is named.
+
+    Of a law asked for one of the things that laws have, these are all words without a capital; of a
+    decision the everyday words that no fact has. Its answer tells what is on file, not that those
+    words are true: a question that confirms must have every word held.
+    """
+    if len(named) <= 1 or cues.form.is_yes_no:
+        return frozenset()
+    if one.fact.law and (cues.events or cues.details):
+        return _without_capital(question.subject)
+    if one.fact.decision and names_in(cues.sequence, one.doc.names):
+        return frozenset(stem(word) for word in lacking if _only_says(cues, word))
+    return frozenset()
+
+
+def _only_says(cues: Cues, word: str) -> bool:
+    """Whether a word names no subject: an everyday one that no fact on file has."""
+    return guard.is_everyday(word) and word.isalpha() and stem(word) not in cues.on_file
 
 
 def _without_capital(text: str) -> frozenset[str]:

@@ -9,12 +9,13 @@ from rapidfuzz.distance import OSA
 
 from facts.law.courts import courts_named
 from facts.law.keys import Key, KeyKind, find_keys
-from facts.model import Body, EventKind
+from facts.model import Body, EventKind, Posture
 from facts.people import surname
 from facts.question import Question
 from facts.reading import QuestionForm, read_form
 from facts.search import guard
 from facts.search.document import MISSPELLED_LENGTH, Document, Phrase, document, phrase
+from facts.search.postures import postures_named
 from facts.search.terms import (
     Pattern,
     content_words,
@@ -60,6 +61,10 @@ class Cues:
     court_words: tuple[tuple[str, ...], ...]
     """For each, the words that name it."""
     postures: frozenset[str]
+    stages: frozenset[frozenset[Posture]]
+    """For each posture named in full ("temporary restraining order"), those that it can be."""
+    stage_words: frozenset[str]
+    """The stems that name them."""
     saying: bool
     """Whether it asks for words that somebody said."""
     starting: bool
@@ -106,11 +111,14 @@ def read_cues(question: Question) -> Cues:
     if question.speaker:
         rest, undated = f"{question.speaker} {rest}", f"{question.speaker} {undated}"
     terms = tuple(content_words(undated))
+    stages, naming = postures_named(text)
     return Cues(
         keys=keys,
         courts=tuple(court.ids for court in named),
         court_words=tuple(tuple(content_words(text[one.start : one.end])) for one in named),
         postures=frozenset(name for name, stems in known.postures.items() if stems & asked),
+        stages=stages,
+        stage_words=frozenset(stem(word) for each in naming for word in words(each)),
         saying=bool(question.quoted or question.speaker or known.saying & asked),
         starting=bool(known.starting & asked),
         arguing="argued" in details,
@@ -211,9 +219,13 @@ _CORRECTED = 5
 
 
 def _without(text: str, spans: Sequence[tuple[int, int]]) -> str:
+    """Return a text without these spans, each with what makes it a genitive."""
     for start, end in sorted(spans, reverse=True):
-        text = f"{text[:start]} {text[end:]}"
+        text = f"{text[:start]} {_GENITIVE.sub('', text[end:], count=1)}"
     return text
+
+
+_GENITIVE = re.compile(r"\A['\u2019]s?(?!\w)")
 
 
 def names_in(sequence: Phrase, names: Sequence[Phrase]) -> Phrase:
@@ -271,6 +283,8 @@ def _details(text: str) -> frozenset[str]:
         found.discard("sections")  # which sections a court blocked is another question
     if _HEARING.search(text):  # "hear" has the same stem, and asks for another thing
         found.add("argued")
+    if _WOULD_HAVE.search(text):
+        found.add("dissent")
     if "dissent" not in found and _JUDGES.search(text):
         found.add("judges")
     return frozenset(found)
@@ -280,6 +294,7 @@ def _is_asked(patterns: Sequence[Pattern], asked: Sequence[str]) -> bool:
     return any(pattern_place(pattern, asked) is not None for pattern in patterns)
 
 
+_WOULD_HAVE = re.compile(r"\b(?:judges?|justices?) would have\b", re.IGNORECASE)
 _HEARING = re.compile(r"\bhearings?\b", re.IGNORECASE)
 _JUDGES = re.compile(
     r"\b(?:who|which|what|names? of)\b.{0,30}\b(?:judges?|justices?|panel|bench)\b", re.IGNORECASE

@@ -19,6 +19,7 @@ from facts.search.acts import does_as_asked
 from facts.search.candidates import Candidate, compare_candidates
 from facts.search.cues import Cues, covers, names_in, people_in, read_cues
 from facts.search.document import document
+from facts.search.postures import has_postures
 from facts.search.ranking import Model, Ranked
 from facts.search.terms import intents, stem, words
 
@@ -34,6 +35,14 @@ _INJUNCTIONS = {
     Posture.APPEAL_OF_PRELIMINARY_INJUNCTION,
     Posture.TEMPORARY_RESTRAINING_ORDER,
 }
+_OF_INJUNCTION = frozenset(
+    {Posture.PRELIMINARY_INJUNCTION, Posture.APPEAL_OF_PRELIMINARY_INJUNCTION}
+)
+_REVIEWING = frozenset(
+    stem_
+    for act in ("affirm", "reverse", "overturn", "lift", "hear")
+    for stem_ in intents().acts[act]
+)
 _OF_LAWS = {
     EventKind.INTRODUCED, EventKind.PASSED, EventKind.PASSED_HOUSE, EventKind.SIGNED,
     EventKind.LAW_UNSIGNED, EventKind.ADOPTED, EventKind.VETOED, EventKind.VETO_OVERRIDDEN,
@@ -310,8 +319,9 @@ def _settle(
     if not quotes and _names_a_person(cues, [one for one in everything if one.fact.quote]):
         decisions = [one for one in decisions if names_in(cues.sequence, one.doc.names)]
     if "certiorari" in cues.postures:
-        asked = [one for one in decisions if one.decision.posture is Posture.CERTIORARI]
-        return _one_a_case(cues, asked, everything)
+        decisions = [one for one in decisions if one.decision.posture is Posture.CERTIORARI]
+    if cues.stages - {_OF_INJUNCTION} or "certiorari" in cues.postures:
+        return _one_a_case(cues, decisions, everything)
     if (cues.starting and decisions) or _names_a_person(cues, decisions):
         return _one_a_case(cues, decisions, everything)
     laws = _by_date(question, _by_posture(cues, laws, decisions))
@@ -393,7 +403,10 @@ def _one_a_case(
 
     For how a case began, or for a hearing, it is the one with that date; for what a court did, the
     one that did it; for an injunction else, the decision of the court that was first asked for it.
+    Of several cases of a caption, the other decisions follow.
     """
+    if not cues.courts and not _REVIEWING & set(cues.sequence):
+        decisions = [one for one in decisions if has_postures(one.decision, cues.stages, {})]
     decisions, is_settled = _by_act(cues, decisions)
     if "preliminary_injunction" in cues.postures and not cues.courts and not is_settled:
         asked = [one for one in decisions if one.decision.posture in _INJUNCTIONS]
@@ -409,7 +422,11 @@ def _one_a_case(
     last: dict[int, Candidate] = {}
     for one in sorted(decisions, key=lambda one: one.decision.decided_on.order):
         last[cases[one.decision.key]] = one
-    return list(last.values())
+    chosen = list(last.values())
+    if len(chosen) > 1 and all(names_in(cues.sequence, one.doc.names) for one in chosen):
+        ids = _numbers([one.fact for one in chosen])
+        chosen += [one for one in decisions if one.fact.id.number not in ids]
+    return chosen
 
 
 def _by_act(cues: Cues, decisions: list[Candidate]) -> tuple[list[Candidate], bool]:

@@ -134,8 +134,8 @@ def test_three_cases_of_one_caption_are_three_choices_and_an_appeal_is_of_its_ca
     facts = [fact(number, body) for number, body in enumerate((first, other, third, appeal), 1)]
     found = decide(evidence("Doe v. California", *facts))
     assert found.outcome is Outcome.CHOICES
-    assert [one.id.number for one in found.facts] == [4, 2, 3]
-    assert kinds(found)[1] is ReasonKind.SAME_CASE
+    assert [one.id.number for one in found.facts] == [4, 2, 3, 1]
+    assert kinds(found)[1] is ReasonKind.CHOICE
 
 
 def test_a_word_that_is_on_file_is_no_other_word_misspelled() -> None:
@@ -160,3 +160,27 @@ def test_a_word_that_is_on_file_is_no_other_word_misspelled() -> None:
 def test_the_words_of_a_title_stand_in_its_order(asked: str, is_meant: bool) -> None:
     decided = decide(evidence(asked, fact(1, b.plastics_act())))
     assert bool(decided.facts) is is_meant
+
+
+def test_a_posture_named_is_that_of_the_decision_that_answers() -> None:
+    case = {"case": "Doe v. California", "court": "caed", "docket": "2:18-cv-1"}
+    order = b.decision(
+        **case, decided_on="2018-01-02", posture="temporary_restraining_order",
+        disposition="granted", appeal_from=None,
+    )  # fmt: skip
+    trial = b.decision(
+        **case, decided_on="2019-01-02", posture="trial", disposition="judgment_for_law",
+        merits_reached=True, appeal_from=None,
+    )  # fmt: skip
+    facts = [fact(1, order), fact(2, trial)]
+
+    def answer(text: str) -> list[int]:
+        return [one.id.number for one in decide(evidence(text, *facts)).facts]
+
+    assert answer("When was the TRO in Doe v. California?") == [1]
+    assert answer("the temporary restraining order in Doe v. California") == [1]
+    assert answer("final judgment in Doe v. California") == [2]
+    assert answer("How did Doe v. California come out after the trial?") == [2]
+    assert answer("Doe v. California") == [2]
+    assert answer("When was the summary judgment in Doe v. California?") == []
+    assert answer("When did it sit en banc in Doe v. California?") == []
