@@ -111,8 +111,9 @@ def _answers(
     for match in matches:
         shown = cards.card(match)
         yield "card", shown
-        alone = cards.alone(json.loads(shown.json()))
-        yield "alone", cards.Message(str(alone["text"]), tuple(alone["blocks"]))  # type: ignore[arg-type]
+        for error in ("not_in_channel", "is_archived", "msg_too_long", question.text):
+            alone = cards.alone(json.loads(shown.json()), error)
+            yield "alone", cards.Message(str(alone["text"]), tuple(alone["blocks"]))
     picker = Answer(question=question, outcome=Outcome.CHOICES, matches=matches)
     yield "choices", cards.choices(picker, 1)
     nothing = Answer(question=question, outcome=Outcome.NOTHING, related=facts)
