@@ -9,7 +9,7 @@ from enum import StrEnum
 from itertools import pairwise
 
 from facts.people.offices import offices_conflict, split_title
-from facts.people.words import given_names_agree, people_words
+from facts.people.words import given_names, given_names_agree, people_words
 from facts.text import fold
 
 
@@ -56,7 +56,8 @@ def same_speaker(
     known = [name_words(name) for name in (speaker, *aliases)]
     if not words or _speaks_for(words, known):
         return Same.UNCERTAIN
-    offices = [as_role, _role_in(named, words)]
+    own = _own_surnames(known) if named.split()[-1][:1].isupper() else set()
+    offices = [as_role, _role_in(named, words, own)]
     if any(office and offices_conflict(office, role, aliases) for office in offices):
         return Same.NO
     if any(_holds(words, name) for name in known):
@@ -64,22 +65,34 @@ def same_speaker(
     people = people_words()
     if _is_body(named, words):
         return Same.NO
-    if not names_somebody(named) or words[-1] in people.roles | people.titles:
+    if words[-1] not in own and (
+        not names_somebody(named) or words[-1] in people.roles | people.titles
+    ):
         return Same.UNCERTAIN
-    cores = [core for name in known if (core := _core(name))]
+    cores = [core for name in known if (core := _core(name, own))]
     # "Sheriff Luna" beside "Robert Luna" is the same surname, not another name.
     full = [core for core in cores if len(core) > 1] or cores
-    found = {_one_person(_core(words), core) for core in full}
+    found = {_one_person(_core(words, own), core) for core in full}
     return Same.YES if Same.YES in found else Same.UNCERTAIN if Same.UNCERTAIN in found else Same.NO
 
 
-def _role_in(named: str, words: Sequence[str]) -> str:
-    """Return the title before a name, or the whole of a role: "the sheriff of Orange County"."""
+def _own_surnames(known: Sequence[Sequence[str]]) -> set[str]:
+    """Return the surnames after a given name: of Stephen King "king", no title there."""
+    return {surname(name) for name in known if len(name) > 1 and set(name[:-1]) & given_names()}
+
+
+def _role_in(named: str, words: Sequence[str], own: set[str]) -> str:
+    """Return the title before a name, or the whole of a role: "the sheriff of Orange County".
+
+    A surname in `own` is no title.
+    """
     title = split_title(named)[1]
     people = people_words()
     if words[-1] in people.bodies:
         return ""
-    is_role = words[-1] in people.titles | people.roles or not names_somebody(named)
+    is_role = words[-1] not in own and (
+        words[-1] in people.titles | people.roles or not names_somebody(named)
+    )
     headed = {word for word, following in pairwise(words) if following in ("of", "for")}
     return title or (named if is_role or headed & people.titles_of_offices else "")
 
@@ -142,11 +155,20 @@ def _holds(words: Sequence[str], name: Sequence[str]) -> bool:
     )
 
 
-def _core(words: Sequence[str]) -> list[str]:
-    """Drop articles, titles and suffixes: `Sheriff Robert Luna Jr.` → robert luna."""
+def _core(words: Sequence[str], own: set[str]) -> list[str]:
+    """Drop articles, titles and suffixes: `Sheriff Robert Luna Jr.` → robert luna.
+
+    A surname in `own` is no title.
+    """
     people = people_words()
     dropped = people.suffixes | {"the", "a", "an"}
-    return [word for word in words if word not in dropped and not people.is_title(word)]
+    kept = [word for word in words if word not in dropped]
+    last = len(kept) - 1
+    return [
+        word
+        for at, word in enumerate(kept)
+        if (at == last and word in own) or not people.is_title(word)
+    ]
 
 
 def _one_person(one: Sequence[str], other: Sequence[str]) -> Same:

@@ -316,7 +316,7 @@ def _begins_sentence(text: str, start: int) -> bool:
 
 
 def _has_apposition(words: Sequence[Word]) -> bool:
-    """Whether a name with a comma follows a role: *lawyer*, Stuart Kemp."""
+    """Whether a name with a comma follows a role: *lawyer*, and the name."""
     marks = [at for at, word in enumerate(words[:_ROLE_WORDS]) if word.text == ","]
     return bool(marks) and bool(in_apposition([*words[: marks[0]]], words[marks[0] :])[1])
 
@@ -327,7 +327,7 @@ def _mention_described(
     """Add whom a description means: "the judge", "her supervisor"; it may be nobody introduced."""
     lists = people_words()
     if in_apposition(phrase, rest)[0] != list(phrase):
-        return  # "her lawyer, Stuart Kemp": the name follows
+        return  # "her lawyer, ...": the name follows
     following = rest[0].folded if rest and not rest[0].is_mark else ""
     nouns = {word.folded for word in phrase} | {following}
     persons = (lists.roles | lists.titles | lists.speaks_for) - lists.documents
@@ -391,7 +391,7 @@ def _may_name(words: list[str], full: list[str]) -> bool:
 def bare_name(written: str) -> tuple[str, str]:
     """Split a name from what stands before it: a title, or common words that describe its bearer.
 
-    "Local historian Mick", "the judge", "Resident Joan" (AP Stylebook, "titles": false titles).
+    "Local historian ...", "the judge", "Resident ..." (AP Stylebook, "titles": false titles).
     """
     lists = people_words()
     words = without_article(written).split()
@@ -418,7 +418,7 @@ def bare_name(written: str) -> tuple[str, str]:
 
 
 def without_place(name: str) -> str:
-    """Drop where a person is from: Ellen Borg *of Mankato*."""
+    """Drop where a person is from: Robert Luna *of Los Angeles*."""
     before = re.split(r"\s+(?:of|from|at)\s+", name, maxsplit=1)[0]
     words = name_words(before)
     lists = people_words()

@@ -131,7 +131,7 @@ def in_apposition(phrase: Sequence[Word], rest: Sequence[Word]) -> tuple[list[Wo
     """
     is_described = bool(phrase) and is_description(phrase)
     if is_described and rest and rest[0].folded in word_lists().prepositions:
-        # "the mayor of nearby Clarksville, Joe Pitts"
+        # "the mayor of nearby Clarksville, ..."
         marks = [at for at, word in enumerate(rest[:_QUALIFYING_WORDS]) if word.is_mark]
         rest = rest[marks[0] :] if marks else []
     if not (rest and rest[0].text in _APPOSITION_MARKS):
@@ -169,7 +169,7 @@ def is_description(phrase: Sequence[Word]) -> bool:
 
 
 def _without_owner(found: list[Word]) -> list[Word]:
-    """Drop whose a person is: *Garfield's* Terrence Boyd."""
+    """Drop whose a person is: *Los Angeles County's* Robert Luna."""
     people = people_words()
     for at in range(len(found) - 1, 0, -1):
         rest = found[at:]

@@ -191,3 +191,11 @@ def test_a_name_of_a_place_is_in_one_line() -> None:
             if name != "Washington":  # the state, and the city
                 assert name not in seen, (name, seen.get(name))
             seen[name] = line[0]
+
+
+def test_a_surname_that_is_a_title_as_well_is_a_surname_after_its_given_name() -> None:
+    """Stephen King is no king, and "King" beside his words names him."""
+    for named in ("Stephen King", "King", "author Stephen King"):
+        assert same_speaker(named, "Stephen King", role="Author") is Same.YES
+    assert same_speaker("the king", "Stephen King", role="Author") is not Same.YES
+    assert same_speaker("King Charles", "Stephen King", role="Author") is Same.NO
