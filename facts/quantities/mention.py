@@ -78,7 +78,7 @@ class DateMention:
     is_decade: bool = False
     """Whether `year` is the first of ten."""
     count: Quantity | None = None
-    """What it is if it is no year: "2000 people", "2016 elections"."""
+    """What a number of four digits counts, if it is not a year: "2000 people"."""
 
     @classmethod
     def of(cls, when: EdtfDate) -> "DateMention":

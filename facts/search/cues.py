@@ -86,7 +86,7 @@ class Cues:
     is_of_other_law: bool = False
     """Whether it asks for a bill that repeals or amends the law that it names."""
     on_file: frozenset[str] = frozenset()
-    """Stems that other facts have: such a word is no other word, misspelled."""
+    """Stems that other facts have: such a word is not taken for a misspelling of another."""
     asides: frozenset[str] = frozenset()
     """Stems of terms that only stand outside the part that asks: a fact need not have them, unless
     they name something."""
@@ -145,7 +145,7 @@ def _asides(terms: Sequence[str], clause: str) -> frozenset[str]:
 
 
 def _apart(spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Return spans of which none overlaps another: the first of those that do."""
+    """Return the spans that do not overlap; of those that do, the first."""
     made: list[tuple[int, int]] = []
     for start, end in sorted(spans):
         if not made or start >= made[-1][1]:
@@ -196,7 +196,7 @@ def _meant(found: re.Match[str]) -> str:
 
 
 def _unswapped(word: str) -> str:
-    """Return the stop word of which it is, with two letters swapped: "teh"."""
+    """Return the stop word that a word is with two letters swapped ("teh"), else the word."""
     if guard.is_everyday(word):
         return word
     near = [
@@ -320,6 +320,10 @@ def chamber_asked(question: Question) -> str:
 
 
 def _events_named(asked: Sequence[str]) -> tuple[EventKind, ...]:
+    """Return the events named, in order; "not the signing" sets one apart that is not asked for."""
+    asked = [
+        word for at, word in enumerate(asked) if tuple(asked[max(0, at - 2) : at]) != ("not", "the")
+    ]
     named: dict[EventKind, int] = {}
     for name, patterns in intents().events.items():
         places = [pattern_place(pattern, asked) for pattern in patterns]

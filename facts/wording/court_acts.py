@@ -133,7 +133,7 @@ def _what(
     if (
         whole
         and effect.outcome in _UNCHANGED
-        # Several sections are the law as challenged; one section is no more than itself.
+        # Several sections stand for the law as challenged; a single section is named.
         and len(effect.provisions) != 1
         and not (differs or effect.limited_to or effect.in_part)
     ):

@@ -37,7 +37,7 @@ _SHOWING_LAW = (*STARTING, EventKind.REPEALED, EventKind.EXPIRED)
 _ENDING = (
     EventKind.REPEALED, EventKind.EXPIRED, EventKind.DIED, EventKind.WITHDRAWN, EventKind.VETOED,
 )  # fmt: skip
-# Of these, that a bill came to nothing is no answer by itself.
+# Asked for one of these, "it died" alone does not answer.
 _BEFORE_ENACTMENT = (
     EventKind.INTRODUCED, EventKind.PASSED_HOUSE, EventKind.PASSED, EventKind.VETO_OVERRIDDEN,
     *FAILING,

@@ -292,7 +292,7 @@ def _dated(match: Match, law: Law) -> list[tuple[Event, str]]:
         events = [one for one in law.events if one.event is kind]
         if match.is_past:
             events = [one for one in events if not one.on.is_after(match.on)]
-        if not is_law(law, match.on):  # a date that a bill sets for itself is no date of a law
+        if not is_law(law, match.on):  # the dates that a bill sets count only once it is law
             events = [one for one in events if one.on.has_come(match.on) is not False]
         events = [one for one in events if not one.provisions] or events
         if events:

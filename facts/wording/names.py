@@ -106,7 +106,8 @@ def named_once(law: Law, sentences: Iterable[str]) -> str:
     for sentence in sentences:
         text = sentence
         if name in said or capital(name) in said:
-            text = capital(text.replace(capital(name), "It").replace(name, "it"))
+            text = capital(text.replace(name, "it").replace(capital(name), "it"))
+            text = re.sub(r"(?<=\. )it\b", "It", text)
         said = f"{said} {text}".lstrip()
     return said
 

@@ -70,7 +70,7 @@ def with_lead(lead: Lead | None, sentence: str) -> str:
 def law_lead(
     asked: ToConfirm | None, law: Law, standing: Standing, answered: Sequence[EventSentence]
 ) -> Lead | None:
-    """Return the lead of an answer about a law, of which `answered` are the events asked for."""
+    """Return the lead of an answer about a law; `answered` are the events that were asked for."""
     if asked is None or asked.sections or Act.REFUSE in asked.acts:
         return None
     if answered:
@@ -116,7 +116,7 @@ def _event_lead(
 
 
 def _is_by(event: Event, bodies: Iterable[str]) -> bool:
-    """Whether whoever did it has the names of all bodies, by their stems: "the County Council"."""
+    """Whether all of these bodies are named, by their stems, as who did it: "County Council"."""
     by = (event.by or "").casefold()
     return all(body in by for body in bodies)
 

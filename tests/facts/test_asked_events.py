@@ -31,6 +31,12 @@ ASKED = [
         "became operative is not on file. It took",
         "",
     ),
+    (
+        "date that the Values Act took effect, please (not the signing)",
+        "The California Values Act (SB 54 of 2017–2018) took effect on January 1, 2018.",
+        "what is set apart is not asked for",
+    ),
+    ("Values Act: date of chaptering (not the signing)", "chaptered is not on file", "its noun"),
     ("what does AB 103 cover", "provides for the review of detention facilities", "its subject"),
     ("what is AB 103 about", "provides for the review of detention facilities", "the same"),
     ("what is the chapter of the Values Act", "is Stats. 2017, ch. 495", "its chapter"),

@@ -389,3 +389,13 @@ PLANNED_KINDS = (
     EventKind.REPEALED,
     EventKind.EXPIRED,
 )
+
+
+def test_a_law_named_again_is_it_with_a_capital_only_where_a_sentence_begins() -> None:
+    """A title that is owned by somebody has its capital in mid-sentence as well."""
+    policy = b.law(bill="ice-policy", title="Los Angeles County’s 2020 policy")
+    name = "Los Angeles County’s 2020 policy"
+    first, second = f"{name} was adopted.", f"No date of {name} is on file. {name} stands."
+    assert named_once(policy, [first, second]) == (
+        "Los Angeles County’s 2020 policy was adopted. No date of it is on file. It stands."
+    )

@@ -23,8 +23,8 @@ from facts.search import (
     needs_second_look,
     stem,
 )
-from facts.search.candidates import other_office
 from facts.search.document import guard_text
+from facts.search.fitting import other_office
 from facts.search.ranking import (
     Hit,
     Model,

@@ -325,6 +325,6 @@ def _after() -> re.Pattern[str]:
         rf"| (?:of|from) (?:the )?{session}(?: session)?"
         # Two years, or a legislature's number, are a session with no word before them as well.
         rf"|,? (?:of |from |in )?(?:the )?(?:{_SPAN}{_REGULAR}|{_counted()})"
-        # A party of a case is no place: "SB 54 in United States v. California".
+        # A party does not say where a bill is from: "SB 54 in United States v. California".
         rf"| (?:of|from|in) (?:the state of )?{place}(?!\w)(?! v(?:s|ersus)?\b))*"
     )

@@ -61,7 +61,7 @@ _STATES = (
 
 
 def state_of(parts: Iterable[Part]) -> StandingState | None:
-    """Return the state of a law of which courts have blocked these parts; None if of none.
+    """Return the state of a law whose parts courts have blocked; None if no part is blocked.
 
     Only an order on the whole law, for everybody, makes the state of the whole: partial orders are
     never added up, since no order says that it names all there is.

@@ -16,7 +16,7 @@ _WEIGHTS = tuple(FIELD_WEIGHTS.values())
 COMMON_SHARE = 0.05
 """A word in a larger share of the facts says too little for its cost."""
 _FEW = 100
-"""A word in this few facts costs nothing, whatever their share."""
+"""A word in no more facts than this is always searched for, however small the desk."""
 _K1, _B = 1.2, 0.75  # Robertson and Zaragoza 2009, and SQLite's own
 
 
