@@ -1,5 +1,6 @@
 """Check a message: compare each quote with its candidates on file and give it one verdict."""
 
+import re
 from collections.abc import Sequence
 
 from facts.model.value import Value
@@ -11,6 +12,9 @@ from facts.quotes.verdict import Comparison, Verdict
 
 _NAMED_SPEAKER_BONUS = 0.05
 """Added to the similarity of a candidate said by the speaker who is named."""
+_STOPPED = re.compile(r"(?<![.…])[.!?][\s\"”’'»)\]]*$")
+"""A sentence's end, and no ellipsis."""
+_GOES_ON = re.compile(r"[\"”’'»)\]]*(?:[,;:]|[ \t]*[—–-]|[ \t]+)[ \t\"“‘'«(\[—–-]*\w")
 
 
 class QuoteOnFile(Value):
@@ -55,6 +59,20 @@ class CheckedQuote(Value):
     def names_speaker(self) -> bool:
         """Whether the message names a person as the speaker: "she" and "officials" name nobody."""
         return names_somebody(self.speaker)
+
+    @property
+    def closes_early(self) -> bool:
+        """Whether the quote ends with a sentence's stop where the sentence on file goes on."""
+        compared = self.comparison
+        if compared is None or not compared.is_clean or not _STOPPED.search(self.span.words):
+            return False
+        end = compared.on_file_window[1]
+        rest = compared.on_file[end:]
+        if not rest and self.on_file and self.on_file.after:
+            rest = f" {self.on_file.after}"
+        # The period of "U.S." may end the sentence as well, so it tells nothing.
+        is_abbreviation = compared.on_file[:end].endswith(".")
+        return not is_abbreviation and _GOES_ON.match(rest) is not None
 
 
 class CheckedMessage(Value):

@@ -344,3 +344,40 @@ def test_two_names_are_told_to_be_one_persons_or_not(names: Names) -> None:
 )
 def test_a_title_is_told_from_the_name_after_it(written: str, person: str, role: str) -> None:
     assert split_title(written) == (person, role)
+
+
+@pytest.mark.parametrize(
+    ("message", "closes"),
+    [
+        ("“We will only transfer an individual into ICE custody.”", True),
+        ("“We will only transfer an individual into ICE custody!”", True),
+        ("“We will only transfer an individual into ICE custody,” Luna said.", False),
+        ("“We will only transfer an individual into ICE custody”.", False),  # a stop of the message
+        ("“We will only transfer an individual into ICE custody ....”", False),  # says so
+        (f"“{TRANSFER}.”", False),
+        ("“We will always transfer an individual into ICE custody.”", False),  # not his words
+    ],
+)
+def test_a_quote_closed_before_the_sentence_on_file_ends_is_told(
+    message: str, *, closes: bool
+) -> None:
+    assert [one.closes_early for one in check(message)] == [closes]
+
+
+@pytest.mark.parametrize(
+    ("passages", "after", "closes"),
+    [
+        (("It keeps our families safe, and our state.",), None, True),
+        (("It keeps our families safe — and our state.",), None, True),
+        (("It keeps our families safe. It does more.",), None, False),
+        (("It keeps our families safe",), None, False),
+        (("It keeps our families safe",), "and our state.", True),
+        (("It keeps our families safe", "and our state."), None, False),
+    ],
+)
+def test_what_follows_the_words_on_file_tells_whether_the_sentence_goes_on(
+    passages: tuple[str, ...], after: str | None, *, closes: bool
+) -> None:
+    on_file = QuoteOnFile(id="Q", passages=passages, speaker="Jerry Brown", after=after)
+    found = find_spans("Brown wrote, “It keeps our families safe.”")
+    assert [one.closes_early for one in check_message(found, [[on_file]]).quotes] == [closes]
