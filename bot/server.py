@@ -123,7 +123,7 @@ async def _bind(desk: Desk, client: AsyncWebClient, token: str) -> tuple[Authori
     except Failure as error:
         if isinstance(refused := classify(error), TokenRejected | Refused):
             raise errors.BadInput(
-                f"Slack does not accept SLACK_BOT_TOKEN ({refused.error}): install the app again "
+                f"Slack does not accept SLACK_BOT_TOKEN ({refused.error}): reinstall the app "
                 "and copy its bot token",
                 field="SLACK_BOT_TOKEN",
             ) from None
@@ -194,7 +194,7 @@ async def _drain(sender: Sender, sending: asyncio.Task[None]) -> None:
     sender.stop()
     done, _ = await asyncio.wait([sending], timeout=DRAIN_S)
     if not done:
-        log.warning("still posting after %d s: the next start takes up the rest", DRAIN_S)
+        log.warning("still posting after %d s: the rest is sent after the next start", DRAIN_S)
         sending.cancel()
 
 
@@ -228,9 +228,11 @@ def health_pages(desk: Desk, *more: Mount, sender: Sender | None = None) -> Star
         except TimeoutError:
             why.append("The fact store does not answer.")
         if sender is not None and sender.parked:
-            why.append(f"Slack does not know the bot ({sender.parked}): install the app again.")
+            why.append(
+                f"Not connected: Slack refuses the token ({sender.parked}). Reinstall the app."
+            )
         if sender is not None and not sender.is_running:
-            why.append("Nothing is being posted: the sender has ended.")
+            why.append("Nothing is being posted: the sender has stopped.")
         shown = {"ok": not why, "why": why, **await _outbox_shown(desk)}
         return JSONResponse(shown, status_code=503 if why else 200)
 

@@ -193,9 +193,7 @@ def read_date(text: str, *, today: date) -> EdtfDate:
         pass
     read = _read_written(stripped)
     if read is None:
-        raise ValueError(
-            f"“{stripped[:40]}” is not a date with a year: write 2018-03-15, March 2018 or 2018"
-        )
+        raise ValueError("Enter a full date, like July 18, 2025")
     return read
 
 

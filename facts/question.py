@@ -105,12 +105,10 @@ def _asked_date(text: str, today: date) -> EdtfDate:
     """
     read = read_date(text, today=today)
     if not _PLAIN_DATE.fullmatch(read.edtf):
-        raise ValueError(
-            f"“{text[:40]}” is not a day, month or year that an answer can be given for"
-        )
+        raise ValueError(f"{read.edtf} is not one day, month or year")
     if read.lower > today:
         raise BadInput(
-            f"{read.full()} is in the future: the desk can speak for today at the latest.",
+            f"{read.full()} is in the future: the desk can answer for dates up to today.",
             field="as-of",
         )
     return read if read.upper <= today else EdtfDate.of(today)
@@ -120,7 +118,14 @@ def _given_date(name: str, value: str, today: date) -> EdtfDate:
     try:
         return _asked_date(value, today)
     except ValueError as error:
-        raise BadInput(str(error), field=name.replace("_", "-")) from error
+        raise _not_a_date(name, value) from error
+
+
+def _not_a_date(name: str, text: str) -> BadInput:
+    return BadInput(
+        f"“{text[:40]}” is not a date: enter a day, month or year, like July 18, 2025.",
+        field=name.replace("_", "-"),
+    )
 
 
 def _take_clocks(text: str, today: date) -> tuple[str, dict[str, EdtfDate]]:
@@ -140,11 +145,7 @@ def _take_clocks(text: str, today: date) -> tuple[str, dict[str, EdtfDate]]:
             break
         else:
             if words and any(char.isdigit() for char in words[0]):
-                raise BadInput(
-                    f"“{words[0][:40]}” is not a date that an answer can be given for: "
-                    "write 2018-03-15, March 2018 or 2018.",
-                    field=name.replace("_", "-"),
-                )
+                raise _not_a_date(name, words[0])
             break
     return rest, clocks
 

@@ -107,7 +107,7 @@ async def test_only_editors_open_or_send_the_form(newsroom: Newsroom) -> None:
 @pytest.mark.parametrize(
     ("typed", "field", "said"),
     [
-        ({"fact": "54", "alias": "shield law"}, "fact", "as in F-12"),
+        ({"fact": "54", "alias": "shield law"}, "fact", "like F-12"),
         ({"fact": "F-999", "alias": "shield law"}, "fact", "not on file"),
         ({"fact": "F-1", "alias": "SB 54 of California"}, "alias", "bill number"),
         ({"fact": "F-1", "alias": "the law"}, "alias", "too common"),
@@ -156,7 +156,7 @@ async def test_an_alias_waits_for_a_change_that_waits(newsroom: Newsroom) -> Non
         editor=EDITOR,
         reason="The subject was missing",
     )
-    with pytest.raises(OutOfDate, match="waits for approval"):
+    with pytest.raises(OutOfDate, match="waiting for approval"):
         await add(newsroom, "shield law for migrants")
 
 

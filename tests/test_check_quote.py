@@ -17,7 +17,7 @@ async def test_the_exact_words_and_the_misquoted_ones_get_two_different_right_an
     right = words(await check(newsroom, EXACT))
     wrong = words(await check(newsroom, MISQUOTED))
     assert "Verbatim." in right
-    assert "Altered, and the meaning changes." in wrong
+    assert "Misquoted: the meaning changes." in wrong
     for shown in (right, wrong):
         assert "Los Angeles County Sheriff" in shown
         assert "Daily Caller News Foundation" in shown

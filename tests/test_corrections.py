@@ -111,7 +111,7 @@ class TestThreads:
         }
         answer = await slack.submit(EDITOR, form.id, values)
         assert answer.errors == {}
-        assert "Filed as F-1 rev 2" in str(top_view(newsroom).blocks)
+        assert "is waiting for approval" in str(top_view(newsroom).blocks)
         draft = await draft_in(newsroom)
         assert "Correction of F-1 rev 1" in words(draft)
         # While it waits, a card says so, and nobody is told.
@@ -264,7 +264,7 @@ class TestRetracting:
         await retracted(newsroom, LUNA)
         with pytest.raises(OutOfDate, match="restore it"):
             await corrected(newsroom, LUNA, body)
-        with pytest.raises(OutOfDate, match="retracted already"):
+        with pytest.raises(OutOfDate, match="already retracted"):
             await retracted(newsroom, LUNA)
 
 

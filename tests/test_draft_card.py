@@ -72,7 +72,7 @@ class TestTheDraft:
         assert message_problems(message["blocks"]) == []
         assert not message_is_too_long(message["blocks"])
         assert all("<" not in words for words in live(message))
-        view = reading_view("Filed", review.filed_blocks(made, waits_for="It waits."))
+        view = reading_view("Filed", review.filed_blocks(made, waits_for=[]))
         assert view_problems(view, kind="modal") == []
 
     @pytest.mark.parametrize("name", STARTER)

@@ -57,8 +57,8 @@ def test_an_article_with_no_quotes_is_no_error(tmp_path: Path, text: str) -> Non
 
 
 BAD = [
-    pytest.param("Luna said “no” — né".encode("cp1252"), "not text in UTF-8", id="Windows-1252"),
-    pytest.param("“We will,” he said.".encode("utf-16"), "not text in UTF-8", id="UTF-16"),
+    pytest.param("Luna said “no” — né".encode("cp1252"), "not UTF-8 text", id="Windows-1252"),
+    pytest.param("“We will,” he said.".encode("utf-16"), "not UTF-8 text", id="UTF-16"),
     pytest.param(b"\x00\x01\x02 binary", "binary data", id="a binary whose bytes are all ASCII"),
     pytest.param(b"x" * 1_000_001, "longer than an article", id="too long"),
 ]

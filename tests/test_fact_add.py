@@ -107,7 +107,7 @@ class TestTheForm:
             {"sources.0.url": CENSUS["sources.0.url"], "said_on": "July 17, 2025"},
         )
         assert answer.errors == {}
-        assert "Filed as F-19 rev 1" in str(top_view(newsroom).blocks)
+        assert "is waiting for approval" in str(top_view(newsroom).blocks)
         assert "July 17, 2025" in str(top_view(newsroom).blocks)
 
     async def test_a_form_that_is_full_says_so_and_stays_as_it_is(self, newsroom: Newsroom) -> None:
@@ -142,7 +142,7 @@ class TestTheForm:
         sent = await filed(newsroom, "law", LAW | {"bill": "SB 1"})
         again = await newsroom.again(sent)
         assert again.is_acknowledged
-        assert "filed already" in str(again.body)
+        assert "already filed" in str(again.body)
         await draft_in(newsroom)
         assert len(posted(newsroom, DESK)) == 1
         assert len(await newsroom.desk.answers.laws(limit=50)) == 7
@@ -164,7 +164,7 @@ class TestReview:
         self, newsroom: Newsroom
     ) -> None:
         await filed(newsroom, "quote", CENSUS)
-        assert "waits for a second editor" in str(top_view(newsroom).blocks)
+        assert "is waiting for approval" in str(top_view(newsroom).blocks)
         draft = await draft_in(newsroom)
         for shown in (WORDS, "Maria Vega", "July 17, 2025", "filed by editor", "davisvanguard"):
             assert shown in words(draft)
@@ -212,7 +212,7 @@ class TestReview:
     ) -> None:
         async with open_newsroom(desk_channel=None) as newsroom:
             await filed(newsroom, "quote", CENSUS)
-            assert "2 were asked by direct message" in str(top_view(newsroom).blocks)
+            assert "2 editors were asked by direct message" in str(top_view(newsroom).blocks)
             one = await draft_in(newsroom, direct(newsroom, SECOND_EDITOR))
             other = await draft_in(newsroom, direct(newsroom, ADMIN))
             assert posted(newsroom, direct(newsroom, EDITOR)) == []
@@ -221,7 +221,7 @@ class TestReview:
             assert newsroom.slack.ephemerals(SECOND_EDITOR) == []
             await press(newsroom, ADMIN, other, "approve")
             (said,) = newsroom.slack.ephemerals(ADMIN)
-            assert "decided on already" in words(said)
+            assert "already approved or sent back" in words(said)
             behind = await draft_in(newsroom, direct(newsroom, ADMIN))
             assert "*Approved* by second editor" in words(behind)
             await newsroom.slack.until(lambda: posted(newsroom, direct(newsroom, EDITOR)))
@@ -254,7 +254,7 @@ class TestReview:
                 await newsroom.desk.roles.give(person, Role.READER, given_by="test")
             form = await opened(newsroom, "quote", ADMIN)
             await newsroom.slack.submit(ADMIN, form.id, CENSUS)
-            assert "there is none yet" in str(top_view(newsroom, ADMIN).blocks)
+            assert "There is no second editor yet" in str(top_view(newsroom, ADMIN).blocks)
 
     async def test_a_card_that_cannot_be_edited_holds_up_no_decision(
         self, newsroom: Newsroom
@@ -273,7 +273,7 @@ class TestReview:
     ) -> None:
         async with open_newsroom(review="off") as newsroom:
             await filed(newsroom, "quote", CENSUS)
-            assert "no second editor" in str(top_view(newsroom).blocks)
+            assert "does not require a second editor" in str(top_view(newsroom).blocks)
             assert posted(newsroom, DESK) == []
             _, card = await ask(newsroom, "what did Maria Vega say about publishing transfers")
             assert WORDS in words(card)
@@ -306,7 +306,7 @@ class TestLawsAndDecisions:
         decision = DECISION | {"docket": "19-1", "appeal_from": "ca9/18-16496/2019-04-18"}
         answer = await newsroom.slack.submit(EDITOR, form.id, decision | effect)
         assert answer.errors == {}
-        assert "Filed as F-20 rev 1" in str(top_view(newsroom).blocks)
+        assert "is waiting for approval" in str(top_view(newsroom).blocks)
         await newsroom.slack.until(lambda: len(posted(newsroom, DESK)) == 2)
         draft = await draft_in(newsroom)
         for part in ("April 18, 2019", "Not reached", "us-ca/2017-2018/sb-1", "Ninth Circuit"):
@@ -332,7 +332,7 @@ class TestLawsAndDecisions:
         await filed(newsroom, "decision", DECISION | {"docket": "19-1"})
         draft = await draft_in(newsroom)
         assert "Check this first" in words(draft)
-        assert "No effect on a law is on file with it." in words(draft)
+        assert "This decision isn’t linked to any law." in words(draft)
 
     async def test_a_draft_too_long_for_a_message_can_be_read_whole(
         self, newsroom: Newsroom

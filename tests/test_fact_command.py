@@ -52,7 +52,7 @@ async def test_a_question_posts_once_however_often_the_picker_is_pressed(
     await slack.until(lambda: posted(newsroom))
     # A second press that was on its way before the picker was replaced has a trigger of its own.
     again = await newsroom.again(pressed, trigger_id="1.2.3")
-    await slack.until(lambda: "answer already" in words(slack.ephemerals(REPORTER)[-1]))
+    await slack.until(lambda: "already answered" in words(slack.ephemerals(REPORTER)[-1]))
     assert again.is_acknowledged
     assert len(posted(newsroom)) == 1
 
@@ -117,7 +117,7 @@ async def test_an_unknown_id_is_a_clear_sentence(newsroom: Newsroom, text: str) 
     exchange = await newsroom.slack.command(REPORTER, NEWSROOM, f"/fact {text}")
     (answer,) = newsroom.slack.ephemerals(REPORTER)
     assert exchange.is_acknowledged
-    sentences = ("not on file", "Nothing on file", "not a fact's id")
+    sentences = ("not on file", "Nothing on file", "Use a fact number")
     assert any(said in words(answer) for said in sentences)
 
 

@@ -95,7 +95,7 @@ async def test_the_shortcut_tells_the_exact_words_from_the_misquoted_ones(
             await row.get_by_test_id("replies").wait_for()
             verdicts[words] = await open_thread(page, words)
         assert "Verbatim." in verdicts["We will only transfer"]
-        assert "Altered, and the meaning changes." in verdicts["My draft has Luna"]
+        assert "Misquoted: the meaning changes." in verdicts["My draft has Luna"]
 
 
 async def test_what_an_editor_files_is_found_once_a_second_editor_has_approved_it(

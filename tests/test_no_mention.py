@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from bot import cards
 from bot.cards import requests, review
 from bot.cards.history import history_message
+from bot.cards.message import words
 from bot.cards.outbox import undelivered
 from bot.cards.quotes import quote_check
 from facts import Body, Delivery, FactId, Question, QuoteCheck, Way, read_body
@@ -94,9 +95,9 @@ def everything(text: str) -> Iterator[tuple[str, cards.Message]]:
         for decided in (done, back):
             yield "decided", review.decided_card(decided, zone=ZoneInfo("UTC"))
             yield "told", review.author_message(decided)
-        yield "filed", cards.Message("", tuple(review.filed_blocks(done, waits_for=text)))
+        yield "filed", cards.Message("", tuple(review.filed_blocks(done, waits_for=[words(text)])))
         yield "disputed", requests.disputed(1, done, text, CHANNEL, Matter.WRONG_FACT, text, text)
-    yield "filed", cards.Message("", tuple(review.filed_list(drafts, waits_for=text)))
+    yield "filed", cards.Message("", tuple(review.filed_list(drafts, waits_for=[words(text)])))
     yield "requested", requests.requested(1, text, CHANNEL, text, text)
     yield "sentence", cards.sentence(text)
     yield "undelivered", undelivered(_delivery(), text)

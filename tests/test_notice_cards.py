@@ -156,8 +156,8 @@ def test_what_waits_in_the_outbox_is_read_after_an_upgrade() -> None:
     assert struck_old is not None
     assert progress is not None
     shown = notice_card(old, 7, about=ABOUT)
-    assert "We said: Signed by Gov. Jerry Brown, October 15, 2017." in shown.text
-    assert "We now say: Signed by Gov. Jerry Brown, October 5, 2017." in shown.text
+    assert "Previously: Signed by Gov. Jerry Brown, October 15, 2017." in shown.text
+    assert "Correct version: Signed by Gov. Jerry Brown, October 5, 2017." in shown.text
     assert "The desk has withdrawn this: do not print it." in shown.text
     struck_card = json.dumps(superseded_card(struck_old, notice=ABOUT).blocks, ensure_ascii=False)
     assert "October 15, 2017" in struck_card

@@ -35,7 +35,7 @@ async def test_second_process_refuses(
     async with bot_process(slack, database_url, serves=False) as second:
         assert await second.ended() == 1
         (said,) = second.log
-        assert f"already (process {bot.process.pid}): stop that one first" in said
+        assert f"(process {bot.process.pid}): stop that one first" in said
     await bot.kill()
     async with bot_process(slack, database_url) as third:
         assert third.process.pid != bot.process.pid

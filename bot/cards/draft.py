@@ -127,8 +127,8 @@ def _filing(revision: Revision) -> list[Line]:
     until = revision.embargo_until
     return _pairs(
         (
-            ("To be shown to", wording.labels()["audience"][revision.audience]),
-            ("Not before", f"{day(until)}, {until:%H:%M} UTC" if until else None),
-            ("A word along", revision.reason),
+            ("Visible to", wording.labels()["audience"][revision.audience]),
+            ("Embargo until", f"{day(until)}, {until:%H:%M} UTC" if until else None),
+            ("Note to reviewer", revision.reason),
         )
     )

@@ -27,7 +27,7 @@ _REASONS = {
     ReasonKind.MORE_CHOICES: "It fits as well, but more facts fit than can be offered.",
     ReasonKind.KEY_MISSING: "It does not have {words}, which the question names.",
     ReasonKind.LAW_NOT_ON_FILE: (
-        "No law {words} is on file, and a fact that only mentions it is no answer."
+        "No law {words} is on file, and a fact that only mentions it is not an answer."
     ),
     ReasonKind.OTHER_CASE: "The question names a case, and this is not a decision in it.",
     ReasonKind.OTHER_COURT: "The question names a court, and this is not a decision of that court.",

@@ -127,15 +127,15 @@ def _own_row(one: overview.OwnQuestion, zone: ZoneInfo, workspace: str) -> Json:
 def desk_part(work: overview.DeskWork, *, person: str, today: date, zone: ZoneInfo) -> list[Json]:
     """Make the editors' part. `person` is its reader, who may not approve their own drafts."""
     return [
-        header("Waiting for a second editor"),
+        header("Waiting for approval"),
         *_or_none(
             [_pending_draft(one, person, zone) for one in work.pending.shown],
             work.pending.more,
             "No drafts are waiting.",
         ),
-        header("To be verified again"),
+        header("Due for review"),
         *_or_none([_due(one, today) for one in work.due.shown], work.due.more, "Nothing is due."),
-        header("Requests to the desk"),
+        header("Open requests"),
         *_requests(work.requests.shown, work.requests.more, zone),
         actions(button("File a fact", FILE_FACT, "home")),
         header("Changes that readers have not seen yet"),
@@ -144,7 +144,7 @@ def desk_part(work: overview.DeskWork, *, person: str, today: date, zone: ZoneIn
             work.unseen.more,
             "Every notice has been seen.",
         ),
-        header("Latest changes"),
+        header("Recent changes"),
         *_or_none([_changed(one, zone) for one in work.changed], 0, "Nothing is on file yet."),
         context("To correct, retract or restore any other fact, type `/fact-add F-12`."),
     ]
@@ -180,7 +180,7 @@ def _pending_draft(one: overview.Pending, person: str, zone: ZoneInfo) -> list[J
 
 
 def _due(one: overview.Due, today: date) -> list[Json]:
-    when = "overdue since" if one.by < today else "to be verified by"
+    when = "overdue since" if one.by < today else "due"
     value = str(one.fact.id)
     return [
         section(f"{_named(one.fact)}\n{when} {day(one.by)}"),
@@ -206,7 +206,7 @@ def _requests(asked: Sequence[overview.OpenRequest], more: int, zone: ZoneInfo) 
     left = [rich_section(words(f"… ({more} more)"))] if more else []
     return [
         rich(rich_list([*rows, *left])),
-        context("A question leaves this list once something on file answers it."),
+        context("A request leaves this list once a fact on file answers it."),
     ]
 
 
@@ -249,15 +249,15 @@ def posting_part(posting: overview.Posting, *, parked: str | None, zone: ZoneInf
     if posting.oldest is not None:
         at = posting.oldest.astimezone(zone)
         oldest = f"{day(at)}, {at:%H:%M %Z}"
-    known = f"No ({parked}): install the app again. Nothing is lost." if parked else "Yes"
+    known = f"No ({parked}): reinstall the app. Nothing is lost." if parked else "Yes"
     counts = [
         (label, f"{posting.counts[state]:,}")
         for state, label in delivery_states().items()
         if posting.counts.get(state)
     ]
     return [
-        header("Posting"),
-        fields([("Slack accepts the token", known), ("Oldest message waiting", oldest), *counts]),
+        header("Delivery"),
+        fields([("Connected", known), ("Oldest in queue", oldest), *counts]),
         header("Not delivered"),
         *_undelivered(posting.undelivered, zone),
         header("Roles"),

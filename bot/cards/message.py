@@ -90,6 +90,11 @@ def person(user: str) -> Json:
     return {"type": "user", "user_id": user}
 
 
+def channel(conversation: str) -> Json:
+    """Make a channel's name in rich text: Slack makes it of the id, in a modal as well."""
+    return {"type": "channel", "channel_id": conversation}
+
+
 def rich(*elements: Json) -> Json:
     """Make a rich-text block."""
     return {"type": "rich_text", "elements": list(elements)}

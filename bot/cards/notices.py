@@ -37,6 +37,8 @@ _SEE = {
     notices.Label.UPDATE: "the update",
     notices.Label.CLARIFICATION: "the clarification",
 }
+_NOW = {notices.Label.CORRECTION: "Correct version"}
+"""What the new line is called; "Now" where the old one was not wrong."""
 _CARD = {
     None: "the card above",
     notices.Lost.THREAD: "a card in a thread that is gone",
@@ -65,8 +67,12 @@ def notice_card(
     lines = [f"{notice.label}: {notice.heading}"]
     for one in notice.changes:
         if one.before:
-            lines.append(f"We said: {' '.join(one.before)}")
-        lines.append(f"We now say: {' '.join(one.after)}" if one.after else _nothing_now(one))
+            lines.append(f"Previously: {' '.join(one.before)}")
+        lines.append(
+            f"{_NOW.get(notice.label, 'Now')}: {' '.join(one.after)}"
+            if one.after
+            else _nothing_now(one)
+        )
     lines += [_whereabouts(moved)] if moved else []
     return Message(escape("\n".join([*lines, *notice.reasons])), tuple(blocks))
 
@@ -108,10 +114,10 @@ def _blocks(
     asker = f", {mention(notice.asker)}" if notice.asker else ""
     rows: list[Json] = []
     for one in notice.changes[:most]:
-        rows += _changed_lines(one, size)
+        rows += _changed_lines(one, _NOW.get(notice.label, "Now"), size)
     if left := len(notice.changes) - most:
         rows += [rich_section(words(f"… ({left} more)"))] if left > 0 else []
-    for label, text in (("What was wrong", notice.was_wrong), ("What is right", notice.is_right)):
+    for label, text in (("What was wrong", notice.was_wrong), ("What is correct", notice.is_right)):
         if text:
             rows.append(rich_section(words(f"{label}  ", bold=True), words(cut(text, size))))
     return [
@@ -131,15 +137,15 @@ def _whereabouts(moved: notices.Moved) -> str:
         return (
             f"The thread with the card was deleted, so this notice is posted in the channel.{asked}"
         )
-    return f"Please tell the people who rely on that card: nobody else gets this notice.{asked}"
+    return f"Please tell anyone who relied on that card: this notice goes to you alone.{asked}"
 
 
-def _changed_lines(one: notices.CardChange, size: int) -> list[Json]:
+def _changed_lines(one: notices.CardChange, now_label: str, size: int) -> list[Json]:
     was, now = compared("\n".join(one.before), "\n".join(one.after))
     found: list[Json] = [rich_section(words(cut(one.heading, min(300, size))))]
     if one.before:
         found += [
-            rich_section(words("We said  ", bold=True)),
+            rich_section(words("Previously  ", bold=True)),
             rich_quote(*struck(was, limit=size)),
         ]
     if not one.after:
@@ -148,7 +154,7 @@ def _changed_lines(one: notices.CardChange, size: int) -> list[Json]:
     mark = [words(" "), link_words(source.url, "[1]")] if source and source.url else []
     return [
         *found,
-        rich_section(words("We now say  ", bold=True)),
+        rich_section(words(f"{now_label}  ", bold=True)),
         rich_quote(*bolded(now, limit=size), *mark),
     ]
 
@@ -160,9 +166,7 @@ def _nothing_now(one: notices.CardChange) -> str:
 
 def _why(notice: notices.Notice, size: int) -> str:
     why = escape(cut(" ".join(map(_sentence, notice.reasons)), 2 * size))
-    who = escape(
-        f"{_DONE[notice.label]} by {cut(notice.by or 'the desk', 80)} (editor), {day(notice.on)}"
-    )
+    who = escape(f"{_DONE[notice.label]} by {cut(notice.by or 'the desk', 80)}, {day(notice.on)}")
     rev = f"rev {notice.before} → rev {notice.after}" if notice.before else f"rev {notice.after}"
     of = "" if notice.before else f", {cut(notice.heading, min(300, size))}"
     parts = [*([f"{bold('Why')}  {why}"] if why else []), f"{who}  ·  "]

@@ -68,9 +68,7 @@ def progress_card(progress: notices.Progress) -> Message:
     label = f"{progress.fact} rev {progress.revision}"
     lines: list[str] = []
     if progress.taken_over:
-        lines.append(
-            f"{_threads(progress.taken_over)} will get the notice of a later change instead."
-        )
+        lines.append(f"{_threads(progress.taken_over)} will get a later notice instead.")
     for error, places in progress.refused[:_MOST_REASONS]:
         lines.append(f"{_threads(places)} could not be notified. {reason(error)} ({error})")
     if left := sum(places for _, places in progress.refused[_MOST_REASONS:]):

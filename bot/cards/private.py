@@ -102,11 +102,11 @@ def usage(command: str = "/fact") -> Message:
             f"{command} did the Supreme Court uphold SB 54?",
             "asks; the answer is posted as a thread here",
         ),
-        (f"{command} SB 54 as of March 2018", "answers for a past date"),
-        (f"{command} F-12", "shows a fact by its id"),
+        (f"{command} SB 54 as of March 2018", "gives the answer as of a past date"),
+        (f"{command} F-12", "shows a fact by its number"),
         (f"{command} history F-12", "shows who filed and approved it, and when"),
-        ("@Factdesk SB 54", "asks inside a thread, where slash commands cannot be used"),
-        ("Check this quote", "in a message's menu: compares its quotes with the words on file"),
+        ("@Factdesk SB 54", "asks in a thread, where slash commands do not work"),
+        ("Check this quote", "in a message’s menu: compares its quotes with the words on file"),
         ("/fact-add", "files a fact (editors)"),
     ]
     rows = [rich_section(words(typed, code=True), words(f"  {does}")) for typed, does in lines]

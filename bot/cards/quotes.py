@@ -19,13 +19,21 @@ from facts import QuoteCheck, Revision, quotes, wording
 
 _SAID = {
     quotes.Verdict.VERBATIM: "Verbatim",
-    quotes.Verdict.OMISSION: "Verbatim, but for declared gaps",
-    quotes.Verdict.EDITORIAL: "Verbatim, but for words in brackets",
-    quotes.Verdict.CUT: "Words are missing, and no ellipsis says so",
-    quotes.Verdict.ALTERED: "Altered",
+    quotes.Verdict.OMISSION: "Verbatim, with an ellipsis",
+    quotes.Verdict.EDITORIAL: "Verbatim, with words in brackets",
+    quotes.Verdict.CUT: "Words are missing without an ellipsis",
+    quotes.Verdict.ALTERED: "Misquoted",
     quotes.Verdict.MISATTRIBUTED: "Said by someone else",
     quotes.Verdict.TOO_SHORT: "Too short to check without a speaker",
     quotes.Verdict.NOTHING: "No match on file",
+}
+_CHANGES_MEANING = {
+    quotes.Verdict.VERBATIM: "Misleading excerpt: the meaning changes.",
+    quotes.Verdict.OMISSION: "Misleading ellipsis: it changes the meaning.",
+    quotes.Verdict.EDITORIAL: "Misleading brackets: the meaning changes.",
+    quotes.Verdict.CUT: "Words are missing without an ellipsis: the meaning changes.",
+    quotes.Verdict.ALTERED: "Misquoted: the meaning changes.",
+    quotes.Verdict.MISATTRIBUTED: "Said by someone else, and the meaning changes.",
 }
 _STYLES: dict[quotes.PieceKind, dict[str, bool]] = {
     quotes.PieceKind.SAME: {},
@@ -52,7 +60,7 @@ def quote_check(
     for one in checked:
         said = verdict_line(one)
         lines.append(f"{said} “{cut(one.span.words, 200)}”")
-        counted = f"  {len(lines)} of {total} quotes checked" if total > 1 else ""
+        counted = f"  Quote {len(lines)} of {total}" if total > 1 else ""
         file_it = _file_this(one, question_number, message_ts)
         blocks.append(section(bold(said) + escape(counted), accessory=file_it))
         blocks += _compared(one, check, citations)
@@ -78,9 +86,13 @@ def quote_check(
 
 
 def verdict_line(one: quotes.CheckedQuote) -> str:
-    """Return a verdict in plain words: `Altered, and the meaning changes.`."""
-    changed = one.comparison is not None and one.comparison.meaning_changed
-    return _SAID[one.verdict] + (", and the meaning changes." if changed else ".")
+    """Return a verdict in plain words: `Misquoted: the meaning changes.`."""
+    if one.comparison is not None and one.comparison.meaning_changed:
+        return _CHANGES_MEANING[one.verdict]
+    if not one.closes_early:
+        return f"{_SAID[one.verdict]}."
+    is_verbatim = one.verdict is quotes.Verdict.VERBATIM
+    return f"{'Accurate excerpt' if is_verbatim else _SAID[one.verdict]}; the sentence continues."
 
 
 def carried_revisions(check: QuoteCheck) -> tuple[Revision, ...]:

@@ -29,6 +29,7 @@ _MESSAGE_SIZE = 11_500
 """Characters of JSON: Slack refuses a message near 13,200 (slackapi/bolt-js issue 2509)."""
 _VIEW_SIZE = 150_000
 _MOST_CHANGES = 12
+_NO_REVIEW = "This desk does not require a second editor."
 _SIZES = (WHOLE, Size(1_000, 25), Size(400, 12), Size(150, 4))
 
 
@@ -43,7 +44,7 @@ def draft_card(
     head = [
         section(
             f"{bold(f'Draft {revision.label}')}  ·  {escape(filed)}. "
-            "Readers see it once a second editor approves it."
+            "Readers will see it once a second editor approves it."
         ),
         *_warned(warnings),
         *(_changes(before, revision) if before is not None else []),
@@ -93,24 +94,29 @@ def author_message(revision: Revision) -> Message:
     return Message(escape(" ".join(part for part in (decided, why, after) if part)), tuple(blocks))
 
 
-def filed_blocks(revision: Revision, *, waits_for: str) -> list[Json]:
-    """Make the author's receipt: the number, who must approve it, and all of it as it was read."""
-    approved = revision.is_approved
-    then = "It is approved at once: no second editor." if approved else waits_for
-    head = rich(rich_section(words(f"Filed as {revision.label}. ", bold=True), words(then)))
-    return [head, *whole_draft(revision)]
+def filed_blocks(revision: Revision, *, waits_for: Sequence[Json]) -> list[Json]:
+    """Make the author's receipt: the number, who must approve it, and all of it as it was read.
+
+    `waits_for` are the runs of rich text after "is waiting for approval".
+    """
+    named = f"{revision.fact}" if revision.number == 1 else revision.label
+    then = [words(" is waiting for approval"), *waits_for]
+    if revision.is_approved:
+        then = [words(f" is on file. {_NO_REVIEW}")]
+    return [rich(rich_section(words(named, bold=True), *then)), *whole_draft(revision)]
 
 
-def filed_list(revisions: Sequence[Revision], *, waits_for: str) -> list[Json]:
+def filed_list(revisions: Sequence[Revision], *, waits_for: Sequence[Json]) -> list[Json]:
     """Make the author's receipt for several facts: their numbers, and who must approve them."""
     rows = [
         rich_section(words(f"{each.label}  ", bold=True), words(each.body.heading))
         for each in revisions
     ]
-    approved = all(each.is_approved for each in revisions)
-    then = "They are approved at once: no second editor." if approved else waits_for
-    head = "One quote is filed." if len(rows) == 1 else f"{len(rows)} quotes are filed."
-    return [rich(rich_section(words(head, bold=True)), rich_list(rows), rich_section(words(then)))]
+    number, are = ("1 quote", "is") if len(rows) == 1 else (f"{len(rows)} quotes", "are")
+    then = [words(f" {are} waiting for approval"), *waits_for]
+    if all(each.is_approved for each in revisions):
+        then = [words(f" {are} on file. {_NO_REVIEW}")]
+    return [rich(rich_section(words(number, bold=True), *then), rich_list(rows))]
 
 
 def whole_draft(revision: Revision, *, before: Revision | None = None) -> list[Json]:
@@ -135,7 +141,7 @@ def _changes(before: Revision, after: Revision) -> list[Json]:
         rich_section(words(f"{label}  ", bold=True), words(cut(text, 600)))
         for label, text in (
             ("What was wrong", after.was_wrong),
-            ("What is right", after.is_right),
+            ("What is correct", after.is_right),
             ("Why", after.reason),
         )
         if text

@@ -26,7 +26,7 @@ async def ask(
                 speaker=given.get("speaker"),
             )
             if read.is_empty:
-                raise errors.BadInput("The question is empty: ask in words.", field="QUESTION")
+                raise errors.BadInput("The question is empty.", field="QUESTION")
             made = answer_json(await desk.answers.look_up(read))
             if explain:
                 why = await desk.answers.explain(read, Viewer())
@@ -89,7 +89,7 @@ def answer_text(answer: Answer) -> str:
             f"{match.fact.id}  {wording.choice_heading(match.fact.body)}: {match.line}"
             for match in answer.matches
         ]
-        more = [f"{answer.left} more fit: ask for one of them more exactly."] if answer.left else []
+        more = [f"{answer.left} more fit: ask a more specific question."] if answer.left else []
         return "\n".join(["More than one fact on file fits. Which one?", *lines, *more])
     related = [f"{fact.id}  {fact.body.heading}" for fact in answer.related]
     return "\n".join(

@@ -25,7 +25,7 @@ app.add_typer(model_app, name="model")
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
 Workspace = Annotated[
-    str | None, typer.Option("--workspace", help="Which workspace, where there are several.")
+    str | None, typer.Option("--workspace", help="Which workspace, if there are several.")
 ]
 Text = Annotated[str, typer.Argument(help="The text, or - for JSON lines on stdin.")]
 
@@ -39,14 +39,14 @@ def _run(make: Callable[[], Coroutine[Any, Any, None]]) -> None:
 @app.command()
 def ask(
     question: Text,
-    as_of: Annotated[str | None, typer.Option(help="Answer for this date.")] = None,
+    as_of: Annotated[str | None, typer.Option(help="Give the answer as of a past date.")] = None,
     known_on: Annotated[
         str | None, typer.Option(help="Only what the desk had approved by that day's end.")
     ] = None,
     workspace: Workspace = None,
     as_json: AsJson = False,
     explain: Annotated[
-        bool, typer.Option("--explain", help="Say which facts were weighed, and how.")
+        bool, typer.Option("--explain", help="Show which facts were considered, and why.")
     ] = False,
 ) -> None:
     """Ask the desk a question."""
@@ -95,11 +95,13 @@ def extract(
 def load_starter(
     folder: Annotated[
         Path | None,
-        typer.Argument(metavar="[FOLDER]", help="A folder of fact files; else the starter facts."),
+        typer.Argument(
+            metavar="[FOLDER]", help="A folder of fact files; without it, the starter facts."
+        ),
     ] = None,
     workspace: Workspace = None,
 ) -> None:
-    """File the starter facts, or a folder of your own; a second time adds nothing."""
+    """File the starter facts, or a folder of your own; loading twice adds nothing."""
     from bot.cli import database
 
     _run(lambda: database.load_starter(folder, workspace=workspace))
@@ -156,7 +158,7 @@ def install_model(
 
 @app.command()
 def doctor(as_json: AsJson = False) -> None:
-    """Say what is wrong, or risky, with the database."""
+    """Report problems and risks in the database."""
     from bot.cli import database
 
     _run(lambda: database.doctor(as_json=as_json))
@@ -174,7 +176,11 @@ def run_bot(workspace: Workspace = None) -> None:
 def rehearse(
     port: Annotated[int, typer.Option(min=0, max=65_535, help="The page's port.")] = 8066,
     database_url: Annotated[
-        str | None, typer.Option("--database", help="Keep the facts here; else they go at the end.")
+        str | None,
+        typer.Option(
+            "--database",
+            help="Keep the facts in this database; otherwise they are deleted at the end.",
+        ),
     ] = None,
 ) -> None:
     """Try the real bot against a stand-in Slack workspace, with a page."""

@@ -35,8 +35,8 @@ async def give_role(user: str, name: str, *, workspace: str | None) -> None:
     role = Role(name)
     if not re.fullmatch(r"[UW][A-Z0-9]{2,20}", user):
         raise errors.BadInput(
-            f"“{user}” is not a Slack user id: it begins with U, see the person's profile in Slack "
-            "(Copy member ID)",
+            f"“{user}” is not a Slack user id: it starts with U; in Slack, open the person’s "
+            "profile and choose Copy member ID",
             field="USER",
         )
     async with desk_of(Settings.read(), workspace=workspace, create=True) as desk:
@@ -48,7 +48,7 @@ async def upgrade() -> None:
     """Upgrade the database to this program's version."""
     before, after = await database.upgrade(Settings.read().database_url)
     if before == after:
-        print(f"The database is at version {after} already.")
+        print(f"The database is already at version {after}.")
     else:
         print(f"The database went from {before or 'empty'} to version {after}.")
 
@@ -57,8 +57,10 @@ async def check() -> None:
     """Compare the database's tables with the program's; StoreMismatch lists the differences."""
     found = await database.drift(Settings.read().database_url)
     if found:
-        raise errors.StoreMismatch("The database differs from the program: " + "; ".join(found))
-    print("The database's tables are the program's.")
+        raise errors.StoreMismatch(
+            "The database does not match this version of Factdesk: " + "; ".join(found)
+        )
+    print("The database’s tables match this version of Factdesk.")
 
 
 async def install_embedding_model(source: str | None, *, workspace: str | None) -> None:
@@ -66,7 +68,7 @@ async def install_embedding_model(source: str | None, *, workspace: str | None) 
     settings = Settings.read()
     installed = embedding.install(source, settings.model_folder)
     print(f"The model {installed.name} is installed in {installed.folder}.")
-    print(f"Its licence is {installed.licence}.")
+    print(f"Its license is {installed.license}.")
     if installed.notice:
         print(f"Its notice says:\n{installed.notice.rstrip()}")
     made = 0

@@ -75,7 +75,7 @@ def _article(file: Path) -> str:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise errors.BadInput(
-            f"{file} is not text in UTF-8: byte {error.start + 1} is none. Save it as UTF-8.",
+            f"{file} is not UTF-8 text (byte {error.start + 1}): save it as UTF-8.",
             field="FILE",
         ) from error
     if "\0" in text:

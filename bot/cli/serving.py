@@ -75,7 +75,7 @@ async def rehearse(*, port: int, database_url: str | None) -> None:
             )
         except rehearsal.PortInUseError:
             raise errors.BadInput(
-                f"Port {port} is in use: stop what runs there, or give another with --port",
+                f"Port {port} is in use: stop what is running there, or choose another with --port",
                 field="--port",
             ) from None
         settings = Settings.read(

@@ -28,16 +28,16 @@ STILL_TRUE_FORM = "still_true_form"
 ALIAS_FORM = "alias_form"
 ROLE_FORM = "role_form"
 _ROLES: Mapping[str, str] = {
-    Role.READER: "Reader: asks",
-    Role.CONTRIBUTOR: "Contributor: asks, and sends to the desk",
-    Role.EDITOR: "Editor: files, approves, corrects",
-    Role.ADMIN: "Admin: an editor who gives roles, too",
+    Role.READER: "Reader: asks questions",
+    Role.CONTRIBUTOR: "Contributor: also sends requests to the desk",
+    Role.EDITOR: "Editor: files, approves and corrects facts",
+    Role.ADMIN: "Admin: an editor who can also give roles",
 }
 
 _MATTERS: Mapping[str, str] = {
     Matter.WRONG: "Something in it is wrong",
     Matter.OUTDATED: "It is out of date",
-    Matter.SOURCE: "A source is missing, or does not say this",
+    Matter.SOURCE: "A source is missing or does not say this",
     Matter.WRONG_FACT: "It is not the fact that was asked for",
 }
 
@@ -61,7 +61,7 @@ def retract_form(fact: FactId, *, metadata: str) -> Json:
     reason = text_input(
         "reason",
         "Why",
-        hint="Everyone who got the fact will read this. It takes effect at once; to restore the "
+        hint="Everyone who got the fact will read this. It takes effect right away; to restore the "
         "fact, a second editor is needed.",
         limit=LINE_LIMIT,
     )
@@ -79,7 +79,7 @@ def still_true_form(fact: FactId, *, metadata: str) -> Json:
     why = text_input(
         "why",
         "Where did you look?",
-        hint="Such as: docket of the Ninth Circuit, no new order. Kept with the fact.",
+        hint="For example: Ninth Circuit docket, no new order. It is kept with the fact.",
         limit=LINE_LIMIT,
     )
     return modal(
@@ -121,27 +121,27 @@ def alias_form(
     `near` are the facts closest to the question; `first` is the id to fill in ("" for none).
     """
     blocks = [
-        rich(rich_section(words("It was asked")), rich_quote(words(question))),
+        rich(rich_section(words("The question was")), rich_quote(words(question))),
         text_input(
             "fact",
             "Which fact answers it?",
-            hint="Its number, as in F-12.",
+            hint="Its number, like F-12.",
             value=first,
             limit=20,
         ),
         text_input(
             "alias",
             "What else is it called?",
-            hint="The words by which people ask for it, such as “sanctuary state law”. Every "
-            "question that they stand in is answered by it from then on.",
+            hint="The words people use for it, such as “sanctuary state law”. Questions that "
+            "contain them get this fact from now on.",
             value=alias,
             limit=texts.ALIAS_LIMIT,
         ),
-        context("It is a change like any other: a second editor approves it."),
+        context("Like any change, a second editor must approve it."),
     ]
     if near:
         rows = [rich_section(words(f"{one.id}  {one.body.heading}")) for one in near]
-        blocks.insert(1, rich(rich_section(words("Near to it on file")), rich_list(rows)))
+        blocks.insert(1, rich(rich_section(words("Similar facts on file")), rich_list(rows)))
     return modal(
         "Add an alias", blocks, submit="Add", callback_id=ALIAS_FORM, private_metadata=metadata
     )
@@ -153,9 +153,9 @@ def read_alias(view: Json) -> tuple[FactId, str]:
     try:
         fact = FactId.parse(values.get("fact", "").strip())
     except errors.NotOnFile as error:
-        raise errors.BadInput("Put in a fact’s number, as in F-12.", field="fact") from error
+        raise errors.BadInput("Use a fact number, like F-12.", field="fact") from error
     if not values.get("alias", "").strip():
-        raise errors.BadInput("Put in the words by which it is asked for.", field="alias")
+        raise errors.BadInput("Enter the words people use for it.", field="alias")
     return fact, values["alias"]
 
 
@@ -194,7 +194,7 @@ def dispute_form(fact: str, *, metadata: str) -> Json:
         "Dispute",
         metadata,
         section(
-            f"The desk will see this beside `{escape(fact)}`, with your name and where you read it."
+            f"The desk sees this next to `{escape(fact)}`, with your name and where you read it."
         ),
         input_block("matter", "What is it about?", radio_buttons(_MATTERS)),
         _optional_reason("What should the desk know?"),

@@ -57,7 +57,7 @@ async def on_copy_text(
     question = desk.answers.read(fact, as_of=on or None)
     answer = await desk.answers.look_up(question, _viewer(body, sender))
     if answer.outcome is not Outcome.FOUND:
-        raise errors.NotOnFile(f"{fact} is not on file any more.")
+        raise errors.NotOnFile(f"{fact} is no longer on file.")
     view = text_to_copy(cards.copy_text(answer.match))
     await client.views_open(trigger_id=body["trigger_id"], view=view)
     await ack()

@@ -37,7 +37,7 @@ async def on_pick(
     question = desk.answers.read(asked.text)
     answer = await desk.answers.choose(question, fact, place.viewer)
     if answer.outcome is not Outcome.FOUND:
-        raise errors.NotOnFile(f"{fact} is not on file any more: ask again.")
+        raise errors.NotOnFile(f"{fact} is no longer on file: ask again.")
 
     def drafts(_: int) -> list[Draft]:
         return found_drafts(answer.match, question, place)
@@ -46,7 +46,7 @@ async def on_pick(
     sender.wake()
     await ack()
     heading = cards.heading(answer.match)
-    text = f"Posted: {heading}" if posted else "That question has its answer already."
+    text = f"Posted: {heading}" if posted else "That question was already answered."
     call = respond(replace_original=True, **cards.sentence(text).payload())
     await best_effort(call, within=limits.best_effort)
 
@@ -66,7 +66,7 @@ async def on_more(
     after = int(json.loads(action["value"])["after"])
     answer = await desk.answers.look_up(desk.answers.read(asked.text), place.viewer, after=after)
     if answer.outcome is not Outcome.CHOICES or not answer.matches:
-        raise errors.NotOnFile("What fits that question has changed meanwhile: ask again.")
+        raise errors.NotOnFile("The facts that fit have changed: ask again.")
     await ack()
     page = cards.choices(answer, asked.number, alone=not place.is_direct, after=after)
     call = respond(replace_original=True, **page.payload())
@@ -80,7 +80,7 @@ async def on_show(ack: AsyncAck, body: Json, action: Json, desk: Desk, sender: S
     question = desk.answers.read(str(fact))
     answer = await desk.answers.choose(question, fact, place.viewer)
     if answer.outcome is not Outcome.FOUND:
-        raise errors.NotOnFile(f"{fact} is not on file any more.")
+        raise errors.NotOnFile(f"{fact} is no longer on file.")
     card = Draft(
         Way.CHANNEL if place.is_direct else Way.ALONE,
         cards.card(answer.match).json(),
@@ -110,7 +110,7 @@ async def _asked(desk: Desk, body: Json, action: Json) -> tuple[Asked, FactId]:
 async def _question(desk: Desk, body: Json, action: Json) -> Asked:
     asked = await desk.questions.get(int(json.loads(action["value"])["question"]))
     if asked is None:
-        raise errors.NotOnFile("That question is not on file any more: ask again.")
+        raise errors.NotOnFile("That question is no longer on file: ask again.")
     if asked.asker != body["user"]["id"]:
         raise errors.NotAllowed("Only the person who asked can choose: ask the question yourself.")
     return asked

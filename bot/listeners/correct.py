@@ -134,8 +134,8 @@ async def on_retracted(
     )
     sender.wake()
     home_tabs.refresh(person["id"])
-    done = f"{made.fact} is retracted." if made else "This form has been filed already."
-    message = cards.sentence(f"{done} Every thread that has it gets a notice.")
+    done = f"{made.fact} is retracted." if made else "This form was already filed."
+    message = cards.sentence(f"{done} Every thread that got it is notified.")
     await ack(response_action="update", view=reading_view("Retracted", message.blocks))
 
 
@@ -162,7 +162,7 @@ async def _after_conflict(
     who = newest.editor_name or "another editor"
     conflict = (
         f"{newest.fact} was changed while this form was open: {newest.label}, {newest.change} by "
-        f"{who}. What you typed is below. Send it again to put it in place of that."
+        f"{who}. What you typed is below. Send it again to replace that version."
     )
     rows = changed_rows(opened, newest, limit=600)[:_MOST_CHANGES]
     above = rich(rich_section(words(conflict, bold=True)), *([rich_list(rows)] if rows else []))

@@ -25,11 +25,11 @@ TOO_SLOW_WITHIN_S = 0.4
 
 Listener = Callable[..., Awaitable[None]]
 TOO_SLOW = (
-    "The fact desk could not answer in time. If nothing has come in a minute, please try again."
+    "The fact desk could not answer in time. If nothing appears within a minute, please try again."
 )
 """Does not say that it failed: a write that waits for a slow disk may still succeed."""
 
-TOO_LATE = "Slack gave the form no more time to open: please try again."
+TOO_LATE = "Slack timed out before the form could open: please try again."
 """A trigger_id lasts three seconds and opens one view (docs.slack.dev, "Modals")."""
 
 SLACK_FAILED = "Slack could not open this just now. Nothing was changed: please try again."
@@ -60,7 +60,8 @@ def reporting_errors(listener: Listener) -> Callable[[AsyncArgs], Awaitable[None
             await _in_time(listener(**given), limits.listener, args.context["sender"])
         except errors.FactdeskError as error:
             if isinstance(error, errors.NotAllowed):
-                log.warning("refused: %s by %s", *_action_and_person(args.body))
+                action, person = _action_and_person(args.body)
+                log.warning("%s may not do this, and was told why: %s", person, action)
             await _report(args, sentence(str(error)), within=limits.best_effort)
         except TimeoutError:
             await _report(args, sentence(TOO_SLOW), within=TOO_SLOW_WITHIN_S)

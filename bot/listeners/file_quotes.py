@@ -36,7 +36,7 @@ async def on_file_this(
     value = json.loads(action["value"])
     asked = await desk.questions.get(int(value["question"]))
     if asked is None:
-        raise errors.NotOnFile("That message is not on file any more: check it again.")
+        raise errors.NotOnFile("That message is no longer on file: check it again.")
     words = unescape(asked.text[value["start"] : value["end"]])
     typed = {"passages.0": words, "speaker": unescape(value.get("speaker", ""))}
     typed |= await _source(client, asked.channel, value.get("ts"), limits, title="Message in Slack")

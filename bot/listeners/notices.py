@@ -52,7 +52,7 @@ async def on_show_card(
     question = desk.answers.read(fact, as_of=on or None)
     answer = await desk.answers.look_up(question, viewer)
     if answer.outcome is not Outcome.FOUND:
-        raise errors.NotOnFile(f"{fact} is not on file any more.")
+        raise errors.NotOnFile(f"{fact} is no longer on file.")
     card = cards.card(answer.match)
     view = reading_view(fact, [one for one in card.blocks if one["type"] != "actions"])
     await client.views_open(trigger_id=body["trigger_id"], view=view)

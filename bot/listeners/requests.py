@@ -31,7 +31,7 @@ async def on_ask_desk(
     number, *part = action["value"].split()
     asked = await desk.questions.get(int(number))
     if asked is None:
-        raise errors.NotOnFile("That question is not on file any more: ask again.")
+        raise errors.NotOnFile("That question is no longer on file: ask again.")
     place = {"channel": asked.channel, "ts": asked.thread_ts}
     question = asked.text[slice(*map(int, part))] if part else asked.text
     view = ask_desk_form(question, metadata=json.dumps(place))

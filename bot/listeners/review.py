@@ -10,6 +10,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot import cards
 from bot.cards import review
+from bot.cards.message import channel, words
 from bot.delivery import Sender
 from bot.forms.modal import reading_view
 from bot.forms.short import SEND_BACK, read_why, send_back_form
@@ -26,7 +27,7 @@ from bot.listeners.interaction import (
 from bot.mrkdwn import Json
 from facts import Desk, Draft, FactId, Revision, Viewer, Way, errors
 
-FILED_ALREADY = "This form has been filed already."
+FILED_ALREADY = "This form was already filed."
 
 
 def register(app: AsyncApp) -> None:
@@ -67,15 +68,17 @@ class ReviewRequest:
         return [Draft(Way.DIRECT, message, person=person) for person in reviewers]
 
     @property
-    def waits_for(self) -> str:
-        """Return who was asked to approve, in a sentence for the author."""
+    def waits_for(self) -> list[Json]:
+        """Return who was asked: what follows "F-19 is waiting for approval" in rich text."""
         match self._asked:
             case []:
-                return "It waits for a second editor; there is none yet: an admin can name one."
-            case [Draft(way=Way.CHANNEL)]:
-                return "It waits for a second editor; the desk’s channel has it."
+                return [words(". There is no second editor yet: an admin can add one.")]
+            case [Draft(way=Way.CHANNEL, channel=str(desk))]:
+                return [words(" in "), channel(desk), words(".")]
+            case [_]:
+                return [words(". One editor was asked by direct message.")]
             case asked:
-                return f"It waits for a second editor; {len(asked)} were asked by direct message."
+                return [words(f". {len(asked)} editors were asked by direct message.")]
 
 
 def filed_view(made: Revision | None, request: ReviewRequest) -> Json:

@@ -73,7 +73,7 @@ def _spaced(member: StrEnum) -> str:
 def _not_future(field: str, when: EdtfDate | None, today: date | None) -> Iterator[Problem]:
     """Refuse a date that is certainly after `today`; without `today`, every date passes."""
     if when is not None and today is not None and when.is_after(today):
-        yield Problem(field, f"is in the future ({when.full()}): nothing that has not happened yet")
+        yield Problem(field, f"is in the future ({when.full()}): use a date that has passed")
 
 
 # ---- Laws ----
@@ -84,12 +84,12 @@ _ONCE = {
     EventKind.SIGNED: "signed",
     EventKind.LAW_UNSIGNED: "made law unsigned",
     EventKind.VETOED: "vetoed",
-    EventKind.DIED: "said to have died",
+    EventKind.DIED: "marked as died",
     EventKind.CHAPTERED: "chaptered",
     EventKind.EFFECTIVE: "given an effective date",
     EventKind.OPERATIVE: "given an operative date",
     EventKind.REPEALED: "repealed",
-    EventKind.EXPIRED: "said to have expired",
+    EventKind.EXPIRED: "marked as expired",
 }
 # The steps of a law in order; a step that is not on file is skipped.
 _ORDER = (
@@ -133,7 +133,7 @@ def _impossible_together(whole: Sequence[tuple[int, Event]]) -> Iterator[Problem
             yield Problem(
                 f"events.{place}.event",
                 f"a law is {_ONCE[event.event]} once, and this one was already ({when}): "
-                "name the provisions, if only some are meant",
+                "if only part of it is meant, name the provisions",
             )
         seen.setdefault(event.event, event)
         if event.event is EventKind.REVIVED:
@@ -142,7 +142,9 @@ def _impossible_together(whole: Sequence[tuple[int, Event]]) -> Iterator[Problem
     signed, unsigned = seen.get(EventKind.SIGNED), seen.get(EventKind.LAW_UNSIGNED)
     if signed and unsigned:
         place = next(place for place, event in whole if event is unsigned)
-        yield Problem(f"events.{place}.event", "it was signed: it cannot be law unsigned as well")
+        yield Problem(
+            f"events.{place}.event", "it was signed, so it cannot also be law without a signature"
+        )
     enacted = [event for kind, event in seen.items() if kind in _ENACTING]
     for place, event in whole:
         if event.event in _ENDING and enacted:
@@ -151,7 +153,7 @@ def _impossible_together(whole: Sequence[tuple[int, Event]]) -> Iterator[Problem
                 f"it became law ({enacted[0].on.full()}): an enacted law is repealed or expires",
             )
         if event.event is EventKind.VETOED and signed:
-            yield Problem(f"events.{place}.event", "it was signed: it cannot be vetoed as well")
+            yield Problem(f"events.{place}.event", "it was signed, so it cannot also be vetoed")
 
 
 def _out_of_order(whole: Sequence[tuple[int, Event]]) -> Iterator[Problem]:
@@ -184,7 +186,7 @@ def _verb(event: Event) -> str:
 def _advice(event: Event) -> str:
     if event.event not in (EventKind.EFFECTIVE, EventKind.OPERATIVE):
         return ""
-    return ", or name the provisions that reach back"
+    return ", or name the provisions that are retroactive"
 
 
 def _law_warnings(law: Law) -> Iterator[str]:
@@ -194,8 +196,8 @@ def _law_warnings(law: Law) -> Iterator[str]:
         starts = event.event in (EventKind.EFFECTIVE, EventKind.OPERATIVE)
         if starts and event.provisions and enacted and event.on.is_before(enacted[0].on):
             yield (
-                f"{', '.join(event.provisions)} reaches back to {event.on.full()}, before the law "
-                f"was enacted ({enacted[0].on.full()})."
+                f"{', '.join(event.provisions)} is retroactive to {event.on.full()}, before the "
+                f"law was enacted ({enacted[0].on.full()})."
             )
 
 
@@ -218,7 +220,10 @@ def merits_words(text: str) -> str | None:
 def _decision_problems(decision: Decision, today: date | None) -> Iterator[Problem]:
     """Yield what must be corrected, at its field."""
     if decision.court not in courts():
-        yield Problem("court", f"“{decision.court}” is no court on the list, such as scotus or ca9")
+        yield Problem(
+            "court",
+            f"“{decision.court}” is not on the list of courts: use an id such as scotus or ca9",
+        )
         return
     for field, when, before in (
         ("argued_on", decision.argued_on, decision.case_filed_on),
@@ -262,11 +267,11 @@ def _combination_problems(decision: Decision) -> Iterator[Problem]:
     posture = _spaced(decision.posture)
     at_level = [row for row in rows if row.level is court.level]
     if not at_level:
-        yield Problem("posture", f"“{posture}” does not come before {court.sentence}")
+        yield Problem("posture", f"“{posture}” is not something that {court.sentence} decides")
         return
     same = [row for row in at_level if row.disposition is decision.disposition]
     if not same:
-        yield Problem("disposition", f"with “{posture}” it is one of: {_dispositions(at_level)}")
+        yield Problem("disposition", f"with “{posture}”, use one of: {_dispositions(at_level)}")
         return
     reached = "not reached" if decision.merits_reached else "reached"
     disposition = _spaced(decision.disposition)
@@ -283,15 +288,15 @@ def _effect_problems(decision: Decision) -> Iterator[Problem]:
     for place, effect in enumerate(decision.effects):
         field = f"effects.{place}"
         if not _is_full_key(effect.law):
-            yield Problem(f"{field}.law", "is no law's key: write us-ca/2017-2018/sb-54")
+            yield Problem(f"{field}.law", "is not a law’s key: write it like us-ca/2017-2018/sb-54")
         if allowed and effect.outcome not in allowed:
             names = ", ".join(_spaced(outcome) for outcome in allowed)
-            yield Problem(f"{field}.outcome", f"of such a decision it is one of: {names}")
+            yield Problem(f"{field}.outcome", f"for this kind of decision, use one of: {names}")
         scope = (effect.law, effect.provisions, effect.limited_to)
         if seen.setdefault(scope, effect.outcome) is not effect.outcome:
             yield Problem(
                 f"{field}.outcome",
-                "there is another outcome for the same law: name the provisions of each",
+                "this law has a different outcome above: name the provisions for each",
             )
 
 
@@ -309,7 +314,7 @@ def _decision_warnings(decision: Decision) -> Iterator[str]:
     if court is not None and court.jurisdiction != decision.jurisdiction:
         yield f"{court.name} is a court of {court.jurisdiction}, not of {decision.jurisdiction}."
     if not decision.effects:
-        yield "No effect on a law is on file with it."
+        yield "This decision isn’t linked to any law."
 
 
 def _decision_problems_among(
@@ -325,7 +330,7 @@ def _decision_problems_among(
     by_key = {one.key: one for one in decisions} | {decision.key: decision}
     below = by_key.get(decision.appeal_from or "")
     if circle := _circle(decision, by_key):
-        yield Problem("appeal_from", f"the case goes in a circle: {' ← '.join(circle)}")
+        yield Problem("appeal_from", f"these appeals form a loop: {' ← '.join(circle)}")
     elif below is not None and below.decided_on.is_after(decision.decided_on):
         reviewed = below.decided_on.full()
         yield Problem("decided_on", f"is before the decision that it reviews ({reviewed})")

@@ -131,7 +131,7 @@ class FactId(Value):
         """Read `F-12`, `f12` or `F 12`; raise NotOnFile for anything else."""
         found = re.fullmatch(r"\s*[Ff][-\u2010-\u2015\s]?(\d{1,9})\s*", text)
         if not found:
-            raise NotOnFile(f"“{text[:40]}” is not a fact's id; ids look like F-12.")
+            raise NotOnFile("Use a fact number, like F-12.")
         return cls(number=int(found[1]))
 
     def __str__(self) -> str:

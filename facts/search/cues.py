@@ -354,8 +354,8 @@ def alias_problem(alias: str, body: Body) -> str | None:
     """Return a sentence on why a fact may not have this alias; None where it may."""
     if find_keys(alias):
         return (
-            "A bill number, a section, a citation or a docket number is no alias: it would answer "
-            "for all that have it. Put in the words by which people call this one."
+            "A bill number, a section, a citation or a docket number cannot be an alias: it "
+            "would match every fact that has it. Enter the words people use for this one."
         )
     common = intents().of(body.kind)
     if not any(stem(word) not in common and not word.isdigit() for word in content_words(alias)):

@@ -99,8 +99,8 @@ def _config(connection: sqlalchemy.Connection) -> "Config":
 
 def _newer(found: str | None) -> StoreMismatch:
     return StoreMismatch(
-        f"The database is of version {found}, which this Factdesk does not know: "
-        "it was made by a newer one. Install that, or name another FACTDESK_DATABASE_URL."
+        f"The database is at version {found}, made by a newer Factdesk: "
+        "install that one, or set another FACTDESK_DATABASE_URL."
     )
 
 
@@ -113,7 +113,7 @@ async def require_current(store: Store) -> None:
         raise StoreMismatch("The database is empty: run `factdesk db upgrade` first.")
     if found not in known_versions():
         raise _newer(found)
-    raise StoreMismatch(f"The database is of version {found}: run `factdesk db upgrade` first.")
+    raise StoreMismatch(f"The database is at version {found}: run `factdesk db upgrade` first.")
 
 
 async def drift(store: Store) -> list[str]:

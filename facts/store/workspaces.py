@@ -27,7 +27,7 @@ async def only_one(store: Store, *, named: str | None, now: datetime) -> int:
     if named is not None:
         fitting = [row for row in rows if named in (row.team_id, row.name)]
         if len(fitting) != 1:
-            raise NotOnFile(f"There is no workspace called {named} in this database.")
+            raise NotOnFile(f"There is no workspace named {named} in this database.")
         return int(fitting[0].workspace_id)
     if len(rows) > 1:
         raise BadInput("This database holds several workspaces: say which", field="--workspace")
@@ -57,8 +57,8 @@ async def bind(tx: Transaction, *, team_id: str, name: str) -> None:
     ).one()
     if row.team_id not in (None, team_id):
         raise BadInput(
-            f"This database belongs to Slack team {row.team_id}, but the token is of {team_id}: "
-            "name another FACTDESK_DATABASE_URL",
+            f"This database belongs to Slack team {row.team_id}, but the token is {team_id}’s: "
+            "set another FACTDESK_DATABASE_URL",
             field="SLACK_BOT_TOKEN",
         )
     await tx.execute(

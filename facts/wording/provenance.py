@@ -68,7 +68,7 @@ def warnings(match: Match) -> Iterator[str]:
         yield "A correction to this is under review: do not print."
     due = fact.review_on
     if due is not None and due < match.today:
-        yield f"This was to be verified again by {_day(due)}."
+        yield f"This was due for review on {_day(due)}."
 
 
 def _day(moment: date | datetime) -> str:

@@ -47,12 +47,12 @@ def dated(*events: tuple[str, str]) -> Law:
         (
             dated(("signed", "2017-10-05"), ("law_unsigned", "2017-10-05")),
             "events.1.event",
-            "it cannot be law unsigned as well",
+            "it cannot also be law without a signature",
         ),
         (
             dated(("signed", "2017-10-05"), ("vetoed", "2017-10-06")),
             "events.1.event",
-            "it cannot be vetoed as well",
+            "it cannot also be vetoed",
         ),
         (
             dated(("signed", "2017-10-05"), ("died", "2018-09-01")),
@@ -62,7 +62,7 @@ def dated(*events: tuple[str, str]) -> Law:
         (
             dated(("signed", "2017-10-05"), ("effective", "2017-01-01")),
             "events.1.on",
-            "or name the provisions that reach back",
+            "or name the provisions that are retroactive",
         ),
         (
             dated(("introduced", "2017-12-05"), ("signed", "2017-10-05")),
@@ -136,7 +136,7 @@ def test_provisions_that_reach_back_are_accepted_with_a_warning() -> None:
     assert problems(law, today=TODAY) == ()
     assert warnings(law) == (
         (
-            "Cal. Gov. Code § 7284.8 reaches back to January 1, 2017, before the law was enacted "
+            "Cal. Gov. Code § 7284.8 is retroactive to January 1, 2017, before the law was enacted "
             "(October 5, 2017)."
         ),
     )
@@ -161,12 +161,12 @@ def test_without_a_today_nothing_is_in_the_future() -> None:
 @pytest.mark.parametrize(
     ("overrides", "at", "says"),
     [
-        ({"court": "ca99", "jurisdiction": "us"}, "court", "no court on the list"),
+        ({"court": "ca99", "jurisdiction": "us"}, "court", "not on the list of courts"),
         ({"case_filed_on": "2021-01-01"}, "decided_on", "before the case was filed"),
         ({"argued_on": "2021-01-01"}, "decided_on", "before the case was argued"),
         ({"decided_on": "2027-01-01"}, "decided_on", "is in the future (January 1, 2027)"),
-        ({"court": "caed"}, "posture", "“certiorari” does not come before"),
-        ({"disposition": "affirmed"}, "disposition", "with “certiorari” it is one of: granted"),
+        ({"court": "caed"}, "posture", "“certiorari” is not something that"),
+        ({"disposition": "affirmed"}, "disposition", "with “certiorari”, use one of: granted"),
         ({"merits_reached": True}, "merits_reached", "the merits are not reached"),
         (
             {"holding": "The Supreme Court upheld SB 54."},
@@ -176,13 +176,17 @@ def test_without_a_today_nothing_is_in_the_future() -> None:
         (
             {"effects": (b.effect(b.VALUES_ACT, Outcome.UPHELD),)},
             "effects.0.outcome",
-            "it is one of: left in place, not enjoined, enjoined",
+            "use one of: left in place, not enjoined, enjoined",
         ),
-        ({"effects": (b.effect("sb-54", Outcome.LEFT_IN_PLACE),)}, "effects.0.law", "no law's key"),
+        (
+            {"effects": (b.effect("sb-54", Outcome.LEFT_IN_PLACE),)},
+            "effects.0.law",
+            "not a law’s key",
+        ),
         (
             {"effects": (b.effect("SB 54!", Outcome.LEFT_IN_PLACE),)},
             "effects.0.law",
-            "no law's key",
+            "not a law’s key",
         ),
         (
             {
@@ -192,7 +196,7 @@ def test_without_a_today_nothing_is_in_the_future() -> None:
                 )
             },
             "effects.1.outcome",
-            "name the provisions of each",
+            "name the provisions for each",
         ),
         ({"appeal_from": "scotus/19-532/2020-06-15"}, "appeal_from", "is this decision itself"),
     ],
@@ -251,7 +255,7 @@ def test_what_is_unusual_given_the_other_facts_is_warned_of() -> None:
     )
     assert warnings(b.decision(jurisdiction="us-ca", effects=())) == (
         "U.S. Supreme Court is a court of us, not of us-ca.",
-        "No effect on a law is on file with it.",
+        "This decision isn’t linked to any law.",
     )
 
 

@@ -193,7 +193,7 @@ def test_the_federal_courts_are_all_there() -> None:
 
 
 def test_a_court_that_is_not_on_the_list_is_refused_in_words() -> None:
-    with pytest.raises(BadInput, match="no court on the list"):
+    with pytest.raises(BadInput, match="not on the list of courts"):
         court("ca99")
 
 

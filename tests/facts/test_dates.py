@@ -128,7 +128,7 @@ def test_a_date_is_read_as_people_type_it(typed: str, edtf: str) -> None:
     ],
 )
 def test_a_date_without_a_year_or_with_other_words_is_not_guessed(typed: str) -> None:
-    with pytest.raises(ValueError, match="not a date with a year"):
+    with pytest.raises(ValueError, match="full date, like July 18, 2025"):
         read_date(typed, today=TODAY)
 
 

@@ -191,7 +191,7 @@ def test_a_bills_key_is_split_into_its_parts() -> None:
     parts = bill_parts("us-ca/2017-2018/sb-54")
     assert (parts.jurisdiction, parts.session, parts.bill) == ("us-ca", "2017-2018", "sb-54")
     assert str(bill_parts("2017/sb-54")) == "2017/sb-54"
-    with pytest.raises(ValueError, match="no bill's key"):
+    with pytest.raises(ValueError, match="not a bill’s key"):
         bill_parts("not a key")
 
 

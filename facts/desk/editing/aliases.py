@@ -38,7 +38,7 @@ class Aliases:
             await self._setup.require(tx, person, Role.EDITOR, _WHAT)
             found = await inbox.question_of(tx, kind, number)
         if not found:
-            raise NotOnFile("That question is not on file any more.")
+            raise NotOnFile("That question is no longer on file.")
         return found
 
     async def approved(self, fact: FactId, *, person: str) -> Revision:
@@ -108,7 +108,9 @@ async def _approved(tx: Transaction, fact: FactId) -> tuple[Revision, int]:
     if not approved or approved[-1].change is Change.RETRACTION:
         raise BadInput(f"{fact} is not an approved fact.", field="fact")
     if any(one.is_pending for one in history if one.number > approved[-1].number):
-        raise OutOfDate(f"A change of {fact} waits for approval: approve it or send it back first.")
+        raise OutOfDate(
+            f"A change to {fact} is waiting for approval: approve it or send it back first."
+        )
     return approved[-1], history[-1].number
 
 

@@ -72,7 +72,7 @@ class Review:
         async with self._setup.store.reading(self._setup.workspace_id) as tx:
             revision = await self._open_to(tx, fact, number, person)
             if not revision.is_pending:
-                raise OutOfDate(f"{revision.label} has been decided on already.")
+                raise OutOfDate(f"{revision.label} was already approved or sent back.")
             return revision
 
     async def _body(self, fact: FactId, number: int) -> Body | None:
@@ -111,7 +111,7 @@ class Review:
                 return False
             filed = await self._approved(tx, fact, person)
             if filed.current.number != based_on:
-                raise OutOfDate(f"{fact} was changed meanwhile: look at {filed.current.label}.")
+                raise OutOfDate(f"{fact} has changed: look at {filed.current.label} first.")
             now = self._setup.clock()
             await revisions.verify(tx, filed.current, person=person, why=why, now=now)
             return True

@@ -68,7 +68,7 @@ class Revising:
             before = await revisions.history(tx, fact)
             current = _current(before)
             if body.kind != before[0].body.kind:
-                raise BadInput(f"{fact} is a {before[0].body.kind}, and stays one.")
+                raise BadInput(f"{fact} is a {before[0].body.kind}: its kind cannot be changed.")
             warnings = await checked(tx, body, today=self._setup.today())
             made = Revision(
                 fact=fact,
@@ -113,11 +113,9 @@ class Revising:
             if current is None:
                 raise BadInput(f"{fact} is a draft: send it back instead.")
             if current.change is Change.RETRACTION:
-                raise OutOfDate(f"{fact} is retracted already.")
+                raise OutOfDate(f"{fact} is already retracted.")
             if current.number > based_on:
-                raise OutOfDate(
-                    f"{fact} was changed in the meantime: {current.label} is the current revision."
-                )
+                raise OutOfDate(f"{fact} has changed: {current.label} is the current revision.")
             made = Revision(
                 fact=fact,
                 number=before[-1].number + 1,

