@@ -1,13 +1,11 @@
 """Which of a case's decisions did what a question says that a court did."""
 
-import tomllib
-from collections.abc import Collection
+from collections.abc import Sequence
 from functools import cache
-from importlib.resources import files
 
 from facts.model import Decision, Disposition, Effect, Outcome, Posture
 from facts.model.value import Value
-from facts.search.terms import stem
+from facts.search.terms import Pattern, act_patterns, acts_table, pattern_place
 
 
 class _Doing(Value):
@@ -26,39 +24,41 @@ class _Doing(Value):
 
 
 class _Act(Value):
-    stems: frozenset[str]
+    patterns: tuple[Pattern, ...]
     when: tuple[_Doing, ...]
 
 
 @cache
 def _acts() -> tuple[_Act, ...]:
-    table = tomllib.loads(files("facts.search").joinpath("acts.toml").read_text("utf-8"))
     return tuple(
-        _Act(stems=frozenset(map(stem, row["words"])), when=row["when"]) for row in table.values()
+        _Act(patterns=act_patterns(row), when=row["when"])
+        for row in acts_table().values()
+        if "when" in row
     )
 
 
-def does_as_asked(decision: Decision, stems: Collection[str]) -> bool:
-    """Whether a decision did one of the acts that a question, given by its stems, names."""
-    return any(
-        doing.is_by(decision, effect)
-        for act in _acts()
-        if not act.stems.isdisjoint(stems)
-        for doing in act.when
-        for effect in (*decision.effects, None)
-    )
+def does_as_asked(decision: Decision, asked: Sequence[str]) -> bool:
+    """Whether a decision did one of the acts that a question, given by its folded words, names."""
+    effects = (*decision.effects, None)
+    return any(doing.is_by(decision, effect) for doing in _asked(asked) for effect in effects)
 
 
-def effects_as_asked(decision: Decision, stems: Collection[str]) -> tuple[Effect, ...]:
+def effects_as_asked(decision: Decision, asked: Sequence[str]) -> tuple[Effect, ...]:
     """Return the effects by which it did so, if they are only some of its effects."""
+    doings = _asked(asked)
     found = tuple(
         effect
         for effect in decision.effects
-        if any(
-            doing.is_by(decision, effect)
-            for act in _acts()
-            if not act.stems.isdisjoint(stems)
-            for doing in act.when
-        )
+        if any(doing.is_by(decision, effect) for doing in doings)
     )
     return found if len(found) < len(decision.effects) else ()
+
+
+def _asked(asked: Sequence[str]) -> list[_Doing]:
+    """Return the ways of doing what a question names."""
+    return [
+        doing
+        for act in _acts()
+        if any(pattern_place(pattern, asked) is not None for pattern in act.patterns)
+        for doing in act.when
+    ]

@@ -7,7 +7,7 @@ from facts.dates import MONTHS
 from facts.law.keys import KeyKind
 from facts.question import Question
 from facts.reading import Act, State, ToConfirm, read_form
-from facts.search.cues import Cues, names_in, people_in, read_cues
+from facts.search.cues import Cues, is_asked, names_in, people_in, read_cues
 from facts.search.document import phrase
 from facts.search.terms import intents, stem, words
 
@@ -33,11 +33,12 @@ def to_confirm(question: Question, names: Sequence[str]) -> ToConfirm | None:
     form = cues.form
     if not (form.is_yes_no and form.is_plain) or _has_other_year(cues, question):
         return None
-    asked = {stem(word) for word in words(form.clause)}
+    said = words(form.clause)
+    asked = set(map(stem, said))
     known = intents()
     return ToConfirm(
         events=cues.events,
-        acts=tuple(Act(name) for name, stems in known.acts.items() if stems & asked),
+        acts=tuple(Act(name) for name, said_so in known.acts.items() if is_asked(said_so, said)),
         state=_state(form.clause),
         dates=tuple(each.on for each in form.dates),
         people=people_named(question, names),

@@ -5,6 +5,7 @@ A bare number or caption that several facts have stays several: the asker choose
 
 from collections.abc import Sequence
 from functools import cache
+from itertools import chain
 
 from facts.law.keys import KeyKind
 from facts.law.standing import history
@@ -12,9 +13,9 @@ from facts.model import EventKind, Posture
 from facts.question import Question
 from facts.search.acts import does_as_asked
 from facts.search.candidates import Candidate
-from facts.search.cues import Cues, names_in, people_in
+from facts.search.cues import Cues, is_asked, names_in, people_in
 from facts.search.postures import has_postures
-from facts.search.terms import intents, stem, words
+from facts.search.terms import Pattern, intents, stem, words
 
 _INJUNCTIONS = {
     Posture.PRELIMINARY_INJUNCTION,
@@ -139,7 +140,7 @@ def _one_a_case(
     one that did it; for an injunction else, the decision of the court that was first asked for it.
     Of several cases of a caption, the other decisions follow.
     """
-    if not cues.courts and not _reviewing() & set(cues.sequence):
+    if not cues.courts and not is_asked(_reviewing(), cues.folded):
         decisions = [one for one in decisions if has_postures(one.decision, cues.stages, {})]
     decisions, is_settled = _by_act(cues, decisions)
     if "preliminary_injunction" in cues.postures and not cues.courts and not is_settled:
@@ -163,10 +164,10 @@ def _one_a_case(
 
 
 @cache
-def _reviewing() -> frozenset[str]:
-    """Return the stems that say what one court does with the order of another."""
-    acts = ("affirm", "reverse", "overturn", "lift", "hear")
-    return frozenset(stem_ for act in acts for stem_ in intents().acts[act])
+def _reviewing() -> tuple[Pattern, ...]:
+    """Return what says that one court did something with the order of another."""
+    acts = intents().acts
+    return tuple(chain(*(acts[act] for act in ("affirm", "reverse", "overturn", "lift", "hear"))))
 
 
 def _by_act(cues: Cues, decisions: list[Candidate]) -> tuple[list[Candidate], bool]:
@@ -175,7 +176,7 @@ def _by_act(cues: Cues, decisions: list[Candidate]) -> tuple[list[Candidate], bo
     "The injunction that was affirmed" is the order on appeal. Of an injunction, those on it count
     before those on the whole case.
     """
-    did = [one for one in decisions if does_as_asked(one.decision, cues.sequence)]
+    did = [one for one in decisions if does_as_asked(one.decision, cues.folded)]
     if "preliminary_injunction" in cues.postures:
         did = [one for one in did if one.decision.posture in _INJUNCTIONS] or did
     return did or decisions, bool(did)

@@ -73,6 +73,8 @@ class Cues:
     """Whether it asks when a case was heard."""
     sequence: Phrase
     """All stems in order, without keys and courts; names are matched against it."""
+    folded: tuple[str, ...]
+    """The same words, not stemmed."""
     terms: tuple[str, ...]
     """The words that a fact must have: the rest of the question without stop words and dates."""
     form: QuestionForm
@@ -123,6 +125,7 @@ def read_cues(question: Question) -> Cues:
         starting=bool(known.starting & asked),
         arguing="argued" in details,
         sequence=phrase(rest),
+        folded=tuple(words(rest)),
         terms=terms,
         form=form,
         events=_events_named(words(text)),
@@ -278,7 +281,7 @@ def _details(text: str) -> frozenset[str]:
     folded, known = words(text), intents()
     asked = set(map(stem, folded))
     found = {name for name, stems in known.details.items() if stems & asked}
-    found |= {name for name, patterns in known.law_details.items() if _is_asked(patterns, folded)}
+    found |= {name for name, patterns in known.law_details.items() if is_asked(patterns, folded)}
     if asked & _OF_COURTS or asked & frozenset().union(*known.postures.values()):
         found.discard("sections")  # which sections a court blocked is another question
     if _HEARING.search(text):  # "hear" has the same stem, and asks for another thing
@@ -290,7 +293,8 @@ def _details(text: str) -> frozenset[str]:
     return frozenset(found)
 
 
-def _is_asked(patterns: Sequence[Pattern], asked: Sequence[str]) -> bool:
+def is_asked(patterns: Sequence[Pattern], asked: Sequence[str]) -> bool:
+    """Whether folded words have one of the patterns."""
     return any(pattern_place(pattern, asked) is not None for pattern in patterns)
 
 

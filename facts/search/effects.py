@@ -8,7 +8,7 @@ from facts.question import Question
 from facts.search.acts import effects_as_asked
 from facts.search.cues import names_in
 from facts.search.document import document, phrase
-from facts.search.terms import stems
+from facts.search.terms import words
 from facts.wording.decisions import Asked
 
 
@@ -25,7 +25,7 @@ def effects_asked(question: Question, decision: Decision, laws: Iterable[Law]) -
     sections = [key.key for key in question.keys if key.kind is KeyKind.STATUTE]
     if not sections and not named:
         return Asked(
-            law=_only(touched), effects=effects_as_asked(decision, stems(question.subject))
+            law=_only(touched), effects=effects_as_asked(decision, words(question.subject))
         )
     if not sections:
         return Asked(law=_only(named), effects=effects)

@@ -160,6 +160,9 @@ def _words_refusal(cues: Cues, question: Question, one: Candidate) -> Reason | N
     may_say_more = not (one.fact.quote and cues.form.is_yes_no)
     if lacking and may_say_more and _is_identified(cues, named, person, counted):
         beside = cues.asides | _said_only(cues, question, one, named, lacking)
+        is_said = cues.saying or one.fact.quote is None
+        if is_said and not _BY_ITS_VERB.search(cues.form.clause):
+            lacking = [word for word in lacking if not guard.is_ordinary(word)]
         lacking = _not_aside(question, one, lacking, beside)
     if lacking:
         return Reason(kind=ReasonKind.WORDS_MISSING, words=tuple(lacking))
@@ -253,6 +256,13 @@ def _not_aside(
         or stem(word) in named
         or (small and len(word) > 1 and not guard.is_everyday(word))
     ]
+
+
+_BY_ITS_VERB = re.compile(
+    r"\b(?:who(?! (?:is|are|was|were)\b)|whom|whose|how(?! (?:is|are|was|were|do|does|did)\b))\b",
+    re.IGNORECASE,
+)
+"""How a question asks whose verb says what it asks for: "who paid for SB 54", "how long"."""
 
 
 def _said_only(

@@ -2,11 +2,12 @@
 
 import re
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import chain
+from typing import Any
 
 from snowballstemmer import stemmer
 
@@ -67,8 +68,8 @@ class Intents:
     """Stems that ask for a detail of a fact: its docket, its judges."""
     law_details: dict[str, tuple[Pattern, ...]]
     """What asks for a detail of a law: its chapter, its sections."""
-    acts: dict[str, frozenset[str]]
-    """Stems that say what a court did."""
+    acts: dict[str, tuple[Pattern, ...]]
+    """What says that a court did something, by the act that it may be said to be (`Act`)."""
     orders: frozenset[str]
     """Stems that name an order or judgment of a court below."""
     signing: frozenset[str]
@@ -106,8 +107,16 @@ def intents() -> Intents:
 
     texts = [text for name in ("event", "detail") for text in chain(*table[name].values())]
     of_laws = [word.lstrip("=") for text in texts for word in text.split()]
+    of_courts = [(row, _words_of(row)) for row in acts_table().values()]
     by_kind = {kind: table[kind]["words"] for kind in ("law", "decision", "quote")}
     by_kind["law"] = [*by_kind["law"], *of_laws]
+    for row, said in of_courts:
+        for kind in ("law", "decision") if row.get("of_laws") else ("decision",):
+            by_kind[kind] = [*by_kind[kind], *said]
+    acts: dict[str, tuple[Pattern, ...]] = {}
+    for row in acts_table().values():
+        for name, said in row.get("lead", {}).items():
+            acts[name] = (*acts.get(name, ()), *map(_pattern, said))
     asking = frozenset(word for listed in by_kind.values() for word in listed)
     asking |= frozenset(_listed("framing.txt"))
     by_letter: dict[str, tuple[str, ...]] = {}
@@ -125,7 +134,7 @@ def intents() -> Intents:
         events=patterns("event"),
         details={name: stemmed(table["cue"][cue]) for name, cue in _DETAILS.items()},
         law_details=patterns("detail"),
-        acts={name: stemmed(words) for name, words in table["act"].items()},
+        acts=acts,
         orders=stemmed(table["order"]["words"]),
         signing=stemmed(table["signing"]["words"]),
         bodies=stemmed(table["body"]["words"]),
@@ -133,6 +142,25 @@ def intents() -> Intents:
         asking=asking,
         by_letter=by_letter,
     )
+
+
+@cache
+def acts_table() -> dict[str, dict[str, Any]]:
+    """Read the table of what courts do; `facts.search.acts` finds the decisions that did it."""
+    return tomllib.loads(files("facts.search").joinpath("acts.toml").read_text("utf-8"))
+
+
+def act_patterns(row: Mapping[str, Any]) -> tuple[Pattern, ...]:
+    """Return all that says an act, given its row of the table."""
+    return tuple(map(_pattern, _said_of(row)))
+
+
+def _said_of(row: Mapping[str, Any]) -> list[str]:
+    return [*chain(*row.get("lead", {}).values()), *row.get("words", ())]
+
+
+def _words_of(row: Mapping[str, Any]) -> list[str]:
+    return [word for text in _said_of(row) for word in text.split()]
 
 
 def _pattern(text: str) -> Pattern:

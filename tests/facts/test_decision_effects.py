@@ -6,7 +6,7 @@ import pytest
 from facts.question import read_question
 from facts.search import effects_asked
 from facts.search.acts import does_as_asked
-from facts.search.terms import stems
+from facts.search.terms import words
 from facts.wording import decision_sentence
 
 BLOCKED = "blocked Government Code sections 7285.1 and 7285.2 and Labor Code section 1019.2(a)"
@@ -85,7 +85,7 @@ def test_a_limit_or_a_reason_belongs_to_its_own_clause_alone() -> None:
 
 
 @pytest.mark.parametrize(
-    ("words", "did"),
+    ("text", "did"),
     [
         ("who affirmed the injunction", ["ca9"]),
         ("the injunction was reversed", ["ca9"]),
@@ -96,6 +96,6 @@ def test_a_limit_or_a_reason_belongs_to_its_own_clause_alone() -> None:
         ("the injunction", []),
     ],
 )
-def test_the_order_meant_is_the_one_that_did_what_is_asked(words: str, did: list[str]) -> None:
+def test_the_order_meant_is_the_one_that_did_what_is_asked(text: str, did: list[str]) -> None:
     on_injunction = (b.d1(), b.d2())
-    assert [one.court for one in on_injunction if does_as_asked(one, stems(words))] == did
+    assert [one.court for one in on_injunction if does_as_asked(one, words(text))] == did

@@ -12,7 +12,7 @@ from facts.quantities import DateMention, Reading, compare, read
 from facts.search.guard.holding import FactText, held_in, holds
 from facts.search.guard.lists import names, stems_of
 from facts.search.guard.naming import Named, NamedKind, named_in
-from facts.search.guard.polarity import opposed, turned
+from facts.search.guard.polarity import is_polar, opposed, turned
 from facts.search.guard.tokens import Usage, tokens, usage
 from facts.search.guard.unmet import Part, Unmet
 from facts.search.terms import content_words, stem, stop_words, words
@@ -28,6 +28,7 @@ __all__ = [
     "check",
     "doubtful",
     "is_everyday",
+    "is_ordinary",
     "named_in",
     "opposed",
     "stems_asked",
@@ -120,6 +121,14 @@ def _is_named(word: str) -> bool:
 def is_everyday(word: str) -> bool:
     """Whether a folded word is an everyday one, which means itself."""
     return stem(word) in names().everyday
+
+
+def is_ordinary(word: str) -> bool:
+    """Whether a folded word is a verb or adverb that says something without naming anything.
+
+    One that has an opposite, denies or limits is not: it may be the opposite of what a fact says.
+    """
+    return stem(word) in names().ordinary and not is_polar(word)
 
 
 def _titles(question: str) -> frozenset[str]:

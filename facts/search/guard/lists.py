@@ -33,6 +33,8 @@ class Names:
     months: frozenset[str]
     everyday: frozenset[str]
     """Stems of words that are not names even with a capital."""
+    ordinary: frozenset[str]
+    """Stems of ordinary verbs and adverbs."""
     unnamed: frozenset[str]
     """Words in capitals that are not names: TV, OK."""
     states: frozenset[Stems]
@@ -72,6 +74,7 @@ def names() -> Names:
         titles=titles.titles - titles.titles_of_places,
         months=frozenset(equivalents["months"]),
         everyday=frozenset(map(stem, _listed("everyday.txt"))),
+        ordinary=frozenset(map(stem, _listed("ordinary.txt"))),
         within=_within(listed.cities),
         unnamed=frozenset(equivalents["unnamed"]),
         states=frozenset(map(stems_of, listed.states)),

@@ -151,6 +151,16 @@ def _content(words: Sequence[_Word]) -> tuple[str, ...]:
     return tuple(one.stem for one in words[:_NOUN] if one.word not in stop_words())
 
 
+@lru_cache(maxsize=4096)
+def is_polar(word: str) -> bool:
+    """Whether a folded word has an opposite, denies or limits."""
+    lists, stemmed = _lists(), _stem(word)
+    denying = lists.negations | lists.refusals | lists.denials | lists.endings
+    return stemmed in denying | lists.limits | lists.limited or any(
+        len(phrase) == 1 for phrase, _ in lists.sides.get(stemmed, ())
+    )
+
+
 def turned(question: str, fact: str) -> tuple[Unmet, ...]:
     """Return what makes a question say something else than a fact that shares its words."""
     asked, held = _read(question), _read(fact)
