@@ -134,8 +134,15 @@ async def home(newsroom: Newsroom, person: str) -> View:
 
 
 async def opened(newsroom: Newsroom, kind: str, user: str = EDITOR) -> View:
-    """Open the form of /fact-add for a kind of fact."""
+    """Open the form of /fact-add for a kind of fact, with its details."""
     await newsroom.slack.command(user, NEWSROOM, f"/fact-add {kind}")
+    return await with_details(newsroom, user)
+
+
+async def with_details(newsroom: Newsroom, user: str = EDITOR) -> View:
+    """Press More details in the form on top."""
+    view_id = top_view(newsroom, user).id
+    await newsroom.slack.click(user, view_id=view_id, action_id="more_details")
     return top_view(newsroom, user)
 
 

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from driver import NEWSROOM, Newsroom, OpenNewsroom, posted, words
+from driver import NEWSROOM, Newsroom, OpenNewsroom, opened, posted, words
 from stopped_clock import StoppedClock
 
 from facts import Audience, Body, FactId, Outcome, Viewer, read_body, starter_bodies
@@ -114,9 +114,7 @@ async def test_what_is_filed_not_before_a_moment_is_the_desks_alone_until_then(
     typed |= {"sources.0.url": "https://example.org/notes"}
     async with open_newsroom(time=time) as room:
         slack = room.slack
-        await slack.command(EDITOR, NEWSROOM, "/fact-add quote")
-        form = slack.top_view(EDITOR)
-        assert form is not None
+        form = await opened(room, "quote")
         await slack.submit(EDITOR, form.id, typed | {"embargo_until": until})
         fact = FactId(number=19)
         await room.desk.review.decide("test", fact, 1, approver=SECOND_EDITOR, approved=True)

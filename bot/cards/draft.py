@@ -103,7 +103,7 @@ class _Draft:
         title = self.cut(source.title)
         named = link_words(url, title) if url else words(f"“{title}”")
         published = source.published.full() if source.published else None
-        read = f"read {source.accessed.full()}" if source.accessed else None
+        read = f"accessed {source.accessed.full()}" if source.accessed else None
         carries = f"carries: {source.origin}" if source.origin else None
         parts = (source.publisher, source.locator, published, read, carries)
         rest = [self.cut(part) for part in parts if part]

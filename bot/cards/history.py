@@ -18,6 +18,7 @@ from bot.mrkdwn import Json, day, escape, permalink
 from facts import ApprovalBasis, Change, Posted, Revision, wording
 
 CORRECT, RETRACT, RESTORE = "correct", "retract", "restore"
+EDIT_DRAFT = "edit_draft"
 WHY = "why_this"
 MOST = 40
 _MOST_DIFFERENCES = 12
@@ -112,17 +113,25 @@ def _posted(one: Posted, workspace: str) -> Json:
 
 
 def _buttons(revisions: Sequence[Revision]) -> list[Json]:
-    approved = [one for one in revisions if one.is_approved]
-    is_retracted = bool(approved) and approved[-1].change is Change.RETRACTION
-    return change_buttons(str(revisions[-1].fact), is_retracted=is_retracted, is_draft=not approved)
+    newest, approved = revisions[-1], [one for one in revisions if one.is_approved]
+    edit = [] if newest.is_approved else [edit_button(newest, style="primary")]
+    if not approved:
+        return edit
+    is_retracted = approved[-1].change is Change.RETRACTION
+    return [*edit, *change_buttons(str(newest.fact), is_retracted=is_retracted, quiet=bool(edit))]
 
 
-def change_buttons(
-    fact: str, *, is_retracted: bool, is_draft: bool = False, quiet: bool = False
-) -> list[Json]:
+def edit_button(draft: Revision, *, style: str | None = None) -> Json:
+    """Return the button with which an editor changes a draft."""
+    return button("Edit draft", EDIT_DRAFT, str(draft.fact), style=style)
+
+
+def change_buttons(fact: str, *, is_retracted: bool, quiet: bool = False) -> list[Json]:
     """Return the buttons with which an editor can change a fact; `quiet` is for rows of a list."""
     first, last = (None, None) if quiet else ("primary", "danger")
     if is_retracted:
         return [button("Restore", RESTORE, fact)]
-    retract = [] if is_draft else [button("Retract", RETRACT, fact, style=last)]
-    return [button("Correct", CORRECT, fact, style=first), *retract]
+    return [
+        button("Correct", CORRECT, fact, style=first),
+        button("Retract", RETRACT, fact, style=last),
+    ]

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from zoneinfo import ZoneInfo
 
-from bot.cards.history import CORRECT, change_buttons
+from bot.cards.history import CORRECT, change_buttons, edit_button
 from bot.cards.message import (
     actions,
     button,
@@ -31,7 +31,7 @@ from bot.cards.message import (
 from bot.cards.outbox import delivery_states, reason
 from bot.cards.review import APPROVE, SEND_BACK, WHOLE_DRAFT, author
 from bot.mrkdwn import Json, bold, cut, day, escape, permalink
-from facts import Change, FiledFact, Quote, Role, overview
+from facts import Change, FiledFact, Quote, Revision, Role, overview
 
 VIEW_BLOCKS = 100
 STILL_TRUE, FILE_FACT = "still_true", "file_fact"
@@ -133,6 +133,7 @@ def desk_part(work: overview.DeskWork, *, person: str, today: date, zone: ZoneIn
             work.pending.more,
             "No drafts are waiting.",
         ),
+        *_sent_back_part(work.sent_back, zone),
         header("Due for review"),
         *_or_none([_due(one, today) for one in work.due.shown], work.due.more, "Nothing is due."),
         header("Open requests"),
@@ -175,8 +176,26 @@ def _pending_draft(one: overview.Pending, person: str, zone: ZoneInfo) -> list[J
             + (". A second editor must approve it." if own else "")
         ),
         *(rich(rich_quote(words(cut(text, _WORDS)))) for text in said),
-        actions(*([] if own else decide), button("Whole draft", WHOLE_DRAFT, value)),
+        actions(
+            *([edit_button(draft)] if own else decide), button("Whole draft", WHOLE_DRAFT, value)
+        ),
     ]
+
+
+def _sent_back_part(drafts: overview.Listed[Revision], zone: ZoneInfo) -> list[Json]:
+    rows = [_sent_back(one, zone) for one in drafts.shown]
+    return [header("Sent back"), *_or_none(rows, drafts.more, "")] if rows else []
+
+
+def _sent_back(draft: Revision, zone: ZoneInfo) -> list[Json]:
+    approval = draft.approval
+    back = ""
+    if approval is not None:
+        who = approval.approver_name or "a second editor"
+        back = f"filed by {author(draft)}, sent back by {who}, {day(approval.at.astimezone(zone))}"
+        back += f": {cut(approval.why, _WORDS)}" if approval.why else ""
+    named = bold(cut(draft.body.heading, _HEADING))
+    return [section(f"{named}  `{draft.label}`\n{escape(back)}", accessory=edit_button(draft))]
 
 
 def _due(one: overview.Due, today: date) -> list[Json]:

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from bot.cards.differences import changed_rows
 from bot.cards.draft import WHOLE, Size, draft_blocks
+from bot.cards.history import edit_button
 from bot.cards.message import (
     Message,
     actions,
@@ -28,17 +29,16 @@ APPROVE, SEND_BACK, WHOLE_DRAFT = "approve", "send_back", "whole_draft"
 _MESSAGE_SIZE = 11_500
 """Characters of JSON: Slack refuses a message near 13,200 (slackapi/bolt-js issue 2509)."""
 _VIEW_SIZE = 150_000
-_MOST_CHANGES = 12
 _NO_REVIEW = "This desk does not require a second editor."
-_SIZES = (WHOLE, Size(1_000, 25), Size(400, 12), Size(150, 4))
+_SIZES = (WHOLE, Size(1_000, 25), Size(400, 12), Size(150, 4), Size(60, 1))
 
 
 def draft_card(
-    revision: Revision, *, warnings: Sequence[str] = (), before: Revision | None = None
+    revision: Revision, *, warnings: Sequence[str] = (), earlier: Sequence[Revision] = ()
 ) -> Message:
     """Make the draft as the desk sees it: all of it, who filed it, Approve and Send back.
 
-    The draft of a change begins with its differences from the revision `before`.
+    It begins with its differences from the `earlier` revisions, if there are any.
     """
     filed = f"a {revision.body.kind}, filed by {author(revision)}, {day(revision.recorded_at)}"
     head = [
@@ -47,10 +47,14 @@ def draft_card(
             "Readers will see it once a second editor approves it."
         ),
         *_warned(warnings),
-        *(_changes(before, revision) if before is not None else []),
     ]
     text = f"Draft {revision.label}, {filed}: {revision.body.heading}. Approve it or send it back."
-    return Message(escape(text), tuple(_fitted(head, revision, decide=True)))
+    value = _value(revision)
+    buttons = [
+        button("Approve", APPROVE, value, style="primary"),
+        button("Send back", SEND_BACK, value),
+    ]
+    return Message(escape(text), tuple(_fitted(head, revision, buttons, earlier)))
 
 
 def decided_card(revision: Revision, *, zone: ZoneInfo) -> Message:
@@ -69,7 +73,8 @@ def decided_card(revision: Revision, *, zone: ZoneInfo) -> Message:
     if approval.why:
         head.append(rich(rich_quote(words(approval.why))))
     text = f"{verb}{who}, {when}: {revision.label}, {revision.body.heading}"
-    return Message(escape(text), tuple(_fitted(head, revision, decide=False)))
+    buttons = [] if approval.approved else [edit_button(revision)]
+    return Message(escape(text), tuple(_fitted(head, revision, buttons)))
 
 
 def author_message(revision: Revision) -> Message:
@@ -85,11 +90,12 @@ def author_message(revision: Revision) -> Message:
         return Message(escape(decided), (rich(rich_section(words(decided))),))
     decided = f"{who} sent back {named}."
     why = (approval and approval.why) or ""
-    after = "Readers do not see it. To file it again, type /fact-add."
+    after = "Readers do not see it. Edit draft opens its form as it was filed."
     blocks = [
         rich(rich_section(words(decided))),
         *([rich(rich_quote(words(why)))] if why else []),
         rich(rich_section(words(after))),
+        actions(edit_button(revision, style="primary")),
     ]
     return Message(escape(" ".join(part for part in (decided, why, after) if part)), tuple(blocks))
 
@@ -119,14 +125,9 @@ def filed_list(revisions: Sequence[Revision], *, waits_for: Sequence[Json]) -> l
     return [rich(rich_section(words(number, bold=True), *then), rich_list(rows))]
 
 
-def whole_draft(revision: Revision, *, before: Revision | None = None) -> list[Json]:
-    """Return all of a draft for a view; its differences from the revision `before` come first."""
-    head = _changes(before, revision) if before is not None else []
-    for size in _SIZES:
-        blocks, _ = draft_blocks(revision, size)
-        if _length(blocks) <= _VIEW_SIZE:
-            break
-    return [*head, *blocks]
+def whole_draft(revision: Revision, *, earlier: Sequence[Revision] = ()) -> list[Json]:
+    """Return all of a draft for a view; its differences from `earlier` revisions come first."""
+    return _cut_to(_VIEW_SIZE, revision, earlier)[0]
 
 
 def author(revision: Revision) -> str:
@@ -134,20 +135,53 @@ def author(revision: Revision) -> str:
     return revision.editor_name or "an editor"
 
 
-def _changes(before: Revision, after: Revision) -> list[Json]:
-    title = f"{after.change.capitalize()} of {before.label}"
-    rows = changed_rows(before, after, limit=600)[:_MOST_CHANGES]
-    said = [
-        rich_section(words(f"{label}  ", bold=True), words(cut(text, 600)))
-        for label, text in (
-            ("What was wrong", after.was_wrong),
-            ("What is correct", after.is_right),
-            ("Why", after.reason),
-        )
-        if text
-    ]
-    listed = rich_list(rows) if rows else rich_section(words("Nothing changed."))
-    return [rich(rich_section(words(title, bold=True)), *said, listed)]
+def _differences(
+    revision: Revision, earlier: Sequence[Revision], size: Size
+) -> tuple[list[Json], bool]:
+    """Return what differs from the approved revision and from the last draft; whether it is cut.
+
+    `earlier` are the revisions before it, oldest first.
+    """
+    approved = [one for one in earlier if one.is_approved]
+    found: list[Json] = []
+    was_cut = False
+    if approved:
+        said = [
+            rich_section(words(f"{label}  ", bold=True), words(cut(text, size.text)))
+            for label, text in (
+                ("What was wrong", revision.was_wrong),
+                ("What is correct", revision.is_right),
+                ("Why", revision.reason),
+            )
+            if text
+        ]
+        title = f"{revision.change.capitalize()} of {approved[-1].label}"
+        rows, was_cut = _changed(approved[-1], revision, size)
+        found.append(rich(rich_section(words(title, bold=True)), *said, *rows))
+    if earlier and not earlier[-1].is_approved:
+        rows, is_cut = _changed(earlier[-1], revision, size)
+        found.append(rich(*_last_draft(earlier[-1]), *rows))
+        was_cut |= is_cut
+    return found, was_cut
+
+
+def _last_draft(last: Revision) -> list[Json]:
+    approval = last.approval
+    if approval is None:
+        return [rich_section(words(f"Changes since {last.label}", bold=True))]
+    who = approval.approver_name or "a second editor"
+    head = rich_section(words(f"Changes since {last.label}, which {who} sent back", bold=True))
+    return [head, *([rich_quote(words(approval.why))] if approval.why else [])]
+
+
+def _changed(before: Revision, after: Revision, size: Size) -> tuple[list[Json], bool]:
+    rows = changed_rows(before, after, limit=size.text)
+    if not rows:
+        return [rich_section(words("Nothing changed."))], False
+    was_cut = rows != changed_rows(before, after, limit=WHOLE.text)
+    left = len(rows) - size.lines
+    more = [rich_section(words(f"… ({left} more)"))] if left > 0 else []
+    return [rich_list([*rows[: size.lines], *more])], was_cut or left > 0
 
 
 def _warned(warnings: Sequence[str]) -> list[Json]:
@@ -157,19 +191,34 @@ def _warned(warnings: Sequence[str]) -> list[Json]:
     return [rich(rich_section(words("Check this first", bold=True)), rich_list(rows))]
 
 
-def _fitted(head: list[Json], revision: Revision, *, decide: bool) -> list[Json]:
-    value = json.dumps({"fact": str(revision.fact), "number": revision.number})
-    for size in _SIZES:
-        blocks, was_cut = draft_blocks(revision, size)
-        buttons = [
-            *([button("Approve", APPROVE, value, style="primary")] if decide else []),
-            *([button("Send back", SEND_BACK, value)] if decide else []),
-            *([button("Whole draft", WHOLE_DRAFT, value)] if was_cut else []),
-        ]
-        made = [*head, *blocks, *([actions(*buttons)] if buttons else [])]
-        if _length(made) <= _MESSAGE_SIZE:
-            break
-    return made
+def _fitted(
+    head: list[Json],
+    revision: Revision,
+    buttons: Sequence[Json],
+    earlier: Sequence[Revision] = (),
+) -> list[Json]:
+    """Return a message's blocks: what is cut to fit has a button that shows all of it."""
+    whole = button("Whole draft", WHOLE_DRAFT, _value(revision))
+    left = _MESSAGE_SIZE - _length([*head, actions(*buttons, whole)])
+    blocks, was_cut = _cut_to(left, revision, earlier)
+    pressed = [*buttons, *([whole] if was_cut else [])]
+    return [*head, *blocks, *([actions(*pressed)] if pressed else [])]
+
+
+def _cut_to(limit: int, revision: Revision, earlier: Sequence[Revision]) -> tuple[list[Json], bool]:
+    """Return a draft in at most so many characters, and whether it is cut: its differences last."""
+    for of_differences in _SIZES:
+        differences, one_cut = _differences(revision, earlier, of_differences)
+        for size in _SIZES:
+            blocks, other_cut = draft_blocks(revision, size)
+            made = [*differences, *blocks]
+            if _length(made) <= limit:
+                return made, one_cut or other_cut
+    return made, True
+
+
+def _value(revision: Revision) -> str:
+    return json.dumps({"fact": str(revision.fact), "number": revision.number})
 
 
 def _length(blocks: Sequence[Json]) -> int:

@@ -37,6 +37,11 @@ def reading_view(title: str, blocks: Sequence[Json]) -> Json:
     return modal(cut(title, 24), blocks[:BLOCK_LIMIT])
 
 
+def receipt_view(title: str, blocks: Sequence[Json]) -> Json:
+    """Make a view that says what was done; closing it closes the views that it has outdated too."""
+    return reading_view(title, blocks) | {"clear_on_close": True}
+
+
 def text_to_copy(text: str) -> Json:
     """Make a view with text in a field to copy from: apps cannot write to the clipboard."""
     field = text_input("text", "Select all, and copy", value=cut(text, INPUT_LIMIT), lines=True)

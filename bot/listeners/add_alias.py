@@ -58,7 +58,7 @@ async def on_alias(ack: AsyncAck, body: Json, view: Json, desk: Desk, sender: Se
     try:
         fact, alias = read_alias(view)
         current = await desk.aliases.approved(fact, person=person["id"])
-        request = ReviewRequest(sender.desk_channel, before=current)
+        request = ReviewRequest(sender.desk_channel, earlier=[current])
         question = await desk.aliases.question(about["kind"], about["number"], person=person["id"])
         made = await desk.aliases.add(
             form_key(view),

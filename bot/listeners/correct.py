@@ -1,4 +1,4 @@
-"""Correct, retract or restore a fact that is on file."""
+"""Correct, retract or restore a fact that is on file; edit a draft."""
 
 import json
 from collections.abc import Sequence
@@ -12,7 +12,7 @@ from bot.cards.differences import changed_rows
 from bot.cards.message import rich, rich_list, rich_section, words
 from bot.delivery import Sender
 from bot.forms import filing as forms
-from bot.forms.modal import reading_view
+from bot.forms.modal import receipt_view
 from bot.forms.short import RETRACT_FORM, read_reason, retract_form
 from bot.listeners.errors import reporting_errors
 from bot.listeners.file import offers_for
@@ -20,7 +20,7 @@ from bot.listeners.home import HomeTabs
 from bot.listeners.interaction import form_key, view_opener
 from bot.listeners.review import ReviewRequest, filed_view
 from bot.mrkdwn import Json
-from facts import Desk, Draft, FactId, Revision, Way, errors
+from facts import Change, Desk, Draft, FactId, Revision, Way, errors
 
 _MOST_CHANGES = 12
 
@@ -30,6 +30,7 @@ def register(app: AsyncApp) -> None:
     app.action(history.CORRECT)(reporting_errors(on_correct))
     app.action(history.RESTORE)(reporting_errors(on_restore))
     app.action(history.RETRACT)(reporting_errors(on_retract))
+    app.action(history.EDIT_DRAFT)(reporting_errors(on_edit_draft))
     for verb in forms.PURPOSES:
         for kind in forms.KINDS:
             app.view(f"{verb}_{kind}")(reporting_errors(on_revised))
@@ -52,6 +53,24 @@ async def on_restore(
     await ack()
 
 
+async def on_edit_draft(
+    ack: AsyncAck, body: Json, action: Json, client: AsyncWebClient, desk: Desk
+) -> None:
+    """Open a draft's form as it was sent: what was typed about a change stands in it too."""
+    fact = FactId.parse(action["value"])
+    revisions = await desk.revising.may_revise(fact, person=body["user"]["id"])
+    draft = revisions[-1]
+    if draft.is_approved:
+        raise errors.OutOfDate(f"{draft.label} was approved: it is no draft any more.")
+    verb = forms.EDIT
+    if draft.change is not Change.FILED:
+        verb = forms.RESTORE if draft.change is Change.RESTORATION else forms.CORRECT
+    offers = await offers_for(desk, forms.form_sent(f"{verb}_{draft.body.kind}"))
+    view = forms.changed_form(verb, draft, offers, metadata=_about(draft), draft=True)
+    await _open(client, body, view)
+    await ack()
+
+
 async def on_retract(
     ack: AsyncAck, body: Json, action: Json, client: AsyncWebClient, desk: Desk
 ) -> None:
@@ -70,8 +89,7 @@ async def on_revised(
     about = json.loads(view["private_metadata"])
     fact = FactId.parse(about["fact"])
     revisions = await desk.revising.may_revise(fact, person=person["id"])
-    before = _before(revisions)
-    request = ReviewRequest(sender.desk_channel, before=before)
+    request = ReviewRequest(sender.desk_channel, earlier=revisions)
     try:
         changed = forms.read_changed(filled)
         made = await desk.revising.revise(
@@ -90,12 +108,13 @@ async def on_revised(
             drafts=request.drafts,
         )
     except errors.BadInput as error:
-        await ack(response_action="errors", errors=filled.field_errors(error))
+        offers = await offers_for(desk, filled.form)
+        await ack(**forms.refused(view, filled, error, offers))
         return
     except errors.OutOfDate:
         if revisions[-1].number == about["base"]:
             raise
-        refilled = await _after_conflict(desk, filled, revisions, about["base"])
+        refilled = await _after_conflict(desk, view, filled, revisions)
         await ack(response_action="update", view=refilled)
         return
     sender.wake()
@@ -136,7 +155,7 @@ async def on_retracted(
     home_tabs.refresh(person["id"])
     done = f"{made.fact} is retracted." if made else "This form was already filed."
     message = cards.sentence(f"{done} Every thread that got it is notified.")
-    await ack(response_action="update", view=reading_view("Retracted", message.blocks))
+    await ack(response_action="update", view=receipt_view("Retracted", message.blocks))
 
 
 async def _form(desk: Desk, body: Json, action: Json, verb: str) -> Json:
@@ -155,20 +174,31 @@ async def _open(client: AsyncWebClient, body: Json, view: Json) -> None:
 
 
 async def _after_conflict(
-    desk: Desk, filled: forms.Filled, revisions: Sequence[Revision], base: int
+    desk: Desk, view: Json, filled: forms.Filled, revisions: Sequence[Revision]
 ) -> Json:
     """Rebuild the form with everything typed, below what has changed since it was opened."""
+    base = json.loads(view["private_metadata"])["base"]
     newest, opened = revisions[-1], _based_on(revisions, base)
     who = newest.editor_name or "another editor"
-    conflict = (
+    changed = (
         f"{newest.fact} was changed while this form was open: {newest.label}, {newest.change} by "
-        f"{who}. What you typed is below. Send it again to replace that version."
+        f"{who}."
     )
+    conflict = f"{changed} What you typed is below. Send it again to replace that version."
     rows = changed_rows(opened, newest, limit=600)[:_MOST_CHANGES]
     above = rich(rich_section(words(conflict, bold=True)), *([rich_list(rows)] if rows else []))
     offers = await offers_for(desk, filled.form)
-    metadata = _about(newest)
-    return forms.form_again(filled.form, offers, filled.typed, metadata=metadata, above=[above])
+    again = forms.form_again(
+        filled.form,
+        offers,
+        filled.typed,
+        metadata=_about(newest),
+        is_brief=forms.is_brief(view),
+        above=[above],
+    )
+    if again is None:
+        raise errors.OutOfDate(changed)
+    return again
 
 
 def _before(revisions: Sequence[Revision]) -> Revision:

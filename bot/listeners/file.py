@@ -26,6 +26,7 @@ def register(app: AsyncApp) -> None:
     app.action(forms.CHOOSE_KIND)(reporting_errors(on_kind))
     app.action(forms.ADD_ROW)(reporting_errors(on_add_row))
     app.action(forms.DROP_ROW)(reporting_errors(on_drop_row))
+    app.action(forms.MORE_DETAILS)(reporting_errors(on_more_details))
     for kind in forms.KINDS:
         app.view(forms.form_of(kind).callback_id)(reporting_errors(on_filed))
 
@@ -75,6 +76,14 @@ async def on_drop_row(
     await ack()
 
 
+async def on_more_details(ack: AsyncAck, body: Json, client: AsyncWebClient, desk: Desk) -> None:
+    """Show the inputs that the form left out; everything typed stays."""
+    view = body["view"]
+    offers = await offers_for(desk, forms.form_sent(view["callback_id"]))
+    await _replace(client, view, _fitting(forms.with_more(view, offers)))
+    await ack()
+
+
 async def on_filed(
     ack: AsyncAck, body: Json, view: Json, desk: Desk, sender: Sender, home_tabs: HomeTabs
 ) -> None:
@@ -93,7 +102,8 @@ async def on_filed(
             drafts=request.drafts,
         )
     except errors.BadInput as error:
-        await ack(response_action="errors", errors=filled.field_errors(error))
+        offers = await offers_for(desk, filled.form)
+        await ack(**forms.refused(view, filled, error, offers))
         return
     sender.wake()
     home_tabs.refresh(person["id"])
@@ -104,7 +114,7 @@ async def _form(desk: Desk, kind: str) -> Json:
     if kind.casefold() == forms.ARTICLE:
         return forms.article_form()
     form = forms.form_of(kind)
-    view = forms.form_view(form, await offers_for(desk, form))
+    view = forms.form_again(form, await offers_for(desk, form))
     assert view is not None  # noqa: S101 (an empty form fits; tests check every one)
     return view
 
@@ -120,13 +130,16 @@ async def offers_for(desk: Desk, form: forms.Form) -> forms.Offers:
 
 async def _with_rows(desk: Desk, view: Json, group: str, *, by: int) -> Json:
     offers = await offers_for(desk, forms.form_sent(view["callback_id"]))
-    changed = forms.changed_rows(view, offers, group, by=by)
-    if changed is None:
+    return _fitting(forms.changed_rows(view, offers, group, by=by))
+
+
+def _fitting(view: Json | None) -> Json:
+    if view is None:
         raise errors.BadInput(
             "One of Slack’s forms holds no more fields than this. File the fact as it is, and say "
             "under “What was not verified” what is missing."
         )
-    return changed
+    return view
 
 
 async def _replace(client: AsyncWebClient, old: Json, new: Json) -> None:

@@ -12,7 +12,7 @@ from bot import cards
 from bot.cards import review
 from bot.cards.message import channel, words
 from bot.delivery import Sender
-from bot.forms.modal import reading_view
+from bot.forms.modal import reading_view, receipt_view
 from bot.forms.short import SEND_BACK, read_why, send_back_form
 from bot.listeners.errors import reporting_errors
 from bot.listeners.home import HomeTabs
@@ -42,12 +42,12 @@ def register(app: AsyncApp) -> None:
 class ReviewRequest:
     """Asks for a second editor in the desk's channel or, without one, asks each editor directly.
 
-    Pass `drafts` to the desk's method that files; `waits_for` then says who was asked. `before` is
-    the revision that the new one would replace.
+    Pass `drafts` to the desk's method that files; `waits_for` then says who was asked. `earlier`
+    are the fact's revisions before the new one.
     """
 
     desk_channel: str | None
-    before: Revision | None = None
+    earlier: Sequence[Revision] = ()
     _asked: Sequence[Draft] = ()
 
     def drafts(
@@ -62,7 +62,7 @@ class ReviewRequest:
     ) -> list[Draft]:
         if revision.is_approved:
             return []
-        message = review.draft_card(revision, warnings=warnings, before=self.before).json()
+        message = review.draft_card(revision, warnings=warnings, earlier=self.earlier).json()
         if self.desk_channel:
             return [Draft(Way.CHANNEL, message, channel=self.desk_channel)]
         return [Draft(Way.DIRECT, message, person=person) for person in reviewers]
@@ -84,8 +84,8 @@ class ReviewRequest:
 def filed_view(made: Revision | None, request: ReviewRequest) -> Json:
     """Return the view that tells an author what was filed; `made` is None for a repeated form."""
     if made is None:
-        return reading_view("Filed", cards.sentence(FILED_ALREADY).blocks)
-    return reading_view("Filed", review.filed_blocks(made, waits_for=request.waits_for))
+        return receipt_view("Filed", cards.sentence(FILED_ALREADY).blocks)
+    return receipt_view("Filed", review.filed_blocks(made, waits_for=request.waits_for))
 
 
 async def on_approve(
@@ -163,8 +163,8 @@ async def on_whole_draft(
     viewer = Viewer(body["user"]["id"], in_desk=in_desk, direct=True)
     revisions = await desk.answers.history(FactId.parse(draft["fact"]), viewer)
     revision = _numbered(revisions, int(draft["number"]))
-    before = [one for one in revisions if one.is_approved and one.number < revision.number]
-    shown = review.whole_draft(revision, before=before[-1] if before else None)
+    earlier = [one for one in revisions if one.number < revision.number]
+    shown = review.whole_draft(revision, earlier=earlier)
     view = reading_view(f"Draft {revision.label}", shown)
     await view_opener(client, body)(trigger_id=body["trigger_id"], view=view)
     await ack()

@@ -85,6 +85,11 @@ class Field:
     default: str = ""
     """The initial choice."""
     other: Other | None = None
+    is_main: bool = False
+    """Whether its form shows it at once, as it shows what is required.
+
+    The others, while empty, are behind More details.
+    """
     is_rare: bool = False
     """Whether it is dropped first, while empty, from a form that is too long."""
 

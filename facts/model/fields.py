@@ -33,14 +33,15 @@ DATE_HINT = "2017-10-05, October 5, 2017, October 2017, 2017, or 2017~ for about
 # fmt: off
 SOURCE = (
     Field("title", "Title", required=True),
+    Field("tier", "Source type", Type.CHOICE, choices="tier", required=True),
     Field(
         "url", "Address", Type.URL,
-        hint="http:// or https://. Without one, give the publisher and the date."
+        hint="http:// or https://. Without one, the publisher and the date are needed.",
+        is_main=True
     ),
     Field("publisher", "Publisher"),
-    Field("tier", "Tier", Type.CHOICE, choices="tier", required=True),
-    Field("published", "Published on", Type.DATE, "As exactly as it says: a day, a month"),
-    Field("accessed", "Read on", Type.DATE, "The day on which you looked", is_rare=True),
+    Field("published", "Date published", Type.DATE, "As exactly as it says: a day, a month"),
+    Field("accessed", "Date accessed", Type.DATE, "The day on which you looked", is_rare=True),
     Field("locator", "Where in it", hint="A page, a section, a time in a recording"),
     Field("excerpt", "The words that support the fact", Type.TEXT),
     Field(
@@ -53,7 +54,7 @@ SOURCE = (
 
 _ENDING = (
     Field(
-        "notes", "Notes", Type.NOTES, hint="One a line. Shown under the answer, never in it.",
+        "notes", "Notes", Type.NOTES, hint="One per line. Shown under the answer, never in it.",
         form_label="What was not verified, and other notes", notice=True
     ),
     Field(
@@ -78,25 +79,25 @@ QUOTE = (
         guard=4, embedding=2
     ),
     Field(
-        "before", "Just before", Type.TEXT, form_label="The speech’s words just before",
-        hint="To recognize a quote that is cut there. Never shown as part of the quote.",
+        "before", "Text just before the quote", Type.TEXT,
+        form_label="Text just before the quote (helps spot a cut quote)",
+        hint="Never shown as part of the quote.",
         draft_last=True, search=Column.CONTEXT
     ),
     Field(
-        "after", "Just after", Type.TEXT, form_label="The words just after", draft_last=True,
-        search=Column.CONTEXT
+        "after", "Text just after the quote", Type.TEXT, draft_last=True, search=Column.CONTEXT
     ),
     Field("speaker", "Speaker", required=True, notice=True, search=Column.PEOPLE, embedding=3),
     Field(
         "speaker_aliases", "Also called", Type.LINES, form_label="Other names of the speaker",
-        hint="One a line, such as: Sheriff Luna", search=Column.PEOPLE, guard=3
+        hint="One per line, such as: Sheriff Luna", search=Column.PEOPLE, guard=3
     ),
     Field(
         "role", "Role at the time", hint="Such as: Los Angeles County Sheriff", notice=True,
         search=Column.BODY, guard=5
     ),
     Field(
-        "said_on", "Said on", Type.DATE, hint=DATE_HINT, required=True, notice=True,
+        "said_on", "Date said", Type.DATE, hint=DATE_HINT, required=True, notice=True,
         search=Column.BODY, guard=7
     ),
     Field(
@@ -109,7 +110,7 @@ QUOTE = (
     ),
     Field(
         "aliases", "Goes by", Type.LINES, form_label="Names that the quote goes by",
-        hint="One a line", search=Column.NAMES, guard=2
+        hint="One per line", search=Column.NAMES, guard=2
     ),
     *_ENDING,
 )
@@ -128,7 +129,7 @@ EVENT = (
     ),
     Field(
         "provisions", "Only for these sections", Type.SECTIONS,
-        hint="One a line. Empty: the whole law.", shown="; only {}"
+        hint="One per line. Empty: the whole law.", shown="; only {}"
     ),
     Field(
         "note", "What more there is to it", hint="Such as: Senate concurrence, 27–12",
@@ -161,7 +162,7 @@ LAW = (
     Field("title", "Title", required=True, notice=True, search=Column.NAMES, guard=1, embedding=1),
     Field("key", "Key", is_typed=False),
     Field(
-        "aliases", "Popular names", Type.LINES, hint="One a line", search=Column.NAMES, guard=2,
+        "aliases", "Popular names", Type.LINES, hint="One per line", search=Column.NAMES, guard=2,
         embedding=4
     ),
     Field(
@@ -181,12 +182,12 @@ LAW = (
     ),
     Field(
         "provisions", "Its sections", Type.PROVISIONS,
-        hint="One a line, such as: Gov. Code, § 7284.6(a)(1). After a colon, what it is about.",
+        hint="One per line, such as: Gov. Code, § 7284.6(a)(1). After a colon, what it is about.",
         fields=_PROVISION, guard=9
     ),
     Field(
-        "events", "Events", Type.ROWS, fields=EVENT, one="event", anchor="event", notice=True,
-        guard=10
+        "events", "Events", Type.ROWS, fields=EVENT, one="event", anchor="event", is_main=True,
+        notice=True, guard=10
     ),
     *_ENDING,
 )
@@ -200,7 +201,7 @@ EFFECT = (
     Field("outcome", "What it does to it", Type.CHOICE, choices="outcome", required=True),
     Field(
         "provisions", "Only to these sections", Type.SECTIONS,
-        hint="One a line. Empty: the law as challenged.", shown="; only {}"
+        hint="One per line. Empty: the law as challenged.", shown="; only {}"
     ),
     Field(
         "in_part", "How far", Type.YES_NO, choices="in_part", look="tick", shown="; {}",
@@ -223,12 +224,12 @@ DECISION = (
     ),
     Field(
         "aliases", "Also called", Type.LINES, form_label="Other names of the case",
-        hint="One a line, such as: US v. California", search=Column.NAMES, guard=2
+        hint="One per line, such as: US v. California", search=Column.NAMES, guard=2
     ),
     Field(
-        "court", "Court", Type.COURT,
+        "court", "Court", Type.COURT, hint="One that is not listed: under More details.",
         other=Other("Another court", "Its name or id. Stands instead of the list above."),
-        notice=True, search=Column.BODY, guard=3
+        is_main=True, notice=True, search=Column.BODY, guard=3
     ),
     Field("jurisdiction", "", Type.JURISDICTION, is_typed=False, in_draft=False),
     Field(
@@ -274,10 +275,10 @@ DECISION = (
     ),
     Field(
         "citations", "Reported", Type.LINES, form_label="Citations",
-        hint="One a line: 921 F.3d 865", on_card=True, notice=True
+        hint="One per line: 921 F.3d 865", on_card=True, notice=True
     ),
     Field(
-        "judges", "Judges", Type.LINES, hint="One a line", on_card=True, notice=True,
+        "judges", "Judges", Type.LINES, hint="One per line", on_card=True, notice=True,
         search=Column.PEOPLE, guard=5
     ),
     Field(
@@ -299,8 +300,8 @@ DECISION = (
         notice=True
     ),
     Field(
-        "effects", "Effects", Type.ROWS, fields=EFFECT, one="effect", anchor="law", notice=True,
-        guard=10
+        "effects", "Effects", Type.ROWS, fields=EFFECT, one="effect", anchor="law", is_main=True,
+        notice=True, guard=10
     ),
     *_ENDING,
 )

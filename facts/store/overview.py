@@ -143,6 +143,25 @@ async def pending(tx: Transaction) -> list[tuple[FactId, int]]:
     return [(FactId(number=row.fact_number), row.revision_number) for row in rows]
 
 
+async def sent_back(tx: Transaction) -> list[tuple[FactId, int]]:
+    """Return the drafts that were sent back and not filed again since, newest first."""
+    newer = _revision.alias("newer")
+    rows = await tx.execute(
+        select(_approval.c.fact_number, _approval.c.revision_number)
+        .where(
+            _approval.c.workspace_id == tx.workspace_id,
+            _approval.c.approved.is_(False),
+            ~exists().where(
+                newer.c.workspace_id == tx.workspace_id,
+                newer.c.fact_number == _approval.c.fact_number,
+                newer.c.revision_number > _approval.c.revision_number,
+            ),
+        )
+        .order_by(_approval.c.decided_at.desc(), _approval.c.fact_number.desc())
+    )
+    return [(FactId(number=row.fact_number), row.revision_number) for row in rows]
+
+
 async def last_changed(tx: Transaction, *, limit: int) -> list[int]:
     """Return the facts with the newest approved changes, newest first."""
     last = func.max(_approval.c.decided_at)

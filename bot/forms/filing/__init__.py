@@ -1,7 +1,8 @@
 """The forms in which facts are filed: one for each kind of fact, within Slack's limits.
 
-    view = form_view(form_of("quote"), offers())       a modal to open
+    view = form_again(form_of("quote"), offers())      a modal to open: what must be filled in
     filled = read_form(view_sent, today=...)           what was typed in it
+    with_more(view_sent, offers())                     the same with its details
     filled.body()                                      the fact, or InvalidFact
     filled.field_errors(error)                               sentences by field
 
@@ -10,8 +11,10 @@ without a change here. All of it is pure: Slack's payloads in, Slack's payloads 
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
+from bot.cards.message import rich, rich_list, rich_section, words
 from bot.forms.filing.article import (
     ARTICLE_FORM,
     DRAFTS_FORM,
@@ -30,21 +33,22 @@ from bot.forms.filing.kinds import (
     ARTICLE,
     CHOOSE_KIND,
     CORRECT,
+    EDIT,
     KINDS,
     PURPOSES,
     RESTORE,
     Changed,
+    brief,
     chooser,
     form_of,
     form_sent,
-    is_narrowest,
-    narrower,
     read_changed,
+    with_details,
 )
 from bot.forms.filing.offers import offers
 from bot.forms.filing.reader import Filled
-from bot.forms.filing.values import read_typed, typed_of
-from bot.forms.filing.view import ADD_ROW, DROP_ROW, form_view
+from bot.forms.filing.values import read_typed, typed_of, typed_of_change
+from bot.forms.filing.view import ADD_ROW, DROP_ROW, MORE_DETAILS, NOTHING, form_view
 from bot.forms.modal import BLOCK_LIMIT, INPUT_LIMIT, Typed, cut_units
 from bot.mrkdwn import Json
 from facts import Revision, errors
@@ -57,7 +61,9 @@ __all__ = [
     "CORRECT",
     "DRAFTS_FORM",
     "DROP_ROW",
+    "EDIT",
     "KINDS",
+    "MORE_DETAILS",
     "PURPOSES",
     "RESTORE",
     "Changed",
@@ -78,6 +84,7 @@ __all__ = [
     "form_of",
     "form_sent",
     "form_view",
+    "is_brief",
     "no_quotes",
     "none_chosen",
     "offers",
@@ -85,30 +92,52 @@ __all__ = [
     "read_article",
     "read_changed",
     "read_form",
+    "refused",
+    "with_more",
 ]
 
 
-def changed_form(purpose: str, shown: Revision, offers: Offers, *, metadata: str) -> Json:
-    """Make the form in which a fact is corrected or restored; BadInput if it does not fit."""
+def changed_form(
+    purpose: str, shown: Revision, offers: Offers, *, metadata: str, draft: bool = False
+) -> Json:
+    """Make the form in which a fact is corrected, restored or edited; BadInput if it does not fit.
+
+    With `draft`, what was typed about the change stands in it too.
+    """
     typed = typed_of(shown.body, shown.audience, shown.embargo_until, offers)
-    return form_again(form_sent(f"{purpose}_{shown.body.kind}"), offers, typed, metadata=metadata)
+    if draft:
+        typed = Typed({**typed.values, **typed_of_change(shown)})
+    form = form_sent(f"{purpose}_{shown.body.kind}")
+    view = form_again(form, offers, typed, metadata=metadata)
+    if view is None:
+        raise errors.BadInput(
+            "One of Slack’s forms cannot hold as many events, effects and sources as this fact "
+            "has: it cannot be changed in a form. Retract works."
+        )
+    return view
 
 
 def form_again(
-    form: Form, offers: Offers, typed: Typed, *, metadata: str, above: Sequence[Json] = ()
-) -> Json:
-    """Make a form with `typed` filled in, below the blocks `above`.
+    form: Form,
+    offers: Offers,
+    typed: Typed = NOTHING,
+    *,
+    metadata: str = "",
+    is_brief: bool = True,
+    rows: Mapping[str, int] | None = None,
+    above: Sequence[Json] = (),
+) -> Json | None:
+    """Make a form with `typed` filled in, below the blocks `above`; None if it does not fit.
 
-    If it does not fit in a view, its rows lose inputs (`narrower`); BadInput if nothing fits.
+    Details that do not fit are left out while they are empty.
     """
-    for each in narrower(form, typed):
-        view = form_view(each, offers, typed)
+    tried = [brief(form, typed, offers)] if is_brief else with_details(form, typed, offers)
+    for each in tried:
+        view = form_view(each, offers, typed, rows=rows)
         if view is not None and len(view["blocks"]) + len(above) <= BLOCK_LIMIT:
-            return view | {"private_metadata": metadata, "blocks": [*above, *view["blocks"]]}
-    raise errors.BadInput(
-        "One of Slack’s forms cannot hold as many events, effects and sources as this fact has: "
-        "it cannot be corrected in a form. Retract works."
-    )
+            kept = {"private_metadata": metadata} if metadata else {}
+            return view | kept | {"blocks": [*above, *view["blocks"]]}
+    return None
 
 
 def quote_form(values: Mapping[str, str]) -> Json:
@@ -120,7 +149,7 @@ def quote_form(values: Mapping[str, str]) -> Json:
             "fields holds: type /fact-add quote, and give them passage by passage."
         )
     known = {name: text for name, text in values.items() if text}
-    view = form_view(form_of("quote"), offers(), Typed(known))
+    view = form_again(form_of("quote"), offers(), Typed(known))
     assert view is not None  # noqa: S101 (one passage and one source fit)
     return view
 
@@ -135,10 +164,48 @@ def changed_rows(view: Json, offers: Offers, group: str, *, by: int) -> Json | N
     form, typed = form_sent(str(view.get("callback_id"))), Typed.of(view)
     rows = {each.name: typed.rows(each.name) for each in form.groups}
     rows[group] = rows.get(group, 0) + by
-    kept = view.get("private_metadata")
-    fits = list(narrower(form, typed))
-    for each in fits if is_narrowest(form, typed) else fits[:2]:
-        made = form_view(each, offers, typed, rows=rows)
-        if made is not None:
-            return made | {"private_metadata": kept} if kept else made
-    return None
+    return form_again(
+        form,
+        offers,
+        typed,
+        metadata=view.get("private_metadata") or "",
+        is_brief=is_brief(view),
+        rows=rows,
+    )
+
+
+def with_more(view: Json, offers: Offers) -> Json | None:
+    """Return a brief form with its details, everything typed kept; None if they do not fit."""
+    form, typed = form_sent(str(view.get("callback_id"))), Typed.of(view)
+    metadata = view.get("private_metadata") or ""
+    return form_again(form, offers, typed, metadata=metadata, is_brief=False)
+
+
+def refused(view: Json, filled: Filled, error: errors.FactdeskError, offers: Offers) -> Json:
+    """Return the acknowledgement that refuses a form: each problem under its field.
+
+    Where a problem is with a detail that the form hides, it is shown again with its details. Slack
+    shows no problems under the fields of such a view, so they are listed at its head.
+    """
+    more = None
+    if is_brief(view) and not filled.shows(error):
+        more = with_more(view, offers)
+    if more is None:
+        return {"response_action": "errors", "errors": filled.field_errors(error)}
+    labels = {str(block["block_id"]): block["label"]["text"] for block in _inputs(more)}
+    seen = replace(filled, typed=Typed(filled.typed.values, tuple(labels)))
+    rows = [
+        rich_section(words(f"{labels[name]}: ", bold=True), words(sentence))
+        for name, sentence in seen.field_errors(error).items()
+    ]
+    head = rich(rich_section(words("Not sent yet. Please check:", bold=True)), rich_list(rows))
+    return {"response_action": "update", "view": more | {"blocks": [head, *more["blocks"]]}}
+
+
+def _inputs(view: Json) -> list[Json]:
+    return [block for block in view["blocks"] if block["type"] == "input"]
+
+
+def is_brief(view: Json) -> bool:
+    """Whether a form leaves details out."""
+    return any(block.get("block_id") == MORE_DETAILS for block in view["blocks"])

@@ -20,7 +20,8 @@ class Input:
     which Slack shows in the viewer's time zone.
 
     With `beside`, it is shown only if the list of that name is incomplete, and what is typed in it
-    overrides what was chosen. In a full form, empty `rare` inputs are left out first.
+    overrides what was chosen. A `detail` is behind More details while it is empty; a `rare`
+    one is left out of a full form first.
     """
 
     name: str
@@ -32,6 +33,7 @@ class Input:
     offers: str = ""
     first: str = ""
     beside: str = ""
+    detail: bool = False
     rare: bool = False
 
 
@@ -58,7 +60,8 @@ class Rows:
 class Form:
     """The form of one kind of fact. `title` is at most 24 characters (Slack's limit).
 
-    `purpose` is what it is for: `file`, `correct` or `restore`; `submit` its button's word.
+    `purpose` is what it is for: `file`, `correct`, `restore` or `edit` (a draft); `submit` its
+    button's word. `is_brief` means that details are left out: it has a button that shows them.
     """
 
     kind: str
@@ -66,6 +69,7 @@ class Form:
     parts: tuple[Input | Rows, ...]
     purpose: str = "file"
     submit: str = "File"
+    is_brief: bool = False
 
     @property
     def callback_id(self) -> str:

@@ -1,10 +1,13 @@
-"""The forms of each kind of fact, built from its field table: to file, to correct, to restore."""
+"""The forms of each kind of fact, built from its field table.
 
-from collections.abc import Iterator, Mapping
+To file a fact, to correct or restore it, to edit its draft.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from bot.cards.message import button
-from bot.forms.filing.inputs import Form, Input, Rows
+from bot.forms.filing.inputs import Form, Input, Offers, Rows
 from bot.forms.filing.reader import Filled
 from bot.forms.modal import INPUT_LIMIT, LINE_LIMIT, Typed, modal
 from bot.mrkdwn import Json, mrkdwn
@@ -14,8 +17,8 @@ KINDS = ("quote", "law", "decision")
 ARTICLE = "article"
 """The word after `/fact-add`, and the choice in its first form."""
 CHOOSE_KIND = "file_kind"
-CORRECT, RESTORE = "correct", "restore"
-PURPOSES = (CORRECT, RESTORE)
+CORRECT, RESTORE, EDIT = "correct", "restore", "edit"
+PURPOSES = (CORRECT, RESTORE, EDIT)
 """What the form of a fact on file is for."""
 URL_LIMIT = 2_000
 
@@ -49,19 +52,21 @@ _LISTED = {fields.Type.COURT, fields.Type.LAW, fields.Type.DECISION, fields.Type
 BESIDE = (
     Input(
         "audience",
-        "Who may be shown it",
+        "Visible to",
         required=True,
+        detail=True,
         look="menu",
         offers="audience",
         first="newsroom",
     ),
     Input(
         "embargo_until",
-        "Not before",
-        hint="Until then only the desk sees it. Empty: visible at once.",
+        "Embargo until (desk only until then)",
+        hint="Empty: visible at once.",
         look="moment",
+        detail=True,
     ),
-    Input("reason", "A word to the second editor"),
+    Input("reason", "Note to reviewer", detail=True),
 )
 """Inputs for what is filed with a fact but is not part of its body."""
 _CHANGE = Input(
@@ -118,7 +123,8 @@ def form_of(kind: str) -> Form:
             "Type /fact-add to file a new fact, or name its kind: /fact-add quote, "
             "/fact-add law or /fact-add decision; for the quotes of an article: /fact-add article."
         )
-    parts = [part for field in fields.fields_of(found) for part in parts_of(field)]
+    main_first = sorted(fields.fields_of(found), key=_is_detail)
+    parts = [part for field in main_first for part in parts_of(field)]
     return Form(found, f"File a {found}", (*parts, *BESIDE))
 
 
@@ -130,7 +136,12 @@ def form_sent(callback_id: str) -> Form:
 
 
 def _changing(form: Form, purpose: str) -> Form:
-    """Turn a kind's form into the one to correct or restore a fact of that kind."""
+    """Turn a kind's form into the one to correct or restore a fact of that kind, or to edit it.
+
+    What was never published was never wrong for a reader: to edit a draft, nobody says why.
+    """
+    if purpose == EDIT:
+        return replace(form, title="Edit draft", purpose=purpose, submit="Send for approval")
     parts = tuple(part for part in form.parts if part.name != "reason")
     first = (_CHANGE, *_WORDS, _REASON) if purpose == CORRECT else (_REASON,)
     verb = purpose.capitalize()
@@ -171,53 +182,62 @@ def inputs_of(field: fields.Field) -> tuple[Input, ...]:
         limit=INPUT_LIMIT if lines else URL_LIMIT if field.type is fields.Type.URL else LINE_LIMIT,
         offers=offers,
         first=field.default,
+        detail=_is_detail(field),
         rare=field.is_rare,
     )
     if field.other is None:
         return (first,)
     label, hint = field.other
-    return (first, Input(f"other_{field.name}", label, hint, beside=offers))
+    return (first, Input(f"other_{field.name}", label, hint, beside=offers, detail=True))
 
 
-def narrower(form: Form, typed: Typed) -> Iterator[Form]:
-    """Yield a form, then smaller versions to try if it does not fit in a view.
+def _is_detail(field: fields.Field) -> bool:
+    """Whether a field is behind More details while it is empty."""
+    return not (field.required or field.is_main or field.least)
 
-    The first leaves out the rare inputs of its rows, the second all optional ones. An input stays
-    in every row of a group if it is filled in in any of them.
+
+def brief(form: Form, typed: Typed, offers: Offers) -> Form:
+    """Return a form without the details that are empty."""
+    parts = [
+        _brief_rows(part, typed, offers) if isinstance(part, Rows) else part
+        for part in form.parts
+        if isinstance(part, Rows) or _is_shown(part, [typed.values.get(part.name)], offers)
+    ]
+    return replace(form, parts=tuple(parts), is_brief=tuple(parts) != form.parts)
+
+
+def with_details(form: Form, typed: Typed, offers: Offers) -> Iterator[Form]:
+    """Yield a form with its details, then versions to try if it does not fit in a view.
+
+    They leave out the rare details of its rows, then all of its rows' details, then all details,
+    each while it is empty.
     """
     yield form
     for rare in (True, False):
-        parts = tuple(
-            _narrowed(part, typed.values, rare=rare) if isinstance(part, Rows) else part
+        parts = [
+            _brief_rows(part, typed, offers, rare=rare) if isinstance(part, Rows) else part
             for part in form.parts
-        )
-        yield replace(form, parts=parts)
+        ]
+        yield replace(form, parts=tuple(parts))
+    yield brief(form, typed, offers)
 
 
-def is_narrowest(form: Form, typed: Typed) -> bool:
-    """Whether a form is shown without inputs that are not rare."""
-    return any(
-        group.place(0, each.name) not in typed.inputs
-        for group in form.groups
-        for each in group.inputs
-        if typed.rows(group.name) and not each.rare and not each.beside
-    )
-
-
-def _narrowed(rows: Rows, values: Mapping[str, str], *, rare: bool) -> Rows:
-    unless_chosen = {each.name: each.first for each in rows.inputs}
-    held = {
-        name
-        for place, value in values.items()
-        if place.startswith(f"{rows.name}.")
-        and value != unless_chosen.get(name := place.rpartition(".")[2])
-    }
+def _brief_rows(rows: Rows, typed: Typed, offers: Offers, *, rare: bool = False) -> Rows:
+    """Leave out the (rare) details that are empty in every row: all rows of a group are alike."""
+    shown = range(typed.rows(rows.name))
     kept = [
         each
         for each in rows.inputs
-        if each.required or not each.name or each.name in held or (rare and not each.rare)
+        if (rare and not each.rare)
+        or _is_shown(each, [typed.values.get(rows.place(row, each.name)) for row in shown], offers)
     ]
     return replace(rows, inputs=tuple(kept))
+
+
+def _is_shown(one: Input, values: Iterable[str | None], offers: Offers) -> bool:
+    """Whether a brief form shows an input in which these values are."""
+    is_only_way = bool(one.beside) and not offers[one.beside].choices
+    return not one.detail or is_only_way or any(value not in (None, one.first) for value in values)
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,12 +247,14 @@ class Changed:
     change: Change
     was_wrong: str | None
     is_right: str | None
-    reason: str
+    reason: str | None
 
 
 def read_changed(filled: Filled) -> Changed:
     """Read what was typed about the change; BadInput names a field that is missing."""
     values = filled.typed.values
+    if filled.form.purpose == EDIT:
+        return Changed(Change.FILED, None, None, filled.reason)
     if filled.form.purpose == RESTORE:
         return Changed(
             Change.RESTORATION, None, None, _required(values, "reason", limit=LINE_LIMIT)

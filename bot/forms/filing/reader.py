@@ -140,19 +140,26 @@ class Filled:
 
         A problem without a field is shown under the first one, and its sentence names its place.
         """
-        if isinstance(error, errors.InvalidFact):
-            problems = error.problems
-        else:
-            place = error.field if isinstance(error, errors.BadInput) else None
-            problems = (errors.Problem(place or "", str(error)),)
         sentences: dict[str, list[str]] = {}
-        for problem in problems:
+        for problem in _problems(error):
             block, sentence = self._under(problem)
             sentences.setdefault(block, []).append(sentence)
         return {
             block: cut_units(" ".join(dict.fromkeys(each)), _SENTENCE_LIMIT)
             for block, each in sentences.items()
         }
+
+    def shows(self, error: errors.FactdeskError) -> bool:
+        """Whether the form shows every input at fault: a row as a whole may lack a hidden one."""
+        return all(
+            self._block(problem) is not None and not self._is_row(problem.field)
+            for problem in _problems(error)
+        )
+
+    def _is_row(self, place: str) -> bool:
+        head, *rest = place.split(".")
+        group = self.form.group(head)
+        return group is not None and bool(group.anchor) and len(rest) == 1
 
     def _under(self, problem: errors.Problem) -> tuple[str, str]:
         """Return the block to show a problem under, and its sentence."""
@@ -163,11 +170,18 @@ class Filled:
         name, line = self._shown_place(problem.field)
         if line is not None:
             words = f"Line {line}: {words[:1].lower()}{words[1:]}"
-        for block in (_beside(name), name):
-            if block in self.typed.values or (block == name and block in self.typed.inputs):
-                return block, words
+        if block := self._block(problem):
+            return block, words
         first = next(iter(self.typed.inputs), name)
         return first, f"{problem.field}: {words}" if problem.field else words
+
+    def _block(self, problem: errors.Problem) -> str | None:
+        """Return the input of a problem; None if the form does not show it."""
+        name, _ = self._shown_place(problem.field)
+        for block in (_beside(name), name):
+            if block in self.typed.values or (block == name and block in self.typed.inputs):
+                return block
+        return None
 
     def _shown_place(self, place: str) -> tuple[str, int | None]:
         """Return the field of a place in the body, and the line in it if the field has lines."""
@@ -183,6 +197,13 @@ class Filled:
         row = shown_rows[index] if index < len(shown_rows) else index
         inner = rest[1] if len(rest) > 1 else group.anchor
         return group.place(row, inner), _line(rest[2:])
+
+
+def _problems(error: errors.FactdeskError) -> tuple[errors.Problem, ...]:
+    if isinstance(error, errors.InvalidFact):
+        return tuple(error.problems)
+    place = error.field if isinstance(error, errors.BadInput) else None
+    return (errors.Problem(place or "", str(error)),)
 
 
 def _join(place: str, name: str) -> str:

@@ -10,7 +10,7 @@ from bot.forms.filing.kinds import rows_of
 from bot.forms.filing.reader import Filled, Reader
 from bot.forms.modal import INPUT_LIMIT, Typed, cut_units
 from bot.mrkdwn import Json
-from facts import Audience, Body, errors, fields, law
+from facts import Audience, Body, Revision, errors, fields, law
 
 Field = fields.Field
 Type = fields.Type
@@ -209,6 +209,12 @@ def typed_of(
             "holds: it cannot be corrected in a form. Retract works."
         )
     return Typed(values)
+
+
+def typed_of_change(draft: Revision) -> dict[str, str]:
+    """Return what was typed about the change of a draft, and the note to its reviewer."""
+    said = {"was_wrong": draft.was_wrong, "is_right": draft.is_right, "reason": draft.reason}
+    return {"change": draft.change.value} | {name: text for name, text in said.items() if text}
 
 
 def _typed(field: Field, held: object, offers: Offers) -> Iterator[tuple[str, str]]:

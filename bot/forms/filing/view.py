@@ -14,12 +14,12 @@ OPTION_LIMIT = 75
 VALUE_LIMIT = 150
 CHOICES_LIMIT = 100
 """Options in a list or in a group of it, and groups in a list (docs.slack.dev, "Option group")."""
-ADD_ROW, DROP_ROW = "add_row", "drop_row"
-_NOTHING = Typed()
+ADD_ROW, DROP_ROW, MORE_DETAILS = "add_row", "drop_row", "more_details"
+NOTHING = Typed()
 
 
 def form_view(
-    form: Form, offers: Offers, typed: Typed = _NOTHING, *, rows: Mapping[str, int] | None = None
+    form: Form, offers: Offers, typed: Typed = NOTHING, *, rows: Mapping[str, int] | None = None
 ) -> Json | None:
     """Make a form with `typed` filled in; None if it does not fit in a view.
 
@@ -53,6 +53,9 @@ class _View:
         blocks: list[Json] = []
         for part in form.parts:
             blocks += self._group(part) if isinstance(part, Rows) else self._input(part, part.name)
+        if form.is_brief:
+            more = _button("More details", MORE_DETAILS, form.kind)
+            blocks.append({"type": "actions", "block_id": MORE_DETAILS, "elements": [more]})
         return modal(form.title, blocks, submit=form.submit, callback_id=form.callback_id)
 
     def _group(self, group: Rows) -> list[Json]:

@@ -45,7 +45,7 @@ class Revising:
         based_on: int,
         editor: str,
         editor_name: str | None = None,
-        reason: str,
+        reason: str | None,
         was_wrong: str | None = None,
         is_right: str | None = None,
         audience: Audience | None = None,
@@ -54,8 +54,9 @@ class Revising:
     ) -> Revision | None:
         """File a fact's next revision, made from revision `based_on`. None for a repeat.
 
-        Without an `audience`, it and `embargo_until` stay as they were. A retracted fact can only
-        be restored, and only a retracted fact can be. NotAllowed for people who are not editors;
+        Without an `audience`, it and `embargo_until` stay as they were. A draft never approved is
+        edited: its `change` is `filed`, and needs no reason. A retracted fact can only be restored,
+        and only a retracted fact can be. NotAllowed for people who are not editors;
         OutOfDate if somebody changed the fact in the meantime; InvalidFact says what must be
         fixed; BadInput if the body is of another kind.
         """
@@ -146,6 +147,8 @@ def _fitting(change: Change, current: Revision | None) -> Change:
     """Return the kind of change; OutOfDate if the fact's state does not allow it."""
     if current is None:
         return Change.FILED
+    if change is Change.FILED:
+        raise OutOfDate(f"{current.fact} was approved in the meantime: it is no draft any more.")
     is_retracted = current.change is Change.RETRACTION
     if is_retracted and change is not Change.RESTORATION:
         raise OutOfDate(f"{current.fact} is retracted: restore it, corrected where it was wrong.")

@@ -77,6 +77,7 @@ class DeskWork:
     """What awaits the editors; `requests` are those still without an answer on file."""
 
     pending: Listed[Pending]
+    sent_back: Listed[Revision]
     due: Listed[Due]
     requests: Listed[OpenRequest]
     changed: tuple[FiledFact, ...]
@@ -111,6 +112,8 @@ class Overview:
             await self._setup.require(tx, person, Role.EDITOR, "see what waits for the desk")
             pending = await overview.pending(tx)
             drafts = [await self._pending(tx, *each) for each in pending[:_SHOWN]]
+            back = await overview.sent_back(tx)
+            returned = [await revisions.one(tx, *each) for each in back[:_SHOWN]]
             due = await self._due(tx)
             changed = await revisions.filed(tx, await overview.last_changed(tx, limit=_SHOWN))
             unseen = await overview.unseen(tx)
@@ -122,6 +125,7 @@ class Overview:
         waiting = [each for each in asked if not await self._is_answered(each, person)]
         return DeskWork(
             pending=Listed(tuple(drafts), len(pending) - len(drafts)),
+            sent_back=Listed(tuple(returned), len(back) - len(returned)),
             due=Listed.first(due, _SHOWN),
             requests=Listed.first(waiting, _SHOWN),
             changed=tuple(changed.values()),
