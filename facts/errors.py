@@ -2,7 +2,8 @@
 
     FactdeskError
     ├── BadInput             something a person typed is not accepted; names the field
-    │   └── InvalidFact      a fact has one or more problems, each at its field
+    │   ├── InvalidFact      a fact has one or more problems, each at its field
+    │   └── Duplicate        a fact that is on file already; names those that it repeats
     ├── NotOnFile            no such fact in this workspace (or it is in another one)
     ├── NotAllowed           the person's role may not do this
     ├── OutOfDate            somebody else has changed it in the meantime
@@ -95,6 +96,29 @@ def _sentence(kind: str, message: str) -> str:
         return known[kind]
     text = message.removeprefix("Value error, ")
     return text[:1].lower() + text[1:] if text[1:2].islower() else text
+
+
+@dataclass(frozen=True, slots=True)
+class OnFile:
+    """A fact on file that a new one would repeat, as `sentence` says."""
+
+    fact: str
+    """Its id, `F-12`."""
+    sentence: str
+    is_near: bool = False
+    """Whether only a part of the new words, or other words much like them, are on file."""
+    can_correct: bool = True
+    """Whether it is approved: only then the new one can be a correction of it."""
+    has_key: bool = False
+    """Whether it has the key of the new one, which therefore cannot be filed beside it."""
+
+
+class Duplicate(BadInput):
+    """A fact that is on file already. `on_file` lists the facts that it repeats, closest first."""
+
+    def __init__(self, on_file: Iterable[OnFile]) -> None:
+        self.on_file = tuple(on_file)
+        super().__init__(" ".join(one.sentence for one in self.on_file), field="key")
 
 
 class NotOnFile(FactdeskError):

@@ -132,12 +132,6 @@ class TestTheForm:
         assert (await newsroom.again(pressed)).is_acknowledged
         assert newsroom.slack.top_view(EDITOR) is None
 
-    async def test_a_law_whose_key_is_on_file_is_refused_under_its_number(
-        self, newsroom: Newsroom
-    ) -> None:
-        answer = await filed(newsroom, "law", LAW)
-        assert "F-1" in answer.errors["bill"]
-
     async def test_a_form_sent_twice_files_one_fact(self, newsroom: Newsroom) -> None:
         sent = await filed(newsroom, "law", LAW | {"bill": "SB 1"})
         again = await newsroom.again(sent)

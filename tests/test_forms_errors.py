@@ -102,7 +102,7 @@ class TestErrors:
         assert "source 2 is empty" in errors["events.0.source"].casefold()
 
     def test_a_key_that_is_on_file_stands_under_the_number(self) -> None:
-        there = BadInput("us-ca/2017-2018/sb-54 is on file already, as F-1", field="key")
+        there = BadInput("SB 54 (2017–2018) is already on file: F-1.", field="key")
         assert "F-1" in sent("law", LAW).field_errors(there)["bill"]
         assert "F-1" in sent("decision", DECISION).field_errors(there)["docket"]
 

@@ -5,6 +5,7 @@ cut, says so, and has a button that shows all of it.
 """
 
 import json
+import re
 from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
@@ -26,6 +27,9 @@ from bot.mrkdwn import Json, bold, cut, day, escape
 from facts import ApprovalBasis, Revision
 
 APPROVE, SEND_BACK, WHOLE_DRAFT = "approve", "send_back", "whole_draft"
+OPEN_FACT = "open_fact"
+"""Followed by the fact's id: one row may have several such buttons."""
+_MOST_NAMED = 5
 _MESSAGE_SIZE = 11_500
 """Characters of JSON: Slack refuses a message near 13,200 (slackapi/bolt-js issue 2509)."""
 _VIEW_SIZE = 150_000
@@ -50,9 +54,15 @@ def draft_card(
     ]
     text = f"Draft {revision.label}, {filed}: {revision.body.heading}. Approve it or send it back."
     value = _value(revision)
+    named = dict.fromkeys(re.findall(r"\bF-\d+\b", " ".join(warnings)))
     buttons = [
         button("Approve", APPROVE, value, style="primary"),
         button("Send back", SEND_BACK, value),
+        *(
+            button(f"Open {fact}", f"{OPEN_FACT}.{fact}", fact)
+            for fact in [*named][:_MOST_NAMED]
+            if fact != str(revision.fact)
+        ),
     ]
     return Message(escape(text), tuple(_fitted(head, revision, buttons, earlier)))
 

@@ -10,6 +10,7 @@ from bot.listeners import (
     choose,
     correct,
     dead_letters,
+    duplicates,
     file,
     file_quotes,
     home,
@@ -28,6 +29,7 @@ def register(app: AsyncApp) -> None:
     requests.register(app)  # Ask the desk, Dispute
     file.register(app)  # /fact-add and its forms
     file_quotes.register(app)  # quotes of a message or an article
+    duplicates.register(app)  # Open F-12, File as a correction
     add_alias.register(app)  # a name for the fact that a question should have found
     review.register(app)  # Approve, Send back
     correct.register(app)  # Correct, Retract, Restore

@@ -20,7 +20,7 @@ from bot.listeners.home import HomeTabs
 from bot.listeners.interaction import form_key, view_opener
 from bot.listeners.review import ReviewRequest, filed_view
 from bot.mrkdwn import Json
-from facts import Change, Desk, Draft, FactId, Revision, Way, errors
+from facts import Body, Change, Desk, Draft, FactId, Revision, Way, errors
 
 _MOST_CHANGES = 12
 
@@ -156,6 +156,17 @@ async def on_retracted(
     done = f"{made.fact} is retracted." if made else "This form was already filed."
     message = cards.sentence(f"{done} Every thread that got it is notified.")
     await ack(response_action="update", view=receipt_view("Retracted", message.blocks))
+
+
+async def filled_correction(desk: Desk, fact: FactId, new: Body, *, person: str) -> Json:
+    """Make the form that corrects a fact with what a new one says of the same."""
+    revisions = await desk.revising.may_revise(fact, person=person)
+    before = _before(revisions)
+    if before.body.kind != new.kind:
+        raise errors.BadInput(f"{fact} is a {before.body.kind}, and stays one.")
+    merged = before.model_copy(update={"body": desk.duplicates.merged(before.body, new)})
+    offers = await offers_for(desk, forms.form_sent(f"{forms.CORRECT}_{new.kind}"))
+    return forms.changed_form(forms.CORRECT, merged, offers, metadata=_about(revisions[-1]))
 
 
 async def _form(desk: Desk, body: Json, action: Json, verb: str) -> Json:

@@ -99,8 +99,13 @@ async def on_filed(
             reason=filled.reason,
             audience=filled.audience,
             embargo_until=filled.embargo_until,
+            known=forms.known_of(view),
+            anyway=forms.anyway_of(filled),
             drafts=request.drafts,
         )
+    except errors.Duplicate as error:
+        await ack(**await _refusal(desk, view, filled, error))
+        return
     except errors.BadInput as error:
         offers = await offers_for(desk, filled.form)
         await ack(**forms.refused(view, filled, error, offers))
@@ -108,6 +113,21 @@ async def on_filed(
     sender.wake()
     home_tabs.refresh(person["id"])
     await ack(response_action="update", view=filed_view(made, request))
+
+
+async def _refusal(desk: Desk, view: Json, filled: forms.Filled, error: errors.Duplicate) -> Json:
+    """Return the acknowledgement for a fact that is on file: the same form, which names the facts.
+
+    Where the form has named them already, the sentence stands under its field.
+    """
+    under = forms.on_file_errors(view, filled, error)
+    if under is None:
+        offers = await offers_for(desk, filled.form)
+        shown = forms.form_on_file(view, filled, offers, error)
+        if shown is not None:
+            return {"response_action": "update", "view": shown}
+        under = filled.field_errors(error)
+    return {"response_action": "errors", "errors": under}
 
 
 async def _form(desk: Desk, kind: str) -> Json:

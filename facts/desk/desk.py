@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from facts.desk.corrections.fan_out import FanOuts
     from facts.desk.corrections.seen import Notices
     from facts.desk.editing.aliases import Aliases
+    from facts.desk.editing.duplicates import Duplicates
     from facts.desk.editing.filing import Filing
     from facts.desk.editing.review import Review
     from facts.desk.editing.revising import Revising
@@ -67,6 +68,13 @@ class Desk:
         from facts.desk.editing.filing import Filing
 
         return Filing(self.setup)
+
+    @cached_property
+    def duplicates(self) -> "Duplicates":
+        """Find the facts that a new one would repeat."""
+        from facts.desk.editing.duplicates import Duplicates
+
+        return Duplicates(self.setup)
 
     @cached_property
     def review(self) -> "Review":

@@ -8,6 +8,7 @@ from facts.quotes.check import CheckedMessage, CheckedQuote, QuoteOnFile, check_
 from facts.quotes.compare import compare
 from facts.quotes.display import Piece, PieceKind, describe_differences, side_by_side
 from facts.quotes.extract import ExtractedQuote, extract, group_by_speech
+from facts.quotes.overlap import Overlap, is_short, merged_passages, overlap
 from facts.quotes.spans import Span, Spans, find_spans
 from facts.quotes.verdict import Comparison, Difference, Op, Verdict, WordClass
 
@@ -18,6 +19,7 @@ __all__ = [
     "Difference",
     "ExtractedQuote",
     "Op",
+    "Overlap",
     "Piece",
     "PieceKind",
     "QuoteOnFile",
@@ -31,5 +33,8 @@ __all__ = [
     "extract",
     "find_spans",
     "group_by_speech",
+    "is_short",
+    "merged_passages",
+    "overlap",
     "side_by_side",
 ]

@@ -44,6 +44,7 @@ from facts.wording.names import (
     law_label,
     law_name,
     named_once,
+    on_file_sentence,
     provisions_in_words,
     session_shown,
 )
@@ -101,6 +102,7 @@ __all__ = [
     "law_sentence",
     "missing_decision",
     "named_once",
+    "on_file_sentence",
     "provisions_in_words",
     "provisions_sentence",
     "quote_line",

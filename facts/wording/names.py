@@ -14,6 +14,7 @@ from facts.law.keys import (
     session_body,
 )
 from facts.model import Decision, Law, Quote
+from facts.quotes.overlap import Overlap
 
 # The last word, before "of" or "on", of what a legislature, its parts or a local body is called.
 _BODIES = frozenset({
@@ -178,6 +179,33 @@ def choice_heading(body: Law | Decision | Quote) -> str:
             return f"{case_heading(body)}, {body.decided_on.lower.year}"
         case Law() | Quote():
             return card_heading(body)
+
+
+def on_file_sentence(
+    body: Law | Decision | Quote, fact: object, overlap: Overlap = Overlap.SAME, *, state: str = ""
+) -> str:
+    """Return `SB 54 (2017–2018) is already on file: F-1.`, of what is about to be filed.
+
+    `state` is that of the fact on file, where it is not approved: `waiting for review`.
+    """
+    named = f"{fact}, {state}" if state else f"{fact}"
+    match body:
+        case Law():
+            bill = bill_number(body.bill) or body.title
+            return f"{bill} ({session_shown(body)}) is already on file: {named}."
+        case Decision():
+            what = f"{body.heading} ({court(body.court).name}, {body.decided_on.full()})"
+            return f"{what} is already on file: {named}."
+        case Quote():
+            return _OVERLAPS[overlap].format(fact=named, heading=body.heading)
+
+
+_OVERLAPS = {
+    Overlap.SAME: "These words are already on file: {fact} ({heading}).",
+    Overlap.CONTAINED: "These words are already on file, as part of {fact} ({heading}).",
+    Overlap.CONTAINS: "Some of these words are already on file: {fact} ({heading}).",
+    Overlap.ALTERED: "Nearly the same words are on file: {fact} ({heading}).",
+}
 
 
 def law_heading(law: Law) -> str:

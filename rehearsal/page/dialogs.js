@@ -43,14 +43,23 @@ export class Modals {
     return this.drafts.get(view.id);
   }
 
-  /** What was typed, for the inputs that the view still has. */
+  /** What was typed, for the inputs that the view still has: sent with each click and submission. */
   typed() {
     const inputs = new Set(this.view.blocks.filter((block) => block.type === "input").map((block) => block.block_id));
-    return Object.fromEntries([...this.draftsOf(this.view)].filter(([id]) => inputs.has(id)));
+    this.sent = [...this.draftsOf(this.view)].filter(([id]) => inputs.has(id));
+    return Object.fromEntries(this.sent);
+  }
+
+  /** Of a view that was replaced: what Slack has of it is in its state, kept or not. */
+  forgetSent(view) {
+    const drafts = this.draftsOf(view);
+    for (const [id, value] of this.sent ?? []) if (drafts.get(id) === value) drafts.delete(id);
+    this.sent = [];
   }
 
   build(view, isStacked) {
     const isSame = this.view?.id === view.id;
+    if (isSame) this.forgetSent(view);
     const focused = isSame ? handle(document.activeElement) : null;
     const scrolled = isSame ? this.dialog.querySelector(".modal-body").scrollTop : 0;
     const user = this.see.user;

@@ -112,7 +112,7 @@ async def test_a_form_submitted_twice_files_one_fact(desk: Desk) -> None:
 
 async def test_a_law_that_is_on_file_is_not_filed_again(desk: Desk) -> None:
     await desk.roles.give("U1", Role.EDITOR, given_by="test")
-    with pytest.raises(BadInput, match="on file already, as F-1"):
+    with pytest.raises(BadInput, match="already on file: F-1"):
         await desk.filing.file("view:1", starter_bodies()[0][1], editor="U1")
 
 

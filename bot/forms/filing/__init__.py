@@ -28,6 +28,15 @@ from bot.forms.filing.article import (
     none_chosen,
     read_article,
 )
+from bot.forms.filing.duplicates import (
+    FILE_CORRECTION,
+    anyway_of,
+    file_anyway,
+    known_of,
+    on_file_blocks,
+    on_file_errors,
+    on_file_metadata,
+)
 from bot.forms.filing.inputs import Form, Offers
 from bot.forms.filing.kinds import (
     ARTICLE,
@@ -62,6 +71,7 @@ __all__ = [
     "DRAFTS_FORM",
     "DROP_ROW",
     "EDIT",
+    "FILE_CORRECTION",
     "KINDS",
     "MORE_DETAILS",
     "PURPOSES",
@@ -73,6 +83,7 @@ __all__ = [
     "Found",
     "Offers",
     "Typed",
+    "anyway_of",
     "article_form",
     "changed_form",
     "changed_rows",
@@ -82,12 +93,15 @@ __all__ = [
     "drafts_of",
     "form_again",
     "form_of",
+    "form_on_file",
     "form_sent",
     "form_view",
     "is_brief",
+    "known_of",
     "no_quotes",
     "none_chosen",
     "offers",
+    "on_file_errors",
     "quote_form",
     "read_article",
     "read_changed",
@@ -138,6 +152,21 @@ def form_again(
             kept = {"private_metadata": metadata} if metadata else {}
             return view | kept | {"blocks": [*above, *view["blocks"]]}
     return None
+
+
+def form_on_file(
+    view: Json, filled: Filled, offers: Offers, error: errors.Duplicate
+) -> Json | None:
+    """Make a form again, below the facts that it repeats and the reason to file it anyway."""
+    made = form_again(
+        filled.form,
+        offers,
+        filled.typed,
+        metadata=on_file_metadata(error),
+        is_brief=is_brief(view),
+        above=on_file_blocks(error.on_file, why=anyway_of(filled) or ""),
+    )
+    return None if made is None else file_anyway(made, error.on_file)
 
 
 def quote_form(values: Mapping[str, str]) -> Json:

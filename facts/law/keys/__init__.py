@@ -17,6 +17,7 @@ from facts.law.keys.bills import (
     bills_in,
     session_body,
     session_years,
+    sessions_overlap,
 )
 from facts.law.keys.cases import citation_key, citations_in, docket_key, docket_matches, dockets_in
 from facts.law.keys.jurisdictions import (
@@ -55,6 +56,7 @@ __all__ = [
     "section_parts",
     "session_body",
     "session_years",
+    "sessions_overlap",
     "statute_covers",
     "statute_key",
 ]

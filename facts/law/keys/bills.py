@@ -133,6 +133,12 @@ def session_years(session: str, jurisdiction: str | None) -> frozenset[int]:
     return frozenset(range(int(first), int(last or first) + 1))
 
 
+def sessions_overlap(one: str, other: str, jurisdiction: str | None) -> bool:
+    """Whether two sessions of a legislature may be the same: `2017` and `2017-2018`."""
+    years, others = (session_years(session, jurisdiction) for session in (one, other))
+    return one == other or bool(years & others)
+
+
 def _local_form(jurisdiction: str | None, bill: str) -> str:
     kind, _, number = bill.partition("-")
     return f"{_words()['local_forms'].get(jurisdiction or '', {}).get(kind, kind)}-{number}"

@@ -20,6 +20,7 @@ from facts.store import schema, search_index
 from facts.store.database import RevisionRow
 from facts.store.facts.rows import decided_at, read_body, read_revision, read_verification
 from facts.store.transaction import Transaction
+from facts.wording import on_file_sentence
 
 _fact, _revision, _approval = schema.fact, schema.revision, schema.approval
 
@@ -38,7 +39,7 @@ async def add_fact(
 ) -> Revision:
     """File a new fact as revision 1, a draft. BadInput if its key is on file already."""
     if body.key is not None and (there := await by_key(tx, body.key)):
-        raise BadInput(f"{body.key} is on file already, as {there[0]}", field="key")
+        raise BadInput(on_file_sentence(body, there[0]), field="key")
     number = await tx.next_number(_fact)
     await tx.execute(insert(_fact), _fact_values(tx, number, body, import_ref=import_ref, now=now))
     made = Revision(
@@ -74,7 +75,7 @@ async def add_revision(tx: Transaction, made: Revision, *, based_on: int) -> Non
 async def _require_free(tx: Transaction, made: Revision, before: Revision) -> None:
     others = [other for other in await by_key(tx, made.body.key or "") if other != made.fact]
     if others:
-        raise BadInput(f"{made.body.key} is on file already, as {others[0]}", field="key")
+        raise BadInput(on_file_sentence(made.body, others[0]), field="key")
     if isinstance(before.body, Law) and before.body.key is not None:
         named = await search_index.with_keys(tx, [("affects", before.body.key)])
         if named:
