@@ -4,7 +4,7 @@
 name from the title before it; `names_somebody` distinguishes a name from a pronoun or a role;
 `offices_conflict` distinguishes the Orange County sheriff from the one on file;
 `forms_of` returns the other forms of a given name. Places are in `facts.people.places`, reporting
-verbs in `facts.people.cues`.
+verbs in `facts.people.reporting`.
 """
 
 from facts.people.names import Same, name_words, names_somebody, same_speaker, surname

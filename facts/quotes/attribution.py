@@ -12,7 +12,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from facts.quotes.cues import (
+from facts.quotes.clauses import (
     DASHES,
     WORDS_TO_CUE,
     Attribution,
@@ -23,7 +23,7 @@ from facts.quotes.cues import (
     subject_of,
 )
 from facts.quotes.marks import Quotation
-from facts.quotes.noun_phrases import split_words
+from facts.quotes.phrase_words import split_words
 
 _JOINING_WORDS = 8
 """How many words at most join two quotations in one sentence."""

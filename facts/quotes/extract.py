@@ -9,12 +9,12 @@ import re
 from collections.abc import Sequence
 
 from facts.model.value import Value
-from facts.people.cues import cue_words
+from facts.people.reporting import reporting_words
 from facts.quotes.attribution import Spoken, attribute
-from facts.quotes.cues import last_sentence
+from facts.quotes.clauses import last_sentence
 from facts.quotes.introduced import Speaker
 from facts.quotes.marks import Quotation, find_quotations
-from facts.quotes.noun_phrases import split_words
+from facts.quotes.phrase_words import split_words
 from facts.quotes.speakers import ArticleSpeakers
 from facts.quotes.tokens import PlainText, has_words, strip_markup, tokenize
 
@@ -152,7 +152,7 @@ def _is_short_speech(text: str, quotation: Quotation, spoken: Spoken, count: int
     while before and before[-1].is_mark:
         before.pop()
     word_before = before[-1].folded if before else None
-    is_cue_before = word_before in cue_words().verbs
+    is_cue_before = word_before in reporting_words().verbs
     if count == 1:
         ends = words.rstrip().endswith((",", "!", "?", "."))
         return ends if spoken.cue_follows else is_cue_before and not _is_scare(word_before)
@@ -164,7 +164,7 @@ def _is_short_speech(text: str, quotation: Quotation, spoken: Spoken, count: int
 
 
 def _is_scare(word: str | None) -> bool:
-    return word in cue_words().scare
+    return word in reporting_words().scare
 
 
 def _is_all_capitalized(words: str) -> bool:

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from facts.people.cues import cue_words
+from facts.people.reporting import reporting_words
 from facts.quotes.words import is_common, word_lists
 
 _LONGEST = 6_000
@@ -282,4 +282,4 @@ def _may_be_apostrophe(text: str, at: int) -> bool:
     if following is None or not _POSSESSIVE_OR_CLIPPED.search(text[max(0, at - 3) : at]):
         return False
     word = following[1].lower()
-    return not is_common(word) and word not in cue_words().verbs
+    return not is_common(word) and word not in reporting_words().verbs

@@ -7,20 +7,14 @@ a name may have no capital.
 
 import re
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from facts.people import people_words
-from facts.people.cues import cue_words
+from facts.people.reporting import reporting_words
+from facts.quotes.phrase_words import Word, is_job, is_owner, is_role, phrase_text
 from facts.quotes.words import word_lists
-from facts.text import fold
 
-_WORD = re.compile(r"(?P<word>[^\W_][\w’'.-]*)|(?P<mark>[,:;()?!\n]|[—–]|--?)")
-_PARTICLE_NAME = re.compile(r"(?:al|el|ul|bin|ibn|d|l|de|du|von)[-’'][A-Z]")
-"""A name with its particle: al-Sadr, d’Estaing."""
-_INITIAL = re.compile(r"[A-Z]\.")
 _APPOSITION_MARKS = (",", "—", "–", "--")
 _APPOSITION_WORDS = 24
-_ABBREVIATION_LETTERS = 4
 _LONGEST_PHRASE = 40
 """In words: no name or description is longer."""
 _QUALIFYING_WORDS = 8
@@ -28,68 +22,6 @@ _QUALIFYING_WORDS = 8
 _ADJECTIVES = 3
 """How many words at most separate an article from its role: the *new prime* minister."""
 _DESCRIPTION_WORDS = 4
-
-
-class Word(NamedTuple):
-    """A word or punctuation mark; `folded` is lower case and without its possessive."""
-
-    text: str
-    folded: str
-    is_mark: bool
-
-    @property
-    def is_name(self) -> bool:
-        """Whether it is written as a name: a capital, and not a word that opens sentences."""
-        return (
-            not self.is_mark
-            and (self.text[:1].isupper() or _PARTICLE_NAME.match(self.text) is not None)
-            and (
-                self.folded not in people_words().openers
-                or _INITIAL.fullmatch(self.text) is not None
-            )
-        )
-
-
-def split_words(text: str) -> list[Word]:
-    """Split text into words and marks; a period that ends a sentence is a mark of its own."""
-    found = []
-    for match in _WORD.finditer(text):
-        piece = match.group()
-        if match["mark"]:
-            found.append(Word(piece, piece, is_mark=True))
-            continue
-        folded = fold(piece).strip(".'-").removesuffix("'s").replace(".", "")
-        word = piece.rstrip("-") if piece.endswith(("s’", "s'")) else piece.rstrip("’'-")
-        if not (_is_abbreviation(folded) or "." in word[:-1]):
-            word = word.rstrip(".")
-        found.append(Word(word, folded, is_mark=False))
-        if piece.endswith(".") and not word.endswith("."):
-            found.append(Word(".", ".", is_mark=True))
-    return found
-
-
-def phrase_text(phrase: Sequence[Word]) -> str:
-    """Return a phrase as written, without the possessive of its last word."""
-    return re.sub(r"[’']s?$", "", " ".join(word.text for word in phrase))
-
-
-def is_role(word: Word) -> bool:
-    """Whether a word describes a person by an office or a job: sheriff, spokesman."""
-    people = people_words()
-    # A capital may begin a surname: Dr. King, Justice Marshall.
-    common = people.roles | people.titles_of_offices | people.speaks_for | people.companies
-    roles = common if word.text.islower() else people.roles
-    return word.folded in roles or word.folded.removesuffix("s") in roles
-
-
-_JOB = re.compile(r"[a-z-]{3,}(?:er|or|ist|ian|man|woman|ess|ant|ent)")
-"""Nouns of agents end so: goalkeeper, waitress, economist."""
-
-
-def is_job(word: Word) -> bool:
-    """Whether a common word may say what somebody does: a role, a title, or a noun of agents."""
-    known = is_role(word) or word.folded in people_words().titles | people_words().companies
-    return word.text.islower() and (known or _JOB.fullmatch(word.text) is not None)
 
 
 def phrase_at_start(words: Sequence[Word], *, informal: bool) -> list[Word]:
@@ -108,7 +40,7 @@ def phrase_at_start(words: Sequence[Word], *, informal: bool) -> list[Word]:
             return [word]
         else:
             break
-    phrase = _without_owner(_without_loose_ends(found))
+    phrase = without_owner(_without_loose_ends(found))
     return phrase if phrase or informal else list(words[: _described_size(words)])
 
 
@@ -151,14 +83,20 @@ def _is_for_another(phrase: Sequence[Word]) -> bool:
     return any(word.folded in word_lists().prepositions for word in phrase)
 
 
-def is_description(phrase: Sequence[Word]) -> bool:
-    """Whether the noun of a phrase is a common one or a role: "a spokesman for Luna"."""
+def head_of(phrase: Sequence[Word]) -> Word:
+    """Return the noun of a phrase, the last word before what qualifies it: *sign* at the door."""
     lists = word_lists()
     stop = next(
-        (at for at, word in enumerate(phrase) if at and word.folded in lists.prepositions),
+        (at for at, word in enumerate(phrase)
+         if at and (word.is_mark or word.folded in lists.prepositions | lists.relatives)),
         len(phrase),
-    )
-    noun = phrase[stop - 1]
+    )  # fmt: skip
+    return phrase[stop - 1]
+
+
+def is_description(phrase: Sequence[Word]) -> bool:
+    """Whether the noun of a phrase is a common one or a role: "a spokesman for Luna"."""
+    noun = head_of(phrase)
     if not noun.text[:1].isupper():
         return True
     named = [word for word in phrase if word.is_name]
@@ -168,14 +106,14 @@ def is_description(phrase: Sequence[Word]) -> bool:
     return is_role(noun) and not noun.text.isupper()
 
 
-def _without_owner(found: list[Word]) -> list[Word]:
+def without_owner(found: list[Word]) -> list[Word]:
     """Drop whose a person is: *Los Angeles County's* Robert Luna."""
     people = people_words()
     for at in range(len(found) - 1, 0, -1):
         rest = found[at:]
         is_person = all(word.is_name and word.folded not in people.bodies for word in rest)
         is_titled = any(word.folded in people.titles for word in rest)
-        if found[at - 1].text.endswith(("’s", "'s")) and is_person and not is_titled:
+        if is_owner(found[at - 1]) and is_person and not is_titled:
             return rest if len(rest) > 1 else found
     return found
 
@@ -186,7 +124,7 @@ def phrase_at_end(words: Sequence[Word], *, informal: bool) -> tuple[list[Word],
     The phrase is empty if they end with none. Adverbs, other verbs and a relative pronoun before
     the cue are skipped.
     """
-    rest = _up_to_cue(words)
+    rest = up_to_cue(words)
     at = _apposition_start(rest)
     if at:
         name, role = in_apposition(_phrase_at_end(rest[:at], informal=informal), rest[at:])
@@ -221,7 +159,7 @@ def _phrase_at_end(words: Sequence[Word], *, informal: bool) -> list[Word]:
     start = _preposition(rest) if found else 0
     if start:
         return _larger_description(rest[:start], [*rest[start:], *found])
-    found = _without_owner(_without_loose_ends(found))
+    found = without_owner(_without_loose_ends(found))
     has_name = any(word.text[:1].isupper() for word in found)
     if has_name or len(found) >= len(description):
         return found
@@ -240,7 +178,7 @@ def _preposition(words: Sequence[Word]) -> int:
         word = words[-back]
         if word.folded in lists.prepositions - lists.joiners:
             return len(words) - back + 1
-        stops = cue_words().between | (people_words().openers - lists.articles)
+        stops = reporting_words().between | (people_words().openers - lists.articles)
         if word.is_mark or not word.text.islower() or word.folded in stops:
             return 0
     return 0
@@ -256,20 +194,6 @@ def _larger_description(words: Sequence[Word], found: list[Word]) -> list[Word]:
     return []
 
 
-def _is_abbreviation(folded: str) -> bool:
-    """Whether a period after this word is its own: an initial, "Gov.", "Then-Sen."."""
-    last = folded.rpartition("-")[2]
-    people = people_words()
-    return len(last) == 1 or (
-        len(last) <= _ABBREVIATION_LETTERS
-        and last
-        in people.abbreviations
-        | people.suffixes
-        | people.company_endings
-        | word_lists().abbreviations
-    )
-
-
 def _continues(found: Sequence[Word], words: Sequence[Word]) -> bool:
     """Whether the first of these words, neither name nor role, opens or continues a phrase."""
     people, lists = people_words(), word_lists()
@@ -283,7 +207,7 @@ def _continues(found: Sequence[Word], words: Sequence[Word]) -> bool:
         )
     if word.text[0].isdigit() and following is not None:
         # "Local 88's president", "Petty Officer 1st Class"
-        is_number = found[-1].text[:1].isupper() and following.folded in cue_words().verbs
+        is_number = found[-1].text[:1].isupper() and following.folded in reporting_words().verbs
         return word.text.endswith(("’s", "'s")) or following.folded == "class" or is_number
     return (
         word.text[:1].isupper()
@@ -329,7 +253,7 @@ def _awaits_noun(found: Sequence[Word]) -> bool:
 
 def _leads_to_role(words: Sequence[Word], *, after_article: bool, after_name: bool) -> bool:
     """Whether a role follows these words: the *new prime* minister, *press* aide."""
-    if words[0].folded in cue_words().papers and len(words) > 1 and is_role(words[1]):
+    if words[0].folded in reporting_words().papers and len(words) > 1 and is_role(words[1]):
         return True
     if after_name and len(words) > 1 and words[1].folded in people_words().bodies:
         return _is_common(words[0]) and words[1].text.islower()  # the U.N. *refugee agency*
@@ -341,7 +265,7 @@ def _leads_to_role(words: Sequence[Word], *, after_article: bool, after_name: bo
 
 def _is_common(word: Word) -> bool:
     """Whether it may describe a noun after it: no verb or adverb of an attribution."""
-    cues = cue_words()
+    cues = reporting_words()
     known = cues.verbs | cues.between | people_words().openers | word_lists().prepositions
     return not word.is_mark and word.text.islower() and word.folded not in known
 
@@ -356,27 +280,39 @@ def _description_at_end(words: Sequence[Word]) -> list[Word]:
         if re.search(r"[’']s?$", word.text):
             before = words[-count - 1 : -count]
             return list(words[-count - bool(before and before[0].folded in articles) :])
-        if word.is_mark or word.folded in word_lists().prepositions | cue_words().verbs:
+        if word.is_mark or word.folded in word_lists().prepositions | reporting_words().verbs:
             break
     return []
 
 
-def _up_to_cue(words: Sequence[Word]) -> list[Word]:
+def up_to_cue(words: Sequence[Word]) -> list[Word]:
     """Drop the words between a phrase and its cue: "Luna later said", "Luna, who said"."""
-    cues = cue_words()
-    loose = cues.between | cues.verbs | cues.papers
+    cues = reporting_words()
+    loose = cues.between | cues.verbs
     rest = list(words)
-    while (
-        rest
-        and rest[-1].folded in loose
-        and (not rest[-1].is_name or rest[-1].folded in cues.papers)
-    ):
+    while rest and rest[-1].folded in loose and not rest[-1].is_name:
         rest.pop()
+    rest = without_papers(rest)
     if rest and rest[-1].folded in word_lists().relatives:
         rest.pop()
         if rest and rest[-1].text == ",":
             rest.pop()
     return rest
+
+
+def without_papers(words: Sequence[Word]) -> list[Word]:
+    """Drop what its publisher speaks through: the department*’s website*, but *the report*."""
+    papers = reporting_words().papers
+    size = len(words)
+    while size and words[size - 1].folded in papers:
+        size -= 1
+    is_owned = bool(size) and (words[size - 1].is_name or is_owner(words[size - 1]))
+    return list(words[:size] if is_owned else words)
+
+
+def without_parenthesis(words: Sequence[Word]) -> Sequence[Word]:
+    """Drop what stands between two commas before a cue: Luna*, the sheriff,* said."""
+    return words[: _apposition_start(words) or len(words)]
 
 
 def _apposition_start(words: Sequence[Word]) -> int:
@@ -402,7 +338,7 @@ def _is_phrase_word(word: Word) -> bool:
 
 def _without_loose_ends(found: list[Word]) -> list[Word]:
     """Drop articles and joiners at the end, joiners at the start, and "in a statement"."""
-    lists, papers = word_lists(), cue_words().papers
+    lists, papers = word_lists(), reporting_words().papers
     loose = lists.articles | lists.joiners | people_words().particles
     while found and (
         (found[-1].folded in loose and not found[-1].is_name)
@@ -416,7 +352,7 @@ def _without_loose_ends(found: list[Word]) -> list[Word]:
 
 def _may_be_name(word: Word) -> bool:
     """Whether a word without a capital may be a name, because it is not a known common word."""
-    people, cues = people_words(), cue_words()
+    people, cues = people_words(), reporting_words()
     return (
         word.text.islower()
         and word.folded.isalpha()

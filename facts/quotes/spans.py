@@ -8,7 +8,7 @@ import re
 
 from facts.model.value import Value
 from facts.quotes.attribution import attribute
-from facts.quotes.cues import Attribution, attribution_after, attribution_before
+from facts.quotes.clauses import Attribution, attribution_after, attribution_before
 from facts.quotes.marks import Quotation, find_quotations
 from facts.quotes.tokens import PlainText, has_words, strip_markup, tokenize
 

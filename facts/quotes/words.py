@@ -24,6 +24,8 @@ class WordLists:
     joiners: frozenset[str]
     relatives: frozenset[str]
     prepositions: frozenset[str]
+    determiners: frozenset[str]
+    conjunctions: frozenset[str]
     abbreviations: frozenset[str]
     abbreviations_before_digits: frozenset[str]
     lead_ins: frozenset[str]

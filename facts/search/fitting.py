@@ -15,7 +15,7 @@ from facts.explanation import Reason, ReasonKind
 from facts.law.keys import KeyKind, bill_matches
 from facts.model import Body, Decision, FiledFact, Law, Quote
 from facts.people import office_asked
-from facts.people.cues import cue_words
+from facts.people.reporting import reporting_words
 from facts.quantities import Quantity, compare, read
 from facts.question import Question
 from facts.search import guard
@@ -218,7 +218,7 @@ _PASSIVE = frozenset({"is", "was", "were", "been"})
 
 @cache
 def _reporting() -> frozenset[str]:
-    return frozenset(map(stem, cue_words().verbs))
+    return frozenset(map(stem, reporting_words().verbs))
 
 
 def _is_titled(cues: Cues, law: Law, counted: list[str]) -> bool:

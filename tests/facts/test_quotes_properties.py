@@ -159,7 +159,8 @@ def test_any_message_is_cut_into_spans_of_itself(message: str) -> None:
     found = find_spans(message)
     for span in found.spans:
         assert message[span.start : span.end] == span.words
-        assert any(char.isalnum() for char in span.words) or "%" in span.words or "&" in span.words
+        # A letter that was decoded wrongly is a word: "×\x90".
+        assert any(char.isalnum() or char in "%&" or not char.isascii() for char in span.words)
     assert sum(not span.nested for span in found.spans) <= 10
     quote = QuoteOnFile(id="F-1", passages=(SPEECH,), speaker="Abraham Lincoln")
     checked = check_message(found, [[quote]] * len(found.spans))

@@ -123,6 +123,52 @@ ARTICLES = [
 ]
 
 
+SUBJECTS = [
+    Read(f"The decree reads: “{A}.”", ("The decree",), "a document"),
+    Read(
+        f"A note pinned to the door said: “{A}.”",
+        ("A note pinned to the door",),
+        "what qualifies it",
+    ),
+    Read(f"“{A},” said a mother of three who was there.", ("a mother of three",), "a stranger"),
+    Read(f"“{A},” one longtime resident said.", ("one longtime resident",), "of a common noun"),
+    Read(
+        f"In a letter to parents, two botanists wrote “{A}.”", ("two botanists",), "after a letter"
+    ),
+    Read(f"The charter, which nobody reads, is plain: “{A}.”", ("The charter",), "no aside"),
+    Read(f"The statute provides that a county “{A}.”", ("The statute",), "any verb before that"),
+    Read(f"“{A},” the wall text begins.", ("the wall text",), "any verb after a comma"),
+    Read(
+        f"The policy would ban the trade. “{A},” it says.",
+        ("The policy",),
+        "a pronoun is the subject of the sentence before",
+    ),
+    Read(
+        f"The lawsuit alleges that officers said “{B}.” It says the Justice Department wrote “{A}”",
+        ("officers", "Justice Department"),
+        "who wrote it in the lawsuit",
+    ),
+    Read(
+        f"Sheriff Robert Luna ran for office. “{A},” he said. His wife, Celines Luna, agreed.\n\n"
+        f"“{B},” Luna said.",
+        ("Robert Luna", "Robert Luna"),
+        "of one family the one introduced first",
+    ),
+    Read(f"“{A},” Sheriff Robert Luna said.\n\n“{B}.”", ("Robert Luna", "Robert Luna"), "goes on"),
+]
+
+
+@pytest.mark.parametrize("read", SUBJECTS, ids=lambda read: read.why)
+def test_the_subject_of_a_reporting_verb_speaks_whatever_its_noun(read: Read) -> None:
+    drawn = extract(read.text)
+    assert tuple(one.speaker for one in drawn) == read.speakers
+    assert all(
+        one.needs_person
+        for one in drawn
+        if one.speaker not in ("Robert Luna", "Justice Department")
+    )
+
+
 @pytest.mark.parametrize("read", ARTICLES, ids=lambda read: read.why)
 def test_a_speaker_is_who_the_article_introduced(read: Read) -> None:
     assert tuple(one.speaker for one in extract(read.text)) == read.speakers

@@ -5,15 +5,18 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from facts.people import people_words
-from facts.people.cues import cue_words
+from facts.people.reporting import reporting_words
 from facts.quotes.noun_phrases import (
-    Word,
     in_apposition,
     phrase_at_end,
     phrase_at_start,
-    phrase_text,
-    split_words,
+    up_to_cue,
+    without_owner,
+    without_papers,
+    without_parenthesis,
 )
+from facts.quotes.phrase_words import Word, is_common, is_determiner, phrase_text, split_words
+from facts.quotes.subjects import subject_after, subject_before
 from facts.quotes.words import word_lists
 
 WORDS_TO_CUE = 4
@@ -30,6 +33,9 @@ _TIME = re.compile(r"^\W*\d{1,2}[:.]\d{2}\s*(?:[ap]\.?m\.?)?\W*", re.IGNORECASE)
 _DATELINE = re.compile(r"^[A-Z][A-Z .’'-]{2,}(?:,[\w .]{2,20})?\s*(?:\([A-Z]\w+\)\s*)?[—–-]+\s")
 """The place before a dispatch: `SACRAMENTO, Calif. (AP) — `."""
 _PAST = re.compile(r"[a-z]{2,}ed")
+_FINITE = re.compile(r"[a-z]{2,}(?:ed|[^s]s)")
+_LEADING = re.compile(r"[A-Z][a-z]+(?:ing|ed)")
+"""A participle that begins a sentence: *Writing* for the majority, Judge Ostrowski said."""
 
 
 class Attribution(NamedTuple):
@@ -39,6 +45,8 @@ class Attribution(NamedTuple):
     cue: str
     role: str = ""
     """What stands beside the name with a comma: "the sheriff of Los Angeles County"."""
+    is_sure: bool = True
+    """Whether the verb is known to report words, not only a past tense before a quotation."""
 
 
 def attribution_after(
@@ -55,20 +63,20 @@ def attribution_after(
     if not words:
         return None
     if words[0].text in (*DASHES, "("):
-        name = phrase_at_start(words[1:], informal=informal)
+        name = _speaker_at_start(words[1:], informal=informal)
         rest = words[1 + len(name) :]
         if not rest or rest[0].is_mark:
             return _attribution(name, "", rest)
         return _name_then_cue(words[1:], informal=informal)
     while words and words[0].text in word_lists().lead_ins:
         words = words[1:]
-    for phrase in cue_words().phrases:
+    for phrase in reporting_words().phrases:
         if _starts_with(words, phrase):
-            name = phrase_at_start(words[len(phrase) :], informal=informal)
+            name = _speaker_at_start(words[len(phrase) :], informal=informal)
             return _attribution(name, " ".join(phrase), words[len(phrase) + len(name) :])
     if words and _is_cue(words[0], interrupted=interrupted):
         start = 1 + _false_title(words[1:])
-        name = phrase_at_start(words[start:], informal=informal)
+        name = _speaker_at_start(words[start:], informal=informal)
         return _attribution(name, words[0].text, words[start + len(name) :])
     return _name_then_cue(words, informal=informal, interrupted=interrupted)
 
@@ -84,21 +92,31 @@ def attribution_before(text: str, *, informal: bool = False) -> Attribution | No
         len(words) - 2 if words and words[-1].text in (":", ",") else -1
     )  # any verb before these
     for at in range(len(words) - 1, -1, -1):
-        for phrase in cue_words().phrases:
+        for phrase in reporting_words().phrases:
             if _starts_with(words[at:], phrase):
                 rest = words[at + len(phrase) :]
-                name = phrase_at_start(rest, informal=informal)
+                name = _speaker_at_start(rest, informal=informal)
                 is_lower = bool(name) and name[0].text.islower()
                 if name and (not is_lower or len(rest) == len(name) or rest[len(name)].is_mark):
                     return _attribution(name, " ".join(phrase), rest[len(name) :])
-        if _is_cue(words[at], interrupted=at == leads) and _is_whole(words, at):
-            name, role = phrase_at_end(words[:at], informal=informal)
+        is_weak = not informal and at == len(words) - 1
+        is_that = not informal and _is_that(words, at)
+        if (
+            (
+                _is_cue(words[at], interrupted=at == leads or is_weak)
+                or (is_that and _FINITE.fullmatch(words[at].text))
+            )
+            and _is_whole(words, at)
+            and not _is_aside(words, at)
+        ):
+            name, role = _speaker_at_end(words[:at], informal=informal)
+            is_sure = not is_weak or _is_cue(words[at])
             rest = words[at + 1 :]
             if not name and not at and rest and rest[0].is_name:
-                name = phrase_at_start(rest, informal=informal)
+                name = _speaker_at_start(rest, informal=informal)
                 return _attribution(name, words[at].text, rest[len(name) :])
             if name:
-                return Attribution(phrase_text(name), words[at].text, role)
+                return Attribution(phrase_text(name), words[at].text, role, is_sure)
             if at >= len(words) - 2 and at and words[at - 1].folded in ("and", "but", "then"):
                 # "Luna smiled and said"
                 subject = subject_of(sentence)
@@ -144,9 +162,9 @@ def _without_cue(words: Sequence[Word], *, informal: bool) -> Attribution | None
         return _attribution(_name_at_end(rest), "")
     if not colon or not rest:
         return None
-    if rest[0].folded in cue_words().verbs and len(rest) > 1:
-        rest = rest[1:]  # "Wrote Abraham Lincoln:"
-    name = phrase_at_start(rest, informal=informal and len(rest) == 1)
+    if rest[0].folded in reporting_words().verbs | {"from"} and len(rest) > 1:
+        rest = rest[1:]  # "Wrote Abraham Lincoln:", "From our correspondent:"
+    name = _speaker_at_start(rest, informal=informal and len(rest) == 1)
     following = rest[len(name) :]
     # In an article "Luna was blunter:" names a speaker; in a channel a colon may follow anything.
     is_alone = not following or following[0].text in ",(" or not informal
@@ -155,7 +173,7 @@ def _without_cue(words: Sequence[Word], *, informal: bool) -> Attribution | None
 
 def _owner_of_words(words: Sequence[Word]) -> list[Word]:
     """Return the last name in the possessive before its words: "Luna’s quote"."""
-    nouns = cue_words().nouns
+    nouns = reporting_words().nouns
     for at in range(len(words) - 1, 0, -1):
         owner = words[at - 1]
         if words[at].folded in nouns and re.search(r"[’']s?$", owner.text):
@@ -177,14 +195,18 @@ def _name_then_cue(
     words: Sequence[Word], *, informal: bool, interrupted: bool = False
 ) -> Attribution | None:
     """Read a name, then its cue: `Luna said`, `Luna, the county’s sheriff, told reporters`."""
-    cues = cue_words()
+    cues = reporting_words()
     words = words[_false_title(words) :]
-    name = phrase_at_start(words, informal=informal)
+    name = _speaker_at_start(words, informal=informal)
     if not name:
         return None
     rest = words[len(name) :]
     while rest and rest[0].folded in cues.papers:
         rest = rest[1:]
+    is_end = not rest or rest[0].is_mark or rest[0].folded in word_lists().prepositions
+    is_verb = len(name) > 2 and is_common(name[-1]) and _FINITE.fullmatch(name[-1].text)  # noqa: PLR2004
+    if interrupted and is_end and is_verb:
+        return _attribution(name[:-1], name[-1].text, rest)  # “...,” the card concludes.
     # The cue follows the name, or the second comma of an apposition.
     starts = [0] + [
         at + 1 for at in range(1, len(rest)) if rest[0].text == "," and rest[at].text == ","
@@ -198,9 +220,28 @@ def _name_then_cue(
     return None
 
 
+def _speaker_at_start(words: Sequence[Word], *, informal: bool) -> list[Word]:
+    """Return the name, pronoun or description that some words begin with."""
+    name = phrase_at_start(words, informal=informal)
+    described = [] if informal else without_papers(subject_after(words))
+    return without_owner(described) if len(described) > len(name) else name
+
+
+def _speaker_at_end(words: Sequence[Word], *, informal: bool) -> tuple[list[Word], str]:
+    """Return the name or description that leads up to a cue, and the role beside it."""
+    if informal:
+        return phrase_at_end(words, informal=True)
+    rest = up_to_cue(words)
+    described = subject_before(without_parenthesis(rest))
+    name, role = phrase_at_end(words, informal=False)
+    if described and len(described) > len(name):
+        return in_apposition(described, rest[len(without_parenthesis(rest)) :])
+    return name, role
+
+
 def _false_title(words: Sequence[Word]) -> int:
     """Count the common words before a name that describe its bearer: *senior guard* Whitfield."""
-    people, cues = people_words(), cue_words()
+    people, cues = people_words(), reporting_words()
     for at, word in enumerate(words[: _FALSE_TITLE_WORDS + 1]):
         if word.is_name:
             is_name = at + 1 < len(words) and words[at + 1].is_name
@@ -213,9 +254,25 @@ def _false_title(words: Sequence[Word]) -> int:
 
 def subject_of(sentence: str) -> Attribution | None:
     """Return the subject that a sentence begins with: `Luna` of `Luna was blunt`."""
-    words = split_words(_without_label(sentence))
-    subject = phrase_at_start(words, informal=False)
+    words = _without_lead(split_words(_without_label(sentence)))
+    subject = _speaker_at_start(words, informal=False)
+    following = words[len(subject) : len(subject) + 1]
+    is_verb = len(subject) > 1 and subject[-1].text.islower() and _PAST.fullmatch(subject[-1].text)
+    if is_verb and not (following and is_common(following[0])):
+        subject = subject[:-1]  # "His granddaughter disagreed."
     return _attribution(subject, "", words[len(subject) :])
+
+
+def _without_lead(words: Sequence[Word]) -> Sequence[Word]:
+    """Drop what stands before the subject, up to its comma: *In a letter to parents,* it said."""
+    lists = word_lists()
+    if words and (
+        words[0].folded in lists.prepositions | lists.conjunctions
+        or _LEADING.fullmatch(words[0].text)
+    ):
+        commas = [at for at, word in enumerate(words) if word.text == ","]
+        return words[commas[0] + 1 :] if commas else words
+    return words
 
 
 def _without_label(sentence: str) -> str:
@@ -229,14 +286,36 @@ def is_one_sentence(text: str) -> bool:
 
 def _is_cue(word: Word, *, interrupted: bool = False) -> bool:
     """Whether it is a verb that attributes; where a quotation stopped for it, any past tense."""
-    is_verb = word.folded in cue_words().verbs
+    is_verb = word.folded in reporting_words().verbs
     is_verb = is_verb or (interrupted and _PAST.fullmatch(word.text) is not None)
     return is_verb and word.text[:1].islower()
 
 
+def _is_that(words: Sequence[Word], at: int) -> bool:
+    """Whether a verb is followed by what was said: the statute *provides that* a district ..."""
+    return (
+        [word.folded for word in words[at + 1 : at + 2]] == ["that"]
+        and at > 0
+        and (not is_determiner(words[at - 1]))
+    )
+
+
+def _is_aside(words: Sequence[Word], at: int) -> bool:
+    """Whether a verb is in a relative clause between commas: the charter*, which nobody reads,*."""
+    marks = [place for place, word in enumerate(words[:at]) if word.is_mark]
+    first = words[marks[-1] + 1].folded if marks and marks[-1] + 1 < len(words) else ""
+    closes = any(word.text == "," for word in words[at + 1 :])
+    return (
+        bool(marks)
+        and words[marks[-1]].text == ","
+        and closes
+        and (first in word_lists().relatives | {"whose"})
+    )
+
+
 def _is_whole(words: Sequence[Word], at: int) -> bool:
     """Whether a verb that attributes only with a word after it has that word: "put it"."""
-    needed = cue_words().together.get(words[at].folded)
+    needed = reporting_words().together.get(words[at].folded)
     return needed is None or [word.folded for word in words[at + 1 : at + 2]] == [needed]
 
 

@@ -1,4 +1,4 @@
-"""The words with which a text says who said something: `cues.toml`."""
+"""The words with which a text says who said something: `reporting.toml`."""
 
 import re
 import tomllib
@@ -8,8 +8,8 @@ from importlib.resources import files
 
 
 @dataclass(frozen=True, slots=True)
-class CueWords:
-    """The lists of `cues.toml`, which says what each is for and what belongs in it."""
+class ReportingWords:
+    """The lists of `reporting.toml`, which says what each is for and what belongs in it."""
 
     verbs: frozenset[str]
     """Reporting verbs in the forms that attribute: said, says, saying."""
@@ -25,14 +25,14 @@ class CueWords:
 
 
 @cache
-def cue_words() -> CueWords:
-    """Return the cues, read from `cues.toml` on the first call."""
-    data = tomllib.loads((files("facts.people") / "cues.toml").read_text(encoding="utf-8"))
+def reporting_words() -> ReportingWords:
+    """Return the cues, read from `reporting.toml` on the first call."""
+    data = tomllib.loads((files("facts.people") / "reporting.toml").read_text(encoding="utf-8"))
     phrases = tuple(tuple(phrase.split()) for phrase in data.pop("phrases"))
     regular = {form for verb in data.pop("regular") for form in _forms_of(verb)}
     data["verbs"] = [*data["verbs"], *regular, *data["together"]]
     together = data.pop("together")
-    return CueWords(
+    return ReportingWords(
         phrases=phrases,
         together=together,
         **{name: frozenset(words) for name, words in data.items()},
