@@ -58,7 +58,10 @@ def same_speaker(
         return Same.UNCERTAIN
     own = _own_surnames(known) if named.split()[-1][:1].isupper() else set()
     offices = [as_role, _role_in(named, words, own)]
-    if any(office and offices_conflict(office, role, aliases) for office in offices):
+    conflicts = {office: offices_conflict(office, role, aliases) for office in offices if office}
+    # Who held the office on file then may hold another now: Sen. Padilla, then secretary of state.
+    was = any(_is_past(office) and not is_other for office, is_other in conflicts.items())
+    if any(conflicts.values()) and not was:
         return Same.NO
     if any(_holds(words, name) for name in known):
         return Same.YES
@@ -74,6 +77,11 @@ def same_speaker(
     full = [core for core in cores if len(core) > 1] or cores
     found = {_one_person(_core(words, own), core) for core in full}
     return Same.YES if Same.YES in found else Same.UNCERTAIN if Same.UNCERTAIN in found else Same.NO
+
+
+def _is_past(office: str) -> bool:
+    """Whether a text says of an office that it was held once: then-Gov., a former sheriff."""
+    return bool({"then", "former", "ex"} & set(name_words(office.replace("-", " "))))
 
 
 def _own_surnames(known: Sequence[Sequence[str]]) -> set[str]:

@@ -331,6 +331,23 @@ def test_two_names_are_told_to_be_one_persons_or_not(names: Names) -> None:
 
 
 @pytest.mark.parametrize(
+    ("named", "as_role", "same"),
+    [
+        ("Sen. Alex Padilla", "then California’s secretary of state", Same.YES),
+        ("Then-Secretary of State Alex Padilla", "a U.S. senator", Same.YES),
+        ("Sen. Alex Padilla", "", Same.NO),
+        ("Sen. Alex Padilla", "then a mayor", Same.NO),
+        ("Then-Mayor Alex Padilla", "", Same.NO),
+    ],
+)
+def test_an_office_held_then_is_the_one_on_file_whatever_is_held_now(
+    named: str, as_role: str, same: Same
+) -> None:
+    role = "California Secretary of State"
+    assert same_speaker(named, "Alex Padilla", role=role, as_role=as_role) is same
+
+
+@pytest.mark.parametrize(
     ("written", "person", "role"),
     [
         ("Los Angeles County Sheriff Robert Luna", "Robert Luna", "Los Angeles County Sheriff"),
