@@ -14,7 +14,8 @@ _CLOCKS = re.compile(r"\b(?P<clock>as\s+of|known\s+on)\s+(?P<date>\S.*)$", re.IG
 # "in March 2018" dates the answer only where a state of the law is asked for: in "who signed SB 54
 # in 2017" the year says which law is meant.
 _STATE_ASKED = re.compile(
-    r"\b(?:in (?:force|effect)|on the books|(?:il)?legal|valid|standing|status|enjoined|blocked)\b",
+    r"\b(?:in (?:force|effect)|on the books|(?:il)?legal|valid|standing|status|enjoined|blocked"
+    r"|enforce(?:d|able)?)\b",
     re.IGNORECASE,
 )
 _DATED = re.compile(r"\b(?:in|on|during|by)\s+(?=\S*\d|[A-Z])", re.IGNORECASE)

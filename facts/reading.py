@@ -12,6 +12,7 @@ from functools import lru_cache
 from facts.dates import MONTHS, EdtfDate
 from facts.model import EventKind
 from facts.model.value import Value
+from facts.people import people_words
 
 _AUXILIARIES = (
     "is|are|was|were|be|do|does|did|has|have|had|will|would|can|could|should|may|might|must"
@@ -20,6 +21,13 @@ _WH = "what|what's|whats|when|where|which|who|who's|whos|whom|whose|why|how"
 _SENTENCE_END = re.compile(
     r"(?<=[?!;])\s+|(?<=[^\W\d_]{3}[.:])\s+|\s[\u2013\u2014-]\s|(?<=\d[.:])\s+"
 )
+_SHORTENED = re.compile(
+    rf"\b(?:{'|'.join(month[:3] for month in MONTHS)}|sept|nos?|secs?|arts?|chs?|stats?|cir|dist"
+    r"|cal|app|inc|corp|bros|dept|supp)\.\Z",
+    re.IGNORECASE,
+)
+"""A word with a period that ends no sentence: months, parts of citations (Bluebook, tables T1 and
+T6). Titles are those of `facts.people`."""
 _ASKS = re.compile(rf"\b(?:{_WH})\b", re.IGNORECASE)
 _INVERTED = re.compile(
     rf"(?:^|[,:;]\s*(?:and|so|but|then)?\s*|\b(?:and|so|but)\s+)(?:{_AUXILIARIES})(?:n['\u2019]?t)?\b",
@@ -44,7 +52,7 @@ _POLITE = re.compile(
     r"^\W*(?:can|could|would|will|do) (?:you|we|i|anyone|anybody|somebody)\b", re.IGNORECASE
 )
 _TAG = re.compile(
-    rf"(?:,\s*|\s)(?:right|correct|true|yes|no|true or false"
+    rf"(?:,\s*|\s)(?:right|correct|true|yes|no|true or false|yes or no"
     r"|is (?:that|this|it) (?:right|correct|true|so)"
     rf"|(?:{_AUXILIARIES})(?:n['\u2019]?t| not)? (?:it|they|he|she|that))\s*\?*\s*$",
     re.IGNORECASE,
@@ -144,6 +152,8 @@ class ToConfirm(Value):
     """Stems of the bodies and offices that it names: a council, the voters."""
     is_of_order: bool = False
     """Whether it names what a court did before, as what was affirmed or reversed."""
+    is_suing: bool = False
+    """Whether it says that somebody went to court."""
     is_signing: bool = False
     """Whether it says "signed", and not only that it became law."""
 
@@ -151,7 +161,7 @@ class ToConfirm(Value):
 @lru_cache(maxsize=2048)
 def read_form(text: str) -> QuestionForm:
     """Read the form of a question, given its text on one line."""
-    sentences = [part for part in _SENTENCE_END.split(text) if part and part.strip()] or [text]
+    sentences = _sentences(text)
     opening, tag = _CONFIRM.match(text), _TAG.search(text)
     said = text[opening.end() :] if opening else ""
     if said:
@@ -166,6 +176,29 @@ def read_form(text: str) -> QuestionForm:
         is_plain=not _TURNED.search(_TAG.sub("", clause)),
         dates=tuple(dates_named(text)),
     )
+
+
+def _sentences(text: str) -> list[str]:
+    """Split a text into sentences; a title or another shortened word ends none: "Gov. Brown"."""
+    made: list[str] = []
+    start = 0
+    for end in _SENTENCE_END.finditer(text):
+        part = text[start : end.start()]
+        last = part.rsplit(maxsplit=1)[-1:]
+        if last and (_SHORTENED.search(last[0]) or _is_title(last[0])):
+            continue
+        made.append(part)
+        start = end.end()
+    return [part for part in (*made, text[start:]) if part.strip()] or [text]
+
+
+def _is_title(word: str) -> bool:
+    """Whether it is a shortened title: "Gov.", but no "mayor." at a sentence's end."""
+    bare = word.removesuffix(".").casefold()
+    return word.endswith(".") and len(bare) <= _LONGEST_SHORTENED and bare in people_words().titles
+
+
+_LONGEST_SHORTENED = 4
 
 
 def _asking(sentences: list[str]) -> str:

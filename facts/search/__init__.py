@@ -1,6 +1,7 @@
 """Search: rank the facts that may answer a question, and decide which one does, if any."""
 
-from facts.search.asked import asks_who, people_named, phrase_in, to_confirm
+from facts.search.asked import asks_who, people_named, phrase_in, supposed, to_confirm
+from facts.search.candidates import names_law
 from facts.search.cues import (
     alias_problem,
     chamber_asked,
@@ -39,11 +40,13 @@ __all__ = [
     "evidence_of",
     "intents",
     "may_answer_reworded",
+    "names_law",
     "needs_second_look",
     "people_named",
     "phrase",
     "phrase_in",
     "stem",
     "suggested_alias",
+    "supposed",
     "to_confirm",
 ]

@@ -33,6 +33,13 @@ def to_confirm(question: Question, names: Sequence[str]) -> ToConfirm | None:
     form = cues.form
     if not (form.is_yes_no and form.is_plain) or _has_other_year(cues, question):
         return None
+    return supposed(question, names)
+
+
+def supposed(question: Question, names: Sequence[str] = ()) -> ToConfirm:
+    """Return what a question supposes, in whatever form: "who blocked it" that it was blocked."""
+    cues = read_cues(question)
+    form = cues.form
     said = words(form.clause)
     asked = set(map(stem, said))
     known = intents()
@@ -44,6 +51,7 @@ def to_confirm(question: Question, names: Sequence[str]) -> ToConfirm | None:
         people=people_named(question, names),
         sections=tuple(key.key for key in cues.of(KeyKind.STATUTE)),
         is_of_order=bool(known.orders & asked),
+        is_suing=cues.starting,
         is_signing=bool(known.signing & asked),
         bodies=tuple(known.bodies & asked),
         courts=tuple(court for ids in cues.courts for court in ids),

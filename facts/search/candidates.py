@@ -14,7 +14,7 @@ from facts.law.keys import (
 )
 from facts.model import Decision, FiledFact, Law
 from facts.search.cues import Cues, names_in
-from facts.search.document import Document, document, keys_of
+from facts.search.document import Document, document, keys_of, named_bills
 from facts.search.postures import has_postures
 
 _WORDS_IN_TITLE = 2
@@ -79,7 +79,7 @@ def _without_key(cues: Cues, candidates: list[Candidate]) -> dict[int, Reason]:
         missing = Reason(kind=ReasonKind.KEY_MISSING, words=(key.text,))
         refusals |= dict.fromkeys(_numbers(candidates) - _numbers(having), missing)
         if key.kind is KeyKind.BILL and not any(
-            one.fact.law and bill_matches(key.key, one.fact.law.key) for one in candidates
+            one.fact.law and names_law(key.key, one.fact.law) for one in candidates
         ):
             absent = Reason(kind=ReasonKind.LAW_NOT_ON_FILE, words=(key.text,))
             return refusals | dict.fromkeys(_numbers(having), absent)
@@ -126,7 +126,7 @@ def _has_key(one: Candidate, kind: KeyKind, key: str) -> bool:
     laws = one.about_laws
     match kind:
         case KeyKind.BILL:
-            return any(bill_matches(key, law.key) for law in laws) or (
+            return any(names_law(key, law) for law in laws) or (
                 one.fact.quote is not None
                 and any(_may_mean(key, name) for how, name in keys_of(body) if how == "mentions")
             )
@@ -138,6 +138,13 @@ def _has_key(one: Candidate, kind: KeyKind, key: str) -> bool:
             return decision is not None and docket_matches(key, docket_key(decision.docket))
         case _:
             return (kind.value, key) in keys_of(body)
+
+
+def names_law(key: str, law: Law) -> bool:
+    """Whether a bill's key means a law: by its own number, or by one that it is called by."""
+    asked = bill_parts(key)
+    by_name = asked.bill in named_bills(law) and asked.jurisdiction in (None, law.jurisdiction)
+    return by_name or bill_matches(key, law.key)
 
 
 def _may_mean(asked: str, mentioned: str) -> bool:

@@ -14,6 +14,7 @@ from facts.question import Question
 from facts.search.acts import does_as_asked
 from facts.search.candidates import Candidate
 from facts.search.cues import Cues, is_asked, names_in, people_in
+from facts.search.document import phrase
 from facts.search.postures import has_postures
 from facts.search.terms import Pattern, intents, stem, words
 
@@ -47,7 +48,7 @@ def settle(
     is_of_court = bool(cues.courts) and not (cues.saying and quotes)
     if is_of_court or cues.of(KeyKind.CITATION, KeyKind.DOCKET):
         return _one_a_case(cues, decisions, everything)
-    if cues.saying and (question.quoted or (quotes and cues.terms)):
+    if cues.saying and (_quotes_words(question, laws) or (quotes and cues.terms)):
         return _with_words(question, quotes)
     if cues.saying and _names_more_than(cues, laws):
         return []
@@ -57,11 +58,22 @@ def settle(
         decisions = [one for one in decisions if one.decision.posture is Posture.CERTIORARI]
     if cues.stages - {_OF_INJUNCTION} or "certiorari" in cues.postures:
         return _one_a_case(cues, decisions, everything)
-    if (cues.starting and decisions) or _names_a_person(cues, decisions):
+    of_decisions = cues.starting or _OF_DECISIONS & cues.details or _asks_why(cues)
+    if (of_decisions and decisions) or _names_a_person(cues, decisions):
         return _one_a_case(cues, decisions, everything)
     laws = _by_date(question, _by_posture(cues, laws, decisions))
     laws = [one for one in laws if not one.is_dated_otherwise] or laws
     return laws or _one_a_case(cues, decisions, everything) or quotes
+
+
+_OF_DECISIONS = frozenset({"judges", "dissent", "docket", "argued"})
+"""Details that only a decision has."""
+
+
+def _asks_why(cues: Cues) -> bool:
+    """Whether it asks for a court's reasons: "why did the judge block it"."""
+    said = cues.folded
+    return "why" in said and any(is_asked(each, said) for each in intents().acts.values())
 
 
 def _names_a_case(cues: Cues, decisions: list[Candidate]) -> bool:
@@ -82,6 +94,12 @@ def _names_more_than(cues: Cues, laws: list[Candidate]) -> bool:
     excused = intents().of("law")
     named = {part for one in laws for part in names_in(cues.sequence, one.doc.names)}
     return any(stem(word) not in excused | named for word in cues.terms)
+
+
+def _quotes_words(question: Question, laws: list[Candidate]) -> bool:
+    """Whether what stands in quotation marks are words that somebody said, and no law's title."""
+    titles = [name for one in laws for name in one.doc.names]
+    return any(phrase(quoted) not in titles for quoted in question.quoted)
 
 
 def _with_words(question: Question, quotes: list[Candidate]) -> list[Candidate]:

@@ -1,7 +1,7 @@
 """Read what a question names and asks for: keys, courts, people, words; and suggest aliases."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -122,7 +122,7 @@ def read_cues(question: Question) -> Cues:
         stages=stages,
         stage_words=frozenset(stem(word) for each in naming for word in words(each)),
         saying=bool(question.quoted or question.speaker or known.saying & asked),
-        starting=bool(known.starting & asked),
+        starting=_is_of_case(asked, keys) and bool(known.starting & asked),
         arguing="argued" in details,
         sequence=phrase(rest),
         folded=tuple(words(rest)),
@@ -134,6 +134,12 @@ def read_cues(question: Question) -> Cues:
         is_of_other_law=bool(_OTHER_LAW.search(text)),
         asides=_asides(terms, form.clause),
     )
+
+
+def _is_of_case(asked: Collection[str], keys: Sequence[Key]) -> bool:
+    """Whether what was filed can be a case: a petition, or a fact, is filed as well."""
+    named = any(key.kind in (KeyKind.DOCKET, KeyKind.CITATION) for key in keys)
+    return named or not intents().cases.isdisjoint(asked)
 
 
 def _topic(text: str) -> str:
@@ -277,6 +283,7 @@ def details_asked(question: Question) -> frozenset[str]:
 
 def _details(text: str) -> frozenset[str]:
     """Read the details in the part that asks: who is "writing a story" asks for no author."""
+    is_of_case = _is_of_case(set(map(stem, words(text))), find_keys(text))
     text = read_form(text).clause
     folded, known = words(text), intents()
     asked = set(map(stem, folded))
@@ -284,6 +291,8 @@ def _details(text: str) -> frozenset[str]:
     found |= {name for name, patterns in known.law_details.items() if is_asked(patterns, folded)}
     if asked & _OF_COURTS or asked & frozenset().union(*known.postures.values()):
         found.discard("sections")  # which sections a court blocked is another question
+    if not is_of_case:
+        found.discard("filed")
     if _HEARING.search(text):  # "hear" has the same stem, and asks for another thing
         found.add("argued")
     if _WOULD_HAVE.search(text):

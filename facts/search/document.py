@@ -36,11 +36,13 @@ MISSPELLED_LENGTH = 5
 class Document:
     """The parts of one fact that a question is compared with.
 
-    `names` are phrases, as stems, that name this fact or its case or law; `people` phrases that
-    name its speaker, author, signer or judges.
+    `names` are phrases, as stems, that name this fact or its case or law; `numbers` those that name
+    a law by a number that is no bill's; `people` phrases that name its speaker, author, signer or
+    judges.
     """
 
     names: tuple[Phrase, ...]
+    numbers: tuple[Phrase, ...]
     people: tuple[Phrase, ...]
     terms: frozenset[str]
     vocabulary: frozenset[str]
@@ -72,13 +74,29 @@ _WITHOUT_CONTEXT = (Column.NAMES, Column.PEOPLE, Column.BODY)
 def document(body: Body) -> Document:
     """Return the document of a body, cached while in use."""
     names, people, text = (texts(body, column) for column in _WITHOUT_CONTEXT)
-    held = set(_words(body.heading, *names, *people, *text))
+    numbers = _numbers(body)
+    held = set(_words(body.heading, *names, *numbers, *people, *text))
     return Document(
         names=tuple(dict.fromkeys(map(phrase, names))),
+        numbers=tuple(map(phrase, numbers)),
         people=tuple(dict.fromkeys(map(phrase, people))),
         terms=frozenset(map(stem, held)),
         vocabulary=_vocabulary(held),
     )
+
+
+def _numbers(body: Body) -> list[str]:
+    """Return how a law is called by a number that is no bill's: "Ordinance No. 5846", "Act 372"."""
+    if not isinstance(body, Law):
+        return []
+    written = [body.bill.replace("-", " "), body.chapter or ""]
+    found = [_NUMBERED.match(each) for each in written]
+    return [f"{one['kind']} {no}{one['number']}" for one in found if one for no in ("", "no. ")]
+
+
+_NUMBERED = re.compile(
+    r"(?P<kind>[^\W\d_]{3,}) (?:no\. )?(?P<number>\d+)(?=,| of\b|$)", re.IGNORECASE
+)
 
 
 def indexed(body: Body) -> Indexed:
@@ -229,9 +247,17 @@ def _mentioned(text: str) -> set[tuple[str, str]]:
 def _law_keys(law: Law) -> set[tuple[str, str]]:
     keys = {("own", law.key), ("bill", bill_parts(law.key).bill)}
     keys |= {("statute", statute_key(provision.key)) for provision in law.provisions}
+    # A name may be a number of another kind: HCR 2060 is Proposition 319 on the ballot.
+    keys |= {("names_bill", bill) for bill in named_bills(law)}
     if law.chapter:
         keys |= {("chapter", key.key) for key in find_keys(law.chapter)}
     return keys
+
+
+def named_bills(law: Law) -> frozenset[str]:
+    """Return the bare numbers that a law's title and other names are or contain."""
+    found = (key for name in (law.title, *law.aliases) for key in find_keys(name))
+    return frozenset(bill_parts(key.key).bill for key in found if key.kind is KeyKind.BILL)
 
 
 def _decision_keys(decision: Decision) -> set[tuple[str, str]]:

@@ -2,10 +2,11 @@
 
 from collections.abc import Collection, Iterable, Sequence
 
-from facts.law.keys import KeyKind, bill_matches, statute_covers
+from facts.law.keys import KeyKind, statute_covers
 from facts.model import Decision, Effect, Law
 from facts.question import Question
 from facts.search.acts import effects_as_asked
+from facts.search.candidates import names_law
 from facts.search.cues import names_in
 from facts.search.document import document, phrase
 from facts.search.terms import words
@@ -47,7 +48,7 @@ def _only(laws: Sequence[Law]) -> Law | None:
 
 def _is_named(law: Law, question: Question) -> bool:
     bills = [key.key for key in question.keys if key.kind is KeyKind.BILL]
-    return any(bill_matches(bill, law.key) for bill in bills) or bool(
+    return any(names_law(bill, law) for bill in bills) or bool(
         names_in(phrase(question.subject), document(law).names)
     )
 

@@ -12,14 +12,14 @@ from functools import cache
 
 from facts.dates import EdtfDate
 from facts.explanation import Reason, ReasonKind
-from facts.law.keys import KeyKind, bill_matches
+from facts.law.keys import KeyKind, bill_matches, jurisdictions_named
 from facts.model import Body, Decision, FiledFact, Law, Quote
 from facts.people import office_asked
 from facts.people.reporting import reporting_words
 from facts.quantities import Quantity, compare, read
 from facts.question import Question
 from facts.search import guard
-from facts.search.candidates import Candidate, candidate, of_others
+from facts.search.candidates import Candidate, candidate, names_law, of_others
 from facts.search.cues import Cues, covers, names_in, people_in
 from facts.search.document import Document, Phrase, document, guard_text, phrase
 from facts.search.terms import framing, intents, stem, words
@@ -72,12 +72,25 @@ def _refusal(cues: Cues, question: Question, one: Candidate) -> Reason | None:
         return Reason(kind=ReasonKind.OTHER_YEAR)
     if one.fact.law and not _has_order(cues, one.doc):
         return Reason(kind=ReasonKind.OTHER_TITLE)
+    if _is_of_other_state(question, one):
+        return Reason(kind=ReasonKind.OTHER_TITLE)
     refusal = (
         _date_refusal(cues, one) or _doer_refusal(cues, one) or _words_refusal(cues, question, one)
     )
     if refusal is None and one.fact.quote:
         return _quote_refusal(question, one.fact.quote)
     return refusal or _opposite_refusal(cues, question, one)
+
+
+def _is_of_other_state(question: Question, one: Candidate) -> bool:
+    """Whether "Kansas City, Kansas" names a city of a state, and the law is of one elsewhere."""
+    cities = [found["state"] for found in _CITY.finditer(question.subject)]
+    states = {id_ for id_, *_ in jurisdictions_named("; ".join(cities))}
+    own = {law.jurisdiction[:5] for law in one.about_laws if len(law.jurisdiction) > len("us-ca")}
+    return bool(states and own) and states.isdisjoint(own)
+
+
+_CITY = re.compile(r"\b[A-Z][a-z]+(?: [A-Z][a-z]+)*, (?P<state>[A-Z][a-z]+(?: [A-Z][a-z]+)?)\b")
 
 
 def _has_court(cues: Cues, one: Candidate) -> bool:
@@ -146,7 +159,7 @@ def _words_refusal(cues: Cues, question: Question, one: Candidate) -> Reason | N
     """Return the words and names of the question that the fact lacks, or that it has too few."""
     law = one.fact.law
     docs = _docs_asked(cues, one)
-    named = names_in(cues.sequence, [name for doc in docs for name in doc.names])
+    named = names_in(cues.sequence, [name for doc in docs for name in (*doc.names, *doc.numbers)])
     person = people_in(cues.sequence, one.doc.people)
     excused = intents().of(one.fact.body.kind) | framing()
     subject = [word for word in cues.terms if stem(word) not in {*named, *person}]
@@ -156,12 +169,15 @@ def _words_refusal(cues: Cues, question: Question, one: Candidate) -> Reason | N
         subject = [word for word in subject if stem(word) not in cues.stage_words]
     held = [word for word in subject if _holds(cues, one, docs, word)]
     lacking = [word for word in subject if word not in held and stem(word) not in excused]
+    if one.fact.quote is None:
+        lacking = [word for word in lacking if not guard.is_said_alike(word, _text(one))]
     counted = [word for word in held if stem(word) not in excused and not word.isdigit()]
     may_say_more = not (one.fact.quote and cues.form.is_yes_no)
     if lacking and may_say_more and _is_identified(cues, named, person, counted):
         beside = cues.asides | _said_only(cues, question, one, named, lacking)
         is_said = cues.saying or one.fact.quote is None
-        if is_said and not _BY_ITS_VERB.search(cues.form.clause):
+        is_asked_by = _BY_ITS_VERB.search(cues.form.clause) and len(counted) < _WORDS_ALONE
+        if is_said and not is_asked_by:
             lacking = [word for word in lacking if not guard.is_ordinary(word)]
         lacking = _not_aside(question, one, lacking, beside)
     if lacking:
@@ -176,6 +192,11 @@ def _words_refusal(cues: Cues, question: Question, one: Candidate) -> Reason | N
         is_named = is_named or _has_quoted(question, one)
         is_enough = is_named or len(counted) + bool(cues.courts) + has_day >= _WORDS_WITHOUT_NAME
     return None if is_enough else Reason(kind=ReasonKind.TOO_LITTLE)
+
+
+def _text(one: Candidate) -> str:
+    """Return what a fact says, and the laws that it is about."""
+    return "\n".join(guard_text(body) for body in (one.fact.body, *one.laws))
 
 
 def _has_quoted(question: Question, one: Candidate) -> bool:
@@ -242,10 +263,9 @@ def _not_aside(
 
     In a question without capitals a word that is not an everyday one may be a name.
     """
-    text = "\n".join(guard_text(body) for body in (one.fact.body, *one.laws))
     named = {
         stem_
-        for each in guard.named_in(in_figures(question.subject), guard.usage([text]))
+        for each in guard.named_in(in_figures(question.subject), guard.usage([_text(one)]))
         for stem_ in each.stems
     }
     small = question.subject.islower()
@@ -312,7 +332,7 @@ def _opposite_refusal(cues: Cues, question: Question, one: Candidate) -> Reason 
     What was done to a law is no opposite of what is asked: "signed" is answered by "vetoed". Its
     dates, sections and courts are compared by themselves.
     """
-    text = "\n".join(guard_text(body) for body in (one.fact.body, *one.laws))
+    text = _text(one)
     excused = intents().of(one.fact.body.kind) | cues.asides
     opposed = [each.asked for each in guard.opposed(question.subject, text)]
     unmet = [word for word in opposed if stem(word) not in excused]
@@ -341,7 +361,7 @@ def other_office(question: str, body: Body) -> tuple[str, ...]:
 def _docs_asked(cues: Cues, one: Candidate) -> tuple[Document, ...]:
     """Return its document and those of its laws that the question is about, where it names any."""
     bills = [key.key for key in cues.of(KeyKind.BILL)]
-    laws = [law for law in one.laws if any(bill_matches(bill, law.key) for bill in bills)]
+    laws = [law for law in one.laws if any(names_law(bill, law) for bill in bills)]
     return (one.doc, *map(document, laws or one.laws))
 
 

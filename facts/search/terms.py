@@ -58,6 +58,8 @@ class Intents:
     """Stems that name a posture."""
     saying: frozenset[str]
     starting: frozenset[str]
+    cases: frozenset[str]
+    """Stems that stand for a case before a court."""
     arguing: frozenset[str]
     writing: frozenset[str]
     dating: frozenset[str]
@@ -128,6 +130,7 @@ def intents() -> Intents:
         postures={name: stemmed(words) for name, words in table["posture"].items()},
         saying=stemmed(table["cue"]["saying"]),
         starting=stemmed(table["cue"]["starting"]),
+        cases=stemmed(table["cue"]["case"]),
         arguing=stemmed(table["cue"]["arguing"]),
         writing=stemmed(table["cue"]["writing"]),
         dating=stemmed(table["cue"]["dating"]),

@@ -90,14 +90,14 @@ def jurisdiction_name(id_: str) -> str:
 def law_label(law: Law | str) -> str:
     """`SB 54`, or the title of a law without a number; of a key alone, what the key says."""
     if isinstance(law, Law):
-        return bill_number(law.bill) or named(law.title)
+        return bill_number(law.bill) or named(law.title, law.jurisdiction)
     bill = bill_parts(law).bill
     return bill_number(bill) or bill.replace("-", " ")
 
 
 def law_name(law: Law) -> str:
     """Name a law in full, at first mention: `the California Values Act (SB 54 of 2017–2018)`."""
-    name, number = named(law.title), bill_number(law.bill)
+    name, number = named(law.title, law.jurisdiction), bill_number(law.bill)
     return f"{name} ({number} {of_session(law)})" if number else name
 
 
@@ -115,20 +115,22 @@ def named_once(law: Law, sentences: Iterable[str]) -> str:
 
 def law_short(law: Law) -> str:
     """Name a law beside others: `the 2019–2020 packaging bill`, `the Values Act (2017–2018)`."""
-    name, session = named(law.title), session_shown(law)
+    name, session = named(law.title, law.jurisdiction), session_shown(law)
     if is_described(law.title) and not session.endswith(("s", "e", "y", "t")):
         return f"the {session} {name.removeprefix('the ')}"
     return f"{name} ({session})"
 
 
-def named(title: str) -> str:
+def named(title: str, jurisdiction: str = "") -> str:
     """Return a title as it stands in a sentence: `the California Values Act`, `the packaging bill`.
 
     A title that is owned by somebody ("Los Angeles County’s 2020 policy") takes no article.
     """
     if _OWNED.match(title) or title.casefold().startswith(("the ", "a ", "an ")):
         return title[:1].lower() + title[1:] if title.startswith(("The ", "A ", "An ")) else title
-    return f"the {title[:1].lower()}{title[1:]}" if is_described(title) else f"the {title}"
+    is_place = title.split(maxsplit=1)[0] in jurisdiction_name(jurisdiction).split()
+    is_small = is_described(title) and not is_place
+    return f"the {title[:1].lower()}{title[1:]}" if is_small else f"the {title}"
 
 
 def is_described(title: str) -> bool:

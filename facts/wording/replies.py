@@ -16,7 +16,7 @@ from facts.model.law import Event
 from facts.reading import Act, State, ToConfirm
 from facts.wording.events import EventSentence
 from facts.wording.laws import author_sentence
-from facts.wording.names import law_label, listed, named_once
+from facts.wording.names import law_name, listed, named_once
 from facts.wording.table import read
 
 _FOR = {
@@ -142,20 +142,22 @@ def _dated(asked: ToConfirm, event: Event) -> Lead | None:
     return Lead.NO if apart else None
 
 
-def missing_decision(asked: ToConfirm | None, law: Law, decisions: Sequence[Decision]) -> str:
+def missing_decision(asked: ToConfirm, law: Law, decisions: Sequence[Decision]) -> str:
     """Say that no decision on file did what is asked; "" where one did, or none is asked for."""
-    if asked is None or len(asked.acts) != 1 or asked.events or asked.sections:
+    if asked.events or asked.sections or not (len(asked.acts) == 1 or asked.is_suing):
         return ""
     texts = read("replies.toml")["no_decision"]
     effects = [one for each in decisions for one in each.effects if one.law == law.key]
-    act = asked.acts[0]
     if not effects:
-        return str(texts["any"]).format(law=law_label(law))
+        return str(texts["any"]).format(law=law_name(law))
+    if len(asked.acts) != 1:
+        return ""
+    act = asked.acts[0]
     outcome = _FOR.get(act)
     blocking = {Outcome.ENJOINED, Outcome.STRUCK_DOWN} if act is Act.BLOCK else {outcome}
     if act not in texts or any(one.outcome in blocking for one in effects):
         return ""
-    return str(texts[act]).format(law=law_label(law))
+    return str(texts[act]).format(law=law_name(law))
 
 
 # ---- A decision

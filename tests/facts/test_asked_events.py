@@ -51,6 +51,11 @@ ASKED = [
     ("when was US v California argued in the Ninth Circuit", "argued on March 13, 2019", "heard"),
     ("was the California Values Act amended", "No amendment of", "not the Tenth Amendment"),
     ("when did the Values Act take effect", "took effect on January 1, 2018", "the day itself"),
+    ("when did the Values Act begin", "took effect on January 1, 2018", "the same"),
+    ("who sued over SB 54 of 2022", "No court decision about", "none is on file"),
+    ("which court upheld the ICE law of Los Angeles County", "No court decision about", "none"),
+    ("why did the judge block AB 450", "California blocked Government Code", "the decision"),
+    ("which judge blocked AB 450", "The judge in United States v. California", "the same"),
 ]
 
 

@@ -184,3 +184,38 @@ def test_a_posture_named_is_that_of_the_decision_that_answers() -> None:
     assert answer("Doe v. California") == [2]
     assert answer("When was the summary judgment in Doe v. California?") == []
     assert answer("When did it sit en banc in Doe v. California?") == []
+
+
+BORDER_ACT = b.law(
+    jurisdiction="us-az", session="2024", bill="hcr-2060", title="Secure the Border Act",
+    aliases=("Proposition 314",), author=None, chapter=None, provisions=(),
+    subject="makes it a crime to enter Arizona from abroad other than by a port of entry",
+    events=(b.event("adopted", "2024-11-05", by="the voters"),),
+)  # fmt: skip
+VOUCHERS = b.law(
+    jurisdiction="us-mo-kansas-city", session="2024", bill="ordinance-231019", author=None,
+    title="Kansas City source of income ordinance", aliases=(), chapter=None, provisions=(),
+    subject="bars landlords from refusing tenants only because they pay with vouchers",
+    events=(b.event("adopted", "2024-01-25", by="City Council"),),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "answers", "why"),
+    [
+        ("when was Proposition 314 adopted", [1], "a name that is a number of another kind"),
+        ("when was Proposition 315 adopted", [], "another number"),
+        ("HCR 2060", [1], "its own number"),
+        ("Ordinance No. 231019 of Kansas City", [2], "a number that is no bill's"),
+        ("Ordinance No. 231018 of Kansas City", [], "another number"),
+        ("was the source of income ordinance in Kansas City, Missouri, adopted", [2], "its state"),
+        ("was the source of income ordinance in Kansas City, Kansas, adopted", [], "another state"),
+        ("does the Kansas City ordinance forbid refusing tenants with vouchers", [2], "it bars"),
+        ("does the Kansas City ordinance allow refusing tenants with vouchers", [], "opposite"),
+    ],
+)
+def test_a_law_goes_by_each_of_its_numbers_and_by_its_own_place(
+    text: str, answers: list[int], why: str
+) -> None:
+    decided = decide(evidence(text, fact(1, BORDER_ACT), fact(2, VOUCHERS)))
+    assert [one.id.number for one in decided.facts] == answers, why

@@ -307,3 +307,29 @@ def test_no_text_breaks_the_guard(question: str, fact: str) -> None:
 @given(st.text(alphabet=st.characters(codec="ascii"), max_size=80))
 def test_a_fact_holds_all_that_it_names_itself(text: str) -> None:
     assert not guard.check(text, text, guard.usage([text])).unmet
+
+
+@pytest.mark.parametrize(
+    ("word", "fact", "is_alike"),
+    [
+        ("forbid", "It bars landlords from refusing tenants.", True),
+        ("prohibits", "It outlaws drones near prisons.", True),
+        ("allows", "It bars landlords from refusing tenants.", False),
+        ("without", "No entry without a warrant.", False),
+        ("sheriff", "It bars sheriffs.", False),
+    ],
+)
+def test_a_word_is_said_alike_by_one_of_the_same_side_of_opposites(
+    word: str, fact: str, *, is_alike: bool
+) -> None:
+    assert guard.is_said_alike(word, fact) is is_alike
+
+
+@pytest.mark.parametrize("word", ["send", "sent", "brought", "apparently", "reaching"])
+def test_an_ordinary_word_names_nothing(word: str) -> None:
+    assert guard.is_ordinary(word)
+
+
+@pytest.mark.parametrize("word", ["open", "never", "increases", "sheriff", "newsom", "employer"])
+def test_a_word_that_has_an_opposite_or_may_be_a_subject_is_not_ordinary(word: str) -> None:
+    assert not guard.is_ordinary(word)

@@ -94,6 +94,12 @@ def test_tell_us_does_not_name_the_united_states() -> None:
         ("Senate Bills 54 and 103", ["sb-54", "sb-103"]),
         ("SBs 54, 103 and 450", ["sb-54", "sb-103", "sb-450"]),
         ("SB 54 and 3 others", ["sb-54"]),
+        ("TX SB 140 89th", ["us-tx/89/sb-140"]),
+        ("SB 4 in the 10th Circuit", ["sb-4"]),
+        ("SB 4 10th Circuit", ["sb-4"]),
+        ("which law is sec 7284.6", ["§ 7284.6"]),
+        ("that part (16-548), passed 2017 (2017-18)", ["§ 16-548"]),
+        ("Session Law No. 2023-45", ["S.L. 2023-45"]),
         (
             "Gov. Code § 7284.6(a)(1)(C), (a)(1)(D), (a)(4)",
             [

@@ -30,6 +30,13 @@ from facts.reading import read_form
             "whether the Ninth Circuit affirmed in United States v. California?",
             True,
         ),
+        (
+            "On what day did Gov. Brown sign the Values Act",
+            "what day did Gov. Brown sign the Values Act",
+            False,
+        ),
+        ("Confirm: it took effect Jan. 1, 2018", "it took effect Jan. 1, 2018", True),
+        ("He is the mayor. Did he sign it?", "Did he sign it?", True),
         ("Is it known when SB 54 was signed?", "Is it known when SB 54 was signed?", True),
     ],
 )

@@ -42,9 +42,15 @@ NO_RULING = "the U.S. Supreme Court did not rule on the California Values Act"
         # A state.
         ("Is the Values Act still in effect?", "Yes: in force since January 1, 2018"),
         ("Is the Immigrant Worker Protection Act in force?", "In part: enjoined in part"),
-        ("Was SB 54 of 2017 blocked?", "No decision that blocks SB 54 is on file."),
+        (
+            "Was SB 54 of 2017 blocked?",
+            "No decision that blocks the California Values Act (SB 54 of 2017–2018) is",
+        ),
         ("Is AB 450 blocked?", "In part: enjoined in part since July 5, 2018"),
-        ("Was the 2022 SB 54 struck down?", "No court decision about SB 54 is on file."),
+        (
+            "Was the 2022 SB 54 struck down?",
+            "No court decision about the Plastic Pollution Prevention and Packaging Producer",
+        ),
         ("Has the Values Act been repealed?", "No repeal of the California Values Act"),
         # What a court did.
         ("Did the Supreme Court uphold SB 54?", f"No: {NO_RULING}"),

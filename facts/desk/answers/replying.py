@@ -2,7 +2,7 @@
 
 from facts import wording
 from facts.answer import Match
-from facts.law.keys import KeyKind, bill_matches
+from facts.law.keys import KeyKind
 from facts.model import Decision, EventKind, Law
 from facts.question import Question
 from facts.search import (
@@ -10,8 +10,10 @@ from facts.search import (
     chamber_asked,
     details_asked,
     events_asked,
+    names_law,
     people_named,
     phrase_in,
+    supposed,
     to_confirm,
 )
 
@@ -56,7 +58,7 @@ def _of_law(match: Match, law: Law, question: Question) -> str:
     ]
     lead = wording.law_lead(asked, law, match.standing, answered)
     if lead is None:
-        missing = wording.missing_decision(asked, law, match.decision_bodies)
+        missing = wording.missing_decision(supposed(question), law, match.decision_bodies)
         return f"{missing} {sentence}".strip()
     return wording.with_lead(lead, sentence)
 
@@ -82,6 +84,6 @@ def _names_law(question: Question, law: Law | None) -> bool:
     if law is None:
         return False
     bills = [key.key for key in question.keys if key.kind is KeyKind.BILL]
-    return any(bill_matches(bill, law.key) for bill in bills) or any(
+    return any(names_law(bill, law) for bill in bills) or any(
         phrase_in(question, name) for name in (law.title, *law.aliases)
     )

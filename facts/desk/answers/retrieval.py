@@ -46,10 +46,10 @@ _NEAREST = 30
 _MOST_READ = 10
 """How many of the facts that cover most of the question are read: reading costs more than
 finding."""
+_LEAST_READ = 3
+"""How many quotes are considered if no fact covers every word: they may be related."""
 _OVER_IDF = 2.2
 """BM25 is always below this times the summed idf of its words (k1 + 1)."""
-_LEAST_READ = 3
-"""How many are read if no fact covers every word: they may be related."""
 _NEXT_TO_NOTHING = 0.3
 """Words with this idf or less are in three out of four facts."""
 _ASKING = 0.01
@@ -64,11 +64,12 @@ class Retrieved:
     """The facts that the index found for a question."""
 
     numbers: tuple[int, ...]
-    """Facts worth reading: those with its keys; otherwise those that cover most of its words, and a
-    few more that may be related."""
+    """Facts worth reading: those with its keys; otherwise those that cover most of its words."""
     query: QueryWords
     hits: tuple[Hit, ...]
     """The facts to rank: those that share words with it or are similar by embedding."""
+    lacking: frozenset[int] = frozenset()
+    """Those worth reading that lack a word which others have: no quote among them may answer."""
 
     @property
     def on_file(self) -> frozenset[str]:
@@ -114,16 +115,14 @@ async def find(
     if likeness and len(cosines) < len(hits):
         asked, hits = await _by_words(tx, words, without, ())
         cosines = {}
-    by_words = [(uncovered, hit) for uncovered, hit in hits if hit.bm25 > 0]
+    by_words = [(uncovered, hit.fact) for uncovered, hit in hits if hit.bm25 > 0][:_MOST_READ]
     least = by_words[0][0] if by_words else 0.0
-    most = least + _NEXT_TO_NOTHING
-    likely = [hit.fact for uncovered, hit in by_words if uncovered <= most][:_MOST_READ]
-    if least > _NEXT_TO_NOTHING:
-        likely += [hit.fact for _, hit in by_words[len(likely) : _LEAST_READ]]
+    allowed = _LEAST_READ if least > _NEXT_TO_NOTHING else 0
     return Retrieved(
-        tuple(fact for fact in dict.fromkeys(likely) if fact not in without),
+        tuple(fact for _, fact in by_words if fact not in without),
         asked,
         tuple(Hit(hit.fact, hit.stems, hit.bm25, cosines.get(hit.fact)) for _, hit in hits),
+        frozenset(fact for left, fact in by_words[allowed:] if left > least + _NEXT_TO_NOTHING),
     )
 
 
@@ -267,7 +266,7 @@ async def retrieve(
     likely = retrieved.likeliest
     evidence = evidence_of(
         question,
-        pool.facts,
+        [one for one in pool.facts if one.quote is None or one.id.number not in retrieved.lacking],
         laws,
         model=retrieved.model,
         likeliest=likely,

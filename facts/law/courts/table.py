@@ -167,8 +167,9 @@ def _courts_of_states(table: Mapping[str, Any], cited: Mapping[str, Any]) -> Ite
             if id_ in table["single"]:
                 row["sentence"] = table["kinds"]["default"]["sentence"]
             row |= table["named"].get(id_, {})
+            called = table["high"]["words"] if id_ == high else []
             made = _filled(
-                row,
+                row | {"words": [*row["words"], *called]},
                 state=state.title,
                 whole=state.name,
                 abbr=abbr,

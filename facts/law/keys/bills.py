@@ -34,6 +34,7 @@ _REGULAR = r"(?:(?: Regular| Reg\.?)?(?i: sess)(?:ion\b|\.))?"
 _SPAN = r"(?:1[89]|20)[0-9]{2}[-/](?:(?:19|20)[0-9]{2}|[0-9]{2})(?![0-9])"
 _YEAR = rf"(?:{_SPAN}|(?:1[89]|20)[0-9]{{2}}(?![0-9]))"
 _ORDINAL = r"[0-9]{2,3}(?:th|st|nd|rd|d)\b"
+_NO_SESSION = r"(?! ?(?i:c[ir]|dist|court|amend|day|anniv|birth|time|hour|floor|vote))"
 # "s-54" is a key only as the whole text: an S-400 is a missile and an H-1B a visa.
 _ALONE = re.compile(
     r" *(?P<bill>(?P<kind>[a-z])-[0-9]{1,5}"
@@ -332,7 +333,8 @@ def _after() -> re.Pattern[str]:
         rf"(?: ?\( ?{inside}+\)"
         rf"| (?:of|from) (?:the )?{session}(?: session)?"
         # Two years, or a legislature's number, are a session with no word before them as well.
-        rf"|,? (?:of |from |in )?(?:the )?(?:{_SPAN}{_REGULAR}|{_counted()})"
+        rf"|,? (?:of |from |in )?(?:the )?"
+        rf"(?:{_SPAN}{_REGULAR}|{_counted()}|{_ORDINAL}{_NO_SESSION})"
         # A party does not say where a bill is from: "SB 54 in United States v. California".
         rf"| (?:of|from|in) (?:the state of )?{place}(?!\w)(?! v(?:s|ersus)?\b))*"
     )

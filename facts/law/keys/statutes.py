@@ -26,6 +26,7 @@ _HYPHENED = rf"{_NUMBER}(?:-[0-9]{{1,6}}[a-z]?(?:\.[0-9]{{1,5}})*(?:-[a-z](?!\w)
 _MARK = r"(?P<mark>§ ?§|§|(?i:sections?|secs?\.?|ss?\.))"
 _AND = r"(?:,? (?:and|or|&) |[,;] ?)"
 # A number before one of these is not a section: "§ 1373 and 18 U.S.C. § 4", "and 3 others".
+_YEAR = r"(?:18|19|20)[0-9]{2}"
 _ENDS = r"(?![\w§]|\.[0-9]| ?(?:U\. ?S\.|U\.?S\.?C|C\. ?F|CFR|F\.|Cal\.|S\. ?Ct|Stat))"
 _PLAIN_KEY = re.compile(
     r"(?P<code>[A-Z][^§]*) § (?P<number>[0-9]{1,6}[a-z]{0,2}(?:\.[0-9]{1,5}[a-z]?)*)"
@@ -40,6 +41,7 @@ _HINT = re.compile(
     r"|(?i:c\.? ?c\.? ?p|u\.? ?s\.? ?c|c\.? ?f\.? ?r)"
     # The states' short forms, before a number: A.R.S. § 16-121, RCW 10.98.320.
     r"|\b[A-Z](?:\.? ?[A-Z]){1,4}\.?,? ?[0-9]"
+    r"|\([0-9]{2}"
 )
 
 
@@ -169,11 +171,12 @@ def _listed(match: re.Match[str], code: _Code, text: str) -> Iterator[tuple[_Sec
     """Read the sections listed after a code's name; a bare "(b)" continues the one before it."""
     name = _name(code, match)
     item = _item(first=True, plural=False, hyphen=code.hyphen).match(text, match.end())
-    if not code.name:  # "section 21-2-229": two hyphens are no range
-        joined = _item(first=True, plural=False, hyphen=True).match(text, match.end())
-        item = joined if joined and (item is None or joined.end() > item.end()) else item
-    start, previous = match.start(), None
     plural = bool(item and re.fullmatch("§ ?§|(?i:sections|secs.?|ss.)", item["mark"] or ""))
+    if not code.name:  # "section 16-548", "section 21-2-229": no range without a plural
+        joined = _item(first=True, plural=False, hyphen=True).match(text, match.end())
+        longer = joined and (item is None or joined.end() > item.end())
+        item = joined if joined and (longer or not plural) else item
+    start, previous = match.start(), None
     number = f"{item['number']}{item['last'] or ''}" if item else ""
     if item and not (code.name or "§" in (item["mark"] or "") or re.search("[.-]", number)):
         return  # "section 230" without a code is mostly about housing or the internet
@@ -305,13 +308,15 @@ def _mention() -> re.Pattern[str]:
         rf"|(?P<state>{place}) ?(?P<words>{any_code}),? ?|(?P<words_alone>{alone}),? ?)"
         rf"(?={_MARK.replace('(?P<mark>', '(?:')}? ?[0-9])"
         # section 7284.6 of the Government Code; section 1373 of title 8
-        rf"|(?<!\w)(?:§ ?§?|(?i:sections?|secs?\.)) ?(?P<of>{_HYPHENED})"
+        rf"|(?<!\w)(?:§ ?§?|(?i:sections?|secs?\.?)) ?(?P<of>{_HYPHENED})"
         rf"(?P<of_subs>{_SUBDIVISION})?"
         rf"(?: (?:to|through) (?P<of_last>{_HYPHENED}))?"
         rf",? of (?:(?:the )?(?:(?P<state_of>{place}) )?(?P<words_of>{any_code})"
         rf"|(?i:title )(?P<title_of>[0-9]{{1,2}})(?:,? of the)?(?: (?P<titled_of>{titled}))?)(?!\w)"
         # § 7284.6 without a code
-        rf"|(?<![\w])(?=(?:§|(?i:sections?|secs?\.)) ?§? ?[0-9])"
+        rf"|(?<![\w])(?=(?:§|(?i:sections?|secs?\.?)) ?§? ?[0-9])"
+        # "that part (16-548)", but no years
+        rf"|(?<=\()(?!{_YEAR}[-)])(?=[0-9]{{2,6}}[a-z]?(?:[.-][0-9]{{2,5}}[a-z]?)+\))"
     )
 
 
@@ -332,7 +337,6 @@ def _item(*, first: bool, plural: bool, hyphen: bool) -> re.Pattern[str]:
 
 # ---- Chapters of session laws ----
 
-_YEAR = r"(?:18|19|20)[0-9]{2}"
 _STATUTES = r"(?:stats?\.?|statutes)"
 # California Style Manual § 2:11: "Stats. 2017, ch. 495, § 3"; bills say "Chapter 495, Statutes of
 # 2017"; Bluebook T1 says "2017 Cal. Stat. 495".
@@ -341,6 +345,8 @@ _CHAPTER = re.compile(
     rf"(?<!\w)(?:{_STATUTES} ?(?:of )?(?P<year1>{_YEAR}),? ?{_CH}(?P<ch1>[0-9]{{1,4}})"
     rf"|{_CH}(?P<ch2>[0-9]{{1,4}}),? ?(?:of )?(?:the )?{_STATUTES} ?(?:of )?(?P<year2>{_YEAR})"
     rf"|(?P<year3>{_YEAR}) ?cal\.? ?stats?\.? ?(?:{_CH})?(?P<ch3>[0-9]{{1,4}})"
+    # North Carolina: "S.L. 2023-45"
+    rf"|(?:session laws?|s\.l\.) ?(?:nos?\.? ?)?(?P<year4>{_YEAR})-(?P<ch4>[0-9]{{1,4}})"
     r"|p(?:ub(?:lic)?)?\.? ?l(?:aw)?\.? ?(?:no\.? ?)?(?P<congress>[0-9]{2,3})-(?P<law>[0-9]{1,4})"
     r")(?!\w)",
     re.IGNORECASE,
@@ -361,6 +367,8 @@ def chapters_in(text: str) -> Iterator[KeySpan]:
     for match in _CHAPTER.finditer(text):
         if match["congress"]:
             key = f"Pub. L. {match['congress']}-{int(match['law'])}"
+        elif match["year4"]:
+            key = f"S.L. {match['year4']}-{int(match['ch4'])}"
         else:
             year = match["year1"] or match["year2"] or match["year3"]
             number = match["ch1"] or match["ch2"] or match["ch3"]

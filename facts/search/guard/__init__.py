@@ -12,7 +12,7 @@ from facts.quantities import DateMention, Reading, compare, read
 from facts.search.guard.holding import FactText, held_in, holds
 from facts.search.guard.lists import names, stems_of
 from facts.search.guard.naming import Named, NamedKind, named_in
-from facts.search.guard.polarity import is_polar, opposed, turned
+from facts.search.guard.polarity import is_polar, is_said_alike, opposed, turned
 from facts.search.guard.tokens import Usage, tokens, usage
 from facts.search.guard.unmet import Part, Unmet
 from facts.search.terms import content_words, stem, stop_words, words
@@ -29,6 +29,7 @@ __all__ = [
     "doubtful",
     "is_everyday",
     "is_ordinary",
+    "is_said_alike",
     "named_in",
     "opposed",
     "stems_asked",

@@ -161,6 +161,13 @@ def is_polar(word: str) -> bool:
     )
 
 
+def is_said_alike(word: str, fact: str) -> bool:
+    """Whether a fact has a word of the same side of a pair: "bans" for the question's "forbid"."""
+    sides = {side for phrase, side in _lists().sides.get(_stem(word), ()) if len(phrase) == 1}
+    plain = {(side.pair, side.is_right) for side in sides if not side.reach}
+    return any((one.side.pair, one.side.is_right) in plain for one in _read(fact).found)
+
+
 def turned(question: str, fact: str) -> tuple[Unmet, ...]:
     """Return what makes a question say something else than a fact that shares its words."""
     asked, held = _read(question), _read(fact)
