@@ -77,9 +77,18 @@ class Notice(Value):
     changes: tuple[CardChange, ...] = Field(validation_alias=AliasChoices("changes", "said"))
 
 
+class Opening(Value):
+    """Who asked what: the first line of the message that a card is a reply to."""
+
+    asker: str
+    question: str
+
+
 class Superseded(Value):
     """The edited form of the message that a notice is about."""
 
+    opening: Opening | None = None
+    """Set if that message is an opening and no card."""
     headings: tuple[str, ...]
     struck: tuple[str, ...] = Field(validation_alias=AliasChoices("struck", "said"))
     """The lines that no longer hold."""
@@ -153,7 +162,8 @@ class Outgoing(Value):
     """One message of the outbox as a value: exactly one of its parts is set.
 
     A notice, the edit that strikes through the message it is about, a reply rebuilt before it was
-    sent; or, for the desk, the progress of a fan-out and the notices that nobody has seen.
+    sent, where an answer was posted that somebody picked; or, for the desk, the progress of a
+    fan-out and the notices that nobody has seen.
     """
 
     notice: Notice | None = None
@@ -163,5 +173,9 @@ class Outgoing(Value):
     card: Match | None = None
     was_cut: bool = False
     """Whether the question of the card was cut."""
+    opening: Opening | None = None
+    """Set if the message is the opening of that card, not the card itself."""
+    posted: str | None = None
+    """The heading of the card that was posted, for the person who picked it."""
     progress: Progress | None = None
     unseen: Unseen | None = None

@@ -88,7 +88,10 @@ async def fan_out(folder: Path, *, threads: int, kills: int, channels: int) -> F
             kills=kills,
             told=sum(count > 0 for count in counts),
             twice=sum(count > 1 for count in counts),
-            struck=sum("SUPERSEDED" in str(slack.messages(*one)[1].blocks) for one in openings),
+            struck=sum(
+                all("SUPERSEDED" in str(old.blocks) for old in slack.messages(*one)[:2])
+                for one in openings
+            ),
             is_finished=watch.has_ended(threads),
             acks_s=tuple(acks),
             peaks_mb=tuple(peaks),
@@ -116,7 +119,7 @@ def _stand_in(channels: int) -> StandIn:
 
 async def _carried_once(slack: StandIn) -> Message:
     """The card of the law, posted as it is for anybody who asks."""
-    asked = await slack.command(REPORTER, "C0FAN0000", "/fact F-1")
+    asked = await slack.command(REPORTER, "C0FAN0000", "/fact who signed SB 54 in 2017")
     assert asked.is_acknowledged, asked
     opening = (await slack.until(lambda: slack.messages("C0FAN0000")))[0]
     return (await slack.until(lambda: slack.messages("C0FAN0000", opening.ts)[1:]))[0]
@@ -180,7 +183,8 @@ def _copied(slack: StandIn, file: Path, card: Message, count: int) -> list[tuple
                     lane=f"{channel}:{first}" if under else None,
                 )  # fmt: skip
             for row in carried:
-                _insert(raw, "delivery_fact", row, delivery_number=number + 1)
+                below_it = row["delivery_number"] == below["delivery_number"]
+                _insert(raw, "delivery_fact", row, delivery_number=number + below_it)
             number += 2
     return openings
 
@@ -217,11 +221,12 @@ class _Watch:
         return self._notices
 
     def has_ended(self, threads: int) -> bool:
-        """Whether every card is struck, and the editor is told that all was told."""
+        """Whether all openings and cards are struck, and the editor is told that all was told."""
         self._catch_up()
         last = self.shown[-1] if self.shown else ""
         return (
-            len(self._struck) >= threads and f"Notified {threads:,} of {threads:,} threads" in last
+            len(self._struck) >= 2 * threads
+            and f"Notified {threads:,} of {threads:,} threads" in last
         )
 
     def _catch_up(self) -> None:

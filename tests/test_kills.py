@@ -94,7 +94,7 @@ async def test_kill_after_commit_before_ack(slack: StandIn, database_url: str) -
         await slack.click(REPORTER, **press)
         await slack.until(lambda: len(cards(slack)) == 1)
         await slack.until(
-            lambda: any("already answered" in words(one) for one in slack.ephemerals(REPORTER))
+            lambda: any("Posted: " in words(one) for one in slack.ephemerals(REPORTER))
         )
         assert await bot.stop() == 0
     assert len(openings(slack)) == 1

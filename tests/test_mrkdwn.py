@@ -2,7 +2,6 @@
 
 import json
 import re
-from datetime import date
 
 import pytest
 from hypothesis import example, given, settings
@@ -10,9 +9,6 @@ from hypothesis import strategies as st
 
 from bot import cards
 from bot.mrkdwn import bold, cut, escape, link, mention, unescape
-from facts.question import read_question
-
-TODAY = date(2026, 11, 24)
 
 LIVE = re.compile(r"<(?:[@#!]|https?:|mailto:)|<[^>]*>")
 
@@ -32,16 +28,6 @@ def test_escaped_text_holds_nothing_live(text: str) -> None:
     assert "<" not in escape(text)
     assert ">" not in escape(text)
     assert LIVE.search(bold(text)) is None
-
-
-@given(hostile)
-@settings(max_examples=100)
-def test_only_the_asker_is_live_in_an_opening(text: str) -> None:
-    message = cards.opening("U0REPORTER", read_question(text, today=TODAY))
-    (block,) = message.blocks
-    live = [run for run in block["elements"][0]["elements"] if run["type"] != "text"]
-    assert live == [{"type": "user", "user_id": "U0REPORTER"}]
-    assert message.text.count("<") == 1
 
 
 def test_a_link_is_ours_whatever_its_title_says() -> None:

@@ -14,9 +14,10 @@ from bot import cards
 from bot.cards import requests, review
 from bot.cards.history import history_message
 from bot.cards.message import words
+from bot.cards.notices import superseded_card
 from bot.cards.outbox import undelivered
 from bot.cards.quotes import quote_check
-from facts import Body, Delivery, FactId, Question, QuoteCheck, Way, read_body
+from facts import Body, Delivery, FactId, Question, QuoteCheck, Way, notices, read_body
 from facts.answer import Answer, Outcome
 from facts.desk.answers.matches import Pool, match_of
 from facts.errors import BadInput
@@ -86,7 +87,6 @@ def everything(text: str) -> Iterator[tuple[str, cards.Message]]:
     approved = [_decided(one, text, approved=True) for one in drafts]
     question = read_question(text, today=TODAY)
     facts = tuple(FiledFact(current=one) for one in approved)
-    yield "opening", cards.opening(ASKER, question)
     yield from _answers(facts, question)
     for draft, done in zip(drafts, approved, strict=True):
         back = _decided(draft, text, approved=False)
@@ -112,6 +112,13 @@ def _answers(
     for match in matches:
         shown = cards.card(match)
         yield "card", shown
+        asked = notices.Opening(asker=ASKER, question=question.text)
+        yield "opening", cards.opening(asked, match)
+        struck = notices.Superseded(
+            opening=asked, headings=(question.text,), struck=(question.text, match.sentence),
+            label=notices.Label.UPDATE, fact=match.fact.id, before=1, after=2, on=TODAY,
+        )  # fmt: skip
+        yield "opening", superseded_card(struck, notice=None)
         for error in ("not_in_channel", "is_archived", "msg_too_long", question.text):
             alone = cards.alone(json.loads(shown.json()), error)
             yield "alone", cards.Message(str(alone["text"]), tuple(alone["blocks"]))

@@ -1,6 +1,5 @@
-"""The card of a found answer, its lines laid out as blocks; the opening that it replies to."""
+"""The card of a found answer, its lines laid out as blocks."""
 
-import re
 from collections.abc import Sequence
 
 from bot.cards.message import (
@@ -10,25 +9,18 @@ from bot.cards.message import (
     button,
     context,
     fields,
-    person,
     rich,
     rich_list,
     rich_quote,
     rich_section,
     words,
 )
-from bot.mrkdwn import Json, cut, escape, mention
-from facts import Match, Question, wording
+from bot.mrkdwn import Json, cut, escape
+from facts import Match, wording
 
 _FIELDS = (wording.LineKind.FIELD, wording.LineKind.AS_OF)
 _SOURCES = (wording.LineKind.SOURCE, wording.LineKind.LATER_SOURCE)
 _NOTES_LIMIT = 2_000
-
-
-def opening(asker: str, question: Question) -> Message:
-    """Make the message in the channel that says who asked what; the asker is a live mention."""
-    asked = rich_section(person(asker), words(" asked: "), words(question.text, bold=True))
-    return Message(f"{mention(asker)} asked: {escape(question.text)}", (rich(asked),))
 
 
 def card(match: Match) -> Message:
@@ -96,22 +88,10 @@ def _answer(lines: Sequence[wording.Line], title: str) -> Json:
     ]
     elements += [rich_quote(words(line.text)) for line in _of(lines, wording.LineKind.PASSAGE)]
     for line in _of(lines, wording.LineKind.ANSWER):
-        first, rest = _first_sentence(line.text)
+        first, rest = wording.first_sentence(line.text)
         elements.append(rich_section(words(title)))
         elements.append(rich_section(words(first, bold=True), words(f" {rest}" if rest else "")))
     return rich(*elements)
-
-
-_ABBREVIATIONS = {"Gov", "No", "Cir", "Cal", "Stats", "Sen", "Rep", "Inc", "Co", "Dist", "Dr", "Mr"}
-
-
-def _first_sentence(text: str) -> tuple[str, str]:
-    """Split an answer into its first sentence and the rest; abbreviations do not end it."""
-    for stop in re.finditer(r"(?<=[a-z0-9)”])\. (?=[A-Z“])", text):
-        last = text[: stop.start()].rsplit(maxsplit=1)[-1]
-        if last not in _ABBREVIATIONS:
-            return text[: stop.start() + 1], text[stop.end() :]
-    return text, ""
 
 
 def _court_history(lines: Sequence[wording.Line], citations: Citations) -> list[Json]:

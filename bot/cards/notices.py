@@ -15,6 +15,7 @@ from bot.cards.message import (
     section,
     words,
 )
+from bot.cards.opening import asked_by
 from bot.mrkdwn import Json, bold, cut, day, escape, link, mention
 from facts import notices
 
@@ -78,8 +79,11 @@ def notice_card(
 
 
 def superseded_card(old: notices.Superseded, *, notice: str | None) -> Message:
-    """Make the edited card, after the notice about it (at the address `notice`) was sent."""
-    see = f"see {_SEE[old.label]} below"
+    """Make the edited card or opening, after the notice about it (at `notice`) was sent.
+
+    An opening still says who asked what, and what was struck.
+    """
+    see = f"see {_SEE[old.label]} {'in the thread' if old.opening else 'below'}"
     where = link(notice, see) if notice else escape(see)
     head = "\n".join(f"~{bold(cut(heading, 300))}~" for heading in old.headings)
     label = f"{old.fact} rev {old.before}" if old.before else f"{old.fact}"
@@ -90,12 +94,19 @@ def superseded_card(old: notices.Superseded, *, notice: str | None) -> Message:
         quoted += [rich_quote(words(cut(line, 1_000))) for line in old.unchanged[:4]]
         if left := len(old.unchanged) - 4:
             quoted += [rich_section(words(f"… ({left} more)"))] if left > 0 else []
+    text = escape(f"SUPERSEDED on {day(old.on)}: {' '.join(old.headings)}")
+    superseded = f"{bold('SUPERSEDED')} on {escape(day(old.on))}: {where}."
+    small_print = context(escape(replaced))
+    if old.opening is not None:
+        return Message(
+            text, (rich(asked_by(old.opening), *quoted), section(superseded), small_print)
+        )
     return Message(
-        escape(f"SUPERSEDED on {day(old.on)}: {' '.join(old.headings)}"),
+        text,
         (
-            section(f"{head}\n{bold('SUPERSEDED')} on {escape(day(old.on))}: {where}."),
+            section(f"{head}\n{superseded}"),
             *([rich(*quoted)] if quoted else []),
-            context(escape(replaced)),
+            small_print,
         ),
     )
 

@@ -22,6 +22,7 @@ from bot.cards.message import (
     words,
 )
 from bot.cards.notices import notice_card, superseded_card
+from bot.cards.opening import opening, posted
 from bot.cards.private import was_cut_note
 from bot.mrkdwn import Json, bold, cut, day, escape, permalink
 from facts import Delivery, notices
@@ -39,7 +40,10 @@ def drawn(delivery: Delivery, message: str, *, workspace: str) -> Json:
     if delivery.about is not None:
         about = permalink(workspace, *delivery.about, delivery.thread_ts)
     if delivery.above is not None:
-        above = permalink(workspace, *delivery.above, delivery.thread_ts)
+        thread_ts = delivery.thread_ts
+        if outgoing.superseded is not None and outgoing.superseded.opening and delivery.about:
+            _, thread_ts = delivery.about  # the opening may have had no address when it was struck
+        above = permalink(workspace, *delivery.above, thread_ts)
     if outgoing.notice is not None:
         if outgoing.moved is not None and delivery.about is not None:
             about = permalink(workspace, *delivery.about)
@@ -47,6 +51,8 @@ def drawn(delivery: Delivery, message: str, *, workspace: str) -> Json:
         return made.payload()
     if outgoing.unseen is not None:
         return unseen_list(outgoing.unseen, workspace=workspace).payload()
+    if outgoing.posted is not None:
+        return posted(outgoing.posted, above).payload() | {"replace_original": True}
     return _message(outgoing, above).payload()
 
 
@@ -57,6 +63,8 @@ def _message(outgoing: notices.Outgoing, above: str | None) -> Message:
         return superseded_card(outgoing.superseded, notice=above)
     match = outgoing.card
     assert match is not None  # noqa: S101 (it holds exactly one of them)
+    if outgoing.opening is not None:
+        return opening(outgoing.opening, match)
     made = card(match)
     return Message(made.text, (*made.blocks, *was_cut_note(was_cut=outgoing.was_cut)))
 

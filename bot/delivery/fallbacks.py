@@ -98,7 +98,7 @@ class Fallbacks:
 
     async def _notice(self, delivery: Delivery, error: str) -> Fallback:
         """Move a notice: to the channel if its thread is gone, to the asker if the channel is."""
-        if delivery.way is not Way.CHANNEL:
+        if delivery.way not in (Way.CHANNEL, Way.UNDER):
             return Fallback.NONE
         lost = notices.Lost.CHANNEL if error in _CHANNEL_LOST else None
         if delivery.thread_ts is not None and error in _THREAD_LOST:

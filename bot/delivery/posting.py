@@ -170,7 +170,9 @@ class Poster:
         return Sent(delivery.channel, None)
 
     async def _respond(self, delivery: Delivery, response_url: str, message: Json) -> Outcome:
-        payload = message | {"response_type": "ephemeral", "replace_original": False}
+        payload = message
+        if not message.get("replace_original"):
+            payload = message | {"response_type": "ephemeral", "replace_original": False}
         try:
             async with self._session.post(response_url, json=payload) as answered:
                 status = answered.status

@@ -1,5 +1,7 @@
 """Ask a question: `/fact`, a mention in a thread, a direct message."""
 
+from dataclasses import replace
+
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
 from bot import cards
@@ -8,7 +10,7 @@ from bot.listeners.card_buttons import history
 from bot.listeners.errors import reporting_errors
 from bot.listeners.interaction import Conversation, ephemeral, event_key, press_key
 from bot.mrkdwn import Json, unescape, without_mention
-from facts import Answer, Desk, Draft, FactId, Match, Outcome, Question, Viewer, Way
+from facts import Answer, Desk, Draft, FactId, Match, Outcome, Question, Viewer, Way, notices
 
 
 def register(app: AsyncApp) -> None:
@@ -135,8 +137,16 @@ def found_drafts(match: Match, question: Question, place: Conversation) -> list[
     )
     if not opens:
         return [reply]
-    opening = cards.opening(place.asker, question).json()
-    return [Draft(Way.CHANNEL, opening, place.channel, place.asker), reply]
+    opening = replace(
+        reply,
+        way=Way.CHANNEL,
+        message=cards.opening(
+            notices.Opening(asker=place.asker, question=question.text), match
+        ).json(),
+        under_previous=False,
+        opens_thread=True,
+    )
+    return [opening, reply]
 
 
 def private_message(answer: Answer, number: int, *, alone: bool) -> cards.Message:

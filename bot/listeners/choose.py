@@ -11,7 +11,7 @@ from bot.listeners.ask import found_drafts
 from bot.listeners.errors import reporting_errors
 from bot.listeners.interaction import Conversation, TimeLimits, best_effort, press_key
 from bot.mrkdwn import Json
-from facts import Asked, Desk, Draft, FactId, Outcome, Way, errors
+from facts import Asked, Desk, Draft, FactId, Outcome, Way, errors, notices
 
 
 def register(app: AsyncApp) -> None:
@@ -39,16 +39,29 @@ async def on_pick(
     if answer.outcome is not Outcome.FOUND:
         raise errors.NotOnFile(f"{fact} is no longer on file: ask again.")
 
-    def drafts(_: int) -> list[Draft]:
-        return found_drafts(answer.match, question, place)
-
-    posted = await desk.questions.record_pick(press_key(body), asked.number, drafts)
-    sender.wake()
-    await ack()
+    made = found_drafts(answer.match, question, place)
     heading = cards.heading(answer.match)
-    text = f"Posted: {heading}" if posted else "That question was already answered."
+    if made[0].way is Way.CHANNEL:
+        made.insert(1, _posted(heading, place))
+        doing = f"Posting: {heading}"
+    else:
+        doing = f"Only you can be shown this: {heading}"
+    picked = await desk.questions.record_pick(
+        press_key(body), asked.number, lambda _: made, response_url=body.get("response_url")
+    )
+    await ack()
+    text = doing if picked else "That question was already answered."
     call = respond(replace_original=True, **cards.sentence(text).payload())
     await best_effort(call, within=limits.best_effort)
+    sender.wake()  # only now, so that "Posting" does not replace "Posted"
+
+
+def _posted(heading: str, place: Conversation) -> Draft:
+    """Make what replaces the list of choices once the answer has been posted, with a link to it."""
+    message = notices.Outgoing(posted=heading).model_dump_json(exclude_none=True)
+    return Draft(
+        Way.ALONE, message, place.channel, place.asker, place.thread_ts, under_previous=True
+    )
 
 
 async def on_more(

@@ -119,7 +119,7 @@ class Outbox:
         """Send as a direct message what could not be shown to a person in a channel."""
         draft = Draft(Way.DIRECT, delivery.message, person=delivery.person)
         async with self._writing() as tx:
-            carries, asked = await outbox.carried_by_thread(tx, delivery.number)
+            carries, asked = await outbox.carried_to(tx, delivery.number)
             await outbox.mark_refused(tx, delivery.number, error="sent directly instead")
             await outbox.add(
                 tx,
@@ -192,10 +192,10 @@ class Outbox:
         asked = await inbox.get_question(tx, delivery.question) if delivery.question else None
         if asked is None:
             return
-        below = await outbox.under(tx, delivery.number)
-        carries, questions_put = await outbox.carried_by_thread(tx, delivery.number)
+        number, message = await outbox.answer_of(tx, delivery.number)
+        carries, questions_put = await outbox.carried_to(tx, number)
         draft = Draft(
-            Way.ALONE, instead(below.message if below else delivery.message), asked.channel,
+            Way.ALONE, instead(message), asked.channel,
             asked.asker, asked.thread_ts, carries=carries, asked=questions_put,
         )  # fmt: skip
         await outbox.add(tx, [draft], question=delivery.question, now=self._setup.clock())

@@ -39,15 +39,20 @@ class Questions:
             await outbox.add(tx, drafts(number), question=number, now=now)
             return number
 
-    async def record_pick(self, inbound_key: str, number: int, drafts: Drafts) -> bool:
+    async def record_pick(
+        self, inbound_key: str, number: int, drafts: Drafts, *, response_url: str | None
+    ) -> bool:
         """Put the answer that the asker picked into the outbox.
 
-        Returns False, and posts nothing, if the question has been answered already.
+        Returns False, and posts nothing, if the question has been answered already. `response_url`
+        came with the button press: only with that can the list of choices be replaced.
         """
         now = self._setup.clock()
         async with self._setup.once(inbound_key) as tx:
             if tx is None or not await inbox.mark_posted(tx, number, now=now):
                 return False
+            if response_url:
+                await inbox.renew_response_url(tx, number, response_url)
             await outbox.add(tx, drafts(number), question=number, now=now)
             return True
 

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import JSON, ColumnElement, exists, func, select, type_coerce
+from sqlalchemy import JSON, ColumnElement, exists, func, or_, select, type_coerce
 
 from facts.model import FactId, Role
 from facts.store import schema
@@ -105,6 +105,7 @@ async def _cards_of(
             _delivery.c.workspace_id == tx.workspace_id,
             _delivery.c.question_number.in_(questions),
             _delivery.c.about_delivery.is_(None),
+            or_(_delivery.c.under_delivery.is_(None), _delivery.c.way == Way.UNDER.value),
             _delivery.c.state != "cancelled",
         )
         .order_by(_delivery.c.delivery_number)

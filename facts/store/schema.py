@@ -22,6 +22,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    false,
     text,
 )
 from sqlalchemy.types import TypeDecorator
@@ -210,6 +211,7 @@ delivery = Table(
     Column("until_known", Boolean, nullable=False, server_default=text("0")),
     Column("resent", Integer, nullable=False, server_default=text("0")),
     Column("of_dead_delivery", Integer, nullable=True),
+    Column("opens_thread", Boolean, nullable=False, server_default=false()),
     Index("ix_delivery_lane", "workspace_id", "lane", "delivery_number"),
     _refers_to("question", "question_number"),
     ForeignKeyConstraint(

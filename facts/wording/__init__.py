@@ -48,6 +48,7 @@ from facts.wording.names import (
     provisions_in_words,
     session_shown,
 )
+from facts.wording.opening import first_sentence, opening_lines
 from facts.wording.provenance import source_details, source_text, verified_by
 from facts.wording.replies import (
     author_lead,
@@ -89,6 +90,7 @@ __all__ = [
     "draft_text",
     "event_line",
     "event_sentence",
+    "first_sentence",
     "ground_line",
     "holding_beside",
     "introduction",
@@ -103,6 +105,7 @@ __all__ = [
     "missing_decision",
     "named_once",
     "on_file_sentence",
+    "opening_lines",
     "provisions_in_words",
     "provisions_sentence",
     "quote_line",

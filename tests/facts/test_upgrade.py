@@ -29,6 +29,9 @@ TABLES = {
 }
 COLUMNS = {("notice", "taken_over_by"): "replaced_by", ("delivery_fact", "asked"): "questions"}
 
+ADDED: dict[str, dict[str, object]] = {"delivery": {"opens_thread": 0}}
+"""Columns that are new, with what the rows of before have in them."""
+
 Rows = dict[str, list[dict[str, object]]]
 
 
@@ -66,6 +69,7 @@ def renamed(rows: Rows) -> Rows:
         found[TABLES.get(table, table)] = sorted(
             (
                 {COLUMNS.get((table, column), column): value for column, value in line.items()}
+                | ADDED.get(table, {})
                 for line in lines
             ),
             key=repr,

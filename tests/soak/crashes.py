@@ -192,7 +192,7 @@ def _posted(slack: StandIn) -> tuple[Counter[str], Counter[str]]:
     cards: Counter[str] = Counter()
     for number in range(CHANNELS):
         for opening in slack.messages(f"C0BEAT{number:02}"):
-            text = opening.text.rpartition("asked: ")[2].strip()
+            text = opening.text.partition("\n")[0].rpartition("asked: ")[2].strip()
             openings[text] += 1
             cards[text] += len(slack.messages(opening.channel, opening.ts)) - 1
     return openings, cards

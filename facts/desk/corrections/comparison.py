@@ -33,6 +33,10 @@ class Compared:
     """Whether the old revisions would read otherwise today: time alone changes nothing."""
     is_open: bool = True
     """Whether the place may be shown what is right: not if only the desk may see it now."""
+    opening: tuple[str, ...] = ()
+    """What an opening said: less than a card."""
+    opening_differs: bool = False
+    """As `differs`, of an opening."""
 
 
 Key = tuple[object, ...]
@@ -101,8 +105,14 @@ class Comparison:
             source=_source(after, now_reads),
             again=f"{after.fact.id}{date}",
         )
-        differs = not wording.reads_the_same(_lines(same_day), new)
-        return Compared(after=after, change=change, differs=differs, is_open=is_open)
+        return Compared(
+            after=after,
+            change=change,
+            differs=not wording.reads_the_same(_lines(same_day), new),
+            is_open=is_open,
+            opening=_opening(before),
+            opening_differs=_opening(same_day) != (_opening(after) if is_open else ()),
+        )
 
     async def _now(self, fact: int, carried: set[int]) -> list[FiledFact]:
         """Return a fact as it is now with those it is tied to, itself first.
@@ -123,6 +133,11 @@ class Comparison:
 def _lines(match: Match) -> tuple[Line, ...]:
     """Return the lines of a card; none of a retracted fact, which the desk has taken back."""
     return () if match.fact.state is FactState.RETRACTED else wording.card_lines(match)
+
+
+def _opening(match: Match) -> tuple[str, ...]:
+    """Return the lines of an opening, as `_lines` those of a card."""
+    return () if match.fact.state is FactState.RETRACTED else wording.opening_lines(match)
 
 
 def _source(match: Match, lines: Sequence[Line]) -> Source | None:

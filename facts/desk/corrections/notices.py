@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from facts.desk.corrections.comparison import Compared, Comparison
 from facts.model import Revision
-from facts.notices import Label, Notice, Outgoing, Superseded
+from facts.notices import Label, Notice, Opening, Outgoing, Superseded
 from facts.store.corrections.posted_cards import PostedCard
 from facts.store.outbox import Draft, Place, Way
 
@@ -28,7 +28,15 @@ class _PostedFact:
 
     @property
     def differs(self) -> bool:
-        return self.compared is not None and self.compared.differs
+        one = self.compared
+        return one is not None and (one.opening_differs if self.card.is_opening else one.differs)
+
+    @property
+    def struck(self) -> tuple[str, ...]:
+        """The lines of the message that no longer hold."""
+        if self.compared is None:
+            return ()
+        return self.compared.opening if self.card.is_opening else self.compared.change.before
 
 
 async def notice_at(
@@ -57,12 +65,14 @@ async def notice_at(
     kept = [one for one in posted if one.card.delivery in struck and not one.differs]
     carries, asked = _carried(comparison, listed, [*differing, *kept])
     place = about.place
+    way = Way.UNDER if place.opening else Way.DIRECT if place.person else Way.CHANNEL
     draft = Draft(
-        Way.DIRECT if place.person else Way.CHANNEL,
+        way,
         Outgoing(notice=notice).model_dump_json(exclude_none=True),
         channel=place.channel,
         person=place.person or about.asker,
         thread_ts=place.thread_ts,
+        under=place.opening,
         carries=carries,
         asked=asked,
         about=about.delivery,
@@ -80,13 +90,19 @@ async def _compared(comparison: Comparison, card: PostedCard, fact: int, text: s
 
 
 def _newest(comparison: Comparison, posted: Sequence[_PostedFact]) -> list[_PostedFact]:
-    """Leave out what a later notice at the place has corrected already."""
+    """Leave out what a later notice at the place has corrected already.
+
+    Not an opening: it is edited by the first change of its sentence, which may not be the first of
+    its card.
+    """
     noticed: dict[object, int] = {}
     for one in posted:
         if one.card.is_notice:
             noticed[_speaks_for(comparison, one)] = one.card.delivery
     return [
-        one for one in posted if one.card.delivery >= noticed.get(_speaks_for(comparison, one), 0)
+        one
+        for one in posted
+        if one.card.is_opening or one.card.delivery >= noticed.get(_speaks_for(comparison, one), 0)
     ]
 
 
@@ -168,14 +184,15 @@ def _edits(
         card = mine[0].card
         if card.place.person is not None and card.ts is None and not card.is_notice:
             continue  # what one person alone was shown in a channel cannot be edited
-        was = [one.compared.change for one in mine if one.compared is not None]
+        opening = Opening(asker=card.asker or "", question=mine[0].text)
         superseded = Superseded(
-            headings=tuple(one.heading for one in was),
-            struck=tuple(line for one in was for line in one.before),
+            opening=opening if card.is_opening else None,
+            headings=tuple(one.compared.change.heading for one in mine if one.compared is not None),
+            struck=tuple(line for one in mine for line in one.struck),
             unchanged=tuple(_unchanged(one) for one in kept if one.card.delivery == number),
             label=notice.label,
             fact=notice.fact,
-            before=notice.before,
+            before=dict(card.carries).get(notice.fact.number),
             after=notice.after,
             on=notice.on,
         )

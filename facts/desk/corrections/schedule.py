@@ -12,7 +12,7 @@ from facts.desk.corrections.comparison import Comparison
 from facts.desk.corrections.notices import NoticeDrafts, notice_at
 from facts.desk.setup import Setup
 from facts.model import Revision
-from facts.notices import Outgoing
+from facts.notices import Opening, Outgoing
 from facts.store import Transaction, outbox
 from facts.store.corrections import candidates, notices, posted_cards
 from facts.store.corrections.candidates import CandidatePlace
@@ -77,7 +77,8 @@ async def _is_stale(comparison: Comparison, one: PostedCard, fact: int, text: st
     known_on = comparison.question(one, text).known_on
     if known_on is not None and known_on.upper < comparison.setup.today():
         return False
-    return (await comparison.of(one, fact, text)).differs
+    compared = await comparison.of(one, fact, text)
+    return compared.opening_differs if one.is_opening else compared.differs
 
 
 async def _begin(setup: Setup, tx: Transaction, changed: Revision) -> None:
@@ -114,8 +115,10 @@ async def _is_remade(comparison: Comparison, one: PostedCard, changed: Revision)
     if not compared.is_open:
         return False
     if compared.differs or any(number == changed.fact.number for number, _ in one.carries):
-        message = Outgoing(card=compared.after, was_cut=question.was_cut).model_dump_json()
-        draft = Draft(Way.CHANNEL, message, carries=compared.after.rests_on, asked=(text,))
+        who = Opening(asker=one.asker or "", question=text) if one.is_opening else None
+        message = Outgoing(card=compared.after, was_cut=question.was_cut, opening=who)
+        carries = compared.after.rests_on
+        draft = Draft(Way.CHANNEL, message.model_dump_json(), carries=carries, asked=(text,))
         await outbox.replace(comparison.tx, one.delivery, draft)
     return True
 
@@ -132,7 +135,7 @@ async def _make_notices(setup: Setup, tx: Transaction, taken: Sequence[Candidate
         return
     changes = {change for place in taken for change in place.changes}
     known = await revisions.every(tx, {fact for fact, _ in changes})
-    unsent = await notices.replaced_by(tx, [place.place for place in taken], changes)
+    unsent = await notices.replaced_by(tx, taken, changes)
     comparison = Comparison(setup, tx)
     await comparison.read(messages.values())
     made: dict[str, tuple[Revision, list[NoticeDrafts]]] = {}

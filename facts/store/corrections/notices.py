@@ -8,11 +8,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TypeVar
 
-from sqlalchemy import and_, bindparam, delete, exists, func, insert, select, tuple_, update
+from sqlalchemy import and_, bindparam, delete, exists, func, insert, or_, select, tuple_, update
 
 from facts.errors import NotOnFile
 from facts.model import Revision
 from facts.store import outbox, schema
+from facts.store.corrections.candidates import CandidatePlace
 from facts.store.corrections.posted_cards import IS_CURRENT
 from facts.store.outbox import Draft, Place, Way
 from facts.store.transaction import Transaction
@@ -75,22 +76,30 @@ async def cancel_for(tx: Transaction, changed: Revision, deliveries: Sequence[in
 
 
 async def replaced_by(
-    tx: Transaction, places: Sequence[str], changes: Iterable[tuple[int, int]]
+    tx: Transaction, places: Sequence[CandidatePlace], changes: Iterable[tuple[int, int]]
 ) -> dict[str, list[str]]:
-    """Return the messages of the notices that these changes replaced, by place, oldest first."""
+    """Return the messages of the notices that these changes replaced, by place, oldest first.
+
+    The place of an opening has another name once it is posted: what a notice is about stays.
+    """
+    place_of = {number: one.place for one in places for number in one.deliveries}
     rows = await tx.execute(
-        select(_notice.c.place, _delivery.c.message)
+        select(_notice.c.place, _delivery.c.about_delivery, _delivery.c.message)
         .join(_delivery, _ITS_DELIVERY)
         .where(
             _notice.c.workspace_id == tx.workspace_id,
             tuple_(_notice.c.fact_number, _notice.c.replaced_by).in_(list(changes)),
-            _notice.c.place.in_(list(places)),
+            or_(
+                _notice.c.place.in_([one.place for one in places]),
+                _delivery.c.about_delivery.in_(list(place_of)),
+            ),
         )
         .order_by(_notice.c.notice_number)
     )
     found: dict[str, list[str]] = {}
     for row in rows:
-        found.setdefault(row.place, []).append(row.message)
+        place = place_of.get(row.about_delivery, row.place)
+        found.setdefault(place, []).append(row.message)
     return found
 
 
@@ -203,7 +212,7 @@ async def move(tx: Transaction, number: int, draft: Draft, *, error: str, now: d
     mine = (_notice.c.workspace_id == tx.workspace_id, _notice.c.delivery_number == number)
     if (await tx.execute(select(_notice).where(*mine))).first() is None:
         return False
-    carries, asked = await outbox.carried_by_thread(tx, number)
+    carries, asked = await outbox.carried_to(tx, number)
     row = (
         await tx.execute(
             select(_delivery.c.about_delivery, _delivery.c.question_number).where(

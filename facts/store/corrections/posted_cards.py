@@ -28,6 +28,8 @@ class PostedCard:
     place: Place
     is_waiting: bool
     is_notice: bool
+    is_opening: bool
+    """Whether it shows one sentence above a thread, not the card."""
     ts: str | None
     made_at: datetime
     question: int | None
@@ -88,6 +90,7 @@ async def among(tx: Transaction, deliveries: Sequence[int]) -> list[PostedCard]:
             place=outbox.place_of(row),
             is_waiting=row.state == "waiting" and row.resent == 0,
             is_notice=row.notice_number is not None,
+            is_opening=row.opens_thread,
             ts=row.ts,
             made_at=row.made_at,
             question=row.question_number,

@@ -8,14 +8,14 @@ from facts.store.outbox.deliveries import Delivery, Draft, Place, Way
 from facts.store.outbox.ledger import (
     DeadLetter,
     Posted,
+    answer_of,
     carried_by,
-    carried_by_thread,
+    carried_to,
     counts,
     dead_letters,
     next_due,
     posted,
     state_and_message,
-    under,
     was_reported,
 )
 from facts.store.outbox.places import place_of
@@ -45,9 +45,10 @@ __all__ = [
     "Posted",
     "Way",
     "add",
+    "answer_of",
     "cancel",
     "carried_by",
-    "carried_by_thread",
+    "carried_to",
     "claim",
     "counts",
     "dead_letters",
@@ -67,6 +68,5 @@ __all__ = [
     "resume",
     "retry_dead",
     "state_and_message",
-    "under",
     "was_reported",
 ]

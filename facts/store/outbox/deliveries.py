@@ -29,7 +29,9 @@ class Way(StrEnum):
 class Draft:
     """A message to post. `message` is JSON; `carries` are the revisions that it rests on.
 
-    With `under_previous` it goes into the thread of the last draft before it without that flag.
+    With `under_previous` it goes into the thread of the last draft before it without that flag,
+    with `under` into that of an earlier delivery. One that `opens_thread` is an opening, which
+    carries what its card does.
     `asked` are the questions that the message answers with the first of `carries` ("" if nobody
     asked); it only rests on the others. A notice is `about` an earlier delivery, and may belong to
     another `question` than the drafts added with it. A message sent `until_known` is resent until
@@ -43,6 +45,8 @@ class Draft:
     person: str | None = None
     thread_ts: str | None = None
     under_previous: bool = False
+    under: int | None = None
+    opens_thread: bool = False
     carries: tuple[Revision, ...] = ()
     asked: tuple[str, ...] = ("",)
     about: int | None = None
@@ -113,6 +117,9 @@ class Place:
     channel: str | None = None
     thread_ts: str | None = None
     person: str | None = None
+    opening: int | None = None
+    """The delivery that opens the thread, until that is posted."""
 
     def __str__(self) -> str:
-        return self.person or f"{self.channel}/{self.thread_ts or ''}"
+        unposted = f"#{self.opening}" if self.opening else ""
+        return self.person or f"{self.channel}/{self.thread_ts or unposted}"

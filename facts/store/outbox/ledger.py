@@ -4,17 +4,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import false, func, or_, select
 
 from facts.model import FactId, Revision
 from facts.store import schema
 from facts.store.facts import revisions
-from facts.store.outbox.deliveries import Draft, Place, Way
+from facts.store.outbox.deliveries import Place, Way
 from facts.store.outbox.places import ABOVE, IS_ABOVE, above, place_of
 from facts.store.outbox.ready import LONGEST_HOLD
 from facts.store.transaction import Transaction
 
 _delivery, _carried, _notice = schema.delivery, schema.delivery_fact, schema.notice
+_IS_ABOUT = _delivery.c.about_delivery.is_not(None)
+"""A notice or an edit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +33,10 @@ class Posted:
 
 
 async def posted(tx: Transaction, fact: FactId, *, limit: int) -> list[Posted]:
-    """Return the newest messages about a fact, newest first."""
+    """Return the newest messages about a fact, newest first.
+
+    An opening and its card are in one place: that is the opening here.
+    """
     rows = await tx.execute(
         select(
             _delivery,
@@ -57,6 +62,7 @@ async def posted(tx: Transaction, fact: FactId, *, limit: int) -> list[Posted]:
             _carried.c.fact_number == fact.number,
             _carried.c.questions.is_not(None),
             _delivery.c.state != "cancelled",
+            or_(func.coalesce(above.c.opens_thread, false()).is_(False), _IS_ABOUT),
         )
         .order_by(_delivery.c.delivery_number.desc())
         .limit(limit)
@@ -75,20 +81,25 @@ async def posted(tx: Transaction, fact: FactId, *, limit: int) -> list[Posted]:
     ]
 
 
-async def under(tx: Transaction, number: int) -> Draft | None:
-    """Return the message waiting under a delivery, as a draft to send another way."""
+async def answer_of(tx: Transaction, number: int) -> tuple[int, str]:
+    """Return the number and the message of the card under an opening, or of a card itself."""
     row = (
         await tx.execute(
-            select(_delivery)
+            select(_delivery.c.delivery_number, _delivery.c.message)
             .where(
                 _delivery.c.workspace_id == tx.workspace_id,
-                _delivery.c.under_delivery == number,
-                _delivery.c.way != Way.EDIT,
+                or_(
+                    _delivery.c.delivery_number == number,
+                    (_delivery.c.under_delivery == number)
+                    & (_delivery.c.way == Way.UNDER.value)
+                    & ~_IS_ABOUT,
+                ),
             )
+            .order_by(_delivery.c.delivery_number.desc())
             .limit(1)
         )
-    ).one_or_none()
-    return None if row is None else Draft(Way.ALONE, row.message, row.channel, row.person)
+    ).one()
+    return row.delivery_number, row.message
 
 
 async def state_and_message(tx: Transaction, number: int) -> tuple[str, str]:
@@ -191,21 +202,13 @@ async def carried_by(tx: Transaction, deliveries: Sequence[int]) -> dict[int, li
     return found
 
 
-async def carried_by_thread(
+async def carried_to(
     tx: Transaction, delivery: int
 ) -> tuple[tuple[Revision, ...], tuple[str, ...]]:
-    """Return what a delivery and those under it carry, and the questions they answer."""
+    """Return the revisions that a delivery carries and the questions that it answers."""
     found = await tx.execute(
         select(_carried)
-        .join(
-            _delivery,
-            (_delivery.c.workspace_id == _carried.c.workspace_id)
-            & (_delivery.c.delivery_number == _carried.c.delivery_number),
-        )
-        .where(
-            _carried.c.workspace_id == tx.workspace_id,
-            or_(_delivery.c.delivery_number == delivery, _delivery.c.under_delivery == delivery),
-        )
+        .where(_carried.c.workspace_id == tx.workspace_id, _carried.c.delivery_number == delivery)
         .order_by(_carried.c.questions.is_(None))
     )
     rows = found.all()

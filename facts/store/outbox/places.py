@@ -1,4 +1,8 @@
-"""Where a delivery appears: in the thread of the delivery above it, where it has one."""
+"""Where a delivery appears: in the thread of the delivery above it, where it has one.
+
+An opening is in the thread that it opens, so that it and the card under it are one place. While it
+is not known where the opening was posted, its number stands for the thread.
+"""
 
 from typing import Any
 
@@ -22,16 +26,27 @@ def place_of(row: Row[Any]) -> Place:
     """Return where a delivery appears; the row has its columns and those of `ABOVE`."""
     if Way(row.way) in (Way.ALONE, Way.DIRECT):
         return Place(person=row.person)
+    opens = row.delivery_number if row.opens_thread else None
+    thread_ts = row.above_ts or row.thread_ts or (row.ts if opens else None)
     return Place(
         channel=row.posted_channel or row.above_channel or row.channel,
-        thread_ts=row.above_ts or row.thread_ts,
+        thread_ts=thread_ts,
+        opening=None if thread_ts else opens or row.under_delivery,
     )
 
 
 def _place() -> ColumnElement[str]:
     person, channel = _delivery.c.person, (_delivery.c.posted_channel, above.c.posted_channel)
     shown = func.coalesce(*channel, _delivery.c.channel, "")
-    thread = func.coalesce(above.c.ts, _delivery.c.thread_ts, "")
+    opens = _delivery.c.opens_thread
+    unposted = case((opens, _delivery.c.delivery_number), else_=_delivery.c.under_delivery)
+    thread = func.coalesce(
+        above.c.ts,
+        _delivery.c.thread_ts,
+        case((opens, _delivery.c.ts)),
+        "#" + cast(unposted, String),
+        "",
+    )
     is_for_one = _delivery.c.way.in_((Way.ALONE.value, Way.DIRECT.value))
     return cast(case((is_for_one, person), else_=shown + "/" + thread), String)
 

@@ -99,6 +99,7 @@ async def add(
                 "until_known": draft.until_known,
                 "resent": 0,
                 "of_dead_delivery": draft.of_dead,
+                "opens_thread": draft.opens_thread,
             }
             for number, draft in zip(numbers, drafts, strict=True)
         ],
@@ -114,7 +115,7 @@ def _above_numbers(numbers: Sequence[int], drafts: Sequence[Draft]) -> dict[int,
     above: dict[int, int | None] = {}
     last: int | None = None
     for number, draft in zip(numbers, drafts, strict=True):
-        above[number] = last if draft.under_previous else None
+        above[number] = last if draft.under_previous else draft.under
         last = last if draft.under_previous else number
     return above
 
@@ -173,7 +174,7 @@ async def replace(tx: Transaction, number: int, draft: Draft) -> None:
 
 async def reattach(tx: Transaction, number: int, other: int) -> None:
     """Move the deliveries waiting under one delivery to another."""
-    await tx.execute(_waiting_under(tx, number).values(under_delivery=other))
+    await tx.execute(_waiting_under(tx, [number]).values(under_delivery=other))
 
 
 async def claim(
@@ -238,13 +239,16 @@ async def mark_dead(tx: Transaction, number: int, *, error: str) -> None:
 
 async def _close(tx: Transaction, number: int, *, state: str, error: str) -> None:
     await _set(tx, number, state=state, error=error[:300])
-    await tx.execute(_waiting_under(tx, number).values(state="cancelled"))
+    closed = [number]
+    while closed:
+        cancelled = _waiting_under(tx, closed).values(state="cancelled")
+        closed = list(await tx.scalars(cancelled.returning(_delivery.c.delivery_number)))
 
 
-def _waiting_under(tx: Transaction, number: int) -> Update:
+def _waiting_under(tx: Transaction, numbers: Sequence[int]) -> Update:
     return update(_delivery).where(
         _delivery.c.workspace_id == tx.workspace_id,
-        _delivery.c.under_delivery == number,
+        _delivery.c.under_delivery.in_(list(numbers)),
         _delivery.c.state == "waiting",
     )
 
@@ -292,7 +296,8 @@ async def retry_dead(tx: Transaction, number: int) -> tuple[int, list[int]]:
     """Put a dead delivery back, with all others that failed in its place with the same error.
 
     Return how many (0 if they were put back before), and the numbers of all that wait now,
-    including those under them. Admins get a new message if one dies again.
+    including those under them, but no notice under an opening: that and its card are made anew.
+    Admins get a new message if one dies again.
     """
     row = (
         await tx.execute(
@@ -322,7 +327,9 @@ async def retry_dead(tx: Transaction, number: int) -> tuple[int, list[int]]:
             _delivery.c.workspace_id == tx.workspace_id,
             or_(
                 _delivery.c.delivery_number.in_(numbers),
-                _delivery.c.under_delivery.in_(numbers) & (_delivery.c.state == "cancelled"),
+                _delivery.c.under_delivery.in_(numbers)
+                & (_delivery.c.state == "cancelled")
+                & or_(_delivery.c.about_delivery.is_(None), _delivery.c.way == Way.EDIT.value),
             ),
         )
         .values(**fresh)
