@@ -217,6 +217,8 @@ def _name_then_cue(
                 return _attribution(name, word.text, rest)
             if word.is_mark or word.folded not in cues.between:
                 break
+    if interrupted and rest and is_common(rest[0]) and (len(name) == 1 or name[-1].is_name):
+        return _attribution(name, rest[0].text, rest)  # “...,” she began.
     return None
 
 

@@ -10,7 +10,7 @@ from facts.people import forms_of, given_names, name_words, names_somebody, peop
 from facts.people.reporting import reporting_words
 from facts.quotes.names_written import bare_name, has_name, is_body_name, without_article
 from facts.quotes.noun_phrases import head_of, is_description
-from facts.quotes.phrase_words import is_job, split_words
+from facts.quotes.phrase_words import is_role, split_words
 from facts.quotes.words import word_lists
 
 _OF_TWO = frozenset({"older", "elder", "younger", "other", "senior", "junior"})
@@ -101,7 +101,7 @@ class Introduced:
         name, role = bare_name(written)
         is_joined = bool(set(name_words(name)) & word_lists().joiners)
         is_for_another = set(words) & lists.speaks_for and (not role or is_joined)
-        if is_for_another and not self.full_names(words):
+        if is_for_another and words[0] not in _OWNERS and not self.full_names(words):
             return Speaker(written, is_certain=False)
         is_known = bool(self.full_names(name_words(name))) and name[:1].isupper()
         is_described = is_description(phrase) or not names_somebody(written)
@@ -140,7 +140,7 @@ class Introduced:
         head, lists = head_of(words), people_words()
         if head.folded in lists.bodies | lists.companies | lists.documents:
             return True
-        return False if is_job(head) else None
+        return False if is_role(head) else None
 
     def described(self, written: str, words: list[str]) -> Speaker:
         """Resolve a description to whom the article introduced so, if that is only one.

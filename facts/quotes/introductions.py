@@ -14,7 +14,7 @@ from facts.quotes.introduced import Introduced, Mention, may_name
 from facts.quotes.marks import Quotation
 from facts.quotes.names_written import bare_name, is_body_name, is_company, without_article
 from facts.quotes.noun_phrases import in_apposition, is_description, phrase_at_start
-from facts.quotes.phrase_words import Word, is_job, phrase_text, split_words
+from facts.quotes.phrase_words import Word, is_determiner, is_job, phrase_text, split_words
 from facts.quotes.words import word_lists
 from facts.text import fold
 
@@ -65,9 +65,19 @@ def read_introduced(text: str, quotations: Sequence[Quotation] = ()) -> Introduc
     for one in phrases:
         if len(one.words) > 1:
             _introduce(introduced, one)
+    for one in phrases:
+        known = introduced.people.get(fold(one.words[0].text)) if len(one.words) == 1 else None
+        if known and not (one.before and (is_determiner(one.before) or one.is_governed)):
+            introduced.sure.update(known)  # whom the article calls by the surname alone
     for found in _COURTESY.finditer(text):
         for full in introduced.people.get(fold(found[2]), {}):
             introduced.pronouns[full] = "he" if found[1] == "Mr" else "she"
+    _read_mentions(introduced, phrases)
+    introduced.mentions.sort(key=lambda one: one.start)
+    return introduced
+
+
+def _read_mentions(introduced: Introduced, phrases: Sequence[_Phrase]) -> None:
     beside: list[Word] = []
     for start, phrase, rest, _ in phrases:
         # "Luna, the sheriff" is one mention.
@@ -75,8 +85,6 @@ def read_introduced(text: str, quotations: Sequence[Quotation] = ()) -> Introduc
             _mention(introduced, start, phrase, rest)
         is_named = not is_description(phrase) and rest[:1] and rest[0].text == ","
         beside = rest[1 : 1 + len(phrase)] if is_named else []
-    introduced.mentions.sort(key=lambda one: one.start)
-    return introduced
 
 
 def _without_quotations(text: str, quotations: Sequence[Quotation]) -> str:

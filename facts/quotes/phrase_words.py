@@ -32,7 +32,7 @@ class Word(NamedTuple):
             not self.is_mark
             and (self.text[:1].isupper() or _PARTICLE_NAME.match(self.text) is not None)
             and (
-                self.folded not in people_words().openers
+                self.folded not in people_words().openers | word_lists().prepositions
                 or _INITIAL.fullmatch(self.text) is not None
             )
         )

@@ -12,9 +12,9 @@ from facts.quotes.attribution import Spoken
 from facts.quotes.clauses import last_sentence, subject_of
 from facts.quotes.introduced import Introduced, Mention, Speaker
 from facts.quotes.marks import Quotation
-from facts.quotes.names_written import has_name
 from facts.quotes.noun_phrases import is_description
-from facts.quotes.phrase_words import split_words
+from facts.quotes.phrase_words import is_determiner, is_job, phrase_text, split_words
+from facts.quotes.subjects import phrase_size
 
 _PRONOUNS = {
     "he": re.compile(r"\b(?:he|him|his)\b", re.IGNORECASE),
@@ -53,19 +53,27 @@ class Pronouns:
         if thing is not None or pronoun == "they":
             return thing
         here = self._near(start, at, pronoun, is_body=wants_body)
-        said = self._said(start, at, is_body=wants_body)
+        said = self._said(start, at, pronoun, is_body=wants_body)
         first = here[0].start if here else start
         first -= len(last_sentence(f"{self._text[start:first]}X")) - 1  # where its sentence begins
         if not said and _PRONOUNS[pronoun].search(self._names.outside, start, first):
-            return None  # it stood for somebody before anybody here was named
+            # It stood for somebody before anybody here was named.
+            earlier = self._of_paragraph_before(start, pronoun, is_body=wants_body)
+            return earlier._replace(is_certain=False) if earlier else None
         after = [one.name for one in here if said and one.start > said[-1].start]
         if said and (not after or after[-1] == said[-1].name):
-            is_other = self._is_other_subject(said[-1], at)
-            return None if is_other else self._meant(said[-1].name, pronoun)
-        if here:
-            return self._of_sentence(here, start, at, pronoun)
-        described = self._subject_before(start, at, pronoun)
-        return described or self._of_paragraph_before(start, pronoun, is_body=wants_body)
+            if self._is_other_subject(said[-1], at):
+                return self._subject_before(said[-1].start, at, pronoun)
+            return self._meant(said[-1].name, pronoun)
+        found = self._of_sentence(here, start, at, pronoun) if here else None
+        if found is None and not any(one.is_certain for one in here):
+            found = self._subject_before(start, at, pronoun)
+        if found is None and pronoun == "it":
+            found = self._object_before(start, at)
+        if found is None and not any(one.is_certain for one in here):
+            found = self._of_paragraph_before(start, pronoun, is_body=wants_body)
+            found = found._replace(is_certain=False) if found and here else found
+        return found
 
     def _of_sentence(
         self, here: Sequence[Mention], start: int, at: int, pronoun: str
@@ -76,25 +84,52 @@ class Pronouns:
             return self._meant(here[0].name, pronoun)
         subject = subject_of(last_sentence(self._text[start:at].strip()))
         meant = self._names.named(subject.speaker, at) if subject else None
-        return meant._replace(is_certain=False) if meant and meant.name in names else None
+        if meant and meant.name in names:
+            return meant._replace(is_certain=False)
+        certain = {one.name for one in here if one.is_certain}
+        return self._names.proposed(certain.pop()) if len(certain) == 1 else None
 
-    def _said(self, start: int, end: int, *, is_body: bool) -> list[Mention]:
+    def _said(self, start: int, end: int, pronoun: str, *, is_body: bool) -> list[Mention]:
         """Return who spoke in a stretch of text and may be a person, or a body."""
+        found = [one for one in self._names.spoken if start <= one.start < end]
         return [
             one
-            for one in self._names.spoken
-            if start <= one.start < end and one.is_body in (is_body, None)
+            for one in found
+            if self._names.pronouns.get(one.name, pronoun) == pronoun
+            and (
+                one.is_body == is_body
+                or (one.is_body is None and self._is_first(start, one.start, pronoun))
+            )
         ]
+
+    def _is_first(self, start: int, end: int, pronoun: str) -> bool:
+        """Whether a pronoun means nobody yet in a stretch of text: "A magazine called her" ..."""
+        return not _PRONOUNS[pronoun].search(self._names.outside, start, end)
 
     def _is_other_subject(self, said: Mention, at: int) -> bool:
         """Whether somebody else is the subject of a sentence after what a speaker said."""
         rest = self._names.outside[said.start : at].strip()
+        if not rest.endswith((".", "!", "?")):
+            rest = rest[: len(rest) - len(last_sentence(rest))].strip()  # "The bill, he wrote"
         last = subject_of(last_sentence(rest).strip())
         if last is None or set(name_words(last.speaker)) <= people_words().pronouns:
             return False
-        if is_description(split_words(last.speaker)) or not has_name(last.speaker):
+        if name_words(said.name)[-1:] == name_words(last.speaker)[-1:]:
             return False
         return self._names.named(last.speaker, at).name != said.name
+
+    def _object_before(self, start: int, at: int) -> Speaker | None:
+        """Return what the sentence before brings up: "sent her a note. It began" is the note."""
+        before = self._names.outside[start:at].rstrip()
+        words = split_words(last_sentence(before))
+        found = [words[place:] for place, word in enumerate(words) if is_determiner(word)]
+        for rest in reversed(found):
+            size = phrase_size(rest)
+            head = rest[size - 1] if size else None
+            is_text = head is not None and head.folded in people_words().documents
+            if head is not None and head.text.islower() and (is_text or not is_job(head)):
+                return self._names.named(phrase_text(rest[:size]), at)._replace(is_certain=False)
+        return None
 
     def _subject_before(self, start: int, at: int, pronoun: str) -> Speaker | None:
         """Return the last subject of a sentence that is a description and that a pronoun may mean.
@@ -116,7 +151,10 @@ class Pronouns:
             if pronoun == "it" and is_body is not False:
                 return meant
             is_plural = split_words(meant.name)[-1].folded.endswith("s")
-            fits = is_plural if pronoun == "they" else is_body is not True
+            is_person = is_body is False or (
+                is_body is None and self._is_first(start, start + len(rest), pronoun)
+            )
+            fits = is_plural if pronoun == "they" else is_person
             is_stranger = not meant.is_certain and meant.name not in self._names.all_persons()
             return meant if fits and is_stranger and pronoun != "it" else None
         return None
@@ -124,7 +162,7 @@ class Pronouns:
     def _of_paragraph_before(self, start: int, pronoun: str, *, is_body: bool) -> Speaker | None:
         above = self._text[:start].rstrip()
         first = above.rfind("\n") + 1
-        said = self._said(first, start, is_body=is_body)
+        said = self._said(first, start, pronoun, is_body=is_body)
         named = self._near(first, start, pronoun, is_body=is_body)
         names = {one.name for one in named}
         if said:

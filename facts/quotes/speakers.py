@@ -15,6 +15,9 @@ _WHOLE = re.compile(r"^\W*[A-Z].*[.!?…][”\"’')\]]*$", re.DOTALL)
 """Whole sentences."""
 _CLOSING = ("”", '"', "’", "»", "'")
 
+_ANYBODY = {"man": "he", "woman": "she", "boy": "he", "girl": "she"}
+"""Nouns that, after "the", mean who was spoken of, as a pronoun does."""
+
 
 class ArticleSpeakers:
     """Resolves the speakers of one article, in order."""
@@ -55,7 +58,12 @@ class ArticleSpeakers:
         if words and set(words) <= people_words().pronouns:
             place = self._pronouns.place(words[0], spoken, quotation)
             return self._pronouns.antecedent(words[0], place)
-        return self._names.named(attribution.speaker, quotation.closes) if words else None
+        named = self._names.named(attribution.speaker, quotation.closes) if words else None
+        pronoun = _ANYBODY.get(words[-1]) if words[:1] == ["the"] and len(words) == 2 else None  # noqa: PLR2004
+        if named is None or pronoun is None or named.is_certain:
+            return named
+        meant = self._pronouns.antecedent(pronoun, quotation.opens)
+        return meant._replace(is_certain=False) if meant and meant.name else named
 
     def _proposed(self, quotation: Quotation) -> Speaker | None:
         """Return who probably said whole sentences that nothing attributes: a person must confirm.

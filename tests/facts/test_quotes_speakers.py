@@ -155,6 +155,24 @@ SUBJECTS = [
         "of one family the one introduced first",
     ),
     Read(f"“{A},” Sheriff Robert Luna said.\n\n“{B}.”", ("Robert Luna", "Robert Luna"), "goes on"),
+    Read(f"“{A},” she began.", (None,), "any verb after a pronoun"),
+    Read(f"The mayor sent parents a note. “{A},” it began.", ("a note",), "what was brought up"),
+    Read(f"A voter waited for hours. “{A},” said the man.", ("A voter",), "the man spoken of"),
+    Read(
+        f"A voter waited. “{A},” she said. A poll worker shrugged. “{B},” he said.",
+        ("A voter", "A poll worker"),
+        "the nearer subject",
+    ),
+    Read(
+        f"“{A},” Sheriff Robert Luna said. A magazine called him “{B}.” “{A},” he said.",
+        ("Robert Luna", "A magazine", "Robert Luna"),
+        "a magazine that speaks of him is not he",
+    ),
+    Read(
+        f"Nancy Pelosi was born Nancy D’Alesandro. Her son Paul agreed.\n\n“{A},” her son said.",
+        ("Paul",),
+        "kin by the name given",
+    ),
 ]
 
 
