@@ -1,13 +1,14 @@
 """Filing quotes from where they were met: a checked message, a message, a pasted article."""
 
 import json
+from typing import Any
 
 import pytest
 from driver import DESK, EXACT, NEWSROOM, Newsroom, check, posted, top_view, typed, words
 
 from bot.forms import filing as forms
 from facts import FactId, Quote, Role, Viewer
-from facts.errors import BadInput, NotOnFile
+from facts.errors import BadInput, NotOnFile, OnFile
 from rehearsal import EDITOR, REPORTER, Exchange, Message, View
 from rehearsal.blockkit import view_is_too_large, view_problems
 
@@ -21,7 +22,6 @@ ARTICLE = (
 SOURCE = {
     "sources.0.title": "Council hears clerk",
     "sources.0.url": "https://news.example.org/council-hears-clerk",
-    "sources.0.publisher": "Example News",
 }
 
 
@@ -35,7 +35,7 @@ async def pasted(newsroom: Newsroom, text: str) -> Exchange:
     await newsroom.slack.command(EDITOR, NEWSROOM, "/fact-add article")
     form = top_view(newsroom)
     assert form.title == "Quotes from an article"
-    return await newsroom.slack.submit(EDITOR, form.id, {"text.0": text, **SOURCE})
+    return await newsroom.slack.submit(EDITOR, form.id, {"text.0": text})
 
 
 async def filed_quote(newsroom: Newsroom, fact: str) -> Quote:
@@ -122,8 +122,8 @@ class TestTheShortcut:
         await from_message(newsroom, ARTICLE)
         form = top_view(newsroom)
         assert form.title == "Quotes found"
-        assert "File it: Maria Vega" in str(form.blocks)
-        assert "File it: needs a person" in str(form.blocks)
+        assert "1. Maria Vega" in str(form.blocks)
+        assert "2. Who said it?" in str(form.blocks)
         assert "sanctuary" not in str(form.blocks)
         assert (ticked(form, 0), ticked(form, 1)) == ([], [])
         assert "slack.com/archives/" in str(typed(form, "sources.0.url"))
@@ -175,14 +175,49 @@ class TestAPastedArticle:
         assert "There are no quotes" in answer.errors["text.0"]
         assert typed(top_view(newsroom), "text.0") == "Nothing was said by anybody that day."
 
+    async def test_quotes_are_filed_as_found_with_a_tick_each_and_one_source(
+        self, newsroom: Newsroom
+    ) -> None:
+        await pasted(newsroom, ARTICLE)
+        form = top_view(newsroom)
+        assert [block["block_id"] for block in form.blocks if block["type"] == "input"] == [
+            "drafts.0.chosen",
+            "drafts.1.chosen",
+            "said_on",
+            "sources.0.title",
+            "sources.0.tier",
+            "sources.0.url",
+        ]
+
+    async def test_only_what_is_chosen_for_editing_gets_its_fields_and_what_was_typed_stays(
+        self, newsroom: Newsroom
+    ) -> None:
+        await pasted(newsroom, ARTICLE)
+        form = top_view(newsroom)
+        chosen = {"drafts.0.chosen": ["yes", "edit"], "said_on": "July 17, 2025", **SOURCE}
+        await newsroom.slack.submit(EDITOR, form.id, chosen)
+        form = top_view(newsroom)
+        assert typed(form, "drafts.0.passages.1") == "each month of the year."
+        assert typed(form, "drafts.0.speaker") == "Maria Vega"
+        assert "drafts.1.speaker" not in form.values
+        assert {name: typed(form, name) for name in SOURCE} == SOURCE
+        assert len(ticked(form, 0)) == 2
+        edited = {"drafts.0.passages.1": "", "drafts.0.role": "County Clerk"}
+        await newsroom.slack.submit(EDITOR, form.id, edited)
+        quote = await filed_quote(newsroom, "F-19")
+        assert quote.passages == ("We will publish every transfer that we make,",)
+        assert quote.role == "County Clerk"
+
     async def test_every_chosen_quote_needs_a_speaker_and_has_the_article_as_its_source(
         self, newsroom: Newsroom
     ) -> None:
         await pasted(newsroom, ARTICLE)
         form = top_view(newsroom)
-        assert {name: typed(form, name) for name in SOURCE} == SOURCE
         both = {"drafts.0.chosen": ["yes"], "drafts.1.chosen": ["yes"], "said_on": "2025-07-17"}
-        answer = await newsroom.slack.submit(EDITOR, form.id, both)
+        await newsroom.slack.submit(EDITOR, form.id, both | SOURCE)
+        form = top_view(newsroom)
+        assert "drafts.1.passages.0" not in form.values
+        answer = await newsroom.slack.submit(EDITOR, form.id, {})
         assert set(answer.errors) == {"drafts.1.speaker"}
         assert posted(newsroom, DESK) == []
         after = top_view(newsroom)
@@ -198,10 +233,22 @@ class TestAPastedArticle:
         assert first.sources[0].title == SOURCE["sources.0.title"]
         assert len(await newsroom.slack.until(lambda: posted(newsroom, DESK)[1:])) == 1
 
+    async def test_more_details_keep_what_was_typed(self, newsroom: Newsroom) -> None:
+        await pasted(newsroom, ARTICLE)
+        form = top_view(newsroom)
+        newsroom.slack.fill(EDITOR, form.id, {"drafts.0.chosen": ["yes"], **SOURCE})
+        await newsroom.slack.click(EDITOR, view_id=form.id, action_id="drafts_details")
+        form = top_view(newsroom)
+        assert {name: typed(form, name) for name in SOURCE} == SOURCE
+        assert ticked(form, 0) != []
+        more = {"sources.0.publisher": "Example News", "said_on": "2025-07-17"}
+        await newsroom.slack.submit(EDITOR, form.id, more)
+        assert (await filed_quote(newsroom, "F-19")).sources[0].publisher == "Example News"
+
     async def test_a_form_sent_twice_files_once(self, newsroom: Newsroom) -> None:
         await pasted(newsroom, ARTICLE)
         form = top_view(newsroom)
-        chosen = {"drafts.0.chosen": ["yes"], "said_on": "2025-07-17"}
+        chosen = {"drafts.0.chosen": ["yes"], "said_on": "2025-07-17", **SOURCE}
         sent = await newsroom.slack.submit(EDITOR, form.id, chosen)
         again = await newsroom.again(sent)
         assert "already filed" in str(again.body)
@@ -211,7 +258,7 @@ class TestAPastedArticle:
     async def test_nothing_chosen_is_said_under_the_first_quote(self, newsroom: Newsroom) -> None:
         await pasted(newsroom, ARTICLE)
         form = top_view(newsroom)
-        answer = await newsroom.slack.submit(EDITOR, form.id, {"said_on": "2025-07-17"})
+        answer = await newsroom.slack.submit(EDITOR, form.id, {"said_on": "2025-07-17", **SOURCE})
         assert answer.errors == {"drafts.0.chosen": "Choose at least one quote to file."}
 
     async def test_what_is_wrong_stands_under_its_own_field(self, newsroom: Newsroom) -> None:
@@ -219,6 +266,7 @@ class TestAPastedArticle:
         form = top_view(newsroom)
         wrong = {
             "drafts.0.chosen": ["yes"],
+            **SOURCE,
             "said_on": "soon",
             "sources.0.url": "javascript:alert(1)",
         }
@@ -229,24 +277,101 @@ class TestAPastedArticle:
         )
         assert set(answer.errors) == {"said_on"}
 
+    async def test_what_is_wrong_with_a_hidden_field_is_said_above_and_the_field_is_shown(
+        self, newsroom: Newsroom
+    ) -> None:
+        await pasted(newsroom, ARTICLE)
+        form = top_view(newsroom)
+        chosen = {"drafts.0.chosen": ["yes"], "said_on": "2025-07-17", **SOURCE}
+        await newsroom.slack.submit(EDITOR, form.id, chosen | {"sources.0.url": ""})
+        form = top_view(newsroom)
+        assert "Not filed yet" in str(form.blocks)
+        assert "publisher" in str(form.blocks)
+        assert "sources.0.publisher" in form.values
+
     async def test_an_editor_who_lost_the_role_meanwhile_files_nothing(
         self, newsroom: Newsroom
     ) -> None:
         await pasted(newsroom, ARTICLE)
         form = top_view(newsroom)
         await newsroom.desk.roles.give(EDITOR, Role.READER, given_by="test")
-        chosen = {"drafts.0.chosen": ["yes"], "said_on": "2025-07-17"}
+        chosen = {"drafts.0.chosen": ["yes"], "said_on": "2025-07-17", **SOURCE}
         await newsroom.slack.submit(EDITOR, form.id, chosen)
         assert "Only an editor may file facts" in str(top_view(newsroom).blocks)
         assert posted(newsroom, DESK) == []
+
+
+class TestQuotesOnFile:
+    LUNA = (
+        "“We will only transfer an individual into ICE custody if we are presented with a federal "
+        "judicial warrant that’s signed by a judge,” Los Angeles County Sheriff Robert Luna said."
+    )
+    ALTERED = LUNA.replace("only transfer", "transfer")
+
+    @pytest.mark.parametrize(
+        ("text", "mark"), [(LUNA, "Already on file: F-11"), (ALTERED, "Near F-11")]
+    )
+    async def test_each_is_marked_and_filed_again_only_for_a_reason(
+        self, newsroom: Newsroom, text: str, mark: str
+    ) -> None:
+        await pasted(newsroom, f"{ARTICLE}\n\n{text}")
+        form = top_view(newsroom)
+        assert str(form.blocks).count("on file: F-") + str(form.blocks).count("Near F-") == 1
+        assert mark in str(form.blocks)
+        chosen = {"drafts.2.chosen": ["yes"], "said_on": "2025-07-20", **SOURCE}
+        await newsroom.slack.submit(EDITOR, form.id, chosen)
+        form = top_view(newsroom)
+        assert [name for name in form.values if name.startswith("drafts.2.")] == [
+            "drafts.2.chosen",
+            "drafts.2.anyway",
+        ]
+        again = {"drafts.2.anyway": "said again on July 20"}
+        answer = await newsroom.slack.submit(EDITOR, form.id, {})
+        assert "Say why" in answer.errors["drafts.2.anyway"]
+        assert posted(newsroom, DESK) == []
+        await newsroom.slack.submit(EDITOR, top_view(newsroom).id, again)
+        (draft,) = await newsroom.slack.until(lambda: posted(newsroom, DESK))
+        assert "Filed anyway: said again on July 20" in words(draft)
+
+    async def test_where_one_repeats_another_of_the_article_the_first_is_filed_and_said_so(
+        self, newsroom: Newsroom
+    ) -> None:
+        twice = "“We will count every one of them,” Maria Vega said.\n\nThe clerk spoke long.\n\n"
+        await pasted(newsroom, twice + twice)
+        form = top_view(newsroom)
+        chosen = {"drafts.0.chosen": ["yes"], "drafts.1.chosen": ["yes"], "said_on": "2025-07-17"}
+        await newsroom.slack.submit(EDITOR, form.id, chosen | SOURCE)
+        form = top_view(newsroom)
+        assert "F-19 rev 1 is filed" in str(form.blocks)
+        assert "already on file: F-19, waiting for review" in str(form.blocks)
+        assert "drafts.0.chosen" not in form.values
+        await newsroom.slack.submit(EDITOR, form.id, {"drafts.1.anyway": "said twice"})
+        assert (await filed_quote(newsroom, "F-20")).speaker == "Maria Vega"
+
+    async def test_open_shows_the_fact_on_top(self, newsroom: Newsroom) -> None:
+        await pasted(newsroom, self.LUNA)
+        form = top_view(newsroom)
+        await newsroom.slack.click(EDITOR, view_id=form.id, action_id="open_fact.F-11")
+        assert top_view(newsroom).title == "F-11"
 
 
 def _many(count: int, words: str = "We will count every one of them") -> str:
     return "\n\n".join(f"“{words}, all {one},” Maria Vega said." for one in range(20, 20 + count))
 
 
+def shown(text: str) -> dict[str, Any]:
+    """The form of an article's quotes, all of them chosen for editing and on file."""
+    found = forms.drafts_of(text)
+    places = range(len(found.drafts))
+    ticks = {place: frozenset({"yes", "edit"}) for place in places}
+    on_file = [(OnFile("F-11", "These words are already on file: F-11."),) for _ in places]
+    choosing = forms.Choosing(1, ticks=ticks, has_details=True)
+    return forms.drafts_form(found, on_file, choosing)
+
+
 def test_at_most_ten_are_shown_and_the_rest_are_counted() -> None:
-    view = forms.drafts_form(forms.drafts_of(_many(13)), SOURCE)
+    found = forms.drafts_of(_many(13))
+    view = forms.drafts_form(found, [()] * len(found.drafts), forms.Choosing(1))
     assert sum(block.get("block_id", "").endswith(".chosen") for block in view["blocks"]) == 10
     assert "3 more quotes were found and not shown" in json.dumps(view)
 
@@ -264,7 +389,7 @@ FULL = [
 
 @pytest.mark.parametrize("text", FULL)
 def test_whatever_the_article_the_form_keeps_to_slacks_limits(text: str) -> None:
-    view = forms.drafts_form(forms.drafts_of(text), SOURCE)
+    view = shown(text)
     assert view_problems(view, kind="modal") == []
     assert not view_is_too_large(view)
 
@@ -279,6 +404,6 @@ def test_a_quote_longer_than_a_field_is_counted_and_not_cut() -> None:
         forms.drafts_of(long)
     found = forms.drafts_of(f"{long}\n\n{_many(1)}")
     assert (len(found.drafts), found.too_long) == (1, 1)
-    assert "1 quote is too long" in json.dumps(forms.drafts_form(found, {}))
+    assert "1 quote is too long" in json.dumps(shown(f"{long}\n\n{_many(1)}"))
     with pytest.raises(BadInput, match="passage by passage"):
         forms.quote_form({"passages.0": "word " * 700})

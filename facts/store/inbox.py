@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import ClassVar
 
 from sqlalchemy import Integer, String, bindparam, exists, insert, select, update
 
@@ -15,8 +16,12 @@ _question, _inbound, _delivery = schema.question, schema.inbound, schema.deliver
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question as it was asked: by whom, where, and its outcome (`found`, `choices` ...)."""
+    """A question as it was asked: by whom, where, and its outcome (`found`, `choices` ...).
 
+    The text of an article is kept in the same way while its quotes are filed, as `ARTICLE`.
+    """
+
+    ARTICLE: ClassVar[str] = "article"
     asker: str
     channel: str
     text: str

@@ -8,6 +8,7 @@ from sqlalchemy import JSON, ColumnElement, exists, func, or_, select, type_coer
 
 from facts.model import FactId, Role
 from facts.store import schema
+from facts.store.inbox import Asked
 from facts.store.outbox import Way
 from facts.store.transaction import Transaction
 
@@ -73,7 +74,11 @@ async def own_questions(tx: Transaction, person: str, *, limit: int) -> list[Own
     rows = (
         await tx.execute(
             select(_question)
-            .where(_question.c.workspace_id == tx.workspace_id, _question.c.asker == person)
+            .where(
+                _question.c.workspace_id == tx.workspace_id,
+                _question.c.asker == person,
+                _question.c.outcome != Asked.ARTICLE,
+            )
             .order_by(_question.c.question_number.desc())
             .limit(limit)
         )

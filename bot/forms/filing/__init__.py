@@ -17,16 +17,21 @@ from datetime import date
 from bot.cards.message import rich, rich_list, rich_section, words
 from bot.forms.filing.article import (
     ARTICLE_FORM,
-    DRAFTS_FORM,
-    ChosenDraft,
     Found,
     article_form,
-    chosen_drafts,
-    drafts_form,
     drafts_of,
     no_quotes,
-    none_chosen,
     read_article,
+)
+from bot.forms.filing.drafts import (
+    DRAFTS_DETAILS,
+    DRAFTS_FORM,
+    Choosing,
+    ChosenDraft,
+    OnFile,
+    chosen_drafts,
+    drafts_form,
+    none_chosen,
 )
 from bot.forms.filing.duplicates import (
     FILE_CORRECTION,
@@ -68,6 +73,7 @@ __all__ = [
     "ARTICLE_FORM",
     "CHOOSE_KIND",
     "CORRECT",
+    "DRAFTS_DETAILS",
     "DRAFTS_FORM",
     "DROP_ROW",
     "EDIT",
@@ -77,11 +83,13 @@ __all__ = [
     "PURPOSES",
     "RESTORE",
     "Changed",
+    "Choosing",
     "ChosenDraft",
     "Filled",
     "Form",
     "Found",
     "Offers",
+    "OnFile",
     "Typed",
     "anyway_of",
     "article_form",

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from bot.cards.message import actions, button, rich, rich_section, words
 from bot.cards.review import OPEN_FACT
+from bot.forms.filing.inputs import Input
 from bot.forms.filing.reader import Filled
 from bot.forms.modal import text_input
 from bot.mrkdwn import Json, plain
@@ -18,7 +19,7 @@ FILE_CORRECTION = "file_correction"
 ANYWAY = "anyway"
 _KNOWN = "on_file"
 _REASON_LIMIT = 200
-_ASKS_WHY = "Say why it is filed again, or file it as a correction."
+ASKS_WHY = "Say why it is filed again, or file it as a correction."
 
 
 def known_of(view: Json) -> list[str]:
@@ -38,7 +39,7 @@ def on_file_errors(view: Json, filled: Filled, error: errors.Duplicate) -> dict[
         return None
     if any(one.has_key for one in error.on_file):
         return filled.field_errors(error)
-    return {ANYWAY: _ASKS_WHY} if ANYWAY in filled.typed.inputs else None
+    return {ANYWAY: ASKS_WHY} if ANYWAY in filled.typed.inputs else None
 
 
 def on_file_metadata(error: errors.Duplicate) -> str:
@@ -54,19 +55,30 @@ def on_file_blocks(on_file: Sequence[errors.OnFile], *, why: str = "") -> list[J
     blocks: list[Json] = []
     for one in on_file:
         blocks.append(rich(rich_section(words(one.sentence, bold=True))))
-        blocks.append(actions(*on_file_buttons(one)))
+        correct = button("File as a correction", f"{FILE_CORRECTION}.{one.fact}", one.fact)
+        blocks.append(actions(open_button(one), *([correct] if one.can_correct else [])))
     if not any(one.has_key for one in on_file):
-        hint = "Such as: said again on another day. Kept with the fact and shown to the reviewer."
-        field = text_input(ANYWAY, "Why file it anyway?", hint=hint, value=why, limit=_REASON_LIMIT)
+        why_not = anyway_input()
+        field = text_input(
+            why_not.name, why_not.label, hint=why_not.hint, value=why, limit=why_not.limit
+        )
         blocks.append(field | {"optional": True})
     return blocks
 
 
-def on_file_buttons(one: errors.OnFile) -> list[Json]:
-    """Return the buttons that open a fact on file, or turn the form into a correction of it."""
-    opened = button(f"Open {one.fact}", f"{OPEN_FACT}.{one.fact}", one.fact)
-    correct = button("File as a correction", f"{FILE_CORRECTION}.{one.fact}", one.fact)
-    return [opened, *([correct] if one.can_correct else [])]
+def anyway_input() -> Input:
+    """Return the input for the reason to file what is on file."""
+    return Input(
+        ANYWAY,
+        "Why file it anyway?",
+        "Such as: said again on another day. Kept with the fact and shown to the reviewer.",
+        limit=_REASON_LIMIT,
+    )
+
+
+def open_button(one: errors.OnFile) -> Json:
+    """Return the button that opens a fact on file."""
+    return button(f"Open {one.fact}", f"{OPEN_FACT}.{one.fact}", one.fact)
 
 
 def file_anyway(view: Json, on_file: Sequence[errors.OnFile]) -> Json:
