@@ -107,7 +107,7 @@ def _unwritten_app(slack: rehearsal.StandIn, desk: Desk) -> AsyncApp:
         question = desk.answers.read(unescape(command["text"]))
         answer = await desk.answers.look_up(question, place.viewer)
         if answer.outcome is Outcome.FOUND:
-            found_drafts(answer.match, question, place)
+            found_drafts(answer.match, question, place, 1)
             await ack()
         else:
             await ack(**ephemeral(private_message(answer, 1, alone=True)))

@@ -173,6 +173,10 @@ class Outgoing(Value):
     card: Match | None = None
     was_cut: bool = False
     """Whether the question of the card was cut."""
+    question: int | None = None
+    """The number of the question of the card."""
+    by_id: bool = False
+    """Whether the card was asked for by the fact's id."""
     opening: Opening | None = None
     """Set if the message is the opening of that card, not the card itself."""
     posted: str | None = None

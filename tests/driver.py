@@ -93,6 +93,13 @@ async def ask(newsroom: Newsroom, text: str, *, user: str = REPORTER) -> tuple[M
     return opening, (await cards_under(newsroom, opening))[0]
 
 
+async def choose(newsroom: Newsroom, user: str, card: Message, choice: str) -> Exchange:
+    """`user` makes a choice in the menu of a card, such as `history F-1`."""
+    return await newsroom.slack.click(
+        user, channel=card.channel, ts=card.ts, action_id="card_menu", value=choice
+    )
+
+
 async def check(newsroom: Newsroom, text: str, channel: str = NEWSROOM) -> Message:
     """Say something, use the shortcut on it, return the reply in its thread."""
     slack = newsroom.slack

@@ -1,7 +1,7 @@
 """An editor names a fact from a question that found nothing, or the wrong one."""
 
 import pytest
-from driver import DESK, NEWSROOM, Newsroom, ask, ask_the_desk, posted, words
+from driver import DESK, NEWSROOM, Newsroom, ask, ask_the_desk, choose, posted, words
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -70,7 +70,7 @@ async def test_an_alias_says_nothing_else_so_nobody_is_told(newsroom: Newsroom) 
 async def test_a_dispute_of_the_wrong_fact_shows_up_as_such(newsroom: Newsroom) -> None:
     slack = newsroom.slack
     _, card = await ask(newsroom, "California Values Act")
-    await slack.click(REPORTER, channel=NEWSROOM, ts=card.ts, action_id="dispute")
+    await choose(newsroom, REPORTER, card, "dispute F-1")
     form = slack.top_view(REPORTER)
     assert form is not None
     await slack.submit(REPORTER, form.id, {"matter": "wrong_fact"})
@@ -86,7 +86,7 @@ async def test_a_dispute_of_the_wrong_fact_shows_up_as_such(newsroom: Newsroom) 
 async def test_what_is_wrong_must_be_said_unless_it_is_the_fact(newsroom: Newsroom) -> None:
     slack = newsroom.slack
     _, card = await ask(newsroom, "F-1")
-    await slack.click(REPORTER, channel=NEWSROOM, ts=card.ts, action_id="dispute")
+    await choose(newsroom, REPORTER, card, "dispute F-1")
     form = slack.top_view(REPORTER)
     assert form is not None
     answer = await slack.submit(REPORTER, form.id, {"matter": "outdated"})

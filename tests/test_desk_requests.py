@@ -1,6 +1,6 @@
 """Ask the desk, Dispute, and the quiet buttons of a card."""
 
-from driver import DESK, NEWSROOM, Newsroom, OpenNewsroom, ask, ask_the_desk, posted, words
+from driver import DESK, NEWSROOM, Newsroom, OpenNewsroom, ask, ask_the_desk, choose, posted, words
 
 from rehearsal import ADMIN, REPORTER
 
@@ -27,7 +27,7 @@ async def test_a_dispute_reaches_the_desk_with_the_fact_and_who_disputes_it(
 ) -> None:
     slack = newsroom.slack
     opening, card = await ask(newsroom, "F-1")
-    await slack.click(REPORTER, channel=NEWSROOM, ts=card.ts, action_id="dispute")
+    await choose(newsroom, REPORTER, card, "dispute F-1")
     form = slack.top_view(REPORTER)
     assert form is not None
     await slack.submit(
@@ -42,7 +42,7 @@ async def test_a_dispute_reaches_the_desk_with_the_fact_and_who_disputes_it(
 async def test_history_and_copy_open_views(newsroom: Newsroom) -> None:
     slack = newsroom.slack
     _, card = await ask(newsroom, "F-1")
-    await slack.click(REPORTER, channel=NEWSROOM, ts=card.ts, action_id="history")
+    await choose(newsroom, REPORTER, card, "history F-1")
     history = slack.top_view(REPORTER)
     assert history is not None
     assert history.title == "History of F-1"

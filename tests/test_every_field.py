@@ -30,6 +30,7 @@ from facts import (
     Way,
     open_desk,
     read_body,
+    wording,
 )
 from facts.dates import EdtfDate
 from facts.errors import BadInput
@@ -275,6 +276,8 @@ class Walk:
                 expected.add(channel)
             elif copied(old) != copied(new):
                 pytest.fail(f"{edit}: only the copied text of {text!r} would change")
+            elif read_first(old) != read_first(new):
+                pytest.fail(f"{edit}: only the first screen of {text!r} would change")
         told = await self.posted_notices()
         here = {channel for channel, _ in before}
         assert set(told) & here == expected, f"{edit}: {[one for one, _ in before]}"
@@ -335,11 +338,17 @@ class Walk:
 
 def reads(match: Match) -> str:
     """All of a card, but for its last line and what came after the date that it speaks for."""
-    card = cards.card(match.model_copy(update={"later": ()}))
+    card = cards.whole_card(match.model_copy(update={"later": ()}))
     *blocks, _, _ = card.blocks
     return cards.Message(card.text, tuple(blocks)).json()
 
 
 def copied(match: Match) -> str:
-    """The text to copy, but for its last line."""
-    return cards.copy_text(match).rpartition("\n")[0]
+    """The text to copy, but for its last line and what came after."""
+    return cards.whole_text(match.model_copy(update={"later": ()})).rpartition("\n")[0]
+
+
+def read_first(match: Match) -> wording.FirstScreen:
+    """The first screen of a card, but for who verified it."""
+    shown = wording.first_screen(match.model_copy(update={"later": ()}))
+    return shown.model_copy(update={"small_print": ()})

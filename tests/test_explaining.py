@@ -1,7 +1,7 @@
 """Why this: an editor, and the command line, can look at what was weighed for a question."""
 
 import pytest
-from driver import NEWSROOM, Newsroom, ask, settled
+from driver import Newsroom, ask, choose, settled
 
 from bot import cards
 from facts import Desk, Viewer
@@ -91,7 +91,7 @@ async def test_an_editor_reaches_it_from_the_history_of_a_card(newsroom: Newsroo
     slack = newsroom.slack
     _, card = await ask(newsroom, QUESTION)
     await settled(newsroom)  # which question a message answers is known once its ts is recorded
-    await slack.click(EDITOR, channel=NEWSROOM, ts=card.ts, action_id="history")
+    await choose(newsroom, EDITOR, card, "history F-13")
     history = slack.top_view(EDITOR)
     assert history is not None
     await slack.click(EDITOR, view_id=history.id, action_id="why_this")
@@ -110,7 +110,7 @@ async def test_an_editor_reaches_it_from_the_history_of_a_card(newsroom: Newsroo
 async def test_a_reader_does_not(newsroom: Newsroom) -> None:
     slack = newsroom.slack
     _, card = await ask(newsroom, QUESTION)
-    await slack.click(REPORTER, channel=NEWSROOM, ts=card.ts, action_id="history")
+    await choose(newsroom, REPORTER, card, "history F-13")
     history = slack.top_view(REPORTER)
     assert history is not None
     assert "Why this?" not in str(history.blocks)

@@ -98,7 +98,7 @@ def test_the_card_of_a_decision_has_its_lines_in_order() -> None:
     [
         ("court", "U.S. Supreme Court"),
         ("decided_on", "June 15, 2020"),
-        ("merits_reached", "Not reached"),
+        ("merits_reached", "No ruling on the merits"),
         ("disposition", "Denied"),
         ("docket", "19-532"),
         ("argued_on", ""),
@@ -155,6 +155,6 @@ def test_each_declared_field_is_where_its_table_says(name: str) -> None:
 
 async def test_the_card_of_a_law_shows_its_chapter(desk: Desk) -> None:
     answer = await desk.answers.look_up(desk.answers.read("us-ca/2017-2018/sb-54"))
-    shown = json.dumps(cards.card(answer.match).payload())
+    shown = json.dumps(cards.whole_card(answer.match).payload())
     assert "Chapter" in shown
     assert "Stats. 2017, ch. 495" in shown

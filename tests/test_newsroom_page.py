@@ -78,7 +78,7 @@ async def test_a_reporter_picks_the_bill_and_reads_the_card_in_the_thread(
         await picker.get_by_role("button", name="This one").first.click()
         await picker.get_by_text("Posted: ").wait_for()
         card = await open_thread(page, "asked: SB 54")
-        for shown in ("In force since January 1, 2018", "Bill history", "F-1 rev 1"):
+        for shown in ("In force since January 1, 2018", "Sources (8)", "F-1 rev 1"):
             assert shown in card
 
 

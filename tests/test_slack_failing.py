@@ -10,6 +10,7 @@ from driver import (
     Newsroom,
     OpenNewsroom,
     ask,
+    choose,
     direct,
     home,
     opened,
@@ -85,7 +86,7 @@ async def test_a_press_on_a_card_says_it_where_it_was_pressed(
     slack = newsroom.slack
     _, card = await ask(newsroom, "F-1")
     slack.faults.plan("views.open", fault)
-    pressed = await slack.click(REPORTER, channel=card.channel, ts=card.ts, action_id="history")
+    pressed = await choose(newsroom, REPORTER, card, "history F-1")
     _told(pressed, words((await slack.until(lambda: slack.ephemerals(REPORTER)))[-1]))
 
 

@@ -69,6 +69,12 @@ def button(label: str, action: str, value: str, *, style: str | None = None) -> 
     return made | ({"style": style} if style else {})
 
 
+def overflow(action: str, choices: Sequence[tuple[str, str]]) -> Json:
+    """Make a menu of up to five choices, each a label and the value that Slack sends back."""
+    options = [{"text": plain(cut(label, 75)), "value": value} for label, value in choices]
+    return {"type": "overflow", "action_id": action, "options": options}
+
+
 def actions(*buttons: Json) -> Json:
     """Make a row of buttons."""
     return {"type": "actions", "elements": list(buttons)}

@@ -8,7 +8,7 @@ import tomllib
 from functools import cache
 from importlib import resources
 
-from bot.cards.answers import card
+from bot.cards.answers import posted_card
 from bot.cards.message import (
     Message,
     actions,
@@ -53,10 +53,11 @@ def drawn(delivery: Delivery, message: str, *, workspace: str) -> Json:
         return unseen_list(outgoing.unseen, workspace=workspace).payload()
     if outgoing.posted is not None:
         return posted(outgoing.posted, above).payload() | {"replace_original": True}
-    return _message(outgoing, above).payload()
+    is_direct = (delivery.channel or "").startswith("D")
+    return _message(outgoing, above, is_direct=is_direct).payload()
 
 
-def _message(outgoing: notices.Outgoing, above: str | None) -> Message:
+def _message(outgoing: notices.Outgoing, above: str | None, *, is_direct: bool) -> Message:
     if outgoing.progress is not None:
         return progress_card(outgoing.progress)
     if outgoing.superseded is not None:
@@ -65,7 +66,7 @@ def _message(outgoing: notices.Outgoing, above: str | None) -> Message:
     assert match is not None  # noqa: S101 (it holds exactly one of them)
     if outgoing.opening is not None:
         return opening(outgoing.opening, match)
-    made = card(match)
+    made = posted_card(match, outgoing.question, by_id=outgoing.by_id, direct=is_direct)
     return Message(made.text, (*made.blocks, *was_cut_note(was_cut=outgoing.was_cut)))
 
 

@@ -83,7 +83,7 @@ def _match_json(match: Match) -> Json:
 def answer_text(answer: Answer) -> str:
     """Return an answer in plain text."""
     if answer.outcome is Outcome.FOUND:
-        return cards.copy_text(answer.match)
+        return cards.whole_text(answer.match)
     if answer.outcome is Outcome.CHOICES:
         lines = [
             f"{match.fact.id}  {wording.choice_heading(match.fact.body)}: {match.line}"

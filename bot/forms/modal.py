@@ -33,8 +33,12 @@ def modal(title: str, blocks: Sequence[Json], *, submit: str = "", **rest: str) 
 
 
 def reading_view(title: str, blocks: Sequence[Json]) -> Json:
-    """Make a read-only view."""
-    return modal(cut(title, 24), blocks[:BLOCK_LIMIT])
+    """Make a read-only view; where there are more blocks than a view takes, it says how many."""
+    if len(blocks) > BLOCK_LIMIT:
+        left = len(blocks) - BLOCK_LIMIT + 1
+        note = {"type": "context", "elements": [plain(f"... ({left} more do not fit here)")]}
+        blocks = [*blocks[: BLOCK_LIMIT - 1], note]
+    return modal(cut(title, 24), blocks)
 
 
 def receipt_view(title: str, blocks: Sequence[Json]) -> Json:
@@ -42,11 +46,39 @@ def receipt_view(title: str, blocks: Sequence[Json]) -> Json:
     return reading_view(title, blocks) | {"clear_on_close": True}
 
 
-def text_to_copy(text: str) -> Json:
-    """Make a view with text in a field to copy from: apps cannot write to the clipboard."""
-    field = text_input("text", "Select all, and copy", value=cut(text, INPUT_LIMIT), lines=True)
-    view = modal("Copy as text", [field | {"optional": True}], submit="Done", callback_id="copied")
+def text_to_copy(*texts: tuple[str, str]) -> Json:
+    """Make a view with texts in fields to copy from, each under its label.
+
+    Apps cannot write to the clipboard. A text too long for one field goes on in the next one.
+    """
+    fields: list[Json] = []
+    for label, text in texts:
+        parts = _parts(text, INPUT_LIMIT)
+        for number, part in enumerate(parts, start=1):
+            counted = f"{label}, part {number} of {len(parts)}" if len(parts) > 1 else label
+            block_id = f"text.{len(fields)}"
+            fields.append(
+                text_input(block_id, counted, value=part, lines=True) | {"optional": True}
+            )
+    view = modal("Copy", fields[:BLOCK_LIMIT], submit="Done", callback_id="copied")
     return view | {"close": plain("Close")}
+
+
+def _parts(text: str, limit: int) -> list[str]:
+    """Divide a text between two lines, or where a line alone is too long, within it."""
+    parts = [""]
+    for line in text.splitlines(keepends=True):
+        for at in range(0, len(line), limit):
+            piece = line[at : at + limit]
+            if _units(parts[-1]) + _units(piece) > limit and parts[-1]:
+                parts.append("")
+            parts[-1] += piece
+    return [part.rstrip("\n") for part in parts]
+
+
+def _units(text: str) -> int:
+    """Return how long Slack counts a text: in UTF-16 units."""
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def text_input(
@@ -130,7 +162,7 @@ def _value(state: Mapping[str, Any]) -> str:
 
 def cut_units(text: str, limit: int) -> str:
     """Cut at `limit` UTF-16 units, which is how Slack counts; "…" says that there is more."""
-    if len(text.encode("utf-16-le", "surrogatepass")) // 2 <= limit:
+    if _units(text) <= limit:
         return text
     units = text.encode("utf-16-le", "surrogatepass")[: 2 * (limit - 1)]
     return units.decode("utf-16-le", "ignore").rstrip() + "…"

@@ -42,10 +42,10 @@ async def on_fact(ack: AsyncAck, command: Json, desk: Desk, sender: Sender) -> N
         return
     answer = await desk.answers.look_up(question, place.viewer)
 
-    def drafts(_: int) -> list[Draft]:
+    def drafts(number: int) -> list[Draft]:
         if answer.outcome is not Outcome.FOUND:
             return []
-        return found_drafts(answer.match, question, place)
+        return found_drafts(answer.match, question, place, number)
 
     number = await desk.questions.record_answer(
         press_key(command), place.asked(question, answer.outcome.value), drafts
@@ -97,7 +97,7 @@ async def _answer_event(
 
     def drafts(number: int) -> list[Draft]:
         if answer.outcome is Outcome.FOUND:
-            return found_drafts(answer.match, question, place)
+            return found_drafts(answer.match, question, place, number)
         message = private_message(answer, number, alone=not place.is_direct)
         return [Draft(way, message.json(), place.channel, place.asker, place.thread_ts)]
 
@@ -114,13 +114,16 @@ def _is_from_a_person(event: Json) -> bool:
     )
 
 
-def found_drafts(match: Match, question: Question, place: Conversation) -> list[Draft]:
+def found_drafts(match: Match, question: Question, place: Conversation, number: int) -> list[Draft]:
     """Make the messages that post a found answer: the card, under an opening if it needs one.
 
+    `number` is the question's. Asked for by its id, and in a direct message, a fact shows its whole
+    card: in a thread it shows the first screen of it.
     A restricted answer (a draft, or a fact for the desk only) goes to the asker alone, unless
     nobody else reads the conversation.
     """
-    card = cards.card(match)
+    by_id = question.fact is not None
+    card = cards.posted_card(match, number, by_id=by_id, direct=place.is_direct)
     blocks = (*card.blocks, *cards.cut_note(question))
     message = cards.Message(card.text, blocks).json()
     restricted = match.is_restricted and not (place.is_direct or place.is_desk)

@@ -62,7 +62,7 @@ async def on_whole(
     answer = await desk.answers.look_up(desk.answers.read(str(fact)), viewer)
     if answer.outcome is not Outcome.FOUND:
         raise errors.NotOnFile(f"{fact} is no longer on file.")
-    card = cards.card(answer.match)
+    card = cards.whole_card(answer.match)
     view = reading_view("Whole quote", [one for one in card.blocks if one["type"] != "actions"])
     await client.views_open(trigger_id=body["trigger_id"], view=view)
     await ack()

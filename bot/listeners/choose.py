@@ -39,7 +39,7 @@ async def on_pick(
     if answer.outcome is not Outcome.FOUND:
         raise errors.NotOnFile(f"{fact} is no longer on file: ask again.")
 
-    made = found_drafts(answer.match, question, place)
+    made = found_drafts(answer.match, question, place, asked.number)
     heading = cards.heading(answer.match)
     if made[0].way is Way.CHANNEL:
         made.insert(1, _posted(heading, place))
@@ -96,7 +96,7 @@ async def on_show(ack: AsyncAck, body: Json, action: Json, desk: Desk, sender: S
         raise errors.NotOnFile(f"{fact} is no longer on file.")
     card = Draft(
         Way.CHANNEL if place.is_direct else Way.ALONE,
-        cards.card(answer.match).json(),
+        cards.whole_card(answer.match).json(),
         place.channel,
         place.asker,
         place.thread_ts,

@@ -266,7 +266,7 @@ DECISION = (
     Field(
         "merits_reached", "Merits", Type.YES_NO, form_label="Did it reach the merits?",
         hint="A denial of certiorari and a preliminary injunction do not.", choices="merits",
-        look="radio", required=True, yes_no=("Reached", "Not reached"), on_card=True,
+        look="radio", required=True, yes_no=("Reached", "No ruling on the merits"), on_card=True,
         card_first=True, notice=True
     ),
     Field(

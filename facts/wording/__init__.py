@@ -4,6 +4,7 @@ Nothing here decides anything: the words follow from the standing and from the w
 is keyed by court level, posture, disposition and whether the merits were reached.
 """
 
+from facts.wording.card_changes import changed_lines, compared, reads_the_same
 from facts.wording.court_acts import CourtHistoryLine, court_history, is_worded, wording_of
 from facts.wording.decisions import (
     Asked,
@@ -11,10 +12,10 @@ from facts.wording.decisions import (
     case_filed_sentence,
     decision_line,
     decision_sentence,
-    holding_beside,
     sections_sentence,
 )
 from facts.wording.events import EventSentence, answer_event, event_line, event_sentence
+from facts.wording.first_screen import FirstScreen, first_screen, sentences
 from facts.wording.laws import (
     about_sentence,
     author_sentence,
@@ -25,16 +26,7 @@ from facts.wording.laws import (
     standing_line,
     subject_sentence,
 )
-from facts.wording.lines import (
-    Line,
-    LineKind,
-    card_lines,
-    changed_lines,
-    compared,
-    quote_line,
-    quote_sentence,
-    reads_the_same,
-)
+from facts.wording.lines import Line, LineKind, card_lines, quote_line, quote_sentence
 from facts.wording.names import (
     card_heading,
     case_heading,
@@ -66,6 +58,7 @@ __all__ = [
     "Asked",
     "CourtHistoryLine",
     "EventSentence",
+    "FirstScreen",
     "Line",
     "LineKind",
     "about_sentence",
@@ -90,9 +83,9 @@ __all__ = [
     "draft_text",
     "event_line",
     "event_sentence",
+    "first_screen",
     "first_sentence",
     "ground_line",
-    "holding_beside",
     "introduction",
     "is_worded",
     "jurisdiction_name",
@@ -114,6 +107,7 @@ __all__ = [
     "row_parts",
     "row_text",
     "sections_sentence",
+    "sentences",
     "session_shown",
     "source_details",
     "source_text",

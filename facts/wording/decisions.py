@@ -30,7 +30,6 @@ from facts.wording.table import Wording
 
 _IN_PART = (StandingState.ENJOINED_IN_PART, StandingState.STRUCK_DOWN_IN_PART)
 _BLOCKING = (Outcome.ENJOINED, Outcome.STRUCK_DOWN)
-_HOLDING_WORDS = re.compile(r"\d[\d.]*|[^\W\d]{4,}")
 
 
 class Asked(Value):
@@ -149,17 +148,6 @@ def decision_line(decision: Decision) -> str:
     said = clauses(decision, None) or [filled(wording_of(decision).did, decision, when="")]
     where = f"{court(decision.court).short}, {decision.decided_on.short()}"
     return f"{where}: {'; '.join(said)}."
-
-
-def holding_beside(decision: Decision, sentence: str) -> str:
-    """Return `Holding: ...` as filed, to stand beside an answer; "" where the answer has its words.
-
-    It has them if it holds four in five of the words of four letters or more, and all numbers.
-    """
-    own = set(_HOLDING_WORDS.findall((decision.holding or "").casefold()))
-    lacking = own - set(_HOLDING_WORDS.findall(sentence.casefold()))
-    is_repeated = 5 * len(lacking) <= len(own) and not any(one[0].isdigit() for one in lacking)
-    return "" if is_repeated else f"Holding: {decision.holding}"
 
 
 def case_filed_sentence(decision: Decision) -> str:

@@ -1,23 +1,12 @@
-"""The lines of a card: one list, which the card, a notice, the copied text and the comparison read.
+"""The lines of a card: one list, which cards, notices, the copied text and the comparison read.
 
-    lines = card_lines(match)             every line that the card of a match prints, in its order
-    compared(lines)                       those that count when two cards are compared
-    changed_lines(before, after)          what a notice quotes of the old card and of the new one
+    lines = card_lines(match)             every line of the whole card of a match, in its order
 
-What counts is all that a card says about the fact for the date it speaks for: heading, answer,
-fields, words, court history, notes, and the sources as printed (title, address, publisher, place,
-date, tier, what was not checked) in their order. A thread gets a notice exactly if one of these
-would read differently now. What does not count:
-
-- warnings, and who verified the fact when, under which revision: they speak of the desk's work, and
-  `OVERDUE` comes with time alone;
-- "As of", which is the date that the card speaks for; "decisions on file to" in it repeats the date
-  of the last line of the court history;
-- what came after a past date: it is no part of the answer for that date;
-- the other laws with the same number: a card does not rest on them.
+What a card's first screen shows of them is in `first_screen.py`; which count when two cards are
+compared, in `card_changes.py`.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from enum import StrEnum
 
 from facts.answer import Match
@@ -89,13 +78,7 @@ class LineKind(StrEnum):
     """Who verified the fact; the revisions that the card rests on; when a review is due."""
 
 
-_COMPARED = frozenset(
-    {
-        LineKind.HEADING, LineKind.ANSWER, LineKind.SPEAKER, LineKind.PASSAGE, LineKind.FIELD,
-        LineKind.CASE, LineKind.COURT, LineKind.NOTE, LineKind.SOURCE,
-    }
-)  # fmt: skip
-_MARKED = frozenset({LineKind.COURT, LineKind.LATER})
+MARKED = frozenset({LineKind.COURT, LineKind.LATER})
 """The kinds of line that are printed with the number of their source."""
 
 
@@ -115,70 +98,13 @@ class Line(Value):
     @property
     def printed(self) -> tuple[str, ...]:
         """What a reader sees. Lines with equal `printed` read the same."""
-        cited = source_text(self.source) if self.source and self.kind in _MARKED else ""
+        cited = source_text(self.source) if self.source and self.kind in MARKED else ""
         return (self.kind, self.label, self.text, self.note, cited)
 
 
 def card_lines(match: Match) -> tuple[Line, ...]:
     """Return every line that the card of a match prints, in its order."""
     return tuple(_lines(match))
-
-
-def compared(lines: Sequence[Line]) -> tuple[Line, ...]:
-    """Keep the lines that count when two cards are compared: the module's docstring lists them."""
-    return tuple(line for line in lines if line.kind in _COMPARED)
-
-
-def reads_the_same(before: Sequence[Line], after: Sequence[Line]) -> bool:
-    """Whether two cards read the same, in what counts."""
-    return [line.printed for line in compared(before)] == [line.printed for line in compared(after)]
-
-
-def changed_lines(
-    before: Sequence[Line], after: Sequence[Line]
-) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
-    """Return the lines of two cards that differ, those of the one before and of the one after.
-
-    Where the same lines only stand in another order, those that have moved are returned.
-    """
-    old, new = compared(before), compared(after)
-    was = _without(old, {line.printed for line in new})
-    now = _without(new, {line.printed for line in old})
-    if not was and not now:
-        moved = [
-            (one, other)
-            for one, other in zip(old, new, strict=False)
-            if one.printed != other.printed
-        ]
-        was, now = tuple(one for one, _ in moved), tuple(other for _, other in moved)
-    same = {line.quoted for line in was} & {line.quoted for line in now}
-    return _listed(_with_source(was, same)), _listed(_with_source(now, same))
-
-
-def _with_source(lines: Sequence[Line], same: set[str]) -> tuple[Line, ...]:
-    """Name the source of lines that differ in nothing else, so that the two can be told apart."""
-    return tuple(
-        line.model_copy(update={"quoted": f"{line.quoted} (source: {source_text(line.source)})"})
-        if line.quoted in same and line.source is not None and line.kind in _MARKED
-        else line
-        for line in lines
-    )
-
-
-def _without(lines: Sequence[Line], printed: set[tuple[str, ...]]) -> tuple[Line, ...]:
-    return tuple(line for line in lines if line.printed not in printed)
-
-
-def _listed(lines: Sequence[Line]) -> tuple[Line, ...]:
-    """Leave out what another of the lines shows already: a heading's text, a cited source."""
-    cited = [line.source for line in lines if line.kind in _MARKED]
-    rest = [line.quoted for line in lines if line.kind is not LineKind.HEADING]
-    return tuple(
-        line
-        for line in lines
-        if not (line.kind is LineKind.SOURCE and line.source in cited)
-        and not (line.kind is LineKind.HEADING and any(line.text in one for one in rest))
-    )
 
 
 def _lines(match: Match) -> Iterator[Line]:
@@ -248,10 +174,8 @@ def _quote_lines(quote: Quote) -> Iterator[Line]:
 def _law_fields(match: Match, law: Law) -> Iterator[Line]:
     standing = match.standing
     if standing is not None:
-        yield _standing("Standing", match, law)
-    to = standing.decisions_to if standing else None
-    to_date = f", decisions on file to {to.short()}" if to else ""
-    yield Line(kind=LineKind.AS_OF, label="As of", text=match.asked_for.short() + to_date)
+        yield _standing("Status", match, law)
+    yield _as_of(match)
     ended = _end(match)
     for event, label in _dated(match, law):
         happened = event_line(event, law)
@@ -271,6 +195,12 @@ def _law_fields(match: Match, law: Law) -> Iterator[Line]:
         text = "date not on file"
         yield Line(kind=LineKind.FIELD, label="In effect", text=text, quoted=f"In effect: {text}.")
     yield from _declared(law)
+
+
+def _as_of(match: Match) -> Line:
+    to = match.standing.decisions_to if match.standing else None
+    to_date = f", decisions on file to {to.short()}" if to else ""
+    return Line(kind=LineKind.AS_OF, label="As of", text=match.asked_for.short() + to_date)
 
 
 def _end(match: Match) -> Event | None:
@@ -306,7 +236,8 @@ def _decision_fields(match: Match, decision: Decision) -> Iterator[Line]:
     yield from _declared(decision)
     law = match.law_body
     if law is not None and match.standing is not None:
-        yield _standing(f"Standing of {law_label(law)}", match, law)
+        yield _standing(f"Status of {law_label(law)}", match, law)
+        yield _as_of(match)
 
 
 def _declared(body: Law | Decision) -> Iterator[Line]:
@@ -321,7 +252,7 @@ def _declared(body: Law | Decision) -> Iterator[Line]:
 
 def _standing(label: str, match: Match, law: Law) -> Line:
     state = match.standing.state.value if match.standing else ""
-    quoted = f"Standing of {law_label(law)}: {state}."
+    quoted = f"Status of {law_label(law)}: {state}."
     return Line(kind=LineKind.FIELD, label=label, text=capital(state), quoted=quoted)
 
 

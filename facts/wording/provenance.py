@@ -1,13 +1,16 @@
 """Where a fact can be checked and who stands behind it: sources as text, who verified, warnings."""
 
+import re
 from collections.abc import Iterator
 from datetime import date, datetime
 
 from facts.answer import Match
 from facts.dates import EdtfDate
-from facts.model import ApprovalBasis, FactState, Revision, Source
+from facts.model import ApprovalBasis, Change, FactState, Revision, Source
 
+NO_ADDRESS = "no address on file"
 _REVISIONS_NAMED = 8
+_ADDRESS = re.compile(r"(?: at)? https?://[^\s)]+")
 
 
 def source_text(source: Source) -> str:
@@ -17,18 +20,32 @@ def source_text(source: Source) -> str:
 
 def source_details(source: Source) -> str:
     """Return what follows a source's title: `, Justia, p. 3, Jul 5, 2018 · official`."""
-    parts = [
-        source.publisher,
-        source.locator,
-        source.published.short() if source.published else None,
-    ]
-    details = ", ".join(part for part in parts if part)
-    note = f" ({source.note})" if source.note else ""
+    return _details(source, source.locator, _caveat(source))
+
+
+def source_briefly(source: Source) -> str:
+    """Return what follows a source's title on a first screen: no page, no second address."""
+    return _details(source, None, _ADDRESS.sub("", _caveat(source)))
+
+
+def _details(source: Source, locator: str | None, caveat: str) -> str:
+    published = source.published.short() if source.published else None
+    details = ", ".join(filter(None, (source.publisher, locator, published)))
+    note = f" ({caveat})" if caveat else ""
     return (f", {details}" if details else "") + f" · {source.tier}{note}"
 
 
+def _caveat(source: Source) -> str:
+    """Return what was not checked of a source; one without an address says so."""
+    missing = None if source.url else NO_ADDRESS
+    return "; ".join(filter(None, (source.note, missing)))
+
+
 def verified_by(revision: Revision) -> str:
-    """Say who verified a revision and when."""
+    """Say who verified a revision and when; of a retraction who retracted the fact."""
+    if revision.change is Change.RETRACTION:
+        who = revision.editor_name or "the desk"
+        return f"Retracted by {who}, {_day(revision.recorded_at)}"
     approval = revision.approval
     if approval is None or not approval.approved:
         who = revision.editor_name or "an editor"
@@ -44,6 +61,15 @@ def verified_by(revision: Revision) -> str:
         case _:
             who = f" ({approval.approver_name})" if approval.approver_name else ""
             return f"Verified by the desk{who}, {_day(approval.at)}"
+
+
+def verified_briefly(revision: Revision) -> str:
+    """Say the same on a first screen."""
+    approval = revision.approval
+    is_starter = approval is not None and approval.basis is ApprovalBasis.STARTER_SET
+    if is_starter and revision.change is Change.FILED:
+        return "Not verified by this desk (starter set)"
+    return verified_by(revision)
 
 
 def verification(match: Match) -> Iterator[str]:

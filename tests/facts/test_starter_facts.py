@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 import pytest
 
 from facts.model import Source, read_body
+from facts.wording import source_text
 
 FOLDER = Path(str(files("facts") / "starter"))
 QUESTIONS = Path(__file__).parents[1] / "newsroom_questions.jsonl"
@@ -103,7 +104,9 @@ class TestWhatWasNotChecked:
     @pytest.mark.parametrize("name", LOAD_ORDER)
     def test_a_source_without_its_own_address_says_so(self, name: str) -> None:
         for source in sources_of(name):
-            if source.url is None or source.url.count("/") <= 3:
+            if source.url is None:
+                assert "no address on file" in source_text(source)
+            elif source.url.count("/") <= 3:
                 assert "address not on file" in (source.note or "")
 
     @pytest.mark.parametrize(
@@ -127,7 +130,7 @@ class TestWhatWasNotChecked:
         copy = "https://davisvanguard.org/2017/10/governor-signs-sb-54-california-values-act/"
         for name in ("l1", "q7"):
             notes = [source.note for source in sources_of(name) if source.url == SIGNING_MESSAGE]
-            assert notes == [f"read through a copy at {copy}"]
+            assert notes == [f"read in a copy at {copy}"]
 
     @pytest.mark.parametrize(
         ("name", "tiers"),

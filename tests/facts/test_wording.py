@@ -16,7 +16,6 @@ from facts.wording import (
     court_history,
     decision_line,
     decision_sentence,
-    holding_beside,
     law_sentence,
     standing_line,
 )
@@ -372,15 +371,6 @@ def test_a_decision_about_one_section_names_it(outcome: str) -> None:
         effects=(b.effect(b.VALUES_ACT, outcome, b.CHALLENGED[2]),),
     )
     assert "Government Code section 7284.6(a)(4), part of SB 54," in decision_sentence(one)
-
-
-def test_a_holding_stands_beside_an_answer_unless_it_repeats_it() -> None:
-    answer = "On July 5, 2018, the court refused to block Government Code section 7284.6."
-    told = b.d4().model_copy(update={"holding": answer.replace("On July 5, 2018, t", "T")})
-    assert holding_beside(told, answer) == ""
-    other = b.d4().model_copy(update={"holding": answer.replace("7284.6", "7285.1")})
-    assert holding_beside(other, answer) == f"Holding: {other.holding}"
-    assert holding_beside(b.d4().model_copy(update={"holding": None}), answer) == ""
 
 
 def test_a_court_s_own_order_is_no_pronoun() -> None:

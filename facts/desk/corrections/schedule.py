@@ -116,7 +116,13 @@ async def _is_remade(comparison: Comparison, one: PostedCard, changed: Revision)
         return False
     if compared.differs or any(number == changed.fact.number for number, _ in one.carries):
         who = Opening(asker=one.asker or "", question=text) if one.is_opening else None
-        message = Outgoing(card=compared.after, was_cut=question.was_cut, opening=who)
+        message = Outgoing(
+            card=compared.after,
+            was_cut=question.was_cut,
+            question=one.question,
+            by_id=question.fact is not None,
+            opening=who,
+        )
         carries = compared.after.rests_on
         draft = Draft(Way.CHANNEL, message.model_dump_json(), carries=carries, asked=(text,))
         await outbox.replace(comparison.tx, one.delivery, draft)
