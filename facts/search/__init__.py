@@ -2,13 +2,7 @@
 
 from facts.search.asked import asks_who, people_named, phrase_in, supposed, to_confirm
 from facts.search.candidates import names_law
-from facts.search.cues import (
-    alias_problem,
-    chamber_asked,
-    details_asked,
-    events_asked,
-    suggested_alias,
-)
+from facts.search.cues import alias_problem, suggested_alias
 from facts.search.decide import (
     Evidence,
     Resolution,
@@ -18,6 +12,7 @@ from facts.search.decide import (
     may_answer_reworded,
     needs_second_look,
 )
+from facts.search.details import chamber_asked, details_asked, events_asked
 from facts.search.document import Document, document, phrase
 from facts.search.effects import effects_asked
 from facts.search.terms import RAREST, content_words, intents, stem

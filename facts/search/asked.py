@@ -7,9 +7,9 @@ from facts.dates import MONTHS
 from facts.law.keys import KeyKind
 from facts.question import Question
 from facts.reading import Act, State, ToConfirm, read_form
-from facts.search.cues import Cues, is_asked, names_in, people_in, read_cues
+from facts.search.cues import Cues, names_in, people_in, read_cues
 from facts.search.document import phrase
-from facts.search.terms import intents, stem, words
+from facts.search.terms import intents, is_asked, stem, words
 
 _IN_FORCE = re.compile(
     r"\b(?:in (?:force|effect)|still (?:the )?(?:law|stands?|standing|on|valid|good law)"

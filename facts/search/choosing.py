@@ -13,10 +13,10 @@ from facts.model import EventKind, Posture
 from facts.question import Question
 from facts.search.acts import does_as_asked
 from facts.search.candidates import Candidate
-from facts.search.cues import Cues, is_asked, names_in, people_in
+from facts.search.cues import Cues, names_in, people_in
 from facts.search.document import phrase
 from facts.search.postures import has_postures
-from facts.search.terms import Pattern, intents, stem, words
+from facts.search.terms import Pattern, intents, is_asked, stem, words
 
 _INJUNCTIONS = {
     Posture.PRELIMINARY_INJUNCTION,

@@ -1,9 +1,8 @@
 """Read what a question names and asks for: keys, courts, people, words; and suggest aliases."""
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
@@ -13,30 +12,17 @@ from facts.model import Body, EventKind, Posture
 from facts.people import surname
 from facts.question import Question
 from facts.reading import QuestionForm, read_form
-from facts.search import guard
+from facts.search.details import details_of, events_named, may_be_case, without_spans
 from facts.search.document import MISSPELLED_LENGTH, Document, Phrase, document, phrase
 from facts.search.postures import postures_named
+from facts.search.spelling import corrected
 from facts.search.terms import (
-    Pattern,
     content_words,
     intents,
-    pattern_place,
     stem,
-    stop_words,
     words,
 )
 
-_ALSO_STATES = {EventKind.EFFECTIVE, EventKind.OPERATIVE}
-# Where a question asks for the first of two, its words name the second as well.
-_MORE_PRECISE = (
-    (EventKind.PASSED_HOUSE, EventKind.PASSED),
-    (EventKind.LAW_UNSIGNED, EventKind.SIGNED),
-    (EventKind.VETO_OVERRIDDEN, EventKind.VETOED),
-)
-_CHAMBERS = ("senate", "house", "assembly")
-_OF_COURTS = frozenset(
-    map(stem, ("struck", "repealed", "upheld", "enjoined", "blocked", "reversed"))
-)
 _KINDS = ("quote", "law", "decision")
 _OTHER_LAW = re.compile(
     r"\b(?:bill|act|law|measure|ordinance|proposal) (?:to|that (?:would|will)) (?:have )?"
@@ -48,7 +34,6 @@ _ABOUT = re.compile(
     r".{0,60}?\b(?:about|regarding|concerning)\b(.*)",
     re.IGNORECASE,
 )
-_COURT_WORDS = ("circuit", "court", "supreme", "district", "appeals", "appeal", "superior")
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,11 +90,11 @@ def read_cues(question: Question) -> Cues:
     form = read_form(text)
     named = courts_named(text)
     asked = {stem(word) for word in words(text)}
-    known, details = intents(), _details(text)
+    known, details = intents(), details_of(text)
     spans = [(key.start, key.end) for key in keys] + [(one.start, one.end) for one in named]
-    rest = _without(text, spans)
+    rest = without_spans(text, spans)
     dates = [(one.start, one.end) for one in form.dates]
-    undated = _without(text, _apart([*spans, *dates, *form.frame]))
+    undated = without_spans(text, _apart([*spans, *dates, *form.frame]))
     if question.speaker:
         rest, undated = f"{question.speaker} {rest}", f"{question.speaker} {undated}"
     terms = tuple(content_words(undated))
@@ -122,24 +107,18 @@ def read_cues(question: Question) -> Cues:
         stages=stages,
         stage_words=frozenset(stem(word) for each in naming for word in words(each)),
         saying=bool(question.quoted or question.speaker or known.saying & asked),
-        starting=_is_of_case(asked, keys) and bool(known.starting & asked),
+        starting=may_be_case(asked, keys) and bool(known.starting & asked),
         arguing="argued" in details,
         sequence=phrase(rest),
         folded=tuple(words(rest)),
         terms=terms,
         form=form,
-        events=_events_named(words(text)),
+        events=events_named(words(text)),
         details=details,
         topic=_topic(text),
         is_of_other_law=bool(_OTHER_LAW.search(text)),
         asides=_asides(terms, form.clause),
     )
-
-
-def _is_of_case(asked: Collection[str], keys: Sequence[Key]) -> bool:
-    """Whether what was filed can be a case: a petition, or a fact, is filed as well."""
-    named = any(key.kind in (KeyKind.DOCKET, KeyKind.CITATION) for key in keys)
-    return named or not intents().cases.isdisjoint(asked)
 
 
 def _topic(text: str) -> str:
@@ -160,81 +139,6 @@ def _apart(spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
         if not made or start >= made[-1][1]:
             made.append((start, end))
     return made
-
-
-@lru_cache(maxsize=2048)
-def corrected(text: str) -> str:
-    """Correct words of a court's name, and words that ask, that are misspelled by one letter.
-
-    "Happend", "circut" and "effectve" mean what they nearly are. A word with a capital may be a
-    name, and an everyday word may mean itself.
-    """
-    text = _ORDINAL.sub(_ordinal, text)
-    return re.sub(r"(?<![\w'\u2019.-])[^\W\d_]{3,}(?![\w'\u2019-])", _meant, text)
-
-
-_ORDINALS = (
-    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
-    "eleventh", "twelfth", "thirteenth",
-)  # fmt: skip
-_ORDINAL = re.compile(r"\b([^\W\d_]{5,10})(?= (?:c[ir]{2}[a-z]{2,4}t?|district)\b)", re.IGNORECASE)
-
-
-def _ordinal(found: re.Match[str]) -> str:
-    word = found.group().casefold()
-    near = [one for one in _ORDINALS if OSA.distance(word, one, score_cutoff=1) == 1]
-    return near[0] if len(near) == 1 and word not in _ORDINALS else found.group()
-
-
-def _meant(found: re.Match[str]) -> str:
-    written = found.group()
-    word, known = written.casefold(), intents()
-    if word in known.short:
-        return known.short[word]
-    if word in stop_words() or word in known.asking or word in _COURT_WORDS:
-        return written
-    if len(word) < _CORRECTED:
-        return _unswapped(word) if written.islower() else written
-    for right in _COURT_WORDS:
-        if word[-1:] != "s" and OSA.distance(word, right, score_cutoff=1) == 1:
-            return right
-    if written[0].isupper() or word in known.asking or guard.is_everyday(word):
-        return written
-    near = [right for right in known.by_letter.get(word[0], ()) if _is_near(word, right)]
-    return near[0] if near and len({stem(one) for one in near}) == 1 else written
-
-
-def _unswapped(word: str) -> str:
-    """Return the stop word that a word is with two letters swapped ("teh"), else the word."""
-    if guard.is_everyday(word):
-        return word
-    near = [
-        one
-        for one in stop_words()
-        if one[0] == word[0] and sorted(one) == sorted(word) and OSA.distance(one, word) == 1
-    ]
-    return near[0] if len(near) == 1 else word
-
-
-def _is_near(word: str, right: str) -> bool:
-    """Whether a letter was left out or two were swapped: "charter" is no "chapter"."""
-    is_short = len(right) == len(word) + 1
-    is_swapped = sorted(word) == sorted(right)
-    return (is_short or is_swapped) and OSA.distance(word, right, score_cutoff=1) == 1
-
-
-_CORRECTED = 5
-"""Shorter words are as they are: too many others are one letter away."""
-
-
-def _without(text: str, spans: Sequence[tuple[int, int]]) -> str:
-    """Return a text without these spans, each with what makes it a genitive."""
-    for start, end in sorted(spans, reverse=True):
-        text = f"{text[:start]} {_GENITIVE.sub('', text[end:], count=1)}"
-    return text
-
-
-_GENITIVE = re.compile(r"\A['\u2019]s?(?!\w)")
 
 
 def names_in(sequence: Phrase, names: Sequence[Phrase]) -> Phrase:
@@ -271,81 +175,6 @@ def covers(doc: Document, word: str, on_file: frozenset[str] = frozenset()) -> b
         known[0] == word[0] and OSA.distance(word, known, score_cutoff=1) <= 1
         for known in doc.vocabulary
     )
-
-
-def details_asked(question: Question) -> frozenset[str]:
-    """Return the details that a question asks for: `author`, `filed`, `argued`, `judges` ...
-
-    Of a law `chapter`, `subject` and `sections` as well.
-    """
-    return _details(corrected(question.subject))
-
-
-def _details(text: str) -> frozenset[str]:
-    """Read the details in the part that asks: who is "writing a story" asks for no author."""
-    is_of_case = _is_of_case(set(map(stem, words(text))), find_keys(text))
-    text = read_form(text).clause
-    folded, known = words(text), intents()
-    asked = set(map(stem, folded))
-    found = {name for name, stems in known.details.items() if stems & asked}
-    found |= {name for name, patterns in known.law_details.items() if is_asked(patterns, folded)}
-    if asked & _OF_COURTS or asked & frozenset().union(*known.postures.values()):
-        found.discard("sections")  # which sections a court blocked is another question
-    if not is_of_case:
-        found.discard("filed")
-    if _HEARING.search(text):  # "hear" has the same stem, and asks for another thing
-        found.add("argued")
-    if _WOULD_HAVE.search(text):
-        found.add("dissent")
-    if "dissent" not in found and _JUDGES.search(text):
-        found.add("judges")
-    return frozenset(found)
-
-
-def is_asked(patterns: Sequence[Pattern], asked: Sequence[str]) -> bool:
-    """Whether folded words have one of the patterns."""
-    return any(pattern_place(pattern, asked) is not None for pattern in patterns)
-
-
-_WOULD_HAVE = re.compile(r"\b(?:judges?|justices?) would have\b", re.IGNORECASE)
-_HEARING = re.compile(r"\bhearings?\b", re.IGNORECASE)
-_JUDGES = re.compile(
-    r"\b(?:who|which|what|names? of)\b.{0,30}\b(?:judges?|justices?|panel|bench)\b", re.IGNORECASE
-)
-
-
-def events_asked(question: Question) -> tuple[EventKind, ...]:
-    """Return the events of a law that a question asks for, in its order: who signed it, when."""
-    text = corrected(question.subject)
-    asked = words(text)
-    form = read_form(text)
-    dated = bool(intents().dating & set(map(stem, asked))) or bool(form.dates)
-    # "In effect" may ask for a state; "signed" asks for an event however it is worded.
-    named = _events_named(words(form.clause)) or _events_named(asked)
-    return tuple(kind for kind in named if dated or kind not in _ALSO_STATES)
-
-
-def chamber_asked(question: Question) -> str:
-    """Return the chamber that a question names, in small letters; "" for none, or for two."""
-    rest = _without(question.subject, [(key.start, key.end) for key in question.keys])
-    named = [word for word in words(rest) if word in _CHAMBERS]
-    return named[0] if len(set(named)) == 1 else ""
-
-
-def _events_named(asked: Sequence[str]) -> tuple[EventKind, ...]:
-    """Return the events named, in order; "not the signing" sets one apart that is not asked for."""
-    asked = [
-        word for at, word in enumerate(asked) if tuple(asked[max(0, at - 2) : at]) != ("not", "the")
-    ]
-    named: dict[EventKind, int] = {}
-    for name, patterns in intents().events.items():
-        places = [pattern_place(pattern, asked) for pattern in patterns]
-        if found := [place for place in places if place is not None]:
-            named[EventKind(name)] = min(found)
-    for precise, general in _MORE_PRECISE:
-        if precise in named:
-            named.pop(general, None)
-    return tuple(sorted(named, key=named.__getitem__))
 
 
 def suggested_alias(subject: str) -> str:

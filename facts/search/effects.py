@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Sequence
 
-from facts.law.keys import KeyKind, statute_covers
+from facts.law.keys import KeyKind, statutes_meet
 from facts.model import Decision, Effect, Law
 from facts.question import Question
 from facts.search.acts import effects_as_asked
@@ -54,16 +54,11 @@ def _is_named(law: Law, question: Question) -> bool:
 
 
 def _has(law: Law, section: str) -> bool:
-    return _meets([one.key for one in law.provisions], section)
+    return statutes_meet([one.key for one in law.provisions], [section])
 
 
 def _reaches(effect: Effect, section: str, having: Collection[str]) -> bool:
     """Whether an effect is on a section; `having` are the laws that have one asked about."""
     if effect.provisions:
-        return _meets(effect.provisions, section)
+        return statutes_meet(effect.provisions, [section])
     return effect.law in having
-
-
-def _meets(provisions: Iterable[str], section: str) -> bool:
-    """Whether a section is one of the provisions, part of one, or has one as its part."""
-    return any(statute_covers(one, section) or statute_covers(section, one) for one in provisions)

@@ -21,6 +21,7 @@ from facts.question import Question
 from facts.search import guard
 from facts.search.candidates import Candidate, candidate, names_law, of_others
 from facts.search.cues import Cues, covers, names_in, people_in
+from facts.search.details import OF_OTHER_WORDS
 from facts.search.document import Document, Phrase, document, guard_text, phrase
 from facts.search.terms import framing, intents, stem, words
 from facts.text import in_figures
@@ -296,7 +297,7 @@ def _said_only(
     """
     if len(named) <= 1 or cues.form.is_yes_no:
         return frozenset()
-    if one.fact.law and (cues.events or cues.details):
+    if one.fact.law and (cues.events or cues.details - OF_OTHER_WORDS):
         return _without_capital(question.subject)
     if one.fact.decision and names_in(cues.sequence, one.doc.names):
         return frozenset(stem(word) for word in lacking if _only_says(cues, word))

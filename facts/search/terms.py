@@ -183,6 +183,11 @@ def pattern_place(pattern: Pattern, asked: Sequence[str]) -> int | None:
     return last
 
 
+def is_asked(patterns: Sequence[Pattern], asked: Sequence[str]) -> bool:
+    """Whether folded words have one of the patterns."""
+    return any(pattern_place(pattern, asked) is not None for pattern in patterns)
+
+
 @lru_cache(maxsize=256)
 def _forms(asked: tuple[str, ...]) -> frozenset[str]:
     return frozenset(form for word in asked for form in (stem(word), f"={word}"))

@@ -128,7 +128,9 @@ def named(title: str, jurisdiction: str = "") -> str:
     """
     if _OWNED.match(title) or title.casefold().startswith(("the ", "a ", "an ")):
         return title[:1].lower() + title[1:] if title.startswith(("The ", "A ", "An ")) else title
-    is_place = title.split(maxsplit=1)[0] in jurisdiction_name(jurisdiction).split()
+    is_place = (
+        title.split(maxsplit=1)[0] in jurisdiction_name(jurisdiction).replace(",", "").split()
+    )
     is_small = is_described(title) and not is_place
     return f"the {title[:1].lower()}{title[1:]}" if is_small else f"the {title}"
 

@@ -52,6 +52,8 @@ ASKED = [
     ("was the California Values Act amended", "No amendment of", "not the Tenth Amendment"),
     ("when did the Values Act take effect", "took effect on January 1, 2018", "the day itself"),
     ("when did the Values Act begin", "took effect on January 1, 2018", "the same"),
+    ("from what day does the Values Act apply", "took effect on January 1, 2018", "a date"),
+    ("what kind of authorities is SB 54 of 2017 about", "largely restricts state and", "content"),
     ("who sued over SB 54 of 2022", "No court decision about", "none is on file"),
     ("which court upheld the ICE law of Los Angeles County", "No court decision about", "none"),
     ("why did the judge block AB 450", "California blocked Government Code", "the decision"),

@@ -114,6 +114,7 @@ def match_of(
 _DETAILS = {
     "author": wording.author_sentence,
     "subject": wording.subject_sentence,
+    "content": wording.subject_sentence,
     "chapter": wording.chapter_sentence,
     "sections": wording.provisions_sentence,
 }
@@ -123,14 +124,14 @@ def _of_law(plain: Match, law: Law, question: Question, pool: Pool) -> Match:
     decisions = pool.decisions_on([law.key])
     state = standing(law, decision_bodies(decisions), plain.asked_for)
     on = plain.on if plain.is_past else None
-    kinds = events_asked(question)
+    kinds = events_asked(question, law)
     chamber = chamber_asked(question)
     events = [
         wording.answer_event(law, kind, on=on, today=plain.today, chamber=chamber) for kind in kinds
     ]
     sections = [key.key for key in question.keys if key.kind is KeyKind.STATUTE]
     about = wording.about_sentence(law, sections)
-    details = details_asked(question) - ({"subject", "sections"} if about else set())
+    details = details_asked(question) - ({"subject", "content", "sections"} if about else set())
     sentences = [
         *(one(law) for detail, one in _DETAILS.items() if detail in details),
         about,

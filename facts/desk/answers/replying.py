@@ -34,7 +34,7 @@ def replied(match: Match, question: Question) -> Match:
 def _of_law(match: Match, law: Law, question: Question) -> str:
     names = [name for name in (law.author, *(event.by for event in law.events)) if name]
     asked = to_confirm(question, names)
-    kinds = events_asked(question)
+    kinds = events_asked(question, law)
     details = details_asked(question)
     named = people_named(question, names)
     if "author" in details and law.author:

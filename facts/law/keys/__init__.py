@@ -34,6 +34,7 @@ from facts.law.keys.statutes import (
     statute_covers,
     statute_key,
     statutes_in,
+    statutes_meet,
 )
 
 __all__ = [
@@ -59,6 +60,7 @@ __all__ = [
     "sessions_overlap",
     "statute_covers",
     "statute_key",
+    "statutes_meet",
 ]
 
 

@@ -9,7 +9,7 @@ A chapter's key is `Stats. 2017, ch. 495` in California and `Pub. L. 115-97` in 
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -93,6 +93,16 @@ def statute_covers(whole: str, part: str) -> bool:
         return _order(outer.first) <= _order(inner.first) and _order(last) <= _order(outer.last)
     same = (outer.first, "") == (inner.first, inner.last)
     return same and inner.subs[: len(outer.subs)] == outer.subs
+
+
+def statutes_meet(ours: Iterable[str], asked: Iterable[str]) -> bool:
+    """Whether a section asked about is one of ours, part of one, or has one as its part."""
+    sections = tuple(asked)
+    return any(
+        statute_covers(one, section) or statute_covers(section, one)
+        for one in ours
+        for section in sections
+    )
 
 
 def section_parts(key: str) -> tuple[str, str, str] | None:
