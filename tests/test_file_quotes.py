@@ -211,6 +211,24 @@ class TestAPastedArticle:
         assert quote.passages == ("We will publish every transfer that we make,",)
         assert quote.role == "County Clerk"
 
+    async def test_who_is_probably_meant_is_proposed_and_not_filled_in(
+        self, newsroom: Newsroom
+    ) -> None:
+        await pasted(
+            newsroom, "Vega was blunt. “There is no reason left to wait for it,” she said."
+        )
+        form = top_view(newsroom)
+        await newsroom.slack.submit(
+            EDITOR,
+            form.id,
+            {"drafts.0.chosen": ["yes", "edit"], "said_on": "July 17, 2025", **SOURCE},
+        )
+        form = top_view(newsroom)
+        assert not typed(form, "drafts.0.speaker")
+        assert "The article has “she”. Perhaps Vega." in json.dumps(
+            form.content, ensure_ascii=False
+        )
+
     async def test_every_chosen_quote_needs_a_speaker_and_has_the_article_as_its_source(
         self, newsroom: Newsroom
     ) -> None:

@@ -32,8 +32,13 @@ _TIME = re.compile(r"^\W*\d{1,2}[:.]\d{2}\s*(?:[ap]\.?m\.?)?\W*", re.IGNORECASE)
 """The time before an entry of a live report: `3:41 p.m. `."""
 _DATELINE = re.compile(r"^[A-Z][A-Z .’'-]{2,}(?:,[\w .]{2,20})?\s*(?:\([A-Z]\w+\)\s*)?[—–-]+\s")
 """The place before a dispatch: `SACRAMENTO, Calif. (AP) — `."""
+_PARENTHESIS = re.compile(r"(?<=\w)\s*\([^()\n]{1,80}\)")
+"""What stands beside a name in parentheses: State Rep. Connie Wachs (D-Millbrook)."""
 _PAST = re.compile(r"[a-z]{2,}ed")
 _FINITE = re.compile(r"[a-z]{2,}(?:ed|[^s]s)")
+_PRONOMINAL = frozenset({"another", "others", "one", "some", "many", "several", "both", "most"})
+"""Quantifiers that stand for a person or persons spoken of."""
+_COORDINATORS = frozenset({"and", "but", "or", "nor", "so", "yet"})
 _LEADING = re.compile(r"[A-Z][a-z]+(?:ing|ed)")
 """A participle that begins a sentence: *Writing* for the majority, Judge Ostrowski said."""
 
@@ -57,7 +62,7 @@ def attribution_after(
     `informal` is how people write in a channel: `luna said`, `per miyamoto`. `interrupted` is
     whether the quote stopped in mid-sentence for what follows, so that any verb there is a cue.
     """
-    words = split_words(text[:_NEAR])
+    words = split_words(_PARENTHESIS.sub("", text[:_NEAR]))
     while words and words[0].is_mark and words[0].text in ",?!":
         words = words[1:]
     if not words:
@@ -198,6 +203,8 @@ def _name_then_cue(
     cues = reporting_words()
     words = words[_false_title(words) :]
     name = _speaker_at_start(words, informal=informal)
+    if not name and len(words) > 1 and words[0].text in _PRONOMINAL and _is_cue(words[1]):
+        name = list(words[:1])  # "another said"
     if not name:
         return None
     rest = words[len(name) :]
@@ -257,6 +264,10 @@ def _false_title(words: Sequence[Word]) -> int:
 def subject_of(sentence: str) -> Attribution | None:
     """Return the subject that a sentence begins with: `Luna` of `Luna was blunt`."""
     words = _without_lead(split_words(_without_label(sentence)))
+    if [word.folded for word in words[:2]] in (["it", "was"], ["it", "is"]) and (
+        words[2:] and words[2].is_name
+    ):
+        words = words[2:]  # "It was Luna who broke the silence."
     subject = _speaker_at_start(words, informal=False)
     following = words[len(subject) : len(subject) + 1]
     is_verb = len(subject) > 1 and subject[-1].text.islower() and _PAST.fullmatch(subject[-1].text)
@@ -268,6 +279,8 @@ def subject_of(sentence: str) -> Attribution | None:
 def _without_lead(words: Sequence[Word]) -> Sequence[Word]:
     """Drop what stands before the subject, up to its comma: *In a letter to parents,* it said."""
     lists = word_lists()
+    while words and words[0].folded in _COORDINATORS:
+        words = words[1:]
     if words and (
         words[0].folded in lists.prepositions | lists.conjunctions
         or _LEADING.fullmatch(words[0].text)
@@ -278,7 +291,7 @@ def _without_lead(words: Sequence[Word]) -> Sequence[Word]:
 
 
 def _without_label(sentence: str) -> str:
-    return _DATELINE.sub("", _TIME.sub("", sentence))
+    return _PARENTHESIS.sub("", _DATELINE.sub("", _TIME.sub("", sentence)))
 
 
 def is_one_sentence(text: str) -> bool:

@@ -72,7 +72,8 @@ class Pronouns:
             found = self._object_before(start, at)
         if found is None and not any(one.is_certain for one in here):
             found = self._of_paragraph_before(start, pronoun, is_body=wants_body)
-            found = found._replace(is_certain=False) if found and here else found
+            is_far = bool(here) or self._has_subject(start, at)
+            found = found._replace(is_certain=False) if found and is_far else found
         return found
 
     def _of_sentence(
@@ -131,6 +132,13 @@ class Pronouns:
                 return self._names.named(phrase_text(rest[:size]), at)._replace(is_certain=False)
         return None
 
+    def _has_subject(self, start: int, at: int) -> bool:
+        """Whether the last sentence in a stretch of text is about more than a pronoun."""
+        subject = subject_of(last_sentence(self._names.outside[start:at].strip()))
+        return (
+            subject is not None and not set(name_words(subject.speaker)) <= people_words().pronouns
+        )
+
     def _subject_before(self, start: int, at: int, pronoun: str) -> Speaker | None:
         """Return the last subject of a sentence that is a description and that a pronoun may mean.
 
@@ -150,13 +158,11 @@ class Pronouns:
             is_body = self._names.is_body(meant.name)
             if pronoun == "it" and is_body is not False:
                 return meant
-            is_plural = split_words(meant.name)[-1].folded.endswith("s")
-            is_person = is_body is False or (
-                is_body is None and self._is_first(start, start + len(rest), pronoun)
-            )
-            fits = is_plural if pronoun == "they" else is_person
-            is_stranger = not meant.is_certain and meant.name not in self._names.all_persons()
-            return meant if fits and is_stranger and pronoun != "it" else None
+            if pronoun == "it" or (is_body and pronoun != "they"):
+                return None
+            is_met = meant.name in self._names.all_persons()
+            is_first = is_body is False or self._is_first(start, start + len(rest), pronoun)
+            return self._names.proposed(meant.name) if is_first and not is_met else None
         return None
 
     def _of_paragraph_before(self, start: int, pronoun: str, *, is_body: bool) -> Speaker | None:

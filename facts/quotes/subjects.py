@@ -110,7 +110,10 @@ def _clause(words: Sequence[Word]) -> list[Word]:
     while start and len(words) - start < _CLAUSE_WORDS:
         word = words[start - 1]
         before = words[start - 2].folded if start > 1 else ""
-        is_boundary = word.folded in lists.conjunctions or (
+        after = words[start] if start < len(words) else None
+        # "introduced as evidence" goes on.
+        is_subordinate = after is None or not is_common(after)
+        is_boundary = (word.folded in lists.conjunctions and is_subordinate) or (
             word.folded == "that" and before in verbs
         )
         if word.is_mark or is_boundary:

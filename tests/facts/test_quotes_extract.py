@@ -164,12 +164,12 @@ TEXTS = [
         "Luna spoke first. “There’s no choice,” he said. “That means somebody has gone "
         "before a judge.”",
         (
-            Expected(None, "said", "There’s no choice,", needs_person=True),
+            Expected("Luna", "said", "There’s no choice,", needs_person=True),
             Expected(
-                None, "said", "That means somebody has gone before a judge.", needs_person=True
+                "Luna", "said", "That means somebody has gone before a judge.", needs_person=True
             ),
         ),
-        "a pronoun is not resolved, however near the name",
+        "a surname that the article does not introduce is only proposed for a pronoun",
     ),
     Text(
         "According to the Justice Department, “far too many have committed crimes.”",
@@ -321,7 +321,7 @@ TEXTS = [
         "safety,” he said.",
         (
             Expected("Luna", "said", "There’s no choice,"),
-            Expected(None, "said", "My priority is public safety,", needs_person=True),
+            Expected("Miyamoto", "said", "My priority is public safety,", needs_person=True),
         ),
         "another sentence between two quotes ends the first speech",
     ),

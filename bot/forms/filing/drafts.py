@@ -306,9 +306,12 @@ def _role(draft: Draft) -> str:
 def _unnamed(draft: Draft) -> str:
     if speaker_of(draft) is not None:
         return ""
-    written = next((one.as_written for one in draft if one.needs_person and one.as_written), "")
-    has = f"The article has “{cut(written, 100)}”." if written else "The article names nobody here."
-    return f"{has} Say who it is."
+    unsure = [one for one in draft if one.needs_person]
+    written = next((one.as_written for one in unsure if one.as_written), "")
+    has = f"The article has “{cut(written, 60)}”." if written else "The article names nobody here."
+    meant = next((one.speaker for one in unsure if one.speaker), None)
+    perhaps = f" Perhaps {cut(meant, 60)}." if meant and meant != written else ""
+    return f"{has}{perhaps} Say who it is."
 
 
 def _quoted(number: int, draft: Draft, *, with_words: bool) -> Json:
