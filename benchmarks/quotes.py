@@ -20,7 +20,7 @@ from facts.quotes import (
     describe_differences,
     extract,
     find_spans,
-    marked,
+    side_by_side,
 )
 
 TIMES = 15
@@ -107,7 +107,7 @@ def drawn(message: str, candidates: list[QuoteOnFile]) -> None:
     """Check a message and prepare its card's contents."""
     found = find_spans(message)
     for one in check_message(found, [candidates] * len(found.spans)).quotes:
-        marked(one)
+        side_by_side(one)
         describe_differences(one)
 
 

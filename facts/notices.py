@@ -95,6 +95,8 @@ class Superseded(Value):
     unchanged: tuple[str, ...] = Field((), validation_alias=AliasChoices("unchanged", "stands"))
     """The other lines of the message, which have not changed."""
     label: Label
+    reasons: tuple[str, ...] = ()
+    """As in the notice."""
     fact: FactId
     before: int | None = None
     after: int
@@ -181,7 +183,5 @@ class Outgoing(Value):
     """Set if the message is the opening of that card, not the card itself."""
     posted: str | None = None
     """The heading of the card that was posted, for the person who picked it."""
-    checked: str | None = None
-    """What the reply to a message is, for the person who had the message checked."""
     progress: Progress | None = None
     unseen: Unseen | None = None

@@ -1,6 +1,7 @@
 """Drive the newsroom that `conftest.py` opens as people do: ask, file, correct, read."""
 
 import json
+import re
 from collections.abc import Callable, Mapping
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
@@ -247,6 +248,11 @@ def in_other_words(quote: Quote) -> Quote:
 def posted(newsroom: Newsroom, channel: str = NEWSROOM) -> list[Message]:
     """Return the messages that the bot has posted in a channel, without their threads."""
     return [message for message in newsroom.slack.messages(channel) if message.is_bots]
+
+
+def is_struck(message: Message) -> bool:
+    """Whether a message was edited to say that it no longer holds."""
+    return re.search(r"\b(RETRACTED|CORRECTED|RESTORED|SUPERSEDED) on ", message.text) is not None
 
 
 async def cards_under(newsroom: Newsroom, opening: Message) -> list[Message]:

@@ -89,7 +89,7 @@ async def fan_out(folder: Path, *, threads: int, kills: int, channels: int) -> F
             told=sum(count > 0 for count in counts),
             twice=sum(count > 1 for count in counts),
             struck=sum(
-                all("SUPERSEDED" in str(old.blocks) for old in slack.messages(*one)[:2])
+                all("CORRECTED" in str(old.blocks) for old in slack.messages(*one)[:2])
                 for one in openings
             ),
             is_finished=watch.has_ended(threads),
@@ -234,7 +234,7 @@ class _Watch:
         for call in calls[self._read :]:
             if not (call.answer and call.answer.get("ok")):
                 continue
-            if call.method == "chat.update" and "SUPERSEDED" in call.arguments["text"]:
+            if call.method == "chat.update" and "CORRECTED on" in call.arguments["text"]:
                 self._struck.add(call.arguments["ts"])
             if call.method == "chat.postMessage" and call.arguments.get("thread_ts"):
                 self._notices += 1

@@ -30,7 +30,6 @@ from facts import (
     Way,
     open_desk,
     read_body,
-    wording,
 )
 from facts.dates import EdtfDate
 from facts.errors import BadInput
@@ -348,7 +347,8 @@ def copied(match: Match) -> str:
     return cards.whole_text(match.model_copy(update={"later": ()})).rpartition("\n")[0]
 
 
-def read_first(match: Match) -> wording.FirstScreen:
-    """The first screen of a card, but for who verified it."""
-    shown = wording.first_screen(match.model_copy(update={"later": ()}))
-    return shown.model_copy(update={"small_print": ()})
+def read_first(match: Match) -> str:
+    """The first screen of a card, but for its last lines and what came after."""
+    card = cards.card(match.model_copy(update={"later": ()}))
+    *blocks, _, _ = card.blocks
+    return cards.Message(card.text, tuple(blocks)).json()

@@ -15,6 +15,7 @@ from driver import (
     corrected,
     direct,
     in_other_words,
+    is_struck,
     posted,
     settled,
     signed_on,
@@ -65,7 +66,7 @@ class TestThreads:
         await newsroom.slack.until(lambda: len(posted(newsroom)) == 2)
         await settled(newsroom)
         first, second = posted(newsroom)
-        assert "SUPERSEDED" in words(first)
+        assert is_struck(first)
         assert "F-1 rev 2 → rev 3" in words(second)
 
     @pytest.mark.parametrize("error", GONE)
@@ -76,7 +77,7 @@ class TestThreads:
         await newsroom.slack.until(lambda: len(posted(newsroom)) == 2)
         await settled(newsroom)
         assert "The thread with the card was deleted" in words(posted(newsroom)[1])
-        assert "SUPERSEDED" in words(card)
+        assert is_struck(card)
         assert len(newsroom.slack.messages(NEWSROOM, opening.ts)) == 2
 
     async def test_a_reply_to_nothing_that_slack_takes_is_said_again_in_the_channel(
@@ -169,7 +170,7 @@ class TestTriedAgain:
         await settled(newsroom)
         assert len(slack.messages(NEWSROOM, opening.ts)) == 3
         assert "F-1 rev 1 → rev 3" in words(notice)
-        assert "SUPERSEDED" in words(card)
+        assert is_struck(card)
 
     async def test_a_dead_notice_whose_thread_has_been_told_since_is_not_sent(
         self, newsroom: Newsroom
@@ -197,7 +198,7 @@ class TestTriedAgain:
         (notice,) = await slack.until(lambda: slack.messages(NEWSROOM, opening.ts)[2:])
         await settled(newsroom)
         assert "F-1 rev 1 → rev 2" in words(notice)
-        assert "SUPERSEDED" in words(card)
+        assert is_struck(card)
 
 
 async def _alarm(newsroom: Newsroom) -> Message:

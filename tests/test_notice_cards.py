@@ -3,6 +3,7 @@
 import json
 from datetime import date
 
+import pytest
 from driver import mrkdwn_of
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
@@ -76,13 +77,14 @@ def test_nothing_in_a_notice_is_live_but_the_asker_and_our_link(text: str) -> No
     seen = Seen(name=text, on=ON)
     card = notice_card(notice(text), 7, about=ABOUT, seen=seen)
     old = Superseded(
-        headings=(text,), struck=(text,), label=Label.UPDATE, fact=FactId(number=1), after=2, on=ON
-    )
+        headings=(text,), struck=(text,), reasons=(text,), label=Label.UPDATE,
+        fact=FactId(number=1), after=2, on=ON,
+    )  # fmt: skip
     struck_card = superseded_card(old, notice=ABOUT)
     for made in (card, struck_card):
         for shown in (made.text, *mrkdwn_of(made.blocks)):
             rest = shown.replace(f"<@{ASKER}>", "")
-            for words in ("the card above", "see the update below"):
+            for words in ("the card above", "See the update below"):
                 rest = rest.replace(f"<{ABOUT}|{words}>", "")
             assert "<" not in rest
         assert "xoxb-123456" not in json.dumps(made.blocks)
@@ -163,3 +165,25 @@ def test_what_waits_in_the_outbox_is_read_after_an_upgrade() -> None:
     assert "October 15, 2017" in struck_card
     assert "There’s no choice" in struck_card
     assert progress.sent == 40
+
+
+STRUCK = [
+    (Label.RETRACTED, "RETRACTED on Nov 24, 2026: do not print this."),
+    (Label.CORRECTION, "CORRECTED on Nov 24, 2026: what is struck was wrong."),
+    (Label.RESTORED, "RESTORED on Nov 24, 2026: the desk stands by it again."),
+    (Label.UPDATE, "SUPERSEDED on Nov 24, 2026: it has changed since."),
+    (Label.CLARIFICATION, "SUPERSEDED on Nov 24, 2026: it is worded anew."),
+]
+
+
+@pytest.mark.parametrize(("label", "sentence"), STRUCK)
+def test_a_struck_card_says_what_became_of_it_and_why(label: Label, sentence: str) -> None:
+    old = Superseded(
+        headings=("California Values Act",), struck=("Signed by Gov. Jerry Brown.",), label=label,
+        reasons=("Wrong day typed from the bill history",), fact=FactId(number=1), before=1,
+        after=2, on=ON,
+    )  # fmt: skip
+    shown = superseded_card(old, notice=ABOUT)
+    assert shown.text.startswith(sentence)
+    said = "\n".join(mrkdwn_of(shown.blocks)).replace("*", "")
+    assert f"{sentence} Wrong day typed from the bill history. <{ABOUT}|See the " in said

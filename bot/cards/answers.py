@@ -156,8 +156,8 @@ def _warned(match: Match) -> list[Json]:
 def _answer_shown(shown: wording.FirstScreen, style: dict[str, bool]) -> list[Json]:
     """Make the words of a quote under their speaker, or the answer in bold under the heading."""
     if shown.speaker:
-        who = rich_section(words(shown.speaker, bold=True), words(shown.said_on))
-        return [rich(who, *(rich_quote(words(text, **style)) for text in shown.passages))]
+        who = context(bold(escape(shown.speaker)) + escape(shown.said_on))
+        return [who, rich(*(rich_quote(words(text, **style)) for text in shown.passages))]
     rest = f" {shown.context}" if shown.context else ""
     more = [words(" ...")] if shown.is_cut else []
     answer = rich_section(words(shown.sentence, bold=True, **style), words(rest, **style), *more)

@@ -31,13 +31,14 @@ _DONE = {
     notices.Label.UPDATE: "Updated",
     notices.Label.CLARIFICATION: "Clarified",
 }
-_SEE = {
-    notices.Label.RETRACTED: "the retraction",
-    notices.Label.CORRECTION: "the correction",
-    notices.Label.RESTORED: "the current version",
-    notices.Label.UPDATE: "the update",
-    notices.Label.CLARIFICATION: "the clarification",
+_STRUCK = {
+    notices.Label.RETRACTED: ("RETRACTED", "do not print this.", "the retraction"),
+    notices.Label.CORRECTION: ("CORRECTED", "what is struck was wrong.", "the correction"),
+    notices.Label.RESTORED: ("RESTORED", "the desk stands by it again.", "the current version"),
+    notices.Label.UPDATE: ("SUPERSEDED", "it has changed since.", "the update"),
+    notices.Label.CLARIFICATION: ("SUPERSEDED", "it is worded anew.", "the clarification"),
 }
+"""How a struck message is headed, what that means for its reader, and what to read instead."""
 _NOW = {notices.Label.CORRECTION: "Correct version"}
 """What the new line is called; "Now" where the old one was not wrong."""
 _CARD = {
@@ -83,8 +84,11 @@ def superseded_card(old: notices.Superseded, *, notice: str | None) -> Message:
 
     An opening still says who asked what, and what was struck.
     """
-    see = f"see {_SEE[old.label]} {'in the thread' if old.opening else 'below'}"
+    word, meaning, instead = _STRUCK[old.label]
+    see = f"See {instead} {'in the thread' if old.opening else 'below'}"
     where = link(notice, see) if notice else escape(see)
+    why = " ".join(map(_sentence, old.reasons))
+    when = f" on {escape(day(old.on))}: {escape(f'{meaning} {cut(why, 600)}'.rstrip())} {where}."
     head = "\n".join(f"~{bold(cut(heading, 300))}~" for heading in old.headings)
     label = f"{old.fact} rev {old.before}" if old.before else f"{old.fact}"
     replaced = f"{label}, replaced by rev {old.after}" if old.before else f"{label} rev {old.after}"
@@ -94,8 +98,8 @@ def superseded_card(old: notices.Superseded, *, notice: str | None) -> Message:
         quoted += [rich_quote(words(cut(line, 1_000))) for line in old.unchanged[:4]]
         if left := len(old.unchanged) - 4:
             quoted += [rich_section(words(f"… ({left} more)"))] if left > 0 else []
-    text = escape(f"SUPERSEDED on {day(old.on)}: {' '.join(old.headings)}")
-    superseded = f"{bold('SUPERSEDED')} on {escape(day(old.on))}: {where}."
+    text = escape(f"{word} on {day(old.on)}: {meaning} {' '.join(old.headings)}")
+    superseded = f"{bold(word)}{when}"
     small_print = context(escape(replaced))
     if old.opening is not None:
         return Message(

@@ -41,13 +41,7 @@ from facts.wording.names import (
     session_shown,
 )
 from facts.wording.opening import first_sentence, opening_lines
-from facts.wording.provenance import (
-    source_briefly,
-    source_details,
-    source_text,
-    verified_briefly,
-    verified_by,
-)
+from facts.wording.provenance import source_details, source_text, verified_by
 from facts.wording.replies import (
     author_lead,
     decision_details,
@@ -115,13 +109,11 @@ __all__ = [
     "sections_sentence",
     "sentences",
     "session_shown",
-    "source_briefly",
     "source_details",
     "source_text",
     "standing_line",
     "subject_sentence",
     "value_text",
-    "verified_briefly",
     "verified_by",
     "with_lead",
     "wording_of",

@@ -25,7 +25,8 @@ def source_details(source: Source) -> str:
 
 def source_briefly(source: Source) -> str:
     """Return what follows a source's title on a first screen: no page, no second address."""
-    return _details(source, None, _ADDRESS.sub("", _caveat(source)))
+    caveat = _ADDRESS.sub("", _caveat(source))
+    return _details(source, None, caveat.removesuffix(" on file") if not source.url else caveat)
 
 
 def _details(source: Source, locator: str | None, caveat: str) -> str:

@@ -125,8 +125,8 @@ async def test_it_says_nothing_that_the_whole_card_does_not_say(desk: Desk, numb
 UNCHECKED = [
     (1, "SB 54, 2017–2018", "secondary", "its lead source was opened"),
     (9, "No. 19-532", "(not opened)", "the docket was not opened"),
-    (10, "44 Cal.App.5th 243", "(no address on file)", "the page has no address on file"),
-    (11, "Trump Admin Demands", "(title not verified; no address on file)", "neither is on file"),
+    (10, "44 Cal.App.5th 243", "(no address)", "the page has no address on file"),
+    (11, "Trump Admin Demands", "(title not verified; no address)", "neither is on file"),
     (17, "signing message", "(read in a copy)", "the copy's address stands in the whole card"),
 ]
 

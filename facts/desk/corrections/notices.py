@@ -191,6 +191,7 @@ def _edits(
             struck=tuple(line for one in mine for line in one.struck),
             unchanged=tuple(_unchanged(one) for one in kept if one.card.delivery == number),
             label=notice.label,
+            reasons=notice.reasons,
             fact=notice.fact,
             before=dict(card.carries).get(notice.fact.number),
             after=notice.after,
