@@ -1,13 +1,19 @@
 """A newsroom on loopback: the stand-in Slack, the real bot, a real database of the test's own."""
 
 import asyncio
-import shutil
-from collections.abc import AsyncIterator, Collection
+from collections.abc import AsyncIterator, Collection, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 
 import hypothesis
 import pytest
+from databases import (
+    Databases,
+    PostgresDatabases,
+    SqliteDatabases,
+    postgres_server,
+    with_starter_facts,
+)
 from driver import APP_TOKEN, BOT_TOKEN, PATIENCE_S, SECRET, Factdesk, Newsroom, OpenNewsroom
 from stopped_clock import StoppedClock
 
@@ -25,29 +31,61 @@ hypothesis.settings.register_profile(
 hypothesis.settings.load_profile("unhurried")
 
 
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Run what rests on a database on both, or on SQLite alone where a test says so.
+
+    The tests of `facts/` and those marked `both_databases` run on both.
+    """
+    if "databases" in metafunc.fixturenames:
+        marks = {mark.name for mark in metafunc.definition.iter_markers()}
+        both = "both_databases" in marks or metafunc.definition.path.parent.name == "facts"
+        kinds = ["sqlite", "postgres"] if both and "sqlite" not in marks else ["sqlite"]
+        metafunc.parametrize("databases", kinds, indirect=True)
+
+
 @pytest.fixture
-def database_url(tmp_path: Path) -> str:
-    return f"sqlite+aiosqlite:///{tmp_path / 'facts.db'}"
+def databases(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Databases]:
+    """Makes the databases of one test."""
+    if request.param == "sqlite":
+        yield SqliteDatabases(tmp_path, request.getfixturevalue("starter_file"))
+        return
+    made = PostgresDatabases(request.getfixturevalue("postgres_url"))
+    yield made
+    made.drop()
+
+
+@pytest.fixture
+def database_url(databases: Databases) -> str:
+    """The address of a database of the test's own, with nothing in it."""
+    return databases.empty()
 
 
 @pytest.fixture(scope="session")
-def starter_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A database with the starter facts, made once: a test works on its own copy."""
+def starter_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite database with the starter facts, made once: a test works on its own copy."""
     file = tmp_path_factory.mktemp("starter") / "facts.db"
-
-    async def fill() -> None:
-        async with open_desk(f"sqlite+aiosqlite:///{file}", create=True) as desk:
-            await desk.filing.load(starter_bodies())
-
-    asyncio.run(fill())
+    asyncio.run(with_starter_facts(f"sqlite+aiosqlite:///{file}"))
     return file
 
 
+@pytest.fixture(scope="session")
+def postgres_url() -> Iterator[str]:
+    """The address of a PostgreSQL server: `FACTDESK_TEST_POSTGRES_URL`, or one started here."""
+    with postgres_server() as url:
+        yield url
+
+
 @pytest.fixture
-async def desk(database_url: str, tmp_path: Path, starter_database: Path) -> AsyncIterator[Desk]:
+def starter_url(databases: Databases, database_url: str) -> str:
+    """The same address, with the starter facts in the database."""
+    databases.fill(database_url)
+    return database_url
+
+
+@pytest.fixture
+async def desk(starter_url: str) -> AsyncIterator[Desk]:
     """A desk with the starter facts, and an admin."""
-    shutil.copyfile(starter_database, tmp_path / "facts.db")
-    async with open_desk(database_url, admins=frozenset({rehearsal.ADMIN})) as opened:
+    async with open_desk(starter_url, admins=frozenset({rehearsal.ADMIN})) as opened:
         yield opened
 
 

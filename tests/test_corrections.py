@@ -30,6 +30,8 @@ from facts import Audience, Change, Decision, FactId, Viewer
 from facts.errors import BadInput, NotAllowed, OutOfDate
 from rehearsal import ADMIN, EDITOR, REPORTER, SECOND_EDITOR, Message
 
+pytestmark = pytest.mark.both_databases
+
 THREADS = ("F-1", "who signed SB 54 in 2017", "California Values Act")
 LABELS = ("CORRECTION", "UPDATE", "CLARIFICATION", "RETRACTED", "RESTORED")
 

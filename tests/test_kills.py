@@ -1,16 +1,19 @@
 """kill -9 of a real bot, caught where it hurts: by Slack, or the database, keeping it waiting."""
 
 import asyncio
-import sqlite3
-from collections.abc import AsyncIterator
-from pathlib import Path
+from collections.abc import AsyncIterator, Callable
+from functools import partial
 
 import aiohttp
 import pytest
+from databases import Databases, Rows
 from driver import picker_value, words
 from soak.process import BotProcess, bot_process, prepare, stand_in
 
+from facts.store import Store
 from rehearsal import REPORTER, Fault, Message, StandIn, hanging, rate_limited
+
+pytestmark = pytest.mark.both_databases
 
 NEWSROOM, POST = "C0NEWSROOM", "chat.postMessage"
 
@@ -23,15 +26,10 @@ async def slack(database_url: str) -> AsyncIterator[StandIn]:
         yield opened
 
 
-def file_of(database_url: str) -> Path:
-    return Path(database_url.partition("///")[2])
-
-
-def rows(database_url: str, statement: str) -> list[tuple[object, ...]]:
-    with sqlite3.connect(file_of(database_url)) as raw:
-        found = raw.execute(statement).fetchall()
-    raw.close()
-    return found
+@pytest.fixture
+def rows(databases: Databases, database_url: str) -> Callable[[str], Rows]:
+    """Read the bot's database as another process."""
+    return partial(databases.run, database_url)
 
 
 def openings(slack: StandIn) -> list[Message]:
@@ -50,29 +48,31 @@ async def has_been_asked(bot: BotProcess) -> None:
                 assert page.status == 200
 
 
-async def test_kill_before_commit(slack: StandIn, database_url: str) -> None:
+async def test_kill_before_commit(
+    slack: StandIn, databases: Databases, database_url: str, rows: Callable[[str], Rows]
+) -> None:
     """Another process holds the write lock while it dies: Slack says so, and nothing is there."""
     async with bot_process(slack, database_url) as bot:
-        with sqlite3.connect(file_of(database_url), isolation_level=None) as other:
-            other.execute("BEGIN IMMEDIATE")
+        with databases.writing(database_url):
             asking = asyncio.create_task(slack.command(REPORTER, NEWSROOM, "/fact F-1"))
             await has_been_asked(bot)
             assert not asking.done()
             await bot.kill()
-            other.execute("ROLLBACK")
-        other.close()
         exchange = await asking
     assert not exchange.is_acknowledged
     assert exchange.problem is not None
     for table in ("inbound", "question", "delivery"):
-        assert rows(database_url, f"SELECT count(*) FROM {table}") == [(0,)]  # noqa: S608 (ours)
+        assert rows(f"SELECT count(*) FROM {table}") == [(0,)]  # noqa: S608 (ours)
     async with bot_process(slack, database_url):
         await slack.command(REPORTER, NEWSROOM, "/fact F-2")
         await slack.until(lambda: len(cards(slack)) == len(openings(slack)) == 1)
-    assert rows(database_url, "PRAGMA integrity_check") == [("ok",)]
+    async with Store.open(database_url) as store:
+        assert [one for one in await store.problems() if one.is_wrong] == []
 
 
-async def test_kill_after_commit_before_ack(slack: StandIn, database_url: str) -> None:
+async def test_kill_after_commit_before_ack(
+    slack: StandIn, database_url: str, rows: Callable[[str], Rows]
+) -> None:
     """It dies while the confirmation to the picker hangs: the pick is kept, and posted once."""
     slack.faults.plan("response_url", hanging())
     slack.faults.plan(POST, rate_limited(2))  # nothing is posted before the end of the first
@@ -85,7 +85,7 @@ async def test_kill_after_commit_before_ack(slack: StandIn, database_url: str) -
         }  # fmt: skip
         pressing = asyncio.create_task(slack.click(REPORTER, **press))
         await slack.until(lambda: [one for one in slack.calls if one.method == "response_url"])
-        assert rows(database_url, "SELECT count(*) FROM question WHERE posted_at > ''") == [(1,)]
+        assert rows("SELECT count(*) FROM question WHERE posted_at IS NOT NULL") == [(1,)]
         assert not pressing.done()
         await bot.kill()
         assert not (await pressing).is_acknowledged
@@ -98,7 +98,7 @@ async def test_kill_after_commit_before_ack(slack: StandIn, database_url: str) -
         )
         assert await bot.stop() == 0
     assert len(openings(slack)) == 1
-    assert rows(database_url, "SELECT DISTINCT state FROM delivery") == [("sent",)]
+    assert rows("SELECT DISTINCT state FROM delivery") == [("sent",)]
 
 
 @pytest.mark.parametrize(
@@ -108,7 +108,7 @@ async def test_kill_after_commit_before_ack(slack: StandIn, database_url: str) -
     ids=["opening", "card", "card that did not arrive"],
 )  # fmt: skip
 async def test_kill_between_post_and_mark(
-    slack: StandIn, database_url: str, what: str, fault: Fault
+    slack: StandIn, database_url: str, rows: Callable[[str], Rows], what: str, fault: Fault
 ) -> None:
     """It dies while Slack has the message and has not said so; the next one looks for it."""
     slack.faults.plan(
@@ -117,7 +117,7 @@ async def test_kill_between_post_and_mark(
     async with bot_process(slack, database_url) as bot:
         await slack.command(REPORTER, NEWSROOM, "/fact F-1")
         await slack.until(lambda: _posts(slack) == (2 if what == "card" else 1))
-        assert rows(database_url, "SELECT count(*) FROM delivery WHERE state = 'sending'") == [(1,)]
+        assert rows("SELECT count(*) FROM delivery WHERE state = 'sending'") == [(1,)]
         await bot.kill()
     async with bot_process(slack, database_url) as bot:
         assert await bot.says("looking for 1 deliveries")
@@ -129,7 +129,7 @@ async def test_kill_between_post_and_mark(
         assert await bot.stop() == 0
     assert len(openings(slack)) == 2
     assert _posts(slack) == (4 if fault.takes_effect else 5)
-    assert rows(database_url, "SELECT DISTINCT state FROM delivery") == [("sent",)]
+    assert rows("SELECT DISTINCT state FROM delivery") == [("sent",)]
 
 
 def _posts(slack: StandIn) -> int:
@@ -137,7 +137,7 @@ def _posts(slack: StandIn) -> int:
 
 
 async def test_sigterm_ends_the_bot_in_time_while_slack_answers_nothing(
-    slack: StandIn, database_url: str
+    slack: StandIn, database_url: str, rows: Callable[[str], Rows]
 ) -> None:
     """What it has begun is left for the next one, which looks for it."""
     slack.faults.plan(POST, hanging(takes_effect=True))
@@ -147,4 +147,4 @@ async def test_sigterm_ends_the_bot_in_time_while_slack_answers_nothing(
         async with asyncio.timeout(10):
             assert await bot.stop() == 0
         assert "Traceback" not in "".join(bot.log)
-    assert rows(database_url, "SELECT count(*) FROM delivery WHERE state = 'sending'") == [(1,)]
+    assert rows("SELECT count(*) FROM delivery WHERE state = 'sending'") == [(1,)]

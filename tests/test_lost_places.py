@@ -28,6 +28,8 @@ from stopped_clock import StoppedClock
 from facts import Viewer
 from rehearsal import ADMIN, EDITOR, REPORTER, Message, StandIn, http_status, refused
 
+pytestmark = pytest.mark.both_databases
+
 POST = "chat.postMessage"
 GONE = ["thread_not_found", "message_not_found", "cannot_reply_to_message"]
 SHUT = ["is_archived", "not_in_channel", "channel_not_found", "restricted_action"]

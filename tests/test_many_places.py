@@ -8,6 +8,8 @@ from facts import Asked, Change, Delivery, Desk, Draft, FactId, Quote, Revision,
 from facts.notices import Outgoing
 from rehearsal import EDITOR, REPORTER, SECOND_EDITOR
 
+pytestmark = pytest.mark.both_databases
+
 LUNA = FactId(number=12)
 PLACES = 130
 

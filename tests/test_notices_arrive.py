@@ -1,5 +1,6 @@
 """A notice goes where the card was, and nowhere else."""
 
+import pytest
 from driver import (
     LAW,
     NEWSROOM,
@@ -14,6 +15,8 @@ from driver import (
 )
 
 from rehearsal import ADMIN, EDITOR, REPORTER, SECOND_EDITOR
+
+pytestmark = pytest.mark.both_databases
 
 PRIVATE = "C0PRIVATE"
 

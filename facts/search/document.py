@@ -62,6 +62,8 @@ class Indexed:
 
 
 FIELDS = ("title", "names", "people", "keys", "body", "context")
+NAME_FIELDS = FIELDS[:4]
+"""The fields of what a fact and its people are called, and of its keys."""
 """The separately weighted fields: heading; aliases and titles; speaker, author or judges;
 identifiers; text; and the speech around a quote's words."""
 

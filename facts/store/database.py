@@ -1,19 +1,19 @@
 """The interface that a database must implement.
 
-`facts/store/sqlite/` implements it for SQLite; another database gets a folder beside that one.
+`facts/store/sqlite/` and `facts/store/postgres/` implement it.
 
 The table families write SQLAlchemy Core through `Connection.execute`. The rest is here: what each
 database does in its own way (full-text search, locks, leases, triggers), and the few statements
 that every look-up repeats, which run several times faster directly on the driver. Every operation
 takes the workspace, and reads or writes only its rows.
 
-A database's folder also has `append_only_ddl(tables)`, for the migrations: triggers that refuse
+A database's folder also has, for the migrations, `append_only_ddl(tables)`: triggers that refuse
 UPDATE and DELETE. Errors leave `reading`, `writing` and `altering` as our own: StoreBusy if another
 writer held the database too long, otherwise Unavailable with a sentence.
 """
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from contextlib import AbstractAsyncContextManager, AbstractContextManager
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeVar
@@ -40,20 +40,20 @@ class Database(Protocol):
     def reading(self) -> AbstractAsyncContextManager["Connection"]:
         """Open a transaction that cannot write: all its statements see one snapshot."""
 
-    def writing(self) -> AbstractAsyncContextManager["Connection"]:
-        """Open a transaction that writes all or nothing, one at a time."""
+    def writing(self, workspace: int) -> AbstractAsyncContextManager["Connection"]:
+        """Open a transaction that writes all or nothing, one at a time in a workspace."""
 
     def altering(self) -> AbstractAsyncContextManager["Connection"]:
-        """Open a writing transaction in which foreign keys are not enforced, to alter tables."""
+        """Open a writing transaction to alter tables; every foreign key holds at its end."""
 
-    def lease(self) -> AbstractContextManager[None]:
+    def lease(self) -> AbstractAsyncContextManager[None]:
         """Hold the exclusive right to serve; AlreadyServed if another process has it.
 
         It is released when the process ends, even by a crash.
         """
 
-    def leased_by(self) -> str | None:
-        """Return the id of the process that serves, if any."""
+    async def leased_by(self) -> str | None:
+        """Return what identifies the process that serves, if any."""
 
     async def problems(self) -> list["Problem"]:
         """Check the whole database; may take long."""
@@ -127,9 +127,9 @@ class Connection(Protocol):
 
 
 class RevisionRow(NamedTuple):
-    """A revision with the approval and the newest verification of it, as SQLite returns it.
+    """A revision with the approval and the newest verification of it.
 
-    Times are UTC in ISO 8601 without a zone; `approved` is 1, 0, or None while it is pending.
+    Times are UTC in ISO 8601 without a zone; `approved` is None while it is pending.
     """
 
     fact_number: int
@@ -190,17 +190,18 @@ class KeyIndex(Protocol):
 class FullTextIndex(Protocol):
     """Facts by the stems of their words, in the fields of `facts.search.document.FIELDS`."""
 
-    async def candidates(
-        self, workspace: int, idf: Mapping[str, float], held: Mapping[str, int], *, limit: int
+    async def matching(
+        self,
+        workspace: int,
+        groups: Sequence[Collection[str]],
+        *,
+        in_names: bool = False,
+        limit: int,
     ) -> list[int]:
-        """Return the facts whose stems have the highest total weight, best first; ties by number.
+        """Return the facts that hold a stem of each group, oldest first.
 
-        `idf` is the weight of each stem, rarest first, `held` the number of facts that have it. A
-        few more than `limit` may be returned: the caller scores them all.
+        With `in_names` the stems must be in the fields of names (`NAME_FIELDS`), not in the text.
         """
-
-    async def candidates_of(self, workspace: int, stem: str, held: int, *, limit: int) -> list[int]:
-        """Like `candidates` for a single stem: facts with it in their names, then the oldest."""
 
     async def ranked(self, workspace: int, stems: Iterable[str], *, limit: int) -> list[int]:
         """Return the top facts by the database's own ranking for any of the stems."""

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import JSON, ColumnElement, exists, func, or_, select, type_coerce
+from sqlalchemy import JSON, ColumnElement, Text, cast, exists, func, or_, select, type_coerce
 
 from facts.model import FactId, Role
 from facts.store import schema
@@ -18,6 +18,8 @@ _delivery, _notice, _role = schema.delivery, schema.notice, schema.role
 _later = schema.approval.alias("later")
 
 _OPEN = ("waiting", "sending", "unknown")
+_JSON_TEXT = Text().with_variant(JSON(), "postgresql")
+"""What a body is cast to, to read a field of it: SQLite reads JSON in text as it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,7 +206,8 @@ async def checked_before(
     )
     its_case: tuple[ColumnElement[bool], ...] = ()
     if final is not None:
-        its_case = (type_coerce(_revision.c.body, JSON)["final"].as_boolean().is_(final),)
+        body = type_coerce(cast(_revision.c.body, _JSON_TEXT), JSON)
+        its_case = (body["final"].as_boolean().is_(final),)
     rows = await tx.scalars(
         select(_approval.c.fact_number)
         .join(

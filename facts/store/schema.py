@@ -57,6 +57,10 @@ class UtcDateTime(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if value is not None else None
 
 
+KEY = String(300).with_variant(String(300, collation="C"), "postgresql")
+"""A key, sorted by its characters: keys are also found by their beginning."""
+
+
 def _workspace_id() -> Column[int]:
     return Column("workspace_id", Integer, ForeignKey("workspace.workspace_id"), primary_key=True)
 
@@ -156,7 +160,7 @@ fact_key = Table(
     metadata,
     _workspace_id(),
     Column("kind", String(16), primary_key=True),
-    Column("key", String(300), primary_key=True),
+    Column("key", KEY, primary_key=True),
     Column("fact_number", Integer, primary_key=True, autoincrement=False),
     _refers_to("fact", "fact_number"),
     Index(None, "workspace_id", "fact_number"),
@@ -208,7 +212,7 @@ delivery = Table(
     Column("sent_at", UtcDateTime, nullable=True),
     Column("mark", String(32), nullable=False),
     Column("lane", String(130), nullable=True),
-    Column("until_known", Boolean, nullable=False, server_default=text("0")),
+    Column("until_known", Boolean, nullable=False, server_default=false()),
     Column("resent", Integer, nullable=False, server_default=text("0")),
     Column("of_dead_delivery", Integer, nullable=True),
     Column("opens_thread", Boolean, nullable=False, server_default=false()),

@@ -4,7 +4,6 @@ import itertools
 from collections.abc import AsyncIterator, Iterable
 from contextlib import (
     AbstractAsyncContextManager,
-    AbstractContextManager,
     AsyncExitStack,
     asynccontextmanager,
 )
@@ -21,6 +20,14 @@ from facts.store.sqlite import SqliteFile
 from facts.store.transaction import Transaction
 
 _ADDRESS = "FACTDESK_DATABASE_URL"
+_SQLITE, _POSTGRES = "sqlite+aiosqlite", "postgresql+asyncpg"
+_DRIVERS = {
+    "sqlite": _SQLITE,
+    _SQLITE: _SQLITE,
+    "postgres": _POSTGRES,
+    "postgresql": _POSTGRES,
+    _POSTGRES: _POSTGRES,
+}
 
 
 class Store:
@@ -39,7 +46,7 @@ class Store:
 
         BadInput for an invalid address, or a kind of database that this version does not support.
         """
-        return cls(SqliteFile.open(_database_url(url)), encoder)
+        return cls(_opened(_database_url(url)), encoder)
 
     async def close(self) -> None:
         """Close every connection."""
@@ -61,7 +68,7 @@ class Store:
     async def writing(
         self, workspace_id: int, *, texts: Iterable[str] = ()
     ) -> AsyncIterator[Transaction]:
-        """Write all or nothing. StoreBusy when another process writes for over two seconds.
+        """Write all or nothing. StoreBusy when another writes for over two seconds.
 
         `texts` are of the facts to be approved: their embeddings are made before the transaction
         begins, so that nobody waits for the encoder. Any others are made within it.
@@ -69,7 +76,7 @@ class Store:
         async with AsyncExitStack() as stack:
             if self._embeddings is not None:
                 await stack.enter_async_context(self._embeddings.ready(texts))
-            connection = await stack.enter_async_context(self._database.writing())
+            connection = await stack.enter_async_context(self._database.writing(workspace_id))
             yield Transaction(connection, workspace_id, next(self._count), self._embeddings)
 
     def altering(self) -> AbstractAsyncContextManager[Connection]:
@@ -80,13 +87,13 @@ class Store:
         """Read one snapshot across workspaces, about the database as a whole."""
         return self._database.reading()
 
-    def lease(self) -> AbstractContextManager[None]:
+    def lease(self) -> AbstractAsyncContextManager[None]:
         """Hold the exclusive right to serve it; AlreadyServed if another process has it."""
         return self._database.lease()
 
-    def leased_by(self) -> str | None:
-        """Return the id of the process that serves this database, if any."""
-        return self._database.leased_by()
+    async def leased_by(self) -> str | None:
+        """Return what identifies the process that serves this database, if any."""
+        return await self._database.leased_by()
 
     async def problems(self) -> list[Problem]:
         """Check the whole database; may take long."""
@@ -94,9 +101,24 @@ class Store:
 
 
 def database_file(url: str) -> str | None:
-    """Return the file that a database address names; None for one in memory."""
-    database = _database_url(url).database
-    return None if database in (None, "", ":memory:") else database
+    """Return the file that a database address names; None for one in memory or on a server."""
+    parsed = _database_url(url)
+    is_file = parsed.drivername == _SQLITE and parsed.database not in (None, "", ":memory:")
+    return parsed.database if is_file else None
+
+
+def _opened(url: URL) -> Database:
+    if url.drivername == _SQLITE:
+        return SqliteFile.open(url)
+    try:
+        from facts.store.postgres import PostgresServer  # noqa: PLC0415 (an extra)
+    except ImportError as error:
+        raise BadInput(
+            f"{_ADDRESS} names PostgreSQL, whose driver is not installed: "
+            "pip install 'factdesk[postgres]'",
+            field=_ADDRESS,
+        ) from error
+    return PostgresServer.open(url)
 
 
 def _database_url(url: str) -> URL:
@@ -107,11 +129,11 @@ def _database_url(url: str) -> URL:
             f"{_ADDRESS} is not a database address; write sqlite+aiosqlite:///factdesk.db",
             field=_ADDRESS,
         ) from error
-    if parsed.drivername == "sqlite":
-        parsed = parsed.set(drivername="sqlite+aiosqlite")
-    if parsed.drivername != "sqlite+aiosqlite":
+    driver = _DRIVERS.get(parsed.drivername)
+    if driver is None:
         raise BadInput(
-            f"{_ADDRESS} names {parsed.drivername}; this version works on sqlite+aiosqlite only",
+            f"{_ADDRESS} names {parsed.drivername}; write sqlite+aiosqlite:///factdesk.db or "
+            "postgresql+asyncpg://user:password@host/database",
             field=_ADDRESS,
         )
-    return parsed
+    return parsed.set(drivername=driver)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from alembic.config import Config
 from alembic.script import ScriptDirectory
-from sqlalchemy.exc import DatabaseError
+from databases import REFUSED, Databases, file_of
 
 from facts import Desk, FactId, Role, Viewer, open_desk, starter_bodies
 from facts.desk.workspace.database import drift as database_drift
@@ -22,20 +22,7 @@ from facts.store.facts import revisions
 NOW = datetime(2026, 11, 24, tzinfo=UTC)
 
 
-def file_of(url: str) -> Path:
-    return Path(url.partition("///")[2])
-
-
-@pytest.fixture
-def raw(
-    desk: Desk,  # noqa: ARG001 (it makes the database)
-    database_url: str,
-) -> sqlite3.Connection:
-    """The database beneath the desk, as a systems person would open it."""
-    return sqlite3.connect(file_of(database_url))
-
-
-REFUSED = [
+UNCHANGEABLE = [
     ("UPDATE revision SET body = '{}'", "revision is append-only"),
     ("DELETE FROM revision", "revision is append-only"),
     ("UPDATE approval SET approver = 'U0EDITOR'", "approval is append-only"),
@@ -43,31 +30,33 @@ REFUSED = [
 ]
 
 
-@pytest.mark.parametrize(("statement", "message"), REFUSED)
+@pytest.mark.parametrize(("statement", "message"), UNCHANGEABLE)
 def test_the_database_refuses_to_change_what_was_filed(
-    raw: sqlite3.Connection, statement: str, message: str
+    databases: Databases, starter_url: str, statement: str, message: str
 ) -> None:
-    with raw, pytest.raises(sqlite3.IntegrityError, match=message):
-        raw.execute(statement)
-    raw.close()
+    with pytest.raises(REFUSED, match=message):
+        databases.run(starter_url, statement)
 
 
-def test_the_database_refuses_an_author_who_approves(raw: sqlite3.Connection) -> None:
-    raw.execute("PRAGMA foreign_keys = ON")
-    raw.execute("INSERT INTO fact VALUES (1, 99, 'quote', NULL, NULL, '2026-11-24')")
-    raw.execute(
-        "INSERT INTO revision (workspace_id, fact_number, revision_number, body, editor, change, "
-        "recorded_at, audience) VALUES (1, 99, 1, '{}', 'U1', 'filed', '2026-11-24', 'newsroom')"
-    )
-    approve = (
-        "INSERT INTO approval (workspace_id, fact_number, revision_number, editor, approved, "
-        "basis, approver, decided_at) VALUES (1, 99, 1, ?, 1, 'second_editor', ?, '2026-11-24')"
-    )
-    with pytest.raises(sqlite3.IntegrityError, match="not_the_author"):
-        raw.execute(approve, ("U1", "U1"))
-    with pytest.raises(sqlite3.IntegrityError, match="FOREIGN KEY"):
-        raw.execute(approve, ("U2", "U1"))
-    raw.close()
+@pytest.mark.parametrize(
+    ("editor", "approver", "message"),
+    [("U1", "U1", "not_the_author"), ("U2", "U1", "(?i)foreign key")],
+    ids=["the author", "an approval that names another author"],
+)
+def test_the_database_refuses_an_author_who_approves(
+    databases: Databases, starter_url: str, editor: str, approver: str, message: str
+) -> None:
+    with pytest.raises(REFUSED, match=message):
+        databases.run(
+            starter_url,
+            "INSERT INTO fact VALUES (1, 99, 'quote', NULL, NULL, '2026-11-24')",
+            "INSERT INTO revision (workspace_id, fact_number, revision_number, body, editor, "
+            "change, recorded_at, audience) "
+            "VALUES (1, 99, 1, '{}', 'U1', 'filed', '2026-11-24', 'newsroom')",
+            "INSERT INTO approval (workspace_id, fact_number, revision_number, editor, approved, "  # noqa: S608 (ours)
+            f"basis, approver, decided_at) VALUES (1, 99, 1, '{editor}', true, 'second_editor', "
+            f"'{approver}', '2026-11-24')",
+        )
 
 
 async def test_loading_the_starter_facts_twice_adds_nothing(desk: Desk) -> None:
@@ -137,11 +126,11 @@ def test_the_versions_that_the_program_knows_are_alembics() -> None:
     assert schema_version.head() == migrations.get_current_head()
 
 
-async def test_a_database_from_a_newer_version_is_refused_in_a_sentence(database_url: str) -> None:
+async def test_a_database_from_a_newer_version_is_refused_in_a_sentence(
+    databases: Databases, database_url: str
+) -> None:
     await upgrade_database(database_url)
-    with sqlite3.connect(file_of(database_url)) as raw:
-        raw.execute("UPDATE alembic_version SET version_num = '9999'")
-    raw.close()
+    databases.run(database_url, "UPDATE alembic_version SET version_num = '9999'")
     with pytest.raises(StoreMismatch, match="newer"):
         async with open_desk(database_url):
             pass
@@ -149,6 +138,7 @@ async def test_a_database_from_a_newer_version_is_refused_in_a_sentence(database
         await upgrade_database(database_url)
 
 
+@pytest.mark.sqlite
 async def test_a_database_that_is_not_there_is_a_sentence_and_is_not_made(
     database_url: str,
 ) -> None:
@@ -191,16 +181,13 @@ async def test_what_was_not_on_file_by_a_day_is_not_known_on_it(desk: Desk) -> N
 
 
 async def test_a_write_waits_until_another_process_has_written(
-    desk: Desk, database_url: str
+    desk: Desk, databases: Databases, database_url: str
 ) -> None:
-    with sqlite3.connect(file_of(database_url), isolation_level=None) as other:
-        other.execute("BEGIN IMMEDIATE")
+    with databases.writing(database_url):
         giving = asyncio.create_task(desk.roles.give("U1", Role.EDITOR, given_by="test"))
         done, _ = await asyncio.wait([giving], timeout=0.05)
         assert not done
-        other.execute("COMMIT")
-        await giving
-    other.close()
+    await giving
     assert await desk.roles.role_of("U1") is Role.EDITOR
 
 
@@ -242,25 +229,22 @@ async def test_a_look_up_during_an_approval_sees_before_or_after_never_both(
 
 
 async def test_a_reading_cannot_write(desk: Desk) -> None:
-    async with desk.setup.store.reading(desk.setup.workspace_id) as tx:
-        with pytest.raises(DatabaseError, match="readonly"):
+    with pytest.raises(Unavailable, match="only be read"):
+        async with desk.setup.store.reading(desk.setup.workspace_id) as tx:
             await workspaces.give_role(tx, person="U1", role=Role.ADMIN, given_by="test", now=NOW)
 
 
 async def test_a_write_that_is_given_up_leaves_nothing_and_holds_nothing_up(
-    desk: Desk, database_url: str
+    desk: Desk, databases: Databases, database_url: str
 ) -> None:
-    with sqlite3.connect(file_of(database_url), isolation_level=None) as other:
-        other.execute("BEGIN IMMEDIATE")
-        with pytest.raises(TimeoutError):
-            async with asyncio.timeout(0.05):
-                await desk.roles.give("U1", Role.EDITOR, given_by="test")
-        other.execute("COMMIT")
-    other.close()
+    with databases.writing(database_url), pytest.raises(TimeoutError):
+        async with asyncio.timeout(0.05):
+            await desk.roles.give("U1", Role.EDITOR, given_by="test")
     await desk.roles.give("U2", Role.EDITOR, given_by="test")
     assert await desk.roles.role_of("U1") is Role.READER
 
 
+@pytest.mark.sqlite
 async def test_an_upgrade_keeps_the_outbox_and_what_hangs_on_it(database_url: str) -> None:
     """From the first version: a reply whose opening was posted knows its thread afterwards."""
     async with Store.open(database_url) as store, store.altering() as connection:

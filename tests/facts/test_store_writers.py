@@ -12,7 +12,9 @@ STORE = Path(schema.__file__).parent
 _CORE = re.compile(r"\b(?:insert|update|delete|insert_rows)\(\s*([\w.]+)")
 _SQL = re.compile(r"\b(?:INSERT(?: OR IGNORE)? INTO|UPDATE|DELETE FROM) (\w+)")
 _NAMED = re.compile(r"^(_\w+(?:, _\w+)*) = (schema\.\w+(?:, schema\.\w+)*)$", re.MULTILINE)
-ROOM = "sqlite/connection.py"
+_DATABASE = re.compile(r"^(?:postgres|sqlite)/")
+"""Each database has its own file for the same statements: they count as one."""
+ROOM = "connection.py"
 """`require_room` writes a row and takes it back, to see whether the disk has room."""
 
 
@@ -23,6 +25,7 @@ def _writers() -> dict[str, set[str]]:
         if "migrations" in file.parts:
             continue
         source, name = file.read_text("utf-8"), file.relative_to(STORE).as_posix()
+        name = _DATABASE.sub("", name)
         known = {f"schema.{table}": real for table, real in tables.items()} | tables
         for left, right in _NAMED.findall(source):
             for short, table in zip(left.split(", "), right.split(", "), strict=True):
@@ -30,7 +33,7 @@ def _writers() -> dict[str, set[str]]:
         for written in (*_CORE.findall(source), *_SQL.findall(source)):
             table = known.get(written, written)
             if table in tables.values() and (name, table) not in {
-                (ROOM, "inbound"), (ROOM, "workspace"),
+                (ROOM, "inbound"), (ROOM, "question"), (ROOM, "workspace"),
             }:  # fmt: skip
                 found[table].add(name)
     return found

@@ -15,6 +15,8 @@ from facts.model import FactId
 from facts.notices import Outgoing
 from facts.store import Store, schema_version, search_index
 
+pytestmark = pytest.mark.sqlite
+
 BEFORE = "0007"
 ROWS = Path(__file__).parents[1] / "data" / f"schema_{BEFORE}.sql"
 """Every kind of row, written by the program of that version: facts of each kind in each state,

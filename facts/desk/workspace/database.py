@@ -52,10 +52,11 @@ async def examine(url: str, model: Installed | None = None) -> Examination:
     require_file(url)
     found: list[Problem] = []
     notes = [] if model is not None else [_NO_MODEL]
-    version = None
+    version = served_by = None
     async with Store.open(url) as store:
         try:
             found.extend(await store.problems())
+            served_by = await store.leased_by()
             version = await schema_version.version(store)
             differences = await schema_version.drift(store)
             found += [
@@ -70,7 +71,7 @@ async def examine(url: str, model: Installed | None = None) -> Examination:
                 notes += [] if lacking else [f"The model {model.name} {_ALL_THERE}"]
         except Unavailable as error:
             found.append(Problem(str(error)))
-    return Examination(version, store.leased_by(), tuple(found), tuple(notes))
+    return Examination(version, served_by, tuple(found), tuple(notes))
 
 
 async def _lacking(store: Store, model: Installed) -> int:

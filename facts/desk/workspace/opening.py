@@ -40,7 +40,7 @@ async def open_desk(
     async with AsyncExitStack() as stack:
         store = await stack.enter_async_context(Store.open(url, encoder=encoder))
         if serving:
-            stack.enter_context(store.lease())
+            await stack.enter_async_context(store.lease())
         if create and await schema_version.version(store) is None:
             await schema_version.upgrade(store)
         else:

@@ -7,6 +7,7 @@ from math import log
 
 from facts.search.document import FIELDS
 from facts.search.terms import RAREST, stem
+from facts.store.search_index.selection import heaviest, of_one
 from facts.store.transaction import Transaction
 
 FIELD_WEIGHTS = dict(zip(FIELDS, (4.0, 4.0, 4.0, 2.0, 1.0, 0.5), strict=True))
@@ -106,7 +107,7 @@ async def with_text(
     held = {stem(word): found.holding[word] for word in selective}
     index, numbers = tx.connection.full_text, list[int]()
     if selective:
-        numbers = await index.candidates(tx.workspace_id, idf, held, limit=limit)
+        numbers = await heaviest(index, tx.workspace_id, idf, held, limit=limit)
     texts = await index.texts(tx.workspace_id, list(dict.fromkeys([*numbers, *also])))
     average = found.words / found.facts
     hits = [_hit(number, text, idf, average) for number, text in texts.items()]
@@ -125,7 +126,7 @@ async def with_each(tx: Transaction, words: Sequence[str], *, limit: int) -> lis
     many: dict[str, list[int]] = {}
     for word in words:
         if held := counted.holding[word]:
-            numbers = await index.candidates_of(tx.workspace_id, stem(word), held, limit=limit)
+            numbers = await of_one(index, tx.workspace_id, stem(word), held, limit=limit)
             if len(numbers) > limit:
                 many[word] = numbers
             else:

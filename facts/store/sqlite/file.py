@@ -10,7 +10,7 @@ import asyncio
 import contextlib
 import sqlite3
 from collections.abc import AsyncIterator, Iterator
-from contextlib import AbstractContextManager, asynccontextmanager, contextmanager
+from contextlib import asynccontextmanager, contextmanager
 from typing import Self
 
 import sqlalchemy
@@ -20,7 +20,7 @@ from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DatabaseError, OperationalError
 from sqlalchemy.pool import ConnectionPoolEntry, Pool, StaticPool
 
-from facts.errors import StoreBusy, Unavailable
+from facts.errors import StoreBusy, StoreMismatch, Unavailable
 from facts.store.database import Problem
 from facts.store.sqlite.connection import SqliteConnection
 from facts.store.sqlite.lease import lease, leased_by
@@ -82,8 +82,8 @@ class SqliteFile:
             yield SqliteConnection(connection)
 
     @asynccontextmanager
-    async def writing(self) -> AsyncIterator[SqliteConnection]:
-        """Open a transaction that writes all or nothing.
+    async def writing(self, workspace: int) -> AsyncIterator[SqliteConnection]:
+        """Open a transaction that writes all or nothing; a file has one writer, whatever workspace.
 
         StoreBusy if another process writes for over two seconds.
         """
@@ -95,11 +95,16 @@ class SqliteFile:
         """Open a writing transaction in which foreign keys are not enforced, to alter tables.
 
         This is the only way to recreate a table that others refer to
-        (sqlite.org/lang_altertable.html, "Making Other Kinds Of Table Schema Changes"); check the
-        keys before the end.
+        (sqlite.org/lang_altertable.html, "Making Other Kinds Of Table Schema Changes"). They are
+        checked at the end: StoreMismatch if one does not hold.
         """
         async with self._transaction(foreign_keys=False) as connection:
             yield SqliteConnection(connection)
+            loose = connection.exec_driver_sql("PRAGMA foreign_key_check").first()
+            if loose is not None:
+                raise StoreMismatch(
+                    f"The upgrade would have lost rows of {loose[2]}: nothing changed."
+                )
 
     @contextmanager
     def _snapshot(self) -> Iterator[sqlalchemy.Connection]:
@@ -115,11 +120,13 @@ class SqliteFile:
                 if is_mine:
                     _roll_back(driver)
 
-    def lease(self) -> AbstractContextManager[None]:
+    @asynccontextmanager
+    async def lease(self) -> AsyncIterator[None]:
         """Hold the exclusive right to serve; AlreadyServed if another process has it."""
-        return lease(self.file)
+        with lease(self.file):
+            yield
 
-    def leased_by(self) -> str | None:
+    async def leased_by(self) -> str | None:
         """Return the id of the process that serves, if any."""
         return leased_by(self.file)
 

@@ -3,22 +3,13 @@
 The row of a fact has `rowid = workspace_id << 32 | fact_number`, so that a workspace is a range of
 rows and MATCH never returns another's. The index holds stems, already folded, so that search and
 index cannot differ on what a word is.
-
-Candidates are found without scoring every fact that shares a word. bm25() takes two microseconds a
-row, and a question's words are in tens of thousands of a million facts; reading which rows hold a
-word costs a twentieth of that, and whether rows that hold a rare word hold a common one too costs
-less again. So rare words are read whole, common ones only where a rare one is, and pairs of common
-ones only where they could outweigh a rare one. A row's weight is the sum of the idf of its words,
-which is BM25 but for how often and where they occur: enough to choose the few rows to score.
 """
 
 import json
 import sqlite3
-from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from itertools import combinations
 
-from facts.search.document import FIELDS
+from facts.search.document import FIELDS, NAME_FIELDS
 
 _ROW = 1 << 32
 _COLUMNS = ", ".join(FIELDS)
@@ -34,14 +25,7 @@ _RANKED = (
     "SELECT rowid FROM fact_text WHERE fact_text MATCH ? AND rowid BETWEEN ? AND ? "
     "ORDER BY rank LIMIT ?"
 )
-_RARE_ROWS = 3_000
-"""How many rows are read at most for all rare words together."""
-_PAIR_ROWS = 1_000
-_COMMON_WORDS = 4
-"""How many common words are paired: six pairs."""
-_NAMES = "{title names people keys} : "
-_IN_NAMES = 0.5
-"""The extra weight of a word in a fact's names, as a share of its idf: as in BM25 by field."""
+_NAMES = f"{{{' '.join(NAME_FIELDS)}}} : "
 
 
 class SqliteFullTextIndex:
@@ -50,49 +34,18 @@ class SqliteFullTextIndex:
     def __init__(self, driver: sqlite3.Connection) -> None:
         self._driver = driver
 
-    async def candidates(
-        self, workspace: int, idf: Mapping[str, float], held: Mapping[str, int], *, limit: int
+    async def matching(
+        self,
+        workspace: int,
+        groups: Sequence[Collection[str]],
+        *,
+        in_names: bool = False,
+        limit: int,
     ) -> list[int]:
-        """Return the facts whose stems have the highest total weight, best first; ties by number.
-
-        If few facts have any stem, returns up to twice `limit`: choosing costs as much as scoring.
-        """
-        if sum(held.values()) <= 2 * limit:
-            return self._matching(workspace, _any_of(idf), limit=2 * limit)
-        rare: list[str] = []
-        rows = 0
-        for stem in idf:
-            rows += held[stem]
-            if rows <= _RARE_ROWS:
-                rare.append(stem)
-        common = [stem for stem in idf if stem not in rare]
-        weights: dict[int, float] = {}
-        for stem in rare:
-            self._add_matching(workspace, weights, _quoted(stem), idf[stem])
-        if rare:
-            here = _any_of(rare)
-            for stem in common:
-                self._add_matching(workspace, weights, f"({here}) AND {_quoted(stem)}", idf[stem])
-            if len(weights) > limit:
-                in_names = _IN_NAMES * idf[rare[-1]]
-                self._add_matching(workspace, weights, f"{_NAMES}({here})", in_names)
-        if common and sum(idf[stem] for stem in common) > _least_chosen(weights, limit):
-            self._add_common(workspace, weights, {stem: idf[stem] for stem in common})
-        least = _least_chosen(weights, limit)
-        chosen = [row for row in weights.items() if row[1] >= least]
-        chosen.sort(key=lambda row: (-row[1], row[0]))
-        return [fact for fact, _ in chosen[:limit]]
-
-    async def candidates_of(self, workspace: int, stem: str, held: int, *, limit: int) -> list[int]:
-        """Like `candidates` for a single stem: facts with it in their names, then the oldest."""
-        quoted = _quoted(stem)
-        if held <= 2 * limit:
-            return self._matching(workspace, quoted, limit=2 * limit)
-        oldest = self._matching(workspace, quoted, limit=limit)
-        if held > _RARE_ROWS:
-            return oldest
-        named = self._matching(workspace, _NAMES + quoted, limit=limit)
-        return list(dict.fromkeys([*named, *oldest]))[:limit]
+        """Return the facts that hold a stem of each group, oldest first."""
+        expression = " AND ".join(f"({_any_of(group)})" for group in groups)
+        named = f"{_NAMES}({expression})" if in_names else expression
+        return self._numbers(_MATCHING, workspace, named, limit)
 
     async def ranked(self, workspace: int, stems: Iterable[str], *, limit: int) -> list[int]:
         """Return the top facts by FTS5's own rank for any of the stems, with equal weights."""
@@ -152,56 +105,10 @@ class SqliteFullTextIndex:
             (workspace, facts, words),
         )
 
-    def _matching(self, workspace: int, expression: str, *, limit: int) -> list[int]:
-        return self._numbers(_MATCHING, workspace, expression, limit)
-
     def _numbers(self, query: str, workspace: int, expression: str, limit: int) -> list[int]:
         first = workspace * _ROW
         rows = self._driver.execute(query, (expression, first, first + _ROW - 1, limit))
         return [row - first for (row,) in rows]
-
-    def _add_matching(
-        self, workspace: int, weights: dict[int, float], expression: str, weight: float
-    ) -> None:
-        found = self._matching(workspace, expression, limit=_RARE_ROWS)
-        if not weights:
-            weights.update(dict.fromkeys(found, weight))
-            return
-        for fact in found:
-            weights[fact] = weights.get(fact, 0.0) + weight
-
-    def _add_common(
-        self, workspace: int, weights: dict[int, float], idf: Mapping[str, float]
-    ) -> None:
-        """Add the facts with two or more common words, or with a single one in their names."""
-        known = set(weights)
-        words = list(idf)[:_COMMON_WORDS]
-        found: dict[int, set[str]] = {}
-        for pair in combinations(words, 2):
-            both = " AND ".join(map(_quoted, pair))
-            for fact in self._matching(workspace, both, limit=_PAIR_ROWS):
-                found.setdefault(fact, set()).update(pair)
-        if not found and not weights:
-            one = _quoted(words[0])
-            for expression in (_NAMES + one, one):
-                for fact in self._matching(workspace, expression, limit=_PAIR_ROWS):
-                    found.setdefault(fact, {words[0]})
-        for fact, held in found.items():
-            if fact not in known:
-                weights[fact] = sum(idf[word] for word in held)
-
-
-def _least_chosen(weights: Mapping[int, float], limit: int) -> float:
-    """Return the weight that a fact needs to be chosen; 0 while there is room for any."""
-    if len(weights) < limit:
-        return 0.0
-    # Thousands of facts share few distinct weights: the sums of a few words.
-    before = 0
-    for weight, facts in sorted(Counter(weights.values()).items(), reverse=True):
-        before += facts
-        if before >= limit:
-            return weight
-    return 0.0
 
 
 def _any_of(stems: Iterable[str]) -> str:

@@ -4,6 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 from facts.store import sqlite
+from facts.store.schema import KEY
 
 revision = "0001"
 down_revision = None
@@ -138,7 +139,7 @@ def upgrade() -> None:
         "fact_key",
         sa.Column("workspace_id", sa.Integer(), nullable=False),
         sa.Column("kind", sa.String(length=16), nullable=False),
-        sa.Column("key", sa.String(length=300), nullable=False),
+        sa.Column("key", KEY, nullable=False),
         sa.Column("fact_number", sa.Integer(), autoincrement=False, nullable=False),
         sa.ForeignKeyConstraint(
             ["workspace_id", "fact_number"],
@@ -286,10 +287,16 @@ def upgrade() -> None:
             name=op.f("pk_verification"),
         ),
     )
+    append_only = ("revision", "approval", "verification")
     if op.get_bind().dialect.name == "sqlite":
         op.execute(
             "CREATE VIRTUAL TABLE fact_text USING fts5(title, names, body, "
             "tokenize = 'porter unicode61 remove_diacritics 2')"
         )
-        for trigger in sqlite.append_only_ddl(("revision", "approval", "verification")):
-            op.execute(trigger)
+        triggers = sqlite.append_only_ddl(append_only)
+    else:
+        from facts.store import postgres  # noqa: PLC0415 (an extra)
+
+        triggers = postgres.append_only_ddl(append_only)
+    for trigger in triggers:
+        op.execute(trigger)

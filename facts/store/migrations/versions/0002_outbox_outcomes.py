@@ -13,19 +13,20 @@ STATES = "state IN ('waiting', 'sending', 'unknown', 'sent', 'refused', 'dead', 
 
 def upgrade() -> None:
     # SQLite cannot change a CHECK, so the table is recreated.
-    with op.batch_alter_table("delivery", recreate="always") as table:
+    with op.batch_alter_table("delivery") as table:
         table.drop_constraint(op.f("ck_delivery_state_known"), type_="check")
         table.create_check_constraint(op.f("ck_delivery_state_known"), STATES)
         table.add_column(sa.Column("mark", sa.String(length=32), nullable=True))
         table.add_column(sa.Column("lane", sa.String(length=130), nullable=True))
         table.add_column(
-            sa.Column("until_known", sa.Boolean(), server_default=sa.text("0"), nullable=False)
+            sa.Column("until_known", sa.Boolean(), server_default=sa.false(), nullable=False)
         )
         table.add_column(
             sa.Column("resent", sa.Integer(), server_default=sa.text("0"), nullable=False)
         )
         table.add_column(sa.Column("of_dead_delivery", sa.Integer(), nullable=True))
-    op.execute("UPDATE delivery SET mark = lower(hex(randomblob(16)))")
+    if op.get_bind().dialect.name == "sqlite":  # PostgreSQL has no rows of this version
+        op.execute("UPDATE delivery SET mark = lower(hex(randomblob(16)))")
     # From here on, a reply to a message that has been posted already stores its thread.
     op.execute(
         "UPDATE delivery SET (channel, thread_ts) = (SELECT above.posted_channel, above.ts "
@@ -41,6 +42,6 @@ def upgrade() -> None:
         "THEN channel || ':' || thread_ts "
         "WHEN way = 'channel' AND channel LIKE 'D%' THEN channel END"
     )
-    with op.batch_alter_table("delivery", recreate="always") as table:
+    with op.batch_alter_table("delivery") as table:
         table.alter_column("mark", existing_type=sa.String(length=32), nullable=False)
     op.create_index("ix_delivery_lane", "delivery", ["workspace_id", "lane", "delivery_number"])

@@ -55,3 +55,8 @@ def upgrade() -> None:
             "CREATE VIRTUAL TABLE fact_text USING fts5(title, names, people, keys, body, context, "
             "tokenize = 'unicode61 remove_diacritics 0')"
         )
+    else:
+        from facts.store import postgres  # noqa: PLC0415 (an extra)
+
+        for statement in postgres.FULL_TEXT_DDL:
+            op.execute(statement)
