@@ -1,5 +1,6 @@
 """Search: rank the facts that may answer a question, and decide which one does, if any."""
 
+from facts.search.acts import none_did_as_asked
 from facts.search.asked import asks_who, people_named, phrase_in, supposed, to_confirm
 from facts.search.candidates import names_law
 from facts.search.cues import alias_problem, suggested_alias
@@ -37,6 +38,7 @@ __all__ = [
     "may_answer_reworded",
     "names_law",
     "needs_second_look",
+    "none_did_as_asked",
     "people_named",
     "phrase",
     "phrase_in",

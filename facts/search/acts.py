@@ -1,11 +1,12 @@
 """Which of a case's decisions did what a question says that a court did."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 
 from facts.model import Decision, Disposition, Effect, Outcome, Posture
 from facts.model.value import Value
-from facts.search.terms import Pattern, act_patterns, acts_table, pattern_place
+from facts.question import Question
+from facts.search.terms import Pattern, act_patterns, acts_table, is_asked, words
 
 
 class _Doing(Value):
@@ -25,13 +26,14 @@ class _Doing(Value):
 
 class _Act(Value):
     patterns: tuple[Pattern, ...]
+    side: str = ""
     when: tuple[_Doing, ...]
 
 
 @cache
 def _acts() -> tuple[_Act, ...]:
     return tuple(
-        _Act(patterns=act_patterns(row), when=row["when"])
+        _Act(patterns=act_patterns(row), side=row.get("side", ""), when=row["when"])
         for row in acts_table().values()
         if "when" in row
     )
@@ -39,8 +41,28 @@ def _acts() -> tuple[_Act, ...]:
 
 def does_as_asked(decision: Decision, asked: Sequence[str]) -> bool:
     """Whether a decision did one of the acts that a question, given by its folded words, names."""
+    return _did(decision, _asked(asked))
+
+
+def does_alike(decision: Decision, asked: Sequence[str]) -> bool:
+    """Whether a decision did an act on the side of the one named: vacated what was "reversed"."""
+    return any(_did(decision, act.when) for act in _alike(asked))
+
+
+def none_did_as_asked(decisions: Iterable[Decision], question: Question) -> bool:
+    """Whether a question names an act, and no decision did one on that side."""
+    asked = words(question.subject)
+    return bool(_alike(asked)) and not any(does_alike(one, asked) for one in decisions)
+
+
+def _alike(asked: Sequence[str]) -> list[_Act]:
+    sides = {act.side for act in _named(asked) if act.side}
+    return [act for act in _acts() if sides == {act.side}]
+
+
+def _did(decision: Decision, doings: Iterable[_Doing]) -> bool:
     effects = (*decision.effects, None)
-    return any(doing.is_by(decision, effect) for doing in _asked(asked) for effect in effects)
+    return any(doing.is_by(decision, effect) for doing in doings for effect in effects)
 
 
 def effects_as_asked(decision: Decision, asked: Sequence[str]) -> tuple[Effect, ...]:
@@ -56,9 +78,8 @@ def effects_as_asked(decision: Decision, asked: Sequence[str]) -> tuple[Effect, 
 
 def _asked(asked: Sequence[str]) -> list[_Doing]:
     """Return the ways of doing what a question names."""
-    return [
-        doing
-        for act in _acts()
-        if any(pattern_place(pattern, asked) is not None for pattern in act.patterns)
-        for doing in act.when
-    ]
+    return [doing for act in _named(asked) for doing in act.when]
+
+
+def _named(asked: Sequence[str]) -> list[_Act]:
+    return [act for act in _acts() if is_asked(act.patterns, asked)]

@@ -11,7 +11,7 @@ from facts.law.keys import KeyKind
 from facts.law.standing import history
 from facts.model import EventKind, Posture
 from facts.question import Question
-from facts.search.acts import does_as_asked
+from facts.search.acts import does_alike, does_as_asked
 from facts.search.candidates import Candidate
 from facts.search.cues import Cues, names_in, people_in
 from facts.search.document import phrase
@@ -50,8 +50,8 @@ def settle(
         return _one_a_case(cues, decisions, everything)
     if cues.saying and (_quotes_words(question, laws) or (quotes and cues.terms)):
         return _with_words(question, quotes)
-    if cues.saying and _names_more_than(cues, laws):
-        return []
+    if (cues.saying and _names_more_than(cues, laws)) or _is_of_speaker(cues, everything):
+        return quotes
     if not quotes and _names_a_person(cues, [one for one in everything if one.fact.quote]):
         decisions = [one for one in decisions if names_in(cues.sequence, one.doc.names)]
     if "certiorari" in cues.postures:
@@ -115,6 +115,20 @@ def _with_words(question: Question, quotes: list[Candidate]) -> list[Candidate]:
 
 def _names_a_person(cues: Cues, candidates: list[Candidate]) -> bool:
     return any(people_in(cues.sequence, one.doc.people) for one in candidates)
+
+
+def _is_of_speaker(cues: Cues, everything: Sequence[Candidate]) -> bool:
+    """Whether it begins with somebody who is quoted, and what about: "Gov. Brown on the law"."""
+    speakers = [person for one in everything if one.fact.quote for person in one.doc.people]
+    named = people_in(cues.sequence, speakers)
+    if not named or cues.events or cues.form.dates:
+        return False
+    at = cues.sequence.index(named[0]) + len(named)
+    return at <= _BEGINNING and cues.sequence[at : at + 1] in (("on",), ("about",))
+
+
+_BEGINNING = 4
+"""Within how many words a name begins a question, with a title before it."""
 
 
 def _by_posture(cues: Cues, laws: list[Candidate], decisions: list[Candidate]) -> list[Candidate]:
@@ -195,6 +209,7 @@ def _by_act(cues: Cues, decisions: list[Candidate]) -> tuple[list[Candidate], bo
     before those on the whole case.
     """
     did = [one for one in decisions if does_as_asked(one.decision, cues.folded)]
+    did = did or [one for one in decisions if does_alike(one.decision, cues.folded)]
     if "preliminary_injunction" in cues.postures:
         did = [one for one in did if one.decision.posture in _INJUNCTIONS] or did
     return did or decisions, bool(did)

@@ -34,6 +34,7 @@ _ABOUT = re.compile(
     r".{0,60}?\b(?:about|regarding|concerning)\b(.*)",
     re.IGNORECASE,
 )
+_DATING = re.compile(r"\b(?:when|who)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,8 @@ class Cues:
     """The words that a fact must have: the rest of the question without stop words and dates."""
     form: QuestionForm
     """Whether it asks for yes or no; its dates."""
+    is_dating: bool = False
+    """Whether it asks when, or who did it."""
     events: tuple[EventKind, ...] = ()
     """The events of a law that it names, in whatever way it asks for them."""
     details: frozenset[str] = frozenset()
@@ -113,6 +116,7 @@ def read_cues(question: Question) -> Cues:
         folded=tuple(words(rest)),
         terms=terms,
         form=form,
+        is_dating=bool(_DATING.search(form.clause)),
         events=events_named(words(text)),
         details=details,
         topic=_topic(text),

@@ -110,6 +110,7 @@ def needs_second_look(evidence: Evidence) -> bool:
         likeliest is not None
         and likeliest.probability >= evidence.model.line
         and not (cues.keys or cues.courts)
+        and (cues.saying or not (cues.events and cues.is_dating))
         and len(cues.terms) >= _LEAST_WORDS
         and not _chosen(evidence)
     )

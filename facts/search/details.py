@@ -103,14 +103,13 @@ def events_asked(question: Question, law: Law | None = None) -> tuple[EventKind,
     if kinds or law is None:
         return kinds
     sections = [key.key for key in question.keys if key.kind is KeyKind.STATUTE]
-    own = [
-        event.event
-        for event in law.events
-        if event.event in _ALSO_STATES and statutes_meet(event.provisions, sections)
-    ]
-    if "dates" in details_of(text):
-        parts = [event.event for event in law.events if event.provisions]
-        own = [EventKind.EFFECTIVE, *(kind for kind in parts if kind is EventKind.OPERATIVE)]
+    own = [event.event for event in law.events if statutes_meet(event.provisions, sections)]
+    is_whole = any(
+        event.event is EventKind.EFFECTIVE and not event.provisions for event in law.events
+    )
+    if "dates" in details_of(text) or (is_whole and _ALSO_STATES.intersection(own)):
+        own = [EventKind.EFFECTIVE]
+    own = [kind for kind in own if kind in _ALSO_STATES]
     return tuple(dict.fromkeys(own)) if not form.is_yes_no else ()
 
 

@@ -43,6 +43,7 @@ from facts.wording.names import (
 from facts.wording.opening import first_sentence, opening_lines
 from facts.wording.provenance import source_details, source_text, verified_by
 from facts.wording.replies import (
+    Lead,
     author_lead,
     decision_details,
     decision_lead,
@@ -59,6 +60,7 @@ __all__ = [
     "CourtHistoryLine",
     "EventSentence",
     "FirstScreen",
+    "Lead",
     "Line",
     "LineKind",
     "about_sentence",

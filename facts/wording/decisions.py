@@ -65,7 +65,7 @@ def decision_sentence(
         answer = f"This was not yet decided on {EdtfDate.of(standing.on).full()}."
     else:
         answer = " ".join(filter(None, _sentences(decision, about, laws, below)))
-    end = closing(standing, decision, today=today) if standing is not None else ""
+    end = closing(standing, decision, about.law, today=today) if standing is not None else ""
     if about.law is not None and any(one.law != about.law.key for one in decision.effects):
         # Several laws are named, so "the law" would not say which.
         end = capital(re.sub(r"\b[Tt]he law\b", law_label(about.law), end))

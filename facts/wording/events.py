@@ -226,9 +226,10 @@ def _goes_on(
     """Yield what the sentence about an event goes on with: a later operative date, a revival."""
     if event.event is EventKind.EFFECTIVE and not event.provisions:
         for later in _of(law, (EventKind.OPERATIVE,)):
-            if not later.provisions and later.on.is_after(event.on):
+            if later.on.is_after(event.on):
                 verb = "becomes" if day and later.on.has_come(day) is False else "became"
-                yield later, f" and {verb} operative {later.on.when()}"
+                part = provisions_in_words(later.provisions)
+                yield later, f" and {f'{part} ' if part else ''}{verb} operative {later.on.when()}"
     if event.event in _ENDING:
         revivals = _revivals(law, event, day)
         for revival in revivals[:1]:

@@ -135,13 +135,18 @@ def ground_line(ground: Ground, law: Law) -> str:
     return event_line(ground.event, law) if ground.event is not None else ""
 
 
-def closing(standing: Standing, decision: Decision, *, today: date | None = None) -> str:
+def closing(
+    standing: Standing, decision: Decision, law: Law | None = None, *, today: date | None = None
+) -> str:
     """Say how the law stands after the answer about a decision; "" where that has said it."""
     if standing.state is StandingState.UNKNOWN:
         return ""
     if decision.key in _blocking(standing):
         return _filled(standing, "unstarted") if _own_dates(standing) else ""
     past = today is not None and standing.on < today
+    own = [ground.event for ground in standing.grounds if ground.event]
+    if law is not None and not past and (spell := _spell(law, standing, own, ())):
+        return f"The law has been {spell[:1].lower()}{spell[1:]}."
     text = _filled(standing, "was" if past else "closing")
     began = standing.since is not None and standing.since == EdtfDate.of(standing.on)
     return re.sub(", as it had been since [^.]+", "", text) if began else text
@@ -159,7 +164,9 @@ def _state(law: Law, standing: Standing, answered: Sequence[EventSentence]) -> s
     texts = _standings()[standing.state]
     if "{since}" in texts["sentence"]:
         starts = (*_STARTS, EventKind.REVIVED)
+        # "Since then" after the day of a part would be read as that day.
         is_named = any(one.event in starts and one.on == standing.since for one in named)
+        is_named = is_named and not any(one.provisions for one in named)
     else:
         is_named = bool(own) and all(
             one in named for one in own[-1:] + own[:-1] * ("{events" in texts["sentence"])

@@ -56,6 +56,7 @@ ASKED = [
     ("what kind of authorities is SB 54 of 2017 about", "largely restricts state and", "content"),
     ("who sued over SB 54 of 2022", "No court decision about", "none is on file"),
     ("which court upheld the ICE law of Los Angeles County", "No court decision about", "none"),
+    ("when was the injunction against AB 450 reversed", "No such decision is on file. On", "none"),
     ("why did the judge block AB 450", "California blocked Government Code", "the decision"),
     ("which judge blocked AB 450", "The judge in United States v. California", "the same"),
 ]

@@ -17,7 +17,14 @@ from hypothesis import strategies as st
 
 from facts.law.standing import StandingState, standing
 from facts.model import Event, EventKind, Law
-from facts.wording import answer_event, event_sentence, law_sentence, named_once
+from facts.wording import (
+    Asked,
+    answer_event,
+    decision_sentence,
+    event_sentence,
+    law_sentence,
+    named_once,
+)
 
 NIXON = "President Richard Nixon"
 WAR_POWERS = b.law(
@@ -259,6 +266,30 @@ def test_a_time_for_which_a_court_had_blocked_a_law_is_told_as_one() -> None:
     assert law_sentence(law, now, today=TODAY).startswith(
         "In force since January 1, 2018, but blocked from July 5, 2018, to April 18, 2019; "
     )
+    answer = decision_sentence(reversal, asked=Asked(law=law), laws=(law,), standing=now)
+    assert answer.endswith(
+        "The law has been in force since January 1, 2018, but blocked from July 5, 2018, to "
+        "April 18, 2019."
+    )
+
+
+def test_a_section_s_own_operative_day_is_told_with_the_day_of_the_law() -> None:
+    section = "Cal. Gov. Code § 7284.6"
+    law = b.law(
+        events=(
+            b.event("signed", "2017-10-05"),
+            b.event("effective", "2018-01-01"),
+            b.event("operative", "2018-07-01", provisions=(section,)),
+        )
+    )
+    answer = answer_event(law, EventKind.EFFECTIVE, today=TODAY)
+    assert answer.sentence == (
+        "The California Values Act (SB 54 of 2017–2018) took effect on January 1, 2018, and "
+        "Government Code section 7284.6 became operative on July 1, 2018."
+    )
+    state = stand(law, str(TODAY))
+    said = law_sentence(law, state, today=TODAY, answered=[answer])
+    assert said.startswith("In force since January 1, 2018;")
 
 
 def test_one_chamber_s_vote_is_no_answer_for_the_other() -> None:

@@ -11,6 +11,7 @@ from facts.search import (
     details_asked,
     events_asked,
     names_law,
+    none_did_as_asked,
     people_named,
     phrase_in,
     supposed,
@@ -77,6 +78,8 @@ def _of_decision(match: Match, decision: Decision, question: Question) -> str:
         return match.sentence
     law = match.law_body if _names_law(question, match.law_body) else None
     lead = wording.decision_lead(asked, decision, law=law, case=match.decision_bodies)
+    if asked is None and none_did_as_asked(match.decision_bodies, question):
+        lead = wording.Lead.UNFILED
     return wording.with_lead(lead, match.sentence)
 
 
