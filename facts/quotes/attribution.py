@@ -18,6 +18,7 @@ from facts.quotes.clauses import (
     Attribution,
     attribution_after,
     attribution_before,
+    is_full_name,
     is_one_sentence,
     last_sentence,
     subject_of,
@@ -93,6 +94,7 @@ class _Gaps(NamedTuple):
         is_next = "\n" not in below and below.rstrip().endswith((":", ","))  # "- Luna: “"
         if below and not is_next and (informal or below.startswith(DASHES)):
             after = below.split("\n", maxsplit=1)[0]
+            after = f"— {after}" if is_full_name(after) else after  # a name alone signs it
         clause = after.rstrip()
         return cls(
             words=text[one.start : one.end] + (rest[:1] if rest[:1] in (",", ".") else ""),

@@ -80,7 +80,7 @@ def attribution_after(
             name = _speaker_at_start(words[len(phrase) :], informal=informal)
             return _attribution(name, " ".join(phrase), words[len(phrase) + len(name) :])
     if words and _is_cue(words[0], interrupted=interrupted):
-        start = 1 + _false_title(words[1:])
+        start = 1 + (_to_publisher(words[1:]) or _false_title(words[1:]))
         name = _speaker_at_start(words[start:], informal=informal)
         return _attribution(name, words[0].text, words[start + len(name) :])
     return _name_then_cue(words, informal=informal, interrupted=interrupted)
@@ -153,6 +153,13 @@ def _is_abbreviated(word: str | None, *, before_digit: bool) -> bool:
     return folded in known or (before_digit and folded in lists.abbreviations_before_digits)
 
 
+def is_full_name(line: str) -> bool:
+    """Whether a line is a name of two words or more, with its title, and nothing else."""
+    words = split_words(line.strip())
+    is_phrase = len(words) > 1 and phrase_at_start(words, informal=False) == words
+    return is_phrase and any(word.is_name for word in words)
+
+
 def _without_cue(words: Sequence[Word], *, informal: bool) -> Attribution | None:
     """Read a name before a quote without a verb: `Luna:`, `Luna as:`, `Luna’s quote`."""
     rest = list(words)
@@ -173,7 +180,19 @@ def _without_cue(words: Sequence[Word], *, informal: bool) -> Attribution | None
     following = rest[len(name) :]
     # In an article "Luna was blunter:" names a speaker; in a channel a colon may follow anything.
     is_alone = not following or following[0].text in ",(" or not informal
+    is_alone = is_alone or _is_when_or_where(following)
     return _attribution(name, "", following) if is_alone else None
+
+
+def _is_when_or_where(words: Sequence[Word]) -> bool:
+    """Whether a name has only what it was said at after it: Luna *on Tuesday*, *in a statement*."""
+    places = [word for word in words[1:] if word.folded not in word_lists().articles]
+    return (
+        bool(places)
+        and words[0].folded in ("on", "in", "to", "at")
+        and len(words) <= WORDS_TO_CUE
+        and (places[0].text[:1].isupper() or places[-1].folded in reporting_words().papers)
+    )
 
 
 def _owner_of_words(words: Sequence[Word]) -> list[Word]:
@@ -229,6 +248,17 @@ def _name_then_cue(
     return None
 
 
+def _to_publisher(words: Sequence[Word]) -> int:
+    """Count the words before the name of whose paper it is: *a statement by* Luna."""
+    papers = reporting_words().papers
+    for at in range(1, min(len(words) - 1, WORDS_TO_CUE + 1)):
+        if words[at].is_mark or words[at].is_name:
+            return 0
+        if words[at].folded in ("by", "from") and words[at - 1].folded in papers:
+            return at + 1
+    return 0
+
+
 def _speaker_at_start(words: Sequence[Word], *, informal: bool) -> list[Word]:
     """Return the name, pronoun or description that some words begin with."""
     name = phrase_at_start(words, informal=informal)
@@ -242,6 +272,7 @@ def _speaker_at_end(words: Sequence[Word], *, informal: bool) -> tuple[list[Word
         return phrase_at_end(words, informal=True)
     rest = up_to_cue(words)
     described = subject_before(without_parenthesis(rest))
+    described = described[_to_publisher(described) :]
     name, role = phrase_at_end(words, informal=False)
     if described and len(described) > len(name):
         return in_apposition(described, rest[len(without_parenthesis(rest)) :])

@@ -141,6 +141,13 @@ class Named(NamedTuple):
 
 
 SPEAKERS = [
+    Named(f"“{SAID},” reads a statement by Robert Luna", "Robert Luna", "whose statement it is"),
+    Named(f"Luna on Tuesday: “{SAID}”", "Luna", "a day before the colon"),
+    Named(f"Bondi in a statement: “{SAID}”", "Bondi", "a paper before the colon"),
+    Named(f"Story on the sheriff: “{SAID}”", None, "but not anything before a colon"),
+    Named(f"> {SAID}\nSheriff Robert Luna", "Sheriff Robert Luna", "a name signs a block quote"),
+    Named(f"> {SAID}\nthe Orange County sheriff", "the Orange County sheriff", "an office does"),
+    Named(f"> {SAID}\nLegit?", None, "not any word below it"),
     Named(f"“{SAID},” Luna said.", "Luna", "name and cue after"),
     Named(f"“{SAID},” said Luna.", "Luna", "cue and name after"),
     Named(f"“{SAID},” Los Angeles County Sheriff Robert Luna said during a press conference.",
