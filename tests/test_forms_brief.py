@@ -1,11 +1,22 @@
 """A form opens with what must be filled in; More details shows the rest, and loses nothing."""
 
 import pytest
-from driver import DESK, NEWSROOM, Newsroom, draft_in, posted, top_view, typed, words
+from driver import (
+    CENSUS,
+    DESK,
+    NEWSROOM,
+    Newsroom,
+    ask,
+    draft_in,
+    posted,
+    press,
+    top_view,
+    typed,
+    words,
+)
 from form_filling import (
     GOOD,
     OFFERS,
-    QUOTE,
     STARTER,
     Json,
     blocks_of,
@@ -14,7 +25,7 @@ from form_filling import (
 )
 
 from bot.forms import filing as forms
-from rehearsal import EDITOR, View
+from rehearsal import EDITOR, SECOND_EDITOR, View
 from rehearsal.blockkit import view_problems
 from rehearsal.inputs import values_of
 
@@ -33,6 +44,7 @@ FIRST = {
     ],
 }  # fmt: skip
 """What each form asks for when it opens: a quote is filed with six fields."""
+SIX = {name: text for name, text in CENSUS.items() if name in FIRST["quote"]}
 
 
 def brief(kind: str, offers: forms.Offers = OFFERS) -> Json:
@@ -111,15 +123,44 @@ async def brief_form(newsroom: Newsroom, kind: str) -> View:
 class TestInSlack:
     async def test_a_quote_is_filed_with_six_fields(self, newsroom: Newsroom) -> None:
         form = await brief_form(newsroom, "quote")
-        six = {name: text for name, text in QUOTE.items() if name != "role"}
+        six = SIX
         assert len(six) == len([block for block in form.blocks if block["type"] == "input"]) == 6
         answer = await newsroom.slack.submit(EDITOR, form.id, six)
         assert answer.errors == {}
-        assert QUOTE["passages.0"] in words(await draft_in(newsroom))
+        assert SIX["passages.0"] in words(await draft_in(newsroom))
+
+    async def test_our_own_interview_is_asked_for_who_and_when(self, newsroom: Newsroom) -> None:
+        slack = newsroom.slack
+        form = await brief_form(newsroom, "quote")
+        own = {name: text for name, text in SIX.items() if name != "sources.0.url"} | {
+            "sources.0.title": "Interview with Robert Luna",
+            "sources.0.tier": "own",
+        }
+        newsroom.slack.fill(EDITOR, form.id, own)
+        await slack.click(
+            EDITOR, view_id=form.id, action_id="steer", block_id="sources.0.tier", value="own"
+        )
+        asked = top_view(newsroom)
+        assert asked.id == form.id
+        assert {name: typed(asked, name) for name in own} == own
+        shown = [block.get("block_id") for block in asked.blocks]
+        assert {"sources.0.reporter", "sources.0.published", "more_details"} <= set(shown)
+        await slack.submit(EDITOR, asked.id, {})
+        assert set(top_view(newsroom).errors) == {"sources.0.reporter", "sources.0.published"}
+        who_and_when = {
+            "sources.0.reporter": "the county reporter",
+            "sources.0.published": "July 17, 2025",
+        }
+        assert (await slack.submit(EDITOR, asked.id, who_and_when)).errors == {}
+        draft = await draft_in(newsroom)
+        assert "by the county reporter, July 17, 2025 · our own" in words(draft)
+        await press(newsroom, SECOND_EDITOR, draft, "approve")
+        _, card = await ask(newsroom, "F-19")
+        assert "by the county reporter, Jul 17, 2025 · our own" in words(card)
 
     async def test_more_details_keeps_what_is_typed(self, newsroom: Newsroom) -> None:
         form = await brief_form(newsroom, "quote")
-        six = {name: text for name, text in QUOTE.items() if name != "role"}
+        six = SIX
         newsroom.slack.fill(EDITOR, form.id, six)
         await newsroom.slack.click(EDITOR, view_id=form.id, action_id="more_details")
         more = top_view(newsroom)
@@ -131,7 +172,7 @@ class TestInSlack:
         self, newsroom: Newsroom
     ) -> None:
         form = await brief_form(newsroom, "quote")
-        six = {name: text for name, text in QUOTE.items() if name not in ("role", "sources.0.url")}
+        six = {name: text for name, text in SIX.items() if name != "sources.0.url"}
         await newsroom.slack.submit(EDITOR, form.id, six)
         more = top_view(newsroom)
         assert more.id == form.id

@@ -105,9 +105,9 @@ class _Draft:
         published = source.published.full() if source.published else None
         read = f"accessed {source.accessed.full()}" if source.accessed else None
         carries = f"carries: {source.origin}" if source.origin else None
-        parts = (source.publisher, source.locator, published, read, carries)
+        parts = (source.publisher, source.by, source.locator, published, read, carries)
         rest = [self.cut(part) for part in parts if part]
-        after = "".join(f", {part}" for part in rest) + f" · {source.tier}"
+        after = "".join(f", {part}" for part in rest) + f" · {source.tier.shown}"
         note = f" ({source.note})" if source.note else ""
         excerpt = [words(f" “{self.cut(source.excerpt)}”", italic=True)] if source.excerpt else []
         archived = [words(f" Archived: {source.archived_url}")] if source.archived_url else []

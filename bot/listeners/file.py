@@ -27,6 +27,7 @@ def register(app: AsyncApp) -> None:
     app.action(forms.ADD_ROW)(reporting_errors(on_add_row))
     app.action(forms.DROP_ROW)(reporting_errors(on_drop_row))
     app.action(forms.MORE_DETAILS)(reporting_errors(on_more_details))
+    app.action(forms.STEER)(reporting_errors(on_steer))
     for kind in forms.KINDS:
         app.view(forms.form_of(kind).callback_id)(reporting_errors(on_filed))
 
@@ -81,6 +82,15 @@ async def on_more_details(ack: AsyncAck, body: Json, client: AsyncWebClient, des
     view = body["view"]
     offers = await offers_for(desk, forms.form_sent(view["callback_id"]))
     await _replace(client, view, _fitting(forms.with_more(view, offers)))
+    await ack()
+
+
+async def on_steer(ack: AsyncAck, body: Json, client: AsyncWebClient, desk: Desk) -> None:
+    """Ask in a brief form for what goes with a choice; a form with its details asks for it."""
+    view = body["view"]
+    if forms.is_brief(view):
+        offers = await offers_for(desk, forms.form_sent(view["callback_id"]))
+        await _replace(client, view, _fitting(forms.steered(view, offers)))
     await ack()
 
 

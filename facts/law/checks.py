@@ -16,7 +16,7 @@ from facts.dates import EdtfDate
 from facts.errors import Problem
 from facts.law.courts import courts
 from facts.law.keys import bill_parts
-from facts.model import Decision, Event, EventKind, Law, Outcome, Quote
+from facts.model import Decision, Event, EventKind, Law, Outcome, Quote, Source, Tier
 from facts.wording import is_worded, wording_of
 from facts.wording.table import Combination, reachable
 
@@ -30,11 +30,12 @@ def problems(body: Law | Decision | Quote, *, today: date | None = None) -> tupl
     """
     match body:
         case Law():
-            return tuple(_law_problems(body, today))
+            found = _law_problems(body, today)
         case Decision():
-            return tuple(_decision_problems(body, today))
+            found = _decision_problems(body, today)
         case Quote():
-            return tuple(_not_future("said_on", body.said_on, today))
+            found = _not_future("said_on", body.said_on, today)
+    return (*found, *_source_problems(body.sources, today))
 
 
 def warnings(body: Law | Decision | Quote) -> tuple[str, ...]:
@@ -74,6 +75,24 @@ def _not_future(field: str, when: EdtfDate | None, today: date | None) -> Iterat
     """Refuse a date that is certainly after `today`; without `today`, every date passes."""
     if when is not None and today is not None and when.is_after(today):
         yield Problem(field, f"is in the future ({when.full()}): use a date that has passed")
+
+
+def _source_problems(sources: Iterable[Source], today: date | None) -> Iterator[Problem]:
+    """Yield what our own interviews, notes and recordings lack: who and when."""
+    for place, source in enumerate(sources):
+        if source.tier is not Tier.OWN:
+            continue
+        if source.reporter is None:
+            yield Problem(
+                f"sources.{place}.reporter",
+                "say who did our own interview, took the notes or made the recording",
+            )
+        if source.published is None:
+            yield Problem(
+                f"sources.{place}.published",
+                "give the day of our own interview, notes or recording",
+            )
+        yield from _not_future(f"sources.{place}.published", source.published, today)
 
 
 # ---- Laws ----

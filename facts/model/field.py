@@ -90,6 +90,8 @@ class Field:
 
     The others, while empty, are behind More details.
     """
+    main_for: tuple[str, str] | None = None
+    """A choice in the same row, its field and value, that makes it main: `("tier", "own")`."""
     is_rare: bool = False
     """Whether it is dropped first, while empty, from a form that is too long."""
 

@@ -36,11 +36,19 @@ SOURCE = (
     Field("tier", "Source type", Type.CHOICE, choices="tier", required=True),
     Field(
         "url", "Address", Type.URL,
-        hint="http:// or https://. Without one, the publisher and the date are needed.",
-        is_main=True
+        hint="http:// or https://. Without one, the publisher and the date are needed; for our "
+        "own interview, the reporter and the date.", is_main=True
     ),
     Field("publisher", "Publisher"),
-    Field("published", "Date published", Type.DATE, "As exactly as it says: a day, a month"),
+    Field(
+        "reporter", "Reporter", hint="Who did our own interview, took the notes or made the "
+        "recording", main_for=("tier", "own")
+    ),
+    Field(
+        "published", "Date published", Type.DATE,
+        hint="As exactly as it says: a day, a month. Of our own interview, its day.",
+        main_for=("tier", "own")
+    ),
     Field("accessed", "Date accessed", Type.DATE, "The day on which you looked", is_rare=True),
     Field("locator", "Where in it", hint="A page, a section, a time in a recording"),
     Field("excerpt", "The words that support the fact", Type.TEXT),

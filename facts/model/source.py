@@ -20,12 +20,19 @@ class Tier(StrEnum):
 
     PRIMARY = "primary"
     """The text itself, a recording, or the speaker."""
+    OWN = "own"
+    """The newsroom's own interview, notes or recording: what readers cannot look up."""
     OFFICIAL = "official"
     """A court, an agency or a legislature about itself."""
     WIRE = "wire"
     """A news agency's copy."""
     SECONDARY = "secondary"
     """Somebody else's account."""
+
+    @property
+    def shown(self) -> str:
+        """As cards show it."""
+        return "our own" if self is Tier.OWN else self.value
 
 
 def source_url(raw: str) -> str:
@@ -75,7 +82,8 @@ Url = Annotated[str, when_filed(source_url)]
 class Source(Value):
     """One place where a fact can be checked.
 
-    A source without a url needs its publisher and published date, and is shown as text. `origin` is
+    A source without a url needs its publisher and published date, and is shown as text; the
+    newsroom's own needs its reporter and its date (`facts.law.checks`). `origin` is
     the common origin of several publications: five papers that carry one wire story share one
     origin. `note` says what about the source was not checked ("not opened").
     """
@@ -84,6 +92,8 @@ class Source(Value):
     tier: Tier
     url: Url | None = None
     publisher: Line | None = None
+    reporter: Line | None = None
+    """Who did the newsroom's own interview, took the notes or made the recording."""
     origin: Line | None = None
     locator: Line | None = None
     """Page, section or timecode."""
@@ -94,10 +104,16 @@ class Source(Value):
     archived_url: Url | None = None
     note: Line | None = None
 
+    @property
+    def by(self) -> str | None:
+        """`by` and the reporter of our own interview, notes or recording."""
+        return f"by {self.reporter}" if self.reporter else None
+
     @model_validator(mode="after")
     def _can_be_found(self) -> Self:
-        if self.url is None and (self.publisher is None or self.published is None):
+        is_published = self.publisher is not None and self.published is not None
+        if self.url is None and self.tier is not Tier.OWN and not is_published:
             raise ValueError(
-                "a source without a url needs its publisher, its title and its published date"
+                "a source without an address needs its publisher and the date it was published"
             )
         return self

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from facts.answer import Match
 from facts.dates import EdtfDate
-from facts.model import ApprovalBasis, Change, FactState, Revision, Source
+from facts.model import ApprovalBasis, Change, FactState, Revision, Source, Tier
 
 NO_ADDRESS = "no address on file"
 _REVISIONS_NAMED = 8
@@ -19,7 +19,10 @@ def source_text(source: Source) -> str:
 
 
 def source_details(source: Source) -> str:
-    """Return what follows a source's title: `, Justia, p. 3, Jul 5, 2018 · official`."""
+    """Return what follows a source's title: `, Justia, p. 3, Jul 5, 2018 · official`.
+
+    Of our own: `, by the county reporter, Jul 17, 2025 · our own`.
+    """
     return _details(source, source.locator, _caveat(source))
 
 
@@ -31,14 +34,15 @@ def source_briefly(source: Source) -> str:
 
 def _details(source: Source, locator: str | None, caveat: str) -> str:
     published = source.published.short() if source.published else None
-    details = ", ".join(filter(None, (source.publisher, locator, published)))
+    parts = (source.publisher, source.by, locator, published)
+    details = ", ".join(filter(None, parts))
     note = f" ({caveat})" if caveat else ""
-    return (f", {details}" if details else "") + f" · {source.tier}{note}"
+    return (f", {details}" if details else "") + f" · {source.tier.shown}{note}"
 
 
 def _caveat(source: Source) -> str:
-    """Return what was not checked of a source; one without an address says so."""
-    missing = None if source.url else NO_ADDRESS
+    """Return what was not checked of a source; one without an address says so, but for our own."""
+    missing = None if source.url or source.tier is Tier.OWN else NO_ADDRESS
     return "; ".join(filter(None, (source.note, missing)))
 
 

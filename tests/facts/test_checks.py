@@ -6,8 +6,9 @@ import builders as b
 import pytest
 from pydantic import ValidationError
 
+from facts.dates import EdtfDate
 from facts.law.checks import merits_words, problems, problems_among, warnings, warnings_among
-from facts.model import Decision, Event, Law, Outcome, Posture
+from facts.model import Decision, Event, Law, Outcome, Posture, Quote, Source, Tier
 
 TODAY = date(2026, 11, 24)
 LAWS = b.starter_laws()
@@ -15,7 +16,7 @@ DECISIONS = b.starter_decisions()
 KEYS = [law.key for law in LAWS]
 
 
-def fields(body: Law | Decision) -> list[str]:
+def fields(body: Law | Decision | Quote) -> list[str]:
     return [problem.field for problem in problems(body, today=TODAY)]
 
 
@@ -27,6 +28,15 @@ def test_the_true_facts_pass(body: Law | Decision) -> None:
     assert warnings(body) == ()
     assert problems_among(body, laws=KEYS, decisions=DECISIONS) == ()
     assert warnings_among(body, laws=LAWS, decisions=DECISIONS) == ()
+
+
+def test_our_own_interview_needs_who_and_when_and_no_publisher_or_address() -> None:
+    own = Source(title="Interview with Robert Luna", tier=Tier.OWN)
+    assert fields(b.quote(sources=(own,))) == ["sources.0.reporter", "sources.0.published"]
+    made = {"reporter": "the county reporter", "published": EdtfDate.parse("2025-07-17")}
+    assert fields(b.quote(sources=(own.model_copy(update=made),))) == []
+    late = made | {"published": EdtfDate.parse("2027-01-01")}
+    assert fields(b.quote(sources=(own.model_copy(update=late),))) == ["sources.0.published"]
 
 
 # ---- Laws ----

@@ -62,7 +62,7 @@ from bot.forms.filing.kinds import (
 from bot.forms.filing.offers import offers
 from bot.forms.filing.reader import Filled
 from bot.forms.filing.values import read_typed, typed_of, typed_of_change
-from bot.forms.filing.view import ADD_ROW, DROP_ROW, MORE_DETAILS, NOTHING, form_view
+from bot.forms.filing.view import ADD_ROW, DROP_ROW, MORE_DETAILS, NOTHING, STEER, form_view
 from bot.forms.modal import BLOCK_LIMIT, INPUT_LIMIT, Typed, cut_units
 from bot.mrkdwn import Json
 from facts import Revision, errors
@@ -82,6 +82,7 @@ __all__ = [
     "MORE_DETAILS",
     "PURPOSES",
     "RESTORE",
+    "STEER",
     "Changed",
     "Choosing",
     "ChosenDraft",
@@ -115,6 +116,7 @@ __all__ = [
     "read_changed",
     "read_form",
     "refused",
+    "steered",
     "with_more",
 ]
 
@@ -209,6 +211,12 @@ def changed_rows(view: Json, offers: Offers, group: str, *, by: int) -> Json | N
         is_brief=is_brief(view),
         rows=rows,
     )
+
+
+def steered(view: Json, offers: Offers) -> Json | None:
+    """Return a brief form after a choice in it: with what it asks for now, the rest as typed."""
+    form, typed = form_sent(str(view.get("callback_id"))), Typed.of(view)
+    return form_again(form, offers, typed, metadata=view.get("private_metadata") or "")
 
 
 def with_more(view: Json, offers: Offers) -> Json | None:

@@ -21,7 +21,9 @@ class Input:
 
     With `beside`, it is shown only if the list of that name is incomplete, and what is typed in it
     overrides what was chosen. A `detail` is behind More details while it is empty; a `rare`
-    one is left out of a full form first.
+    one is left out of a full form first. With `main_for`, the name of a choice in the same row and
+    a value of it, it is no detail where that is chosen; the choice `steers`: the form is shown
+    again when it changes.
     """
 
     name: str
@@ -34,6 +36,8 @@ class Input:
     first: str = ""
     beside: str = ""
     detail: bool = False
+    main_for: tuple[str, str] | None = None
+    steers: bool = False
     rare: bool = False
 
 

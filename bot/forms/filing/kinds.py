@@ -165,8 +165,10 @@ def parts_of(field: fields.Field) -> tuple[Input | Rows, ...]:
 
 def rows_of(field: fields.Field) -> Rows:
     """Return the rows for a field with several values."""
-    inputs = tuple(one for each in field.fields for one in inputs_of(each))
-    return Rows(field.name, field.one, inputs, field.anchor, field.least)
+    inputs = [one for each in field.fields for one in inputs_of(each)]
+    steering = {each.main_for[0] for each in field.fields if each.main_for}
+    made = tuple(replace(each, steers=each.name in steering) for each in inputs)
+    return Rows(field.name, field.one, made, field.anchor, field.least)
 
 
 def inputs_of(field: fields.Field) -> tuple[Input, ...]:
@@ -183,6 +185,7 @@ def inputs_of(field: fields.Field) -> tuple[Input, ...]:
         offers=offers,
         first=field.default,
         detail=_is_detail(field),
+        main_for=field.main_for,
         rare=field.is_rare,
     )
     if field.other is None:
@@ -224,13 +227,18 @@ def with_details(form: Form, typed: Typed, offers: Offers) -> Iterator[Form]:
 
 def _brief_rows(rows: Rows, typed: Typed, offers: Offers, *, rare: bool = False) -> Rows:
     """Leave out the (rare) details that are empty in every row: all rows of a group are alike."""
-    shown = range(typed.rows(rows.name))
-    kept = [
-        each
-        for each in rows.inputs
-        if (rare and not each.rare)
-        or _is_shown(each, [typed.values.get(rows.place(row, each.name)) for row in shown], offers)
-    ]
+
+    def values(name: str) -> list[str | None]:
+        shown = range(typed.rows(rows.name))
+        return [typed.values.get(rows.place(row, name)) for row in shown]
+
+    kept = []
+    for each in rows.inputs:
+        chosen, wanted = (values(each.main_for[0]), each.main_for[1]) if each.main_for else ([], "")
+        is_main = wanted in chosen
+        if is_main or (rare and not each.rare) or _is_shown(each, values(each.name), offers):
+            required = each.required or (is_main and set(chosen) == {wanted})
+            kept.append(replace(each, required=required))
     return replace(rows, inputs=tuple(kept))
 
 

@@ -15,6 +15,8 @@ VALUE_LIMIT = 150
 CHOICES_LIMIT = 100
 """Options in a list or in a group of it, and groups in a list (docs.slack.dev, "Option group")."""
 ADD_ROW, DROP_ROW, MORE_DETAILS = "add_row", "drop_row", "more_details"
+STEER = "steer"
+"""The action of a choice on which it depends what the form asks for."""
 NOTHING = Typed()
 
 
@@ -94,6 +96,7 @@ class _View:
             "label": plain(one.label + number),
             "element": self._element(one, place, offer),
             "optional": not (one.required and required),
+            **({"dispatch_action": True} if one.steers else {}),
         }
         return [block | ({"hint": plain(one.hint)} if one.hint and not number else {})]
 
@@ -127,7 +130,8 @@ class _View:
             if len(group) < CHOICES_LIMIT:
                 group.append(_option(choice.value, choice.label))
         kinds = {"menu": "static_select", "radio": "radio_buttons", "tick": "checkboxes"}
-        element: Json = {"type": kinds[one.look], "action_id": "chosen"}
+        action = STEER if one.steers else "chosen"
+        element: Json = {"type": kinds[one.look], "action_id": action}
         if list(groups) == [""]:
             element["options"] = groups[""]
         else:
