@@ -34,8 +34,12 @@ _FIELD_WIDTH = 60
 def posted_card(
     match: Match, question: int | None, *, by_id: bool = False, direct: bool = False
 ) -> Message:
-    """Make the card that answers a question; the whole of it by a fact's id or in private."""
-    return whole_card(match, question) if by_id or direct else card(match, question)
+    """Make the card that answers a question; the whole of it by a fact's id or in private.
+
+    Of a retracted fact the first screen is enough: that nobody should print it.
+    """
+    is_whole = (by_id or direct) and not match.fact.is_retracted
+    return whole_card(match, question) if is_whole else card(match, question)
 
 
 def card(match: Match, question: int | None = None) -> Message:
@@ -100,7 +104,10 @@ def court_history_shown(match: Match) -> tuple[Json, ...]:
     lines = wording.card_lines(match)
     citations = Citations(line.source for line in _of(lines, *_SOURCES) if line.source)
     shown = [*_court_history(lines, citations), *_later(lines, citations)]
-    return (*_warned(match), *shown, citations.block())
+    as_of = [
+        context(escape(f"{one.label} {one.text}")) for one in _of(lines, wording.LineKind.AS_OF)
+    ]
+    return (*_warned(match), *shown, *as_of, citations.block())
 
 
 def heading(match: Match) -> str:

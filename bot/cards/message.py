@@ -144,7 +144,7 @@ class Citations:
         for number, source in enumerate(self._sources, start=1):
             line = f"[{number}] {source_line(source)}"
             if sum(len(one) + 3 for one in [*lines, line]) > SECTION_LIMIT - 60:
-                lines.append(f"… ({len(self._sources) - number + 1} more under History)")
+                lines.append(f"… ({len(self._sources) - number + 1} more: press Copy)")
                 break
             lines.append(line)
         return context(bold("Sources") + "  " + "   ".join(lines))

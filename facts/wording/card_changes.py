@@ -30,6 +30,8 @@ _COMPARED = frozenset(
     }
 )  # fmt: skip
 
+_ANSWER = frozenset((LineKind.HEADING, LineKind.ANSWER, LineKind.SPEAKER, LineKind.PASSAGE))
+
 
 def compared(lines: Sequence[Line]) -> tuple[Line, ...]:
     """Keep the lines that count when two cards are compared: the module's docstring lists them."""
@@ -46,9 +48,12 @@ def changed_lines(
 ) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
     """Return the lines of two cards that differ, those of the one before and of the one after.
 
-    Where the same lines only stand in another order, those that have moved are returned.
+    Where the same lines only stand in another order, those that have moved are returned. Of a card
+    that has been withdrawn, `after` is empty: its answer stands for all of it.
     """
     old, new = compared(before), compared(after)
+    if not new:
+        return _listed([line for line in old if line.kind in _ANSWER]), ()
     was = _without(old, {line.printed for line in new})
     now = _without(new, {line.printed for line in old})
     if not was and not now:

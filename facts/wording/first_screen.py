@@ -69,6 +69,8 @@ def first_screen(match: Match) -> FirstScreen:
     body = match.fact.body
     passages, is_cut = _passages(body) if isinstance(body, Quote) else ((), False)
     said = sentences(match.sentence) if not passages else ()
+    if match.fact.is_retracted:
+        said = said[:1]  # what is struck needs no context
     bold, context = (said[0], _context(said)) if said else ("", "")
     shown = f"{bold} {context}".rstrip()
     is_cut = is_cut or len(shown) < len(" ".join(said))

@@ -246,6 +246,7 @@ def _declared(body: Law | Decision) -> Iterator[Line]:
         text, label = value_text(field, body, short_dates=True), field.in_card
         if text:
             whole = value_text(field, body)
+            whole = whole.rstrip(".")
             quoted = f"{label} {whole}." if field.type is Type.DATE else f"{label}: {whole}."
             yield Line(kind=LineKind.FIELD, label=label, text=text, quoted=quoted)
 

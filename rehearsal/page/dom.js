@@ -51,6 +51,14 @@ export function reconcile(parent, entries) {
   for (const child of before.values()) child.remove();
 }
 
+/** Open an overflow menu to the side, and up or down, where its pane has room for it. */
+export function keepInPane(menu) {
+  const pane = (menu.closest(".scroller") ?? document.body).getBoundingClientRect();
+  const place = menu.getBoundingClientRect();
+  menu.classList.toggle("menu-right", place.left < pane.left);
+  menu.classList.toggle("menu-up", place.bottom > pane.bottom);
+}
+
 /** Closes a popup when the person clicks elsewhere, leaves it or presses Escape. */
 export function dismissable(popup, close) {
   const outside = (event) => {

@@ -1,7 +1,7 @@
 // Buttons and menus outside forms: what is pressed or chosen goes to the app at once.
 
 import { confirmed } from "./confirm.js";
-import { dismissable, h, walkable } from "./dom.js";
+import { dismissable, h, keepInPane, walkable } from "./dom.js";
 import { icon } from "./icons.js";
 import { field, isMultiple } from "./inputs.js";
 import { mistake } from "./mistake.js";
@@ -81,6 +81,7 @@ function overflow(block, element, surface) {
     const menu = h("div", { class: "menu", role: "menu", testid: `menu-${element.action_id}` }, choices);
     walkable(menu);
     frame.append(menu);
+    keepInPane(menu);
     opener.setAttribute("aria-expanded", "true");
     const end = dismissable(menu, () => {
       menu.remove();
