@@ -31,6 +31,7 @@ from rehearsal.faults import (
     reset,
     truncated,
 )
+from rehearsal.files import File
 from rehearsal.host import Call
 from rehearsal.messages import Message
 from rehearsal.people import (
@@ -64,6 +65,7 @@ __all__ = [
     "Exchange",
     "Fault",
     "Faults",
+    "File",
     "Message",
     "NeverHappenedError",
     "NoSuchThingError",

@@ -12,11 +12,13 @@ from typing import Any
 from aiohttp import web
 
 from rehearsal.faults import RESPONSE_URL, Fault, Faults
+from rehearsal.files import PATH, SIGN_IN
 from rehearsal.host import Call, Host
 from rehearsal.payloads import Payload
 from rehearsal.responding import respond
 from rehearsal.webapi import answered
 
+DOWNLOAD = "files.download"
 _JSON_ARGUMENTS = ("blocks", "attachments", "metadata", "view")
 _NO_LINGER = struct.pack("ii", 1, 0)
 
@@ -40,6 +42,7 @@ class ApiFront:
         return [
             web.route("*", "/api/{method}", self._method),
             web.post("/response/{token}", self._response_url),
+            web.get(f"{PATH}/{{id}}/download/{{name}}", self._file),
         ]
 
     def stop(self) -> None:
@@ -64,6 +67,20 @@ class ApiFront:
         return await self._answer(
             request, RESPONSE_URL, arguments, lambda: respond(self._host, token, arguments)
         )
+
+    async def _file(self, request: web.Request) -> web.StreamResponse:
+        """Hand out a file to the bot; `DOWNLOAD` names it where a fault is planned."""
+        call = Call(DOWNLOAD, {"id": request.match_info["id"]}, self._host.workspace.clock())
+        self._host.calls.append(call)
+        if fault := self._faults.take(DOWNLOAD, call.arguments):
+            return await self._failed(request, call, fault)
+        app, call.status = self._host.app, 200
+        if _token(request, {}) != app.bot_token or app.lacks("files:read"):
+            return web.Response(text=SIGN_IN, content_type="text/html")
+        file = self._host.workspace.files.find(request.match_info["id"].rpartition("-")[2])
+        if file is None:
+            raise web.HTTPNotFound
+        return web.Response(body=file.content, content_type=file.mimetype)
 
     async def _answer(
         self,

@@ -7,6 +7,18 @@ from dataclasses import dataclass, field
 from rehearsal.payloads import Payload
 from rehearsal.people import APP_ID, APP_NAME, BOT_ID, BOT_USER_ID, TEAM_ID
 
+_BOT: Payload = {
+    "bot_id": BOT_ID,
+    "app_id": APP_ID,
+    "bot_profile": {
+        "id": BOT_ID,
+        "app_id": APP_ID,
+        "name": APP_NAME,
+        "team_id": TEAM_ID,
+        "deleted": False,
+    },
+}
+
 
 @dataclass(slots=True)
 class Message:
@@ -29,6 +41,7 @@ class Message:
     visible_to: str | None = None
     subtype: str | None = None
     client_msg_id: str | None = None
+    files: list[Payload] = field(default_factory=list)
     state: dict[str, dict[str, Payload]] = field(default_factory=dict)
 
     @property
@@ -56,21 +69,11 @@ class Message:
         if self.client_msg_id is not None:
             message["client_msg_id"] = self.client_msg_id
         if self.is_bots:
-            message |= {
-                "bot_id": BOT_ID,
-                "app_id": APP_ID,
-                "bot_profile": {
-                    "id": BOT_ID,
-                    "app_id": APP_ID,
-                    "name": APP_NAME,
-                    "team_id": TEAM_ID,
-                    "deleted": False,
-                },
-            }
+            message |= _BOT
         if self.blocks is not None:
             message["blocks"] = self.blocks
-        if self.attachments:
-            message["attachments"] = self.attachments
+        message |= {"attachments": self.attachments} if self.attachments else {}
+        message |= {"files": self.files, "upload": False} if self.files else {}
         if self.edited is not None:
             message["edited"] = self.edited
         if self.thread_ts is not None:

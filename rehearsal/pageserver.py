@@ -16,11 +16,12 @@ from importlib import resources
 from typing import Final
 
 from aiohttp import web
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import Base64Bytes, BaseModel, ConfigDict, ValidationError
 
 from rehearsal.actions.people import People
 from rehearsal.errors import RehearsalError
 from rehearsal.exchange import Exchange
+from rehearsal.files import File
 from rehearsal.host import Host
 from rehearsal.payloads import Payload
 from rehearsal.snapshot import Looking, snapshot
@@ -32,6 +33,15 @@ _HEADERS: Final = {
     "Cache-Control": "no-store",
     "X-Content-Type-Options": "nosniff",
 }
+
+
+class Attached(BaseModel):
+    """A file that a person attaches to a message."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    name: str
+    base64: Base64Bytes
 
 
 class Action(BaseModel):
@@ -49,6 +59,7 @@ class Action(BaseModel):
     action_id: str = ""
     block_id: str | None = None
     value: str | list[str] | int | None = None
+    file: Attached | None = None
     values: dict[str, str | list[str] | int | None] = {}
 
 
@@ -123,7 +134,13 @@ class PageServer:
             "command": lambda: slack.command(
                 action.user, action.channel, action.text, thread_ts=action.thread_ts
             ),
-            "say": lambda: slack.say(action.user, action.channel, action.text, action.thread_ts),
+            "say": lambda: slack.say(
+                action.user,
+                action.channel,
+                action.text,
+                action.thread_ts,
+                file=_attached(action.file),
+            ),
             "shortcut": lambda: slack.shortcut(
                 action.user, action.channel, action.ts or "", action.callback_id
             ),
@@ -150,6 +167,10 @@ class PageServer:
             block_id=action.block_id,
             value=action.value,
         )
+
+
+def _attached(file: Attached | None) -> File | None:
+    return None if file is None else File(file.name, file.base64)
 
 
 def _answer(exchange: Exchange) -> Payload:

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from rehearsal.changes import Changes
 from rehearsal.clock import Clock, Timestamps
 from rehearsal.errors import NoSuchThingError
+from rehearsal.files import Files
 from rehearsal.messages import Message
 from rehearsal.payloads import Payload
 from rehearsal.people import (
@@ -46,6 +47,7 @@ class Workspace:
         self.people |= {person.id: person for person in people}
         self.conversations: dict[str, Conversation] = {c.id: c for c in conversations}
         self.views = Views(clock, self.changes)
+        self.files = Files(clock)
         self._messages: dict[str, dict[str, Message]] = {}
         self._threads: dict[tuple[str, str], list[Message]] = {}
         self._ephemerals: list[Message] = []

@@ -4,6 +4,7 @@ from slack_bolt.async_app import AsyncApp
 
 from bot.listeners import (
     add_alias,
+    articles,
     ask,
     card_buttons,
     check_quote,
@@ -30,6 +31,7 @@ def register(app: AsyncApp) -> None:
     file.register(app)  # /fact-add and its forms
     file_quotes.register(app)  # quotes of a message or an article
     duplicates.register(app)  # Open F-12, File as a correction
+    articles.register(app)  # an article in a direct message, its text or a file
     add_alias.register(app)  # a name for the fact that a question should have found
     review.register(app)  # Approve, Send back
     correct.register(app)  # Correct, Retract, Restore

@@ -3,12 +3,14 @@
 from dataclasses import replace
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_sdk.web.async_client import AsyncWebClient
 
 from bot import cards
 from bot.delivery import Sender
+from bot.listeners import articles
 from bot.listeners.card_buttons import history
 from bot.listeners.errors import reporting_errors
-from bot.listeners.interaction import Conversation, ephemeral, event_key, press_key
+from bot.listeners.interaction import Conversation, TimeLimits, ephemeral, event_key, press_key
 from bot.mrkdwn import Json, unescape, without_mention
 from facts import Answer, Desk, Draft, FactId, Match, Outcome, Question, Viewer, Way, notices
 
@@ -68,10 +70,18 @@ async def on_mention(
 
 
 async def on_message(
-    ack: AsyncAck, body: Json, event: Json, context: Json, desk: Desk, sender: Sender
+    ack: AsyncAck,
+    body: Json,
+    event: Json,
+    context: Json,
+    client: AsyncWebClient,
+    desk: Desk,
+    sender: Sender,
+    limits: TimeLimits,
 ) -> None:
-    """Answer a direct message. Messages in channels are not for the bot: ignored."""
-    if event.get("channel_type") == "im" and _is_from_a_person(event):
+    """Answer a direct message, a question or an article. Messages in channels are ignored."""
+    is_direct = event.get("channel_type") == "im" and _is_from_a_person(event)
+    if is_direct and not await articles.offered(desk, sender, body, event, client, limits):
         await _answer_event(desk, sender, body, event, context, event.get("thread_ts"))
     await ack()
 

@@ -16,6 +16,7 @@ from bot.delivery.outcomes import Failure
 from bot.forms import filing as forms
 from bot.forms.modal import receipt_view
 from bot.listeners.errors import reporting_errors
+from bot.listeners.files import file_text, is_text
 from bot.listeners.interaction import TimeLimits, form_key, press_key
 from bot.listeners.review import FILED_ALREADY, ReviewRequest
 from bot.mrkdwn import Json, message_words, unescape
@@ -50,16 +51,18 @@ async def on_file_this(
 async def on_file_quotes(
     ack: AsyncAck, shortcut: Json, client: AsyncWebClient, desk: Desk, limits: TimeLimits
 ) -> None:
-    """Show the quotes found in a message, to choose which to file."""
+    """Show the quotes found in a message or in its text file, to choose which to file."""
     person, message = shortcut["user"]["id"], shortcut["message"]
     await desk.filing.may_file(person)
     text = unescape(message_words(message))
+    if file := next(filter(is_text, message.get("files") or ()), None):
+        text += "\n\n" + await file_text(client, file, within=limits.download)
     channel, ts = shortcut["channel"]["id"], message.get("ts")
     found = forms.drafts_of(text)
     number = await _kept(desk, press_key(shortcut), text, person, channel)
     if number is not None:
         source = await _source(client, channel, ts, limits)
-        view = await _drafts_form(desk, found, forms.Choosing(number), person, source=source)
+        view = await drafts_form(desk, found, forms.Choosing(number), person, source=source)
         await client.views_open(trigger_id=shortcut["trigger_id"], view=view)
     await ack()
 
@@ -78,7 +81,7 @@ async def on_article(ack: AsyncAck, body: Json, view: Json, desk: Desk) -> None:
     if number is None:
         await ack()
         return
-    shown = await _drafts_form(desk, found, forms.Choosing(number), person)
+    shown = await drafts_form(desk, found, forms.Choosing(number), person)
     await ack(response_action="push", view=shown)
 
 
@@ -86,8 +89,8 @@ async def on_details(ack: AsyncAck, body: Json, client: AsyncWebClient, desk: De
     """Show the inputs that the form left out; everything typed stays."""
     view, person = body["view"], body["user"]["id"]
     choosing = replace(forms.Choosing.of(view), has_details=True)
-    found = await _found(desk, choosing, person)
-    shown = await _drafts_form(desk, found, choosing, person)
+    found = await kept_article(desk, choosing, person)
+    shown = await drafts_form(desk, found, choosing, person)
     await client.views_update(view_id=view["id"], hash=view["hash"], view=shown)
     await ack()
 
@@ -102,9 +105,9 @@ async def on_drafts(ack: AsyncAck, body: Json, view: Json, desk: Desk, sender: S
         await ack(response_action="errors", errors=forms.none_chosen(view))
         return
     await desk.filing.may_file(person)
-    found = await _found(desk, choosing, person)
+    found = await kept_article(desk, choosing, person)
     if choosing.needs(found):
-        await ack(response_action="update", view=await _drafts_form(desk, found, choosing, person))
+        await ack(response_action="update", view=await drafts_form(desk, found, choosing, person))
         return
     request = ReviewRequest(sender.desk_channel)
     chosen = forms.chosen_drafts(choosing, found, today=desk.today())
@@ -121,7 +124,7 @@ async def on_drafts(ack: AsyncAck, body: Json, view: Json, desk: Desk, sender: S
     if outcome.filed or lacks_details or outcome.is_on_file:
         has_details = choosing.has_details or lacks_details
         left = replace(choosing, filed=(*choosing.filed, *outcome.filed), has_details=has_details)
-        again = await _drafts_form(desk, found, left, person, problems=outcome.problems)
+        again = await drafts_form(desk, found, left, person, problems=outcome.problems)
         await ack(response_action="update", view=again)
         return
     await ack(response_action="errors", errors=outcome.refused)
@@ -173,7 +176,7 @@ async def _file_chosen(
     return outcome
 
 
-async def _found(desk: Desk, choosing: forms.Choosing, person: str) -> forms.Found:
+async def kept_article(desk: Desk, choosing: forms.Choosing, person: str) -> forms.Found:
     """Find the quotes of an article again: a view has no room to carry it along."""
     article = await desk.questions.get(choosing.article)
     if article is None or (article.asker, article.outcome) != (person, Asked.ARTICLE):
@@ -187,7 +190,7 @@ async def _kept(desk: Desk, key: str, text: str, person: str, channel: str) -> i
     return await desk.questions.record_answer(key, asked, lambda _: [])
 
 
-async def _drafts_form(
+async def drafts_form(
     desk: Desk,
     found: forms.Found,
     choosing: forms.Choosing,
@@ -196,6 +199,7 @@ async def _drafts_form(
     source: Mapping[str, str] | None = None,
     problems: Sequence[str] = (),
 ) -> Json:
+    """Make the form to choose among the quotes, each compared with what is on file."""
     on_file = await desk.duplicates.of_words(choosing.said(found), person=person)
     return forms.drafts_form(found, on_file, choosing, source=source, problems=problems)
 

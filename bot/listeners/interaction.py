@@ -24,11 +24,13 @@ log = logging.getLogger(__name__)
 class TimeLimits:
     """How long a listener may take, in seconds: Slack waits three for the acknowledgement.
 
-    A call to Slack after the commit (`best_effort`) gets what is left.
+    A call to Slack after the commit (`best_effort`) gets what is left; reading a file of a
+    message (`download`) comes before it.
     """
 
     listener: float = 2.5
     best_effort: float = 0.7
+    download: float = 1.5
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from rehearsal.actions import clicks, commands, forms, saying, shortcuts
 from rehearsal.courier import Courier
 from rehearsal.errors import NoSuchThingError
 from rehearsal.exchange import Exchange
+from rehearsal.files import File
 from rehearsal.host import Host
 
 
@@ -38,14 +39,19 @@ class People:
         thread_ts: str | None = None,
         *,
         retries: bool = False,
+        file: File | None = None,
     ) -> Exchange:
         """`user` writes a message. `text` may hold `<@U0FACTDESK>`; the rest is as typed.
+
+        With a `file`, it may be empty.
 
         The exchange's `ts` is the message's. With `retries`, an event that is not acknowledged
         is sent again, as Slack does, before this returns.
         """
         delays = self._retry_delays if retries else ()
-        return await saying.say(self._host, self._courier, user, channel, text, thread_ts, delays)
+        return await saying.say(
+            self._host, self._courier, user, channel, text, thread_ts, delays, file
+        )
 
     async def edit(self, user: str, channel: str, ts: str, text: str) -> Exchange:
         """`user` edits a message of their own; in its direct messages the bot gets an event."""

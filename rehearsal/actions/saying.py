@@ -17,6 +17,7 @@ from rehearsal.actions.interactions import visible_conversation, visible_message
 from rehearsal.courier import EVENT, Courier
 from rehearsal.errors import NotPossibleError
 from rehearsal.exchange import Exchange
+from rehearsal.files import File
 from rehearsal.host import Host
 from rehearsal.messages import Message
 from rehearsal.payloads import Payload
@@ -30,8 +31,9 @@ async def say(
     text: str,
     thread_ts: str | None,
     retry_delays: Sequence[float],
+    file: File | None = None,
 ) -> Exchange:
-    """Post as a person, and tell the app if it should know.
+    """Post as a person, with a file or without, and tell the app if it should know.
 
     Where it should not, the exchange has no status and an empty payload; `ts` is the message's.
     """
@@ -52,7 +54,9 @@ async def say(
             text=words,
             blocks=blocks,
             thread_ts=thread_ts,
+            subtype=None if file is None else "file_share",
             client_msg_id=str(uuid.uuid4()),
+            files=[] if file is None else [host.workspace.files.add(file, user, host.address)],
         )
     )
     event = message_event(host, message, conversation)

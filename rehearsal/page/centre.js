@@ -16,16 +16,16 @@ export class Centre {
     this.list = h("ol", { class: "messages", "aria-label": "Messages", testid: "messages" });
     this.scroller = h("div", { class: "scroller", tabindex: "0", role: "log", "aria-label": "Messages" }, this.list);
     followEnd(this.scroller, this.list);
-    this.composer = composer({ testid: "composer", label: "Message", send: (text) => this.send(text), hints: () => page.hints() });
+    this.composer = composer({ testid: "composer", label: "Message", send: (text, file) => this.send(text, file), hints: () => page.hints() });
     this.home = h("div", { class: "home", testid: "home", hidden: true });
     pane.append(this.head, this.tabs, this.scroller, this.home, this.composer.form);
   }
 
-  send(text) {
+  send(text, file) {
     const { user, channel } = this.page.at;
     const action = text.startsWith("/") ? "command" : "say";
     this.scroller.scrollTop = this.scroller.scrollHeight;
-    return this.page.tell(act(action, { user, channel, text }), { quiet: true });
+    return this.page.tell(act(action, { user, channel, text, ...(file && { file }) }), { quiet: true });
   }
 
   draw(state, context) {

@@ -4,14 +4,17 @@ import { h } from "./dom.js";
 import { icon } from "./icons.js";
 
 /**
- * A composer. `send(text)` resolves when the text is on its way; `hints()` gives
- * {commands, mentions: [[name, id]], channels: [[name, id]]}.
+ * A composer. `send(text, file)` resolves when the text is on its way; `file`, if one was attached,
+ * is {name, base64}, and goes at once. `hints()` gives {commands, mentions: [[name, id]],
+ * channels: [[name, id]]}.
  */
 export function composer({ testid, label, send, hints }) {
   const box = h("textarea", { rows: 1, class: "composer-box", "aria-label": label, placeholder: label, testid, autocomplete: "off", spellcheck: "true" });
   const button = h("button", { type: "submit", class: "icon-button send", "aria-label": "Send", testid: `${testid}-send`, disabled: true }, icon("send"));
+  const picked = h("input", { type: "file", hidden: true, testid: `${testid}-file`, onchange: () => attach() });
+  const attachButton = h("button", { type: "button", class: "icon-button", "aria-label": "Attach a file", onclick: () => picked.click() }, icon("attach"));
   const popup = h("div", { class: "hints", role: "listbox", "aria-label": "Suggestions", hidden: true });
-  const form = h("form", { class: "composer" }, popup, box, button);
+  const form = h("form", { class: "composer" }, popup, attachButton, picked, box, button);
 
   const fit = () => {
     box.style.height = "auto";
@@ -25,6 +28,14 @@ export function composer({ testid, label, send, hints }) {
     fit();
     popup.hidden = true;
     await send(withMentions(text.trim(), hints()));
+  };
+  const attach = async () => {
+    const [file] = picked.files;
+    if (!file) return;
+    const text = box.value.trim();
+    box.value = picked.value = "";
+    fit();
+    await send(withMentions(text, hints()), { name: file.name, base64: await base64(file) });
   };
   const suggest = () => {
     fit();
@@ -57,6 +68,16 @@ export function composer({ testid, label, send, hints }) {
     box.placeholder = words;
     box.setAttribute("aria-label", words);
   } };
+}
+
+/** A file's bytes, as JSON can carry them. */
+function base64(file) {
+  return new Promise((done, failed) => {
+    const reader = new FileReader();
+    reader.onload = () => done(reader.result.slice(reader.result.indexOf(",") + 1));
+    reader.onerror = () => failed(reader.error);
+    reader.readAsDataURL(file);
+  });
 }
 
 /** What the words before the caret could become. */

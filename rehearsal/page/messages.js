@@ -94,6 +94,9 @@ function body(message, context) {
     const inside = attachment.blocks ? blocks(attachment.blocks, surface) : mrkdwn(attachment.text ?? attachment.fallback ?? "", see);
     parts.push(h("div", { class: "attachment" }, inside));
   }
+  for (const file of message.files ?? []) {
+    parts.push(h("div", { class: "attachment" }, `${file.name} (${Math.ceil(file.size / 1000)} kB)`));
+  }
   if (message.edited) parts.push(h("span", { class: "edited" }, "(edited)"));
   return parts;
 }

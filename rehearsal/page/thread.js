@@ -16,7 +16,7 @@ export class Thread {
     this.list = h("ol", { class: "messages", "aria-label": "Replies", testid: "thread-messages" });
     this.scroller = h("div", { class: "scroller", tabindex: "0", role: "log", "aria-label": "Replies" }, this.list);
     followEnd(this.scroller, this.list);
-    this.composer = composer({ testid: "thread-composer", label: "Reply…", send: (text) => this.send(text), hints: () => page.hints() });
+    this.composer = composer({ testid: "thread-composer", label: "Reply…", send: (text, file) => this.send(text, file), hints: () => page.hints() });
     pane.append(
       h("div", { class: "pane-head" },
         h("div", { class: "head-words" }, h("h1", {}, "Thread"), this.where),
@@ -28,11 +28,11 @@ export class Thread {
     });
   }
 
-  send(text) {
+  send(text, file) {
     const { user, channel, thread } = this.page.at;
     const action = text.startsWith("/") ? "command" : "say";
     this.scroller.scrollTop = this.scroller.scrollHeight;
-    return this.page.tell(act(action, { user, channel, text, thread_ts: thread }), { quiet: true });
+    return this.page.tell(act(action, { user, channel, text, thread_ts: thread, ...(file && { file }) }), { quiet: true });
   }
 
   draw(state, context) {
