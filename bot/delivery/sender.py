@@ -23,6 +23,8 @@ ACK_FIRST_S = 0.02
 """Head start in seconds for the acknowledgement, which Slack times, over the card."""
 TOKEN_CHECK_EVERY_S = 60.0
 """How often Slack is asked whether it accepts the bot's token again."""
+TURN_AGAIN_S = 2.0
+"""Seconds after which a process asks again for the turn to send, while another has it."""
 STORE_AGAIN_S = 1.0
 """Seconds between attempts while the database cannot be written."""
 SHOW_PROGRESS_EVERY_S = 10.0
@@ -74,6 +76,7 @@ class Sender:
         )
         self.is_running = False
         self._check_token_at = 0.0
+        self._turn: int | None = None
         self._under_way: dict[int, asyncio.Task[None]] = {}
         self._woken = asyncio.Event()
         self._wakes_to_come = 0
@@ -106,7 +109,6 @@ class Sender:
         """Send until stopped, then finish the posts in progress."""
         self.is_running = True
         try:
-            await self._record(self._resume)
             while not self._stopping:
                 self._woken.clear()
                 try:
@@ -121,6 +123,7 @@ class Sender:
                 await asyncio.wait(self._under_way.values())
         finally:
             self.is_running = False
+            await self._outbox.end_turn()
             for task in self._under_way.values():
                 task.cancel()
 
@@ -129,7 +132,16 @@ class Sender:
             log.info("looking for %d deliveries that were being posted when the bot ended", resumed)
 
     async def _round(self) -> float:
-        """Start posting what may be posted now; returns the seconds until the next round."""
+        """Start posting what may be posted now; returns the seconds until the next round.
+
+        Of several processes on one database, one at a time has the turn to send.
+        """
+        turn = await self._outbox.take_turn(self._woken.set)
+        if turn is None:
+            return TURN_AGAIN_S
+        if turn != self._turn:
+            await self._resume()
+            self._turn = turn
         if self.parked and not await self._is_token_accepted():
             return max(0.0, self._check_token_at - self._timing.monotonic())
         housekeeping_due = await self._housekeeping.step()

@@ -13,6 +13,7 @@ from facts.desk.corrections.schedule import bring_up_to_date
 from facts.desk.setup import Setup
 from facts.model import Role
 from facts.store import Transaction, inbox, outbox
+from facts.store.database import Turn
 from facts.store.outbox import DeadLetter, Delivery, Draft, Way
 
 WARN_ONCE_IN = timedelta(days=1)
@@ -34,6 +35,23 @@ class Outbox:
 
     def __init__(self, setup: Setup) -> None:
         self._setup = setup
+        self._turn: Turn | None = None
+
+    async def take_turn(self, called: Callable[[], None]) -> int | None:
+        """Take or keep the turn to send; None while another process has it.
+
+        A new number means that another process may have ended while it was sending: `resume`.
+        `called` is called when another process has put something into the outbox.
+        """
+        if self._turn is None:
+            self._turn = self._setup.store.turn(self._setup.workspace_id)
+            self._turn.on_call(called)
+        return await self._turn.take()
+
+    async def end_turn(self) -> None:
+        """Give the turn to send up, for another process to take."""
+        if self._turn is not None:
+            await self._turn.close()
 
     async def claim(
         self, *, limit: int, busy: Collection[int], is_allowed: Callable[[Delivery], bool]

@@ -47,10 +47,13 @@ class Database(Protocol):
         """Open a writing transaction to alter tables; every foreign key holds at its end."""
 
     def lease(self) -> AbstractAsyncContextManager[None]:
-        """Hold the exclusive right to serve; AlreadyServed if another process has it.
+        """Hold the right to serve, released when the process ends, even by a crash.
 
-        It is released when the process ends, even by a crash.
+        A file is served by one process: AlreadyServed for a second. A server by any number.
         """
+
+    def turn(self, workspace: int) -> "Turn":
+        """Return this process's turn to send a workspace's deliveries; close it at the end."""
 
     async def leased_by(self) -> str | None:
         """Return what identifies the process that serves, if any."""
@@ -68,6 +71,23 @@ class Problem:
 
     sentence: str
     is_wrong: bool = True
+
+
+class Turn(Protocol):
+    """One process's turn to send a workspace's deliveries: of all that serve, one has it."""
+
+    async def take(self) -> int | None:
+        """Take the turn, or keep it; None while another process has it.
+
+        Returns how often it was taken here. A new number means that another process may have had
+        it in between, and may have ended while it was sending.
+        """
+
+    def on_call(self, called: Callable[[], None]) -> None:
+        """Set what to call when another process has written in the workspace."""
+
+    async def close(self) -> None:
+        """Give the turn up."""
 
 
 class Connection(Protocol):

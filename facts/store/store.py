@@ -14,7 +14,7 @@ from sqlalchemy.exc import ArgumentError
 
 from facts.errors import BadInput
 from facts.search.embedding import Encoder
-from facts.store.database import Connection, Database, Problem
+from facts.store.database import Connection, Database, Problem, Turn
 from facts.store.search_index.embeddings import EmbeddingIndex
 from facts.store.sqlite import SqliteFile
 from facts.store.transaction import Transaction
@@ -90,6 +90,10 @@ class Store:
     def lease(self) -> AbstractAsyncContextManager[None]:
         """Hold the exclusive right to serve it; AlreadyServed if another process has it."""
         return self._database.lease()
+
+    def turn(self, workspace_id: int) -> Turn:
+        """Return this process's turn to send a workspace's deliveries."""
+        return self._database.turn(workspace_id)
 
     async def leased_by(self) -> str | None:
         """Return what identifies the process that serves this database, if any."""

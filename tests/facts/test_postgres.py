@@ -10,7 +10,7 @@ from databases import PostgresDatabases, address
 from facts import Desk, Role, open_desk
 from facts.desk.workspace.database import examine
 from facts.desk.workspace.database import upgrade as upgrade_database
-from facts.errors import AlreadyServed, StoreBusy, Unavailable
+from facts.errors import StoreBusy, Unavailable
 from facts.store import schema
 
 
@@ -105,14 +105,25 @@ async def test_a_server_that_can_only_be_read_is_a_sentence(
             await desk.roles.give("U1", Role.EDITOR, given_by="test")
 
 
-async def test_a_second_process_does_not_serve(starter: str) -> None:
-    async with open_desk(starter, serving=True):
+async def test_of_several_processes_one_has_the_turn_to_send(
+    server: PostgresDatabases, starter: str
+) -> None:
+    """The next one gets it when the first gives it up, or loses its connection."""
+    async with open_desk(starter, serving=True) as one, open_desk(starter, serving=True) as other:
+        called = asyncio.Event()
+        assert await one.outbox.take_turn(called.set) == 1
+        assert await one.outbox.take_turn(called.set) == 1
+        assert await other.outbox.take_turn(called.set) is None
         assert (await examine(starter)).served_by is not None
-        with pytest.raises(AlreadyServed, match="stop that one first"):
-            async with open_desk(starter, serving=True):
-                pass
-    async with open_desk(starter, serving=True):
-        pass
+        await other.roles.give("U1", Role.EDITOR, given_by="test")
+        await called.wait()  # whoever has the turn is called by what others write
+        await one.outbox.end_turn()
+        assert await other.outbox.take_turn(called.set) == 1
+        server.end_connections(starter)
+        assert await one.outbox.take_turn(called.set) == 2
+        assert await other.outbox.take_turn(called.set) is None
+        await one.outbox.end_turn()
+        await other.outbox.end_turn()
 
 
 async def _asked(desk: Desk) -> int:

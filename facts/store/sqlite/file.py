@@ -9,7 +9,7 @@ commit writes to disk in a thread.
 import asyncio
 import contextlib
 import sqlite3
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from typing import Self
 
@@ -126,6 +126,10 @@ class SqliteFile:
         with lease(self.file):
             yield
 
+    def turn(self, workspace: int) -> "OnlyTurn":
+        """Return the turn to send, which the process that serves always has."""
+        return OnlyTurn()
+
     async def leased_by(self) -> str | None:
         """Return the id of the process that serves, if any."""
         return leased_by(self.file)
@@ -156,6 +160,20 @@ class SqliteFile:
                     finally:
                         if not foreign_keys:
                             driver.execute("PRAGMA foreign_keys = ON")
+
+
+class OnlyTurn:
+    """The turn of the only process that serves a file."""
+
+    async def take(self) -> int:
+        """Keep the turn: nobody else ever has it."""
+        return 1
+
+    def on_call(self, called: Callable[[], None]) -> None:
+        """No other process has deliveries to send; what it files is sent with the next answer."""
+
+    async def close(self) -> None:
+        """There is nothing to give up."""
 
 
 def _driver(connection: sqlalchemy.Connection) -> sqlite3.Connection:
