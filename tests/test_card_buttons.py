@@ -1,5 +1,6 @@
 """The card's ten lines, and what its buttons open for the person who presses."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,9 +18,10 @@ from driver import (
 )
 
 from bot import cards
-from facts import FactId, Viewer
+from facts import Desk, FactId, Viewer, wording
 from rehearsal import EDITOR, REPORTER, Message
 
+README = Path(__file__).parents[1] / "README.md"
 UPHELD = "did the Supreme Court uphold SB 54?"
 VALUES_ACT, ORDER = FactId(number=1), FactId(number=9)
 
@@ -147,8 +149,32 @@ async def test_a_copied_text_keeps_every_caveat_and_the_numbers_of_the_card(
         "Not verified by this desk",
     ):
         assert caveat in first
+    assert "decisions on file to Jun 15, 2020" in first
     assert "decisions on file to Jun 15, 2020" in whole
     numbered = [line for line in whole.splitlines() if line.startswith("[")]
     sources = texts(list(cards.sources_shown(answer.match))).split("[")[1:]
     assert len(numbered) == len(sources) == 6
     assert "declined to hear the case (no ruling on the merits) [1]" in whole
+
+
+async def test_a_whole_card_too_long_for_slack_is_posted_as_its_first_screen(desk: Desk) -> None:
+    match = (await desk.answers.look_up(desk.answers.read("F-9"))).match
+    assert cards.posted_card(match, 1, by_id=True) == cards.whole_card(match, 1)
+    current = match.fact.current
+    long = current.body.model_copy(update={"holding": "It declined to hear the case. " * 450})
+    fact = match.fact.model_copy(update={"current": current.model_copy(update={"body": long})})
+    match = match.model_copy(update={"fact": fact})
+    assert cards.posted_card(match, 1, by_id=True) == cards.card(match, 1)
+
+
+async def test_the_sample_in_readme_is_the_card_as_it_is(desk: Desk) -> None:
+    screen = wording.first_screen((await desk.answers.look_up(desk.answers.read(UPHELD))).match)
+    sample = README.read_text("utf-8").partition(f"/fact {UPHELD}")[2].partition("**It never")[0]
+    lines = [
+        screen.heading,
+        f"{screen.sentence} {screen.context} ...",
+        f"{screen.source.title}{screen.source_details}",
+        *screen.small_print,
+        f"[ Copy ] [ Sources ({screen.sources}) ] [ Court history ] [ ... ]",
+    ]
+    assert sample.split() == " ".join(lines).split()

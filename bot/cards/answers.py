@@ -27,6 +27,8 @@ from facts import FactId, Match, wording
 _FIELDS = (wording.LineKind.FIELD, wording.LineKind.AS_OF)
 _SOURCES = (wording.LineKind.SOURCE, wording.LineKind.LATER_SOURCE)
 _NOTES_LIMIT = 2_000
+_MESSAGE_SIZE = 12_500
+"""Characters of JSON: Slack refuses a message near 13,200 (slackapi/bolt-js issue 2509)."""
 _FIELD_WIDTH = 60
 """Characters of a value that fit beside another field."""
 
@@ -36,10 +38,14 @@ def posted_card(
 ) -> Message:
     """Make the card that answers a question; the whole of it by a fact's id or in private.
 
-    Of a retracted fact the first screen is enough: that nobody should print it.
+    Of a retracted fact the first screen is enough: that nobody should print it. So it is where the
+    whole card is more than Slack takes; its menu opens the whole.
     """
-    is_whole = (by_id or direct) and not match.fact.is_retracted
-    return whole_card(match, question) if is_whole else card(match, question)
+    if (by_id or direct) and not match.fact.is_retracted:
+        whole = whole_card(match, question)
+        if len(whole.json()) <= _MESSAGE_SIZE:
+            return whole
+    return card(match, question)
 
 
 def card(match: Match, question: int | None = None) -> Message:
@@ -120,8 +126,10 @@ def answer_to_copy(match: Match) -> str:
     shown = wording.first_screen(match)
     lead = f"Source: {wording.source_text(shown.source)}"
     small_print = [line for line in shown.small_print if not line.startswith("Not to be confused")]
-    notes = [f"Note: {note}" for note in match.fact.body.notes]
-    return "\n".join([*shown.warnings, match.sentence, lead, *notes, *small_print])
+    lines = wording.card_lines(match)
+    as_of = [f"{line.label} {line.text}" for line in _of(lines, wording.LineKind.AS_OF)]
+    notes = [line.quoted for line in _of(lines, wording.LineKind.NOTE)]
+    return "\n".join([*shown.warnings, match.sentence, lead, *as_of, *notes, *small_print])
 
 
 def whole_text(match: Match) -> str:

@@ -168,6 +168,6 @@ def _buttons(question_number: int, carried: tuple[Revision, ...], about: str | N
     return actions(
         button("Dispute", "dispute", fact),
         button("Whole quote", "whole", fact),
-        button("Copy as text", "copy_text", f"{fact} "),
+        button("Copy", "copy_text", f"{fact} "),
         *asked,
     )
