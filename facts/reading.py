@@ -64,6 +64,12 @@ _CONFIRM = re.compile(
     r"(?:\s+(?:that|this|whether|if))?[\s:,\u2013\u2014-]*",
     re.IGNORECASE,
 )
+_ADVERBS = re.compile(
+    r"\b(?:right (?:now|away)|for (?:good|now)|so far|as yet|by now|at (?:first|last|once|present)"
+    r"|in (?:fact|the end)|of course|these days)\b",
+    re.IGNORECASE,
+)
+"""Adverbs of several words that say when or how surely (WordNet has each as one adverb)."""
 _TURNED = re.compile(
     r"\b(?:not|never|no|nobody|none|without|neither|nor|only|solely|before|after|until|unless"
     r"|because|first|last|ever since|all|entire(?:ly)?|whole|every|any|fully|completely|instead)\b"
@@ -97,7 +103,8 @@ class QuestionForm(Value):
     clause: str
     """The part that asks; the whole question where no part can be told apart."""
     frame: tuple[tuple[int, int], ...]
-    """Where it only says that it asks ("confirm:", "..., right?"): offsets in the text."""
+    """Where it only says that it asks ("confirm:", "..., right?"), or when or how surely ("right
+    now"): offsets in the text."""
     is_yes_no: bool
     """Whether it asks for a yes or a no."""
     is_plain: bool
@@ -152,6 +159,8 @@ class ToConfirm(Value):
     """Stems of the bodies and offices that it names: a council, the voters."""
     is_of_order: bool = False
     """Whether it names what a court did before, as what was affirmed or reversed."""
+    is_by_court: bool = True
+    """Whether a court may have done it, by what it says."""
     is_suing: bool = False
     """Whether it says that somebody went to court."""
     is_signing: bool = False
@@ -171,7 +180,7 @@ def read_form(text: str) -> QuestionForm:
         is_yes_no = bool(_YES_NO.match(clause) or _TAG.search(clause)) and not _ASKS.match(clause)
     return QuestionForm(
         clause=clause,
-        frame=tuple(found.span() for found in (opening, tag) if found),
+        frame=tuple(found.span() for found in (opening, tag, *_ADVERBS.finditer(text)) if found),
         is_yes_no=is_yes_no,
         is_plain=not _TURNED.search(_TAG.sub("", clause)),
         dates=tuple(dates_named(text)),

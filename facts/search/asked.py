@@ -46,6 +46,7 @@ def supposed(question: Question, names: Sequence[str] = ()) -> ToConfirm:
     return ToConfirm(
         events=cues.events,
         acts=tuple(Act(name) for name, said_so in known.acts.items() if is_asked(said_so, said)),
+        is_by_court=bool(_BY_COURT.search(form.clause)),
         state=_state(form.clause),
         dates=tuple(each.on for each in form.dates),
         people=people_named(question, names),
@@ -58,6 +59,11 @@ def supposed(question: Question, names: Sequence[str] = ()) -> ToConfirm:
     )
 
 
+_BY_COURT = re.compile(
+    r"\b(?:who|courts?|judges?|justices?|circuit|(?:is|are|was|were|been|gets?|got) \w)",
+    re.IGNORECASE,
+)
+"""What may have a court do it: a law was blocked, but Tennessee voids its cities' rules itself."""
 _MONTH = re.compile(
     rf"\b(?:{'|'.join(one for one in MONTHS if one not in ('March', 'May'))})\b"
     r"|\b(?:in|on) (?:March|May)\b",

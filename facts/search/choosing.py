@@ -175,6 +175,9 @@ def _one_a_case(
     if not cues.courts and not is_asked(_reviewing(), cues.folded):
         decisions = [one for one in decisions if has_postures(one.decision, cues.stages, {})]
     decisions, is_settled = _by_act(cues, decisions)
+    if stem("appeal") in cues.sequence and not is_settled:
+        on_appeal = [one for one in decisions if one.decision.appeal_from is not None]
+        decisions, is_settled = on_appeal or decisions, bool(on_appeal)
     if "preliminary_injunction" in cues.postures and not cues.courts and not is_settled:
         asked = [one for one in decisions if one.decision.posture in _INJUNCTIONS]
         decisions = [one for one in asked if one.decision.appeal_from is None] or asked or decisions

@@ -144,7 +144,12 @@ def _dated(asked: ToConfirm, event: Event) -> Lead | None:
 
 def missing_decision(asked: ToConfirm, law: Law, decisions: Sequence[Decision]) -> str:
     """Say that no decision on file did what is asked; "" where one did, or none is asked for."""
-    if asked.events or asked.sections or not (len(asked.acts) == 1 or asked.is_suing):
+    if (
+        asked.events
+        or asked.sections
+        or not asked.is_by_court
+        or not (len(asked.acts) == 1 or asked.is_suing)
+    ):
         return ""
     texts = read("replies.toml")["no_decision"]
     effects = [one for each in decisions for one in each.effects if one.law == law.key]

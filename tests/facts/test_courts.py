@@ -66,6 +66,8 @@ def test_a_court_is_known_by_every_name(text: str, ids: tuple[str, ...], written
         ("the appeals court", "ca9", "caed"),
         ("a federal appeals court", "ca9", "calctapp"),
         ("a state appeals court", "calctapp", "ca9"),
+        ("a federal court", "caed", "calctapp"),
+        ("the state courts", "cal", "ca9"),
         ("a federal judge blocked it", "caed", "calsuperct"),
         ("the trial court", "calsuperct", "ca9"),
         ("the state supreme court", "cal", "scotus"),

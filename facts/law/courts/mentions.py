@@ -125,7 +125,8 @@ def _is_meant(one: Court, mention: dict[str, Any]) -> bool:
     if "side" in mention:
         return f"{mention['side']} District of" in one.name
     system = "federal" if one.jurisdiction == "us" else "state"
-    return (one.level, system) == (mention["level"], mention.get("system", system))
+    kind = (mention.get("level", one.level), mention.get("system", system))
+    return (one.level, system) == kind
 
 
 # Most questions name no court; this look is much cheaper than reading the table.
