@@ -126,3 +126,19 @@ def test_all_that_differs_is_shown_before_the_draft_is_cut() -> None:
     (differences, *_) = [block for block in message["blocks"] if "Changes since" in str(block)]
     assert all(note in str(differences) for note in notes)
     assert "Whole draft" in str(message["blocks"])
+
+
+async def test_a_draft_edited_while_it_waits_is_approved_as_edited_only(newsroom: Newsroom) -> None:
+    await filed(newsroom, "quote", CENSUS)
+    await newsroom.slack.close(EDITOR, top_view(newsroom).id)
+    old = await draft_in(newsroom)
+    tab = await home(newsroom, EDITOR)
+    await newsroom.slack.click(EDITOR, view_id=tab.id, action_id="edit_draft")
+    await newsroom.slack.submit(EDITOR, top_view(newsroom).id, {"said_on": "July 18, 2025"})
+    await newsroom.slack.until(lambda: len(posted(newsroom, DESK)) == 2)
+    await press(newsroom, SECOND_EDITOR, old, "approve")
+    refusal = newsroom.slack.ephemerals(SECOND_EDITOR, DESK)[-1]
+    assert "F-19 rev 1 was edited since: decide on F-19 rev 2." in words(refusal)
+    tab = await home(newsroom, SECOND_EDITOR)
+    assert "F-19 rev 2" in str(tab.blocks)
+    assert "F-19 rev 1" not in str(tab.blocks)

@@ -303,7 +303,12 @@ class TestLawsAndDecisions:
         assert "is waiting for approval" in str(top_view(newsroom).blocks)
         await newsroom.slack.until(lambda: len(posted(newsroom, DESK)) == 2)
         draft = await draft_in(newsroom)
-        for part in ("April 18, 2019", "Not reached", "us-ca/2017-2018/sb-1", "Ninth Circuit"):
+        for part in (
+            "April 18, 2019",
+            "No ruling on the merits",
+            "us-ca/2017-2018/sb-1",
+            "Ninth Circuit",
+        ):
             assert part in words(draft)
         assert "Check this first" not in words(draft)
 

@@ -120,6 +120,20 @@ async def brief_form(newsroom: Newsroom, kind: str) -> View:
     return top_view(newsroom)
 
 
+class TestWhatStandsAbove:
+    def test_it_stays_when_the_form_shows_more(self) -> None:
+        form = brief("law")
+        head = {"type": "section", "text": {"type": "mrkdwn", "text": "SB 54 is on file: F-1"}}
+        form |= {"blocks": [head, *form["blocks"]], "submit": {"type": "plain_text", "text": "x"}}
+        shown = typed_into(form, {})
+        rows = forms.changed_rows(shown, OFFERS, "events", by=1)
+        for again in (rows, forms.with_more(shown, OFFERS), forms.steered(shown, OFFERS)):
+            assert again is not None
+            assert again["blocks"][0] == head
+            assert again["blocks"][1]["block_id"] == "jurisdiction"
+            assert again["submit"]["text"] == "x"
+
+
 class TestInSlack:
     async def test_a_quote_is_filed_with_six_fields(self, newsroom: Newsroom) -> None:
         form = await brief_form(newsroom, "quote")

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import JSON, ColumnElement, Text, cast, exists, func, or_, select, type_coerce
 
-from facts.model import FactId, Role
+from facts.model import Change, FactId, Role
 from facts.store import schema
 from facts.store.inbox import Asked
 from facts.store.outbox import Way
@@ -128,8 +128,9 @@ async def _cards_of(
 async def pending(tx: Transaction) -> list[tuple[FactId, int]]:
     """Return the revisions that wait for a second editor, oldest first.
 
-    A revision older than the newest approved one no longer waits.
+    A revision older than the newest approved one no longer waits, nor does a draft that was edited.
     """
+    edited = _revision.alias("edited")
     rows = await tx.execute(
         select(_revision.c.fact_number, _revision.c.revision_number)
         .where(
@@ -144,6 +145,12 @@ async def pending(tx: Transaction) -> list[tuple[FactId, int]]:
                 _later.c.fact_number == _revision.c.fact_number,
                 _later.c.revision_number > _revision.c.revision_number,
                 _later.c.approved.is_(True),
+            ),
+            ~exists().where(
+                edited.c.workspace_id == tx.workspace_id,
+                edited.c.fact_number == _revision.c.fact_number,
+                edited.c.revision_number > _revision.c.revision_number,
+                edited.c.change == Change.FILED,
             ),
         )
         .order_by(_revision.c.recorded_at, _revision.c.fact_number)

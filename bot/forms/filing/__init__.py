@@ -13,6 +13,7 @@ without a change here. All of it is pure: Slack's payloads in, Slack's payloads 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import takewhile
 
 from bot.cards.message import rich, rich_list, rich_section, words
 from bot.forms.filing.article import (
@@ -42,7 +43,7 @@ from bot.forms.filing.duplicates import (
     on_file_errors,
     on_file_metadata,
 )
-from bot.forms.filing.inputs import Form, Offers
+from bot.forms.filing.inputs import Form, Offers, Rows
 from bot.forms.filing.kinds import (
     ARTICLE,
     CHOOSE_KIND,
@@ -203,27 +204,36 @@ def changed_rows(view: Json, offers: Offers, group: str, *, by: int) -> Json | N
     form, typed = form_sent(str(view.get("callback_id"))), Typed.of(view)
     rows = {each.name: typed.rows(each.name) for each in form.groups}
     rows[group] = rows.get(group, 0) + by
-    return form_again(
-        form,
-        offers,
-        typed,
-        metadata=view.get("private_metadata") or "",
-        is_brief=is_brief(view),
-        rows=rows,
-    )
+    return _remade(view, offers, brief=is_brief(view), rows=rows)
 
 
 def steered(view: Json, offers: Offers) -> Json | None:
     """Return a brief form after a choice in it: with what it asks for now, the rest as typed."""
-    form, typed = form_sent(str(view.get("callback_id"))), Typed.of(view)
-    return form_again(form, offers, typed, metadata=view.get("private_metadata") or "")
+    return _remade(view, offers, brief=True)
 
 
 def with_more(view: Json, offers: Offers) -> Json | None:
     """Return a brief form with its details, everything typed kept; None if they do not fit."""
+    return _remade(view, offers, brief=False)
+
+
+def _remade(
+    view: Json, offers: Offers, *, brief: bool, rows: Mapping[str, int] | None = None
+) -> Json | None:
+    """Make an open form again, with what stands above it and what its button says."""
     form, typed = form_sent(str(view.get("callback_id"))), Typed.of(view)
-    metadata = view.get("private_metadata") or ""
-    return form_again(form, offers, typed, metadata=metadata, is_brief=False)
+    first = form.parts[0]
+    top = first.place(0, first.inputs[0].name) if isinstance(first, Rows) else first.name
+    made = form_again(
+        form,
+        offers,
+        typed,
+        metadata=view.get("private_metadata") or "",
+        is_brief=brief,
+        rows=rows,
+        above=list(takewhile(lambda block: block.get("block_id") != top, view["blocks"])),
+    )
+    return made and made | {"submit": view["submit"]}
 
 
 def refused(view: Json, filled: Filled, error: errors.FactdeskError, offers: Offers) -> Json:

@@ -87,7 +87,7 @@ _WORDS = (
     ),
     Input(
         "is_right",
-        "What is right",
+        "What is correct",
         hint="In a sentence. The fact itself is changed further down.",
         required=True,
         look="lines",

@@ -9,6 +9,7 @@ from facts.model import (
     Approval,
     ApprovalBasis,
     Body,
+    Change,
     FactId,
     FactState,
     FiledFact,
@@ -46,7 +47,7 @@ class Review:
 
         Notices of an approved change are scheduled in the same transaction.
         NotAllowed for the draft's own author and for people who are not editors; OutOfDate if
-        somebody else decided first.
+        somebody else decided first, or the draft was edited since.
         """
         now = self._setup.clock()
         approving = await self._body(fact, number) if approved else None
@@ -54,6 +55,9 @@ class Review:
             if tx is None:
                 return None
             revision = await self._open_to(tx, fact, number, approver)
+            newest = (await revisions.history(tx, fact))[-1]
+            if newest.number > number and newest.change is Change.FILED:
+                raise OutOfDate(f"{revision.label} was edited since: decide on {newest.label}.")
             approval = Approval(
                 approved=approved,
                 basis=ApprovalBasis.SECOND_EDITOR,
