@@ -19,12 +19,11 @@ from facts.quotes.clauses import (
     attribution_after,
     attribution_before,
     is_full_name,
-    is_one_sentence,
-    last_sentence,
     subject_of,
 )
 from facts.quotes.marks import Quotation
 from facts.quotes.phrase_words import split_words
+from facts.quotes.sentences import is_one_sentence, last_sentence
 
 _JOINING_WORDS = 8
 """How many words at most join two quotations in one sentence."""
@@ -91,7 +90,9 @@ class _Gaps(NamedTuple):
         rest = text[one.closes : end]
         after = rest.split("\n", maxsplit=1)[0]
         below = rest.lstrip("\n> \t") if not after.strip() else ""
-        is_next = "\n" not in below and below.rstrip().endswith((":", ","))  # "- Luna: “"
+        is_next = (  # "- Luna: “", "Luna wrote that “"
+            index + 1 < len(quotations) and "\n" not in below and not _ENDED.search(below)
+        )
         if below and not is_next and (informal or below.startswith(DASHES)):
             after = below.split("\n", maxsplit=1)[0]
             after = f"— {after}" if is_full_name(after) else after  # a name alone signs it

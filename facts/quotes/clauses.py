@@ -15,8 +15,16 @@ from facts.quotes.noun_phrases import (
     without_papers,
     without_parenthesis,
 )
-from facts.quotes.phrase_words import Word, is_common, is_determiner, phrase_text, split_words
-from facts.quotes.subjects import subject_after, subject_before
+from facts.quotes.phrase_words import (
+    Word,
+    is_common,
+    is_determiner,
+    is_role,
+    phrase_text,
+    split_words,
+)
+from facts.quotes.sentences import last_sentence, without_label
+from facts.quotes.subjects import phrase_size, subject_after, subject_before
 from facts.quotes.words import word_lists
 
 WORDS_TO_CUE = 4
@@ -26,18 +34,13 @@ _NEAR = 300
 """How many characters after a quote are searched for its attribution; twice as many before it."""
 _FALSE_TITLE_WORDS = 4
 """How many common words may stand before a name like a title: *senior guard* Whitfield."""
-_SENTENCE_END = re.compile(r"[.!?][”\"’')\]]*\s+(?=[\"“‘'(\[]?[A-Z\d])|\n+")
-_ABBREVIATION = re.compile(r"(?:\b[A-Z]|\b(?:[A-Za-z]\.)+[A-Za-z]|\b(?P<word>[A-Za-z-]+))\.$")
-_TIME = re.compile(r"^\W*\d{1,2}[:.]\d{2}\s*(?:[ap]\.?m\.?)?\W*", re.IGNORECASE)
-"""The time before an entry of a live report: `3:41 p.m. `."""
-_DATELINE = re.compile(r"^[A-Z][A-Z .’'-]{2,}(?:,[\w .]{2,20})?\s*(?:\([A-Z]\w+\)\s*)?[—–-]+\s")
-"""The place before a dispatch: `SACRAMENTO, Calif. (AP) — `."""
 _PARENTHESIS = re.compile(r"(?<=\w)\s*\([^()\n]{1,80}\)")
 """What stands beside a name in parentheses: State Rep. Connie Wachs (D-Millbrook)."""
 _PAST = re.compile(r"[a-z]{2,}ed")
 _FINITE = re.compile(r"[a-z]{2,}(?:ed|[^s]s)")
 _PRONOMINAL = frozenset({"another", "others", "one", "some", "many", "several", "both", "most"})
 """Quantifiers that stand for a person or persons spoken of."""
+_OWNERS = {"his": "he", "her": "she", "its": "it", "their": "they"}
 _COORDINATORS = frozenset({"and", "but", "or", "nor", "so", "yet"})
 _LEADING = re.compile(r"[A-Z][a-z]+(?:ing|ed)")
 """A participle that begins a sentence: *Writing* for the majority, Judge Ostrowski said."""
@@ -92,7 +95,7 @@ def attribution_before(text: str, *, informal: bool = False) -> Attribution | No
     `informal` as for `attribution_after`.
     """
     sentence = last_sentence(text[-2 * _NEAR :])
-    words = split_words(_without_label(sentence))
+    words = split_words(_PARENTHESIS.sub("", without_label(sentence)))
     leads = (
         len(words) - 2 if words and words[-1].text in (":", ",") else -1
     )  # any verb before these
@@ -129,30 +132,6 @@ def attribution_before(text: str, *, informal: bool = False) -> Attribution | No
     return _without_cue(words, informal=informal)
 
 
-def last_sentence(text: str) -> str:
-    """Return the last sentence of a text, even an unfinished one."""
-    start = 0
-    for found in _SENTENCE_END.finditer(text):
-        abbreviation = _ABBREVIATION.search(text[: found.start() + 1])
-        if found.group().strip() == "." and abbreviation:
-            word, following = abbreviation["word"], text[found.end() : found.end() + 1]
-            if _is_abbreviated(word, before_digit=following.isdigit()):
-                continue
-        if text[found.end() :].strip():
-            start = found.end()
-    return text[start:]
-
-
-def _is_abbreviated(word: str | None, *, before_digit: bool) -> bool:
-    """Whether a word before a period is abbreviated: an initial (None), "Gov.", "Jan. 12"."""
-    if word is None:
-        return True
-    people, lists = people_words(), word_lists()
-    folded = word.lower()
-    known = people.abbreviations | lists.abbreviations
-    return folded in known or (before_digit and folded in lists.abbreviations_before_digits)
-
-
 def is_full_name(line: str) -> bool:
     """Whether a line is a name of two words or more, with its title, and nothing else."""
     words = split_words(line.strip())
@@ -172,12 +151,22 @@ def _without_cue(words: Sequence[Word], *, informal: bool) -> Attribution | None
         return _attribution(owner, "")
     if after_as:
         return _attribution(_name_at_end(rest), "")
+    while rest and rest[0].folded in _COORDINATORS:
+        rest = rest[1:]  # "But Luna:"
     if not colon or not rest:
         return None
     if rest[0].folded in reporting_words().verbs | {"from"} and len(rest) > 1:
         rest = rest[1:]  # "Wrote Abraham Lincoln:", "From our correspondent:"
     name = _speaker_at_start(rest, informal=informal and len(rest) == 1)
     following = rest[len(name) :]
+    owner_of_verdict = _OWNERS.get(rest[0].folded)
+    if (
+        owner_of_verdict
+        and not following
+        and not is_role(name[-1])
+        and (name[-1].folded not in people_words().speaks_for)
+    ):
+        return Attribution(owner_of_verdict, "")  # "Her verdict:" but not "Her mother:"
     # In an article "Luna was blunter:" names a speaker; in a channel a colon may follow anything.
     is_alone = not following or following[0].text in ",(" or not informal
     is_alone = is_alone or _is_when_or_where(following)
@@ -294,40 +283,47 @@ def _false_title(words: Sequence[Word]) -> int:
 
 def subject_of(sentence: str) -> Attribution | None:
     """Return the subject that a sentence begins with: `Luna` of `Luna was blunt`."""
-    words = _without_lead(split_words(_without_label(sentence)))
+    words = _without_lead(split_words(_PARENTHESIS.sub("", without_label(sentence))))
     if [word.folded for word in words[:2]] in (["it", "was"], ["it", "is"]) and (
         words[2:] and words[2].is_name
     ):
         words = words[2:]  # "It was Luna who broke the silence."
     subject = _speaker_at_start(words, informal=False)
-    following = words[len(subject) : len(subject) + 1]
-    is_verb = len(subject) > 1 and subject[-1].text.islower() and _PAST.fullmatch(subject[-1].text)
-    if is_verb and not (following and is_common(following[0])):
-        subject = subject[:-1]  # "His granddaughter disagreed."
+    if _ends_with_verb(subject, words[len(subject) :]):
+        subject = subject[:-1]
     return _attribution(subject, "", words[len(subject) :])
+
+
+def _ends_with_verb(subject: Sequence[Word], following: Sequence[Word]) -> bool:
+    """Whether the last word before a subject's object is its verb: a steward *hands* me a bag."""
+    if len(subject) < 2 or not subject[-1].text.islower():  # noqa: PLR2004 (a noun and a verb)
+        return False
+    if _PAST.fullmatch(subject[-1].text):
+        return not following or not is_common(following[0])
+    lists = word_lists()
+    is_before_object = (
+        not following
+        or following[0].text in ".!?"
+        or (following[0].folded in (lists.determiners | lists.pronouns) - lists.relatives)
+    )
+    return len(subject) > 2 and is_before_object and bool(_FINITE.fullmatch(subject[-1].text))  # noqa: PLR2004
 
 
 def _without_lead(words: Sequence[Word]) -> Sequence[Word]:
     """Drop what stands before the subject, up to its comma: *In a letter to parents,* it said."""
     lists = word_lists()
+    leads = lists.prepositions | lists.conjunctions
     while words and words[0].folded in _COORDINATORS:
         words = words[1:]
-    if words and (
-        words[0].folded in lists.prepositions | lists.conjunctions
-        or _LEADING.fullmatch(words[0].text)
-    ):
-        commas = [at for at, word in enumerate(words) if word.text == ","]
-        return words[commas[0] + 1 :] if commas else words
+    while words and (words[0].folded in leads or _LEADING.fullmatch(words[0].text)):
+        end = next((at for at, word in enumerate(words) if word.text == ","), None)
+        size = 1 + phrase_size(words[1:], is_governed=True)
+        if words[0].folded in lists.prepositions and size > 1 and phrase_size(words[size:]):
+            end = size - 1  # At the gate | a steward
+        if end is None:
+            return words
+        words = words[end + 1 :]
     return words
-
-
-def _without_label(sentence: str) -> str:
-    return _PARENTHESIS.sub("", _DATELINE.sub("", _TIME.sub("", sentence)))
-
-
-def is_one_sentence(text: str) -> bool:
-    """Whether a text has no end of a sentence inside it."""
-    return last_sentence(text).strip() == text.strip().lstrip(",").strip()
 
 
 def _is_cue(word: Word, *, interrupted: bool = False) -> bool:

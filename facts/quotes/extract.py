@@ -11,10 +11,10 @@ from collections.abc import Sequence
 from facts.model.value import Value
 from facts.people.reporting import reporting_words
 from facts.quotes.attribution import Spoken, attribute
-from facts.quotes.clauses import last_sentence
 from facts.quotes.introduced import Speaker
 from facts.quotes.marks import Quotation, find_quotations
 from facts.quotes.phrase_words import split_words
+from facts.quotes.sentences import last_sentence
 from facts.quotes.speakers import ArticleSpeakers
 from facts.quotes.tokens import PlainText, has_words, strip_markup, tokenize
 

@@ -9,11 +9,12 @@ from collections.abc import Sequence
 
 from facts.people import name_words, people_words
 from facts.quotes.attribution import Spoken
-from facts.quotes.clauses import last_sentence, subject_of
+from facts.quotes.clauses import subject_of
 from facts.quotes.introduced import Introduced, Mention, Speaker
 from facts.quotes.marks import Quotation
 from facts.quotes.noun_phrases import is_description
 from facts.quotes.phrase_words import is_determiner, is_job, phrase_text, split_words
+from facts.quotes.sentences import last_sentence
 from facts.quotes.subjects import phrase_size
 
 _PRONOUNS = {
@@ -21,6 +22,10 @@ _PRONOUNS = {
     "she": re.compile(r"\b(?:she|her|hers)\b", re.IGNORECASE),
     "it": re.compile(r"(?!)"),
     "they": re.compile(r"(?!)"),
+}
+_OWNERS = _PRONOUNS | {
+    "it": re.compile(r"\bits\b", re.IGNORECASE),
+    "they": re.compile(r"\btheir\b", re.IGNORECASE),
 }
 
 
@@ -36,11 +41,11 @@ class Pronouns:
         if spoken.cue_follows:
             return quotation.opens
         start = self._text.rfind("\n", 0, quotation.opens) + 1
-        found = list(
-            re.finditer(
-                rf"\b{pronoun}\b", self._names.outside[start : quotation.opens], re.IGNORECASE
-            )
-        )
+        before = self._names.outside[start : quotation.opens]
+        if pronoun not in _OWNERS:
+            return quotation.opens
+        exact = [*re.finditer(rf"\b{pronoun}\b", before, re.IGNORECASE)]
+        found = exact or [*_OWNERS[pronoun].finditer(before)]  # "Her verdict:"
         return start + found[-1].start() if found else quotation.opens
 
     def antecedent(self, pronoun: str, at: int) -> Speaker | None:

@@ -5,11 +5,12 @@ from collections.abc import Sequence
 
 from facts.people import name_words, people_words
 from facts.quotes.attribution import Spoken
-from facts.quotes.clauses import Attribution, last_sentence, subject_of
+from facts.quotes.clauses import Attribution, subject_of
 from facts.quotes.introduced import Mention, Speaker
 from facts.quotes.introductions import read_introduced
 from facts.quotes.marks import Quotation
 from facts.quotes.pronouns import Pronouns
+from facts.quotes.sentences import last_sentence
 
 _WHOLE = re.compile(r"^\W*[A-Z].*[.!?…][”\"’')\]]*$", re.DOTALL)
 """Whole sentences."""

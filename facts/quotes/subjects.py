@@ -72,11 +72,17 @@ def phrase_size(words: Sequence[Word], *, is_governed: bool = False) -> int:
             if is_governed and words[at - 1].text.islower() and not is_determiner(words[at - 1]):
                 break
         elif not (is_common(word) or is_owner(word) or word.text[:1].isdigit()) or (
-            at > 1 and _PARTICIPLE.fullmatch(word.text) and _governs(words[at + 1 : at + 2])
+            at > 1 and _is_verb(word, words[at + 1 : at + 2])
         ):
             break
         at += 1
     return at if at > 1 else 0
+
+
+def _is_verb(word: Word, following: Sequence[Word]) -> bool:
+    """Whether a word after a noun is a verb by its form: the mayor *sent*, a note *pinned* to."""
+    is_participle = _PARTICIPLE.fullmatch(word.text) is not None and _governs(following)
+    return is_participle or word.folded in word_lists().irregular_pasts
 
 
 def _governs(following: Sequence[Word]) -> bool:

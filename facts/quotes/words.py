@@ -26,6 +26,7 @@ class WordLists:
     prepositions: frozenset[str]
     determiners: frozenset[str]
     conjunctions: frozenset[str]
+    irregular_pasts: frozenset[str]
     abbreviations: frozenset[str]
     abbreviations_before_digits: frozenset[str]
     lead_ins: frozenset[str]

@@ -29,6 +29,8 @@ TWO = [
     Read(f"“{A},” Luna said. “{B}.”", ("Luna", "Luna"), "one speaker goes on"),
     Read(f"“{A},” Luna said, “{B}.”", ("Luna", "Luna"), "interrupted"),
     Read(f"Luna told them: “{A}.” According to Bondi, “{B}.”", ("Luna", "Bondi"), "according to"),
+    Read(f"Luna: “{A}.” But Bondi: “{B}.”", ("Luna", "Bondi"), "a conjunction before a label"),
+    Read(f"“{A},” Luna said.\nBondi wrote that “{B}.”", ("Luna", "Bondi"), "in a line below"),
     Read(f"“{A}!” cried Luna. Bondi answered: “{B}.”", ("Luna", "Bondi"), "an exclamation"),
 ]  # fmt: skip
 
@@ -158,6 +160,10 @@ SUBJECTS = [
     Read(f"“{A},” Sheriff Robert Luna said.\n\n“{B}.”", ("Robert Luna", "Robert Luna"), "goes on"),
     Read(f"It was Luna who broke the silence. “{A},” he said.", ("Luna",), "a cleft sentence"),
     Read(f"State Rep. Connie Wachs (D-Millbrook) said “{A}.”", ("Connie Wachs",), "a parenthesis"),
+    Read(
+        f"Sheriff Robert Luna walked by. His answer: “{A}.”", ("Robert Luna",), "whose answer it is"
+    ),
+    Read(f"At the gate a steward waits. “{A},” he says.", ("a steward",), "after where it was"),
     Read(f"“{A},” another said.", ("another",), "a quantifier alone"),
     Read(f"A report filed as evidence states that “{A}.”", ("A report filed as evidence",), "as"),
     Read(f"“{A},” she began.", (None,), "any verb after a pronoun"),
