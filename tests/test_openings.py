@@ -63,7 +63,7 @@ class TestWhatItShows:
         opening, card = await ask(newsroom, WHO)
         assert styled(opening, "bold") == [WHO, SIGNED]
         assert "California Values Act  ·  SB 54 (2017–2018), California" in words(opening)
-        assert "not verified by this desk" in words(opening)
+        assert "Not verified by this desk" in words(opening)
         assert opening.text.startswith(f"<@{REPORTER}> asked: {WHO}\n")
         assert SIGNED in opening.text
         assert message_problems(list(opening.blocks or [])) == []

@@ -28,7 +28,7 @@ def opening(asked: notices.Opening, match: Match) -> Message:
     approval = current.approval
     is_retracted = approval is not None and approval.basis is ApprovalBasis.RETRACTION
     style = {"strike": True} if is_retracted else {"bold": True}
-    caveats = [] if approval and approval.basis in _CHECKED else [wording.verified_by(current)]
+    caveats = [] if approval and approval.basis in _CHECKED else [wording.verified_briefly(current)]
     blocks = (
         rich(
             asked_by(asked),

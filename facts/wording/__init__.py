@@ -15,7 +15,13 @@ from facts.wording.decisions import (
     sections_sentence,
 )
 from facts.wording.events import EventSentence, answer_event, event_line, event_sentence
-from facts.wording.first_screen import FirstScreen, first_screen, sentences
+from facts.wording.first_screen import (
+    FirstScreen,
+    first_screen,
+    first_sentence,
+    opening_lines,
+    sentences,
+)
 from facts.wording.laws import (
     about_sentence,
     author_sentence,
@@ -40,8 +46,7 @@ from facts.wording.names import (
     provisions_in_words,
     session_shown,
 )
-from facts.wording.opening import first_sentence, opening_lines
-from facts.wording.provenance import source_details, source_text, verified_by
+from facts.wording.provenance import source_details, source_text, verified_briefly, verified_by
 from facts.wording.replies import (
     Lead,
     author_lead,
@@ -116,6 +121,7 @@ __all__ = [
     "standing_line",
     "subject_sentence",
     "value_text",
+    "verified_briefly",
     "verified_by",
     "with_lead",
     "wording_of",

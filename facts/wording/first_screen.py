@@ -1,6 +1,7 @@
 """The first screen of a card: of its lines those that answer, some ten lines in a thread's width.
 
     first_screen(match)        heading, answer, one sentence of context, what is unsaid, one source
+    opening_lines(match)       what the channel shows above the thread: heading and sentence alone
     sentences(text)            the sentences of an answer
 
 Nothing here says anything that the whole card does not say: lines are chosen and shortened. The
@@ -13,9 +14,9 @@ from collections.abc import Iterator
 from facts.answer import Match
 from facts.model import Quote, Source
 from facts.model.value import Value
-from facts.wording.lines import Line, LineKind, card_lines
-from facts.wording.names import law_label, session_shown
-from facts.wording.opening import first_sentence
+from facts.people.words import people_words
+from facts.wording.lines import Line, LineKind, card_lines, quote_sentence
+from facts.wording.names import card_heading, law_label, session_shown
 from facts.wording.provenance import source_briefly, verified_briefly
 
 _ANSWER_LIMIT = 210
@@ -30,6 +31,10 @@ _WORDS_LIMIT = 240
 """Characters of a quote: six lines in a thread."""
 _FIELDS = 2
 _NAMESAKES_NAMED = 3
+_SENTENCE_END = re.compile(r"(?<=[a-z0-9)”])\. (?=[A-Z“])")
+_CITED = frozenset(("v", "no", "cir", "cal", "stats", "dist", "ct", "app", "supp", "inc", "co"))
+"""Abbreviations in captions and citations (The Bluebook, tables T6, T7 and T10) that end in a small
+letter; those before names are in `facts/people/titles.toml`."""
 _YEARS = re.compile(r"\b(\d\d\d\d)–\d\d(\d\d)\b")
 
 
@@ -94,6 +99,28 @@ def first_screen(match: Match) -> FirstScreen:
         has_court_history=bool(by_kind[LineKind.COURT] or by_kind[LineKind.LATER]),
         is_retracted=match.fact.is_retracted,
     )
+
+
+def opening_lines(match: Match) -> tuple[str, ...]:
+    """Return the heading of an answer and its first sentence, which is the last of the lines.
+
+    Of a quote it is one line: who said it, when, and the words that a first screen has.
+    """
+    quote = match.fact.quote
+    if quote is not None:
+        who = quote_sentence(quote.model_copy(update={"passages": ()}))
+        return (who + " ".join(_passages(quote)[0]),)
+    heading = card_heading(match.fact.body, match.law_body)
+    return heading, first_sentence(match.sentence)[0]
+
+
+def first_sentence(text: str) -> tuple[str, str]:
+    """Split an answer into its first sentence and the rest; an abbreviation does not end it."""
+    for stop in _SENTENCE_END.finditer(text):
+        last = re.split(r"\W", text[: stop.start()])[-1].lower()
+        if last not in _CITED | people_words().abbreviations:
+            return text[: stop.start() + 1], text[stop.end() :]
+    return text, ""
 
 
 def sentences(text: str) -> tuple[str, ...]:
