@@ -11,6 +11,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot import cards, listeners
 from bot.delivery import Sender
+from bot.delivery.pictures import Pictures
 from bot.listeners.home import HomeTabs
 from bot.listeners.interaction import TimeLimits
 from bot.mrkdwn import Json
@@ -26,6 +27,7 @@ def build_app(
     desk: Desk,
     sender: Sender,
     home_tabs: HomeTabs,
+    pictures: Pictures,
     client: AsyncWebClient,
     signing_secret: str,
     known_as: AuthorizeResult,
@@ -56,6 +58,7 @@ def build_app(
         context["desk"] = desk
         context["sender"] = sender
         context["home_tabs"] = home_tabs
+        context["pictures"] = pictures
         context["limits"] = limits or TimeLimits()
         await next_()
 

@@ -26,6 +26,7 @@ from bot.cards import alone
 from bot.cards.outbox import drawn, undelivered
 from bot.delivery import RateLimiter, Sender, Timing
 from bot.delivery.outcomes import Failure, Refused, TokenRejected, classify
+from bot.delivery.pictures import Pictures
 from bot.gate import Gate
 from bot.listeners.home import HomeTabs
 from bot.listeners.interaction import TimeLimits
@@ -53,6 +54,7 @@ class Bot:
     app: AsyncApp
     desk: Desk
     sender: Sender
+    pictures: Pictures
     asgi: Starlette
 
 
@@ -88,10 +90,13 @@ async def running(
         )  # fmt: skip
         home_tabs = HomeTabs(desk, sender, client)
         stack.push_async_callback(home_tabs.close)
+        pictures = Pictures(client, session, timing)
+        stack.push_async_callback(pictures.close)
         app = build_app(
             desk=desk,
             sender=sender,
             home_tabs=home_tabs,
+            pictures=pictures,
             client=slack_client(None, api_url=settings.slack_api_url, session=session),
             signing_secret=secret,
             known_as=known_as,
@@ -106,14 +111,13 @@ async def running(
             stack.push_async_callback(asyncio.wait, [background])
             stack.callback(backfill.stop)
         if settings.slack_app_token is None:
-            yield Bot(
-                app, desk, sender, health_pages(desk, slack_events(app, secret), sender=sender)
-            )
+            asgi = health_pages(desk, slack_events(app, secret), sender=sender)
+            yield Bot(app, desk, sender, pictures, asgi)
             return
         handler = AsyncSocketModeHandler(app, secret)
         await handler.connect_async()  # type: ignore[no-untyped-call]
         stack.push_async_callback(handler.close_async)
-        yield Bot(app, desk, sender, health_pages(desk, sender=sender))
+        yield Bot(app, desk, sender, pictures, health_pages(desk, sender=sender))
 
 
 async def _bind(desk: Desk, client: AsyncWebClient, token: str) -> tuple[AuthorizeResult, str]:

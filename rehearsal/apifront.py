@@ -11,20 +11,21 @@ from typing import Any
 
 from aiohttp import web
 
-from rehearsal.faults import RESPONSE_URL, Fault, Faults
+from rehearsal.faults import RESPONSE_URL, UPLOAD, Fault, Faults
 from rehearsal.files import PATH, SIGN_IN
 from rehearsal.host import Call, Host
 from rehearsal.payloads import Payload
 from rehearsal.responding import respond
 from rehearsal.webapi import answered
+from rehearsal.webapi.files import uploaded
 
 DOWNLOAD = "files.download"
-_JSON_ARGUMENTS = ("blocks", "attachments", "metadata", "view")
+_JSON_ARGUMENTS = ("blocks", "attachments", "files", "metadata", "view")
 _NO_LINGER = struct.pack("ii", 1, 0)
 
 
 class ApiFront:
-    """Routes `/api/<method>` and `/response/<token>`.
+    """Routes `/api/<method>`, `/response/<token>` and `/upload/<file>`.
 
     `connect` answers `apps.connections.open`: token → JSON body.
     """
@@ -43,6 +44,7 @@ class ApiFront:
             web.route("*", "/api/{method}", self._method),
             web.post("/response/{token}", self._response_url),
             web.get(f"{PATH}/{{id}}/download/{{name}}", self._file),
+            web.post("/upload/{file}", self._upload),
         ]
 
     def stop(self) -> None:
@@ -81,6 +83,16 @@ class ApiFront:
         if file is None:
             raise web.HTTPNotFound
         return web.Response(body=file.content, content_type=file.mimetype)
+
+    async def _upload(self, request: web.Request) -> web.StreamResponse:
+        data = await request.read()
+        file = request.match_info["file"]
+
+        def act() -> tuple[int, Payload]:
+            status, text = uploaded(self._host, file, data)
+            return status, {"text": text}
+
+        return await self._answer(request, UPLOAD, {"file": file, "length": len(data)}, act)
 
     async def _answer(
         self,

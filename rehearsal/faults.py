@@ -16,6 +16,8 @@ from rehearsal.payloads import Payload
 _TOO_MANY_REQUESTS: Final = 429
 RESPONSE_URL: Final = "response_url"
 """The method name under which posts to a response_url are recorded and can be made to fail."""
+UPLOAD: Final = "upload"
+"""The method name under which the upload of a file is."""
 
 
 @dataclass(frozen=True, slots=True)

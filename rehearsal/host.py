@@ -57,6 +57,18 @@ class Call:
 
 
 @dataclass(slots=True)
+class Upload:
+    """A file that the bot uploads, shared to no conversation."""
+
+    id: str
+    name: str
+    length: int
+    data: bytes | None = None
+    is_complete: bool = False
+    is_processed: bool = False
+
+
+@dataclass(slots=True)
 class Host:
     """Everything that the Web API, deliveries and the page share."""
 
@@ -66,6 +78,7 @@ class Host:
     response_urls: ResponseUrls
     address: str = ""
     calls: list[Call] = field(default_factory=list)
+    uploads: dict[str, Upload] = field(default_factory=dict)
     numbers: itertools.count[int] = field(default_factory=lambda: itertools.count(1))
     posted: Callable[[Message, Payload | None], None] = lambda _message, _before: None
     """Called with every message that the app posts (None) or edits (its previous version)."""

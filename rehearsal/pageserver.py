@@ -78,6 +78,7 @@ class PageServer:
             web.get("/page/state", self._state),
             web.get("/page/changes", self._changes),
             web.post("/page/actions/{action}", self._action),
+            web.get("/page/files/{id}", self._uploaded),
             web.get("/page/{file}", self._file),
         ]
 
@@ -91,6 +92,12 @@ class PageServer:
 
     async def _file(self, request: web.Request) -> web.Response:
         return _static(request.match_info["file"])
+
+    async def _uploaded(self, request: web.Request) -> web.Response:
+        file = self._host.uploads.get(request.match_info["id"])
+        if file is None or file.data is None:
+            raise web.HTTPNotFound
+        return web.Response(body=file.data, content_type="image/png", headers=_HEADERS)
 
     async def _state(self, request: web.Request) -> web.Response:
         query = request.query

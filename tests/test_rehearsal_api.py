@@ -87,6 +87,10 @@ async def test_the_bot_learns_who_and_where_it_is(client: AsyncWebClient) -> Non
         ("users.info", {"user": "U0NOBODY"}, "user_not_found"),
         ("views.open", {"trigger_id": "1.2.x", "view": {}}, "invalid_arguments"),
         ("views.update", {"view_id": "V0", "view": {}}, "not_found"),
+        ("files.getUploadURLExternal", {"filename": "a.png"}, "invalid_arguments"),
+        ("files.getUploadURLExternal", {"filename": "a.png", "length": 0}, "invalid_arguments"),
+        ("files.completeUploadExternal", {}, "invalid_arguments"),
+        ("files.completeUploadExternal", {"files": [{"id": "F0"}]}, "file_not_found"),
     ],
 )
 async def test_it_refuses_as_slack_refuses(
@@ -279,3 +283,21 @@ async def test_a_token_in_the_body_is_good_too(slack: StandIn) -> None:
         session.post(slack.api_url + "auth.test", data={"token": BOT_TOKEN}) as response,
     ):
         assert (await response.json())["ok"] is True
+
+
+async def test_a_file_is_uploaded_once_and_whole_before_a_view_may_show_it(
+    client: AsyncWebClient,
+) -> None:
+    begun = await client.files_getUploadURLExternal(filename="a.png", length=3)
+    async with aiohttp.ClientSession() as session:
+        for data, status in ((b"ab", 400), (b"abc", 200), (b"abc", 404)):
+            async with session.post(begun["upload_url"], data=data) as answer:
+                assert answer.status == status
+    image = {"type": "image", "slack_file": {"id": begun["file_id"]}, "alt_text": "a"}
+    home = {"user_id": REPORTER, "view": {"type": "home", "blocks": [image]}}
+    before = await refusal(client, "views.publish", **home)
+    await client.files_completeUploadExternal(files=[{"id": begun["file_id"]}])
+    still_processed = await refusal(client, "views.publish", **home)
+    for answer in (before, still_processed):
+        assert answer["errors"] == ["invalid slack file [json-pointer:/view/blocks/0/slack_file]"]
+    await client.views_publish(**home)

@@ -29,6 +29,18 @@ class Message:
         return {"text": cut(self.text, TEXT_LIMIT), "blocks": list(self.blocks)}
 
 
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A PNG, and its words for those who do not see it."""
+
+    png: bytes
+    alt: str
+
+    def block(self, file: str) -> Json:
+        """Return the block that shows it, given the id under which it was uploaded."""
+        return {"type": "image", "slack_file": {"id": file}, "alt_text": self.alt}
+
+
 def section(text: str, *, accessory: Json | None = None) -> Json:
     """Make a section. The text must be escaped already."""
     made: Json = {"type": "section", "text": mrkdwn(cut(text, SECTION_LIMIT))}

@@ -11,7 +11,9 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot import cards
 from bot.cards.history import WHY, history_message
+from bot.cards.timeline import timeline
 from bot.delivery import Sender
+from bot.delivery.pictures import Pictures
 from bot.forms.modal import reading_view, text_to_copy
 from bot.listeners.errors import reporting_errors
 from bot.listeners.interaction import is_in_desk, view_opener
@@ -84,12 +86,24 @@ async def on_sources(
 
 
 async def on_court_history(
-    ack: AsyncAck, body: Json, action: Json, client: AsyncWebClient, desk: Desk, sender: Sender
+    ack: AsyncAck,
+    body: Json,
+    action: Json,
+    client: AsyncWebClient,
+    desk: Desk,
+    sender: Sender,
+    pictures: Pictures,
 ) -> None:
-    """Show what courts did about the law or in the case, to the person who pressed."""
+    """Show what courts did about the law or in the case, to the person who pressed.
+
+    The law's history as a picture follows when Slack has it.
+    """
     ref, match = await _looked_up(body, action["value"], desk, sender)
     shown = [*_changed(ref, match), *cards.court_history_shown(match)]
-    await _open(client, body, "Court history", shown)
+    view = reading_view("Court history", shown)
+    opened = await view_opener(client, body)(trigger_id=body["trigger_id"], view=view)
+    if (picture := timeline(match)) is not None:
+        pictures.add(picture, opened["view"]["id"], view)
     await ack()
 
 

@@ -69,6 +69,7 @@ function element(block, each, surface) {
 
 /** A frame with the picture's words. Nothing is loaded from outside: the rehearsal has no network. */
 function picture(image, kind) {
+  if (image.slack_file?.id) return h("img", { class: kind, src: `page/files/${image.slack_file.id}`, alt: image.alt_text });
   if (/^data:image\//.test(image.image_url ?? "")) return h("img", { class: kind, src: image.image_url, alt: image.alt_text });
   return h("span", { class: `image-stand-in ${kind}`, role: "img", "aria-label": image.alt_text, title: image.image_url }, image.alt_text);
 }

@@ -10,7 +10,7 @@ from typing import Final
 from rehearsal.host import Host
 from rehearsal.payloads import Payload
 from rehearsal.refusals import SlackRefusal
-from rehearsal.webapi import chat, conversations, users, views
+from rehearsal.webapi import chat, conversations, files, users, views
 from rehearsal.webapi.access import need_scope
 
 Handler = Callable[[Host, Payload], Payload]
@@ -38,6 +38,8 @@ METHODS: Final = {
     "conversations.members": Method(conversations.members),
     "conversations.open": Method(conversations.open_),
     "conversations.replies": Method(conversations.replies),
+    "files.completeUploadExternal": Method(files.complete_upload, "files:write"),
+    "files.getUploadURLExternal": Method(files.get_upload_url, "files:write"),
     "users.info": Method(users.info),
     "users.list": Method(users.list_),
     "views.open": Method(views.open_),

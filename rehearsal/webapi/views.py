@@ -11,6 +11,7 @@ from rehearsal.payloads import Payload
 from rehearsal.refusals import SlackRefusal
 from rehearsal.views import STACK_LIMIT, View
 from rehearsal.webapi.access import text_argument
+from rehearsal.webapi.files import unusable
 
 
 def open_(host: Host, arguments: Payload) -> Payload:
@@ -67,7 +68,7 @@ def checked_view(
 
     An external_id may belong to one open view only; the view that is replaced does not count.
     """
-    problems = view_problems(view, kind=kind)
+    problems = view_problems(view, kind=kind) or unusable(host, view, "/view")
     if problems or not isinstance(view, dict):
         raise SlackRefusal("invalid_arguments", problems)
     content: Payload = {name: each for name, each in view.items() if each is not None}
