@@ -19,7 +19,7 @@ from driver import (
 )
 from form_filling import DECISION, LAW, QUOTE, SOURCE, sent
 
-from facts import Audience, Desk, FactId, Role, Viewer
+from facts import Audience, Desk, FactId, Role, Viewer, starter_bodies
 from rehearsal import ADMIN, EDITOR, REPORTER, SECOND_EDITOR, View
 
 TRANSFERS = (
@@ -163,7 +163,15 @@ def open_button(shown: str) -> str:
     return f"open_fact.{label.removeprefix('Open ')}"
 
 
+@pytest.mark.both_databases
 class TestWhoIsTold:
+    async def test_every_starter_fact_is_on_file_and_nothing_else_of_the_same_state_or_court(
+        self, desk: Desk
+    ) -> None:
+        for number, body in enumerate(dict(starter_bodies()).values(), start=1):
+            told = await desk.duplicates.of(body, person=ADMIN)
+            assert [one.fact for one in told] == [f"F-{number}"]
+
     @pytest.mark.parametrize(
         "hidden",
         [

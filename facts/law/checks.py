@@ -15,7 +15,7 @@ from itertools import pairwise
 from facts.dates import EdtfDate
 from facts.errors import Problem
 from facts.law.courts import courts
-from facts.law.keys import bill_parts
+from facts.law.keys import bill_parts, real_session, session_body
 from facts.model import Decision, Event, EventKind, Law, Outcome, Quote, Source, Tier
 from facts.wording import is_worded, wording_of
 from facts.wording.table import Combination, reachable
@@ -136,12 +136,26 @@ def _law_problems(law: Law, today: date | None) -> Iterator[Problem]:
     first, _, last = law.session.partition("-")
     if last and int(last) < int(first):
         yield Problem("session", f"ends before it begins: write {last}-{first}")
+    yield from _unreal_session(law, today)
     whole = [(place, event) for place, event in enumerate(law.events) if not event.provisions]
     yield from _impossible_together(whole)
     yield from _out_of_order(whole)
     for place, event in enumerate(law.events):
         if event.event not in _PLANNED:
             yield from _not_future(f"events.{place}.on", event.on, today)
+
+
+def _unreal_session(law: Law, today: date | None) -> Iterator[Problem]:
+    """Refuse a session that a legislature which counts its sessions does not have, or not yet."""
+    real = real_session(law.session, law.jurisdiction)
+    if real is None:
+        return
+    number, began = real
+    body, years = session_body(law.jurisdiction), f"{began}-{began + 1}"
+    if "-" in law.session and law.session != years:
+        yield Problem("session", f"is no session of that {body}: {years} is, or {number} for short")
+    elif today is not None and began > today.year + 1:
+        yield Problem("session", f"begins in {began}: that {body} has not been elected yet")
 
 
 def _impossible_together(whole: Sequence[tuple[int, Event]]) -> Iterator[Problem]:

@@ -136,6 +136,30 @@ def test_a_law_that_may_be_true_is_accepted(law: Law, why: str) -> None:
     assert problems(law, today=TODAY) == (), why
 
 
+@pytest.mark.parametrize(
+    ("jurisdiction", "session", "says"),
+    [
+        ("us", "2018-2019", "is no session of that Congress: 2017-2018 is, or 115 for short"),
+        ("us", "2017-2020", "is no session of that Congress: 2017-2018 is, or 115 for short"),
+        ("us-il", "2016-2017", "is no session of that General Assembly: 2015-2016 is, or 99"),
+        ("us", "300", "begins in 2387: that Congress has not been elected yet"),
+        ("us", "115", None),
+        ("us", "2017-2018", None),
+        ("us", "2017", None),
+        ("us-tx", "2023", None),
+        ("us-ca", "2017-2018", None),
+        ("us-nj", "2018-2019", None),
+        ("us-ca-los-angeles", "2020", None),
+    ],
+)
+def test_a_session_is_one_that_its_legislature_has_where_its_sessions_are_known(
+    jurisdiction: str, session: str, says: str | None
+) -> None:
+    found = problems(b.law(jurisdiction=jurisdiction, session=session), today=TODAY)
+    assert [problem.field for problem in found] == ["session"] * bool(says)
+    assert all(says in problem.message for problem in found if says)
+
+
 def test_provisions_that_reach_back_are_accepted_with_a_warning() -> None:
     law = b.law(
         events=(

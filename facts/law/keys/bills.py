@@ -134,6 +134,22 @@ def session_years(session: str, jurisdiction: str | None) -> frozenset[int]:
     return frozenset(range(int(first), int(last or first) + 1))
 
 
+def real_session(session: str, jurisdiction: str) -> tuple[int, int] | None:
+    """Return the number and the first year of the session that a law's session must be part of.
+
+    Two years, or a number, of a legislature that counts its sessions (`counted`): `2018-2019` of
+    `us` can only be the 115th, of 2017 and 2018. None where nothing is known of its sessions.
+    """
+    counted = _words()["counted"].get(jurisdiction)
+    if counted is None:
+        return None
+    first, _, last = session.partition("-")
+    is_number = len(first) < len("2017")
+    number = int(first) if is_number else (int(first) - counted["zero"]) // 2
+    known = number >= counted["from"] and (is_number or last)
+    return (number, counted["zero"] + 2 * number) if known else None
+
+
 def sessions_overlap(one: str, other: str, jurisdiction: str | None) -> bool:
     """Whether two sessions of a legislature may be the same: `2017` and `2017-2018`."""
     years, others = (session_years(session, jurisdiction) for session in (one, other))

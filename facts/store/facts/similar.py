@@ -7,8 +7,6 @@ from facts.store import schema
 from facts.store.transaction import Transaction
 
 _fact, _revision, _approval = schema.fact, schema.revision, schema.approval
-_AFTER_SLASH = "0"
-"""The character that follows "/": `us-ca/` to `us-ca0` are all keys that begin with `us-ca/`."""
 
 
 async def with_key(tx: Transaction, first: str, last: str) -> list[int]:
@@ -17,8 +15,7 @@ async def with_key(tx: Transaction, first: str, last: str) -> list[int]:
         select(_fact.c.fact_number)
         .where(
             _fact.c.workspace_id == tx.workspace_id,
-            _fact.c.key >= f"{first}/",
-            _fact.c.key < f"{first}{_AFTER_SLASH}",
+            _fact.c.key.startswith(f"{first}/", autoescape=True),
             _fact.c.key.endswith(f"/{last}", autoescape=True),
         )
         .order_by(_fact.c.fact_number)
