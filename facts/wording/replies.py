@@ -5,6 +5,7 @@ answer stands by itself. What a court did is compared with its effects on the la
 happened to a law with the events that the answer names.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
 
@@ -38,10 +39,18 @@ _NOW = {
 _BECAME = (EventKind.SIGNED, EventKind.LAW_UNSIGNED, EventKind.ADOPTED, EventKind.VETO_OVERRIDDEN)
 _BY_PERSONS = (EventKind.SIGNED, EventKind.VETOED)
 _UNSIGNED = (EventKind.LAW_UNSIGNED, EventKind.VETOED, EventKind.VETO_OVERRIDDEN)
+_DAYS = ("On", "In", "Throughout")
 _OPENS = frozenset(
-    {"The", "No", "On", "In", "It", "A", "An", "Its", "Enjoined", "Struck", "Repealed", "Expired"}
-)
-"""First words of our sentences that are no names: they go on with a small letter."""
+    {
+        "The", "No", "It", "A", "An", "Its", "Enjoined", "Struck", "Introduced", "Passed", "Signed",
+        "Became", "Adopted", "Vetoed", "Veto", "Died", "Withdrawn", "Chaptered", "Operative",
+        "Amended", "Repealed", "Expired", "Revived", "Proposed", *_DAYS,
+    }
+)  # fmt: skip
+"""First words of our sentences that are no names, and go on with a small letter: articles,
+pronouns, and the words that lines begin with in `events.toml` and `standings.toml`."""
+_OF_A_DAY = re.compile(rf"(?:{'|'.join(_DAYS)})\b[^:.;]*: ")
+"""How the answer for a past day begins: `On August 1, 2018: in force ...`."""
 
 
 class Lead(StrEnum):
@@ -55,13 +64,19 @@ class Lead(StrEnum):
 
 
 def with_lead(lead: Lead | None, sentence: str) -> str:
-    """Put a lead before an answer: `No: on June 15, 2020 it declined ...`."""
+    """Put a lead before an answer: `No: on June 15, 2020 it declined ...`.
+
+    Before one for a past day: `Yes, on August 1, 2018: in force ...`.
+    """
     if lead is None or not sentence:
         return sentence
+    is_of_day = _OF_A_DAY.match(sentence) is not None
     first = sentence.split(maxsplit=1)[0]
     if first in _OPENS and lead is not Lead.UNFILED:
         sentence = sentence[:1].lower() + sentence[1:]
-    return str(read("replies.toml")["lead"][lead]).format(sentence=sentence)
+    text = str(read("replies.toml")["lead"][lead])
+    text = text.replace(": ", ", ") if is_of_day else text
+    return text.format(sentence=sentence)
 
 
 # ---- A law

@@ -46,6 +46,15 @@ NO_RULING = "the U.S. Supreme Court did not rule on the California Values Act"
             "Was SB 54 of 2017 blocked?",
             "No decision that blocks the California Values Act (SB 54 of 2017–2018) is",
         ),
+        ("Is the 2019 packaging bill in force?", "No: died on September 1, 2020"),
+        (
+            "Was the Values Act in force as of August 1, 2018?",
+            "Yes, on August 1, 2018: in force since January 1, 2018",
+        ),
+        ("was the Values Act in effect as of 2017-12-01", "No, on December 1, 2017: signed by"),
+        ("Was the Values Act in force as of 2017?", "In 2017: proposed until October 5, 2017"),
+        ("Was AB 450 blocked as of 2019-01-01?", "In part, on January 1, 2019: enjoined in part"),
+        ("when was the Values Act signed as of 2018-08-01", "Gov. Jerry Brown signed"),
         ("Is AB 450 blocked?", "In part: enjoined in part since July 5, 2018"),
         (
             "Was the 2022 SB 54 struck down?",

@@ -47,9 +47,14 @@ def _of_law(match: Match, law: Law, question: Question) -> str:
         introduced = [one for one in law.events if one.event is EventKind.INTRODUCED]
         if not any(one.by for one in introduced):
             return wording.introduction(law, sentence)
-    if match.is_past or match.standing is None:
+    if match.standing is None or (match.is_past and (kinds or details)):
         return sentence
-    if asked is not None and law.subject and not (kinds or asked.acts or asked.state):
+    if (
+        not match.is_past
+        and asked is not None
+        and law.subject
+        and not (kinds or asked.acts or asked.state)
+    ):
         # "Does it ban drones?": what it does is on file in its own words.
         subject = wording.subject_sentence(law)
         return sentence if subject in sentence else wording.named_once(law, (subject, sentence))
@@ -58,7 +63,7 @@ def _of_law(match: Match, law: Law, question: Question) -> str:
         wording.answer_event(law, kind, today=match.today, chamber=chamber) for kind in kinds
     ]
     lead = wording.law_lead(asked, law, match.standing, answered)
-    if lead is None:
+    if lead is None and not match.is_past:  # a decision of a later day may be on file
         missing = wording.missing_decision(supposed(question), law, match.decision_bodies)
         return f"{missing} {sentence}".strip()
     return wording.with_lead(lead, sentence)
