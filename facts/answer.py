@@ -42,6 +42,8 @@ class Match(Value):
     """The facts of the decisions in `later`."""
     is_restricted: bool = False
     """Whether it must not be shown to the whole channel: a draft, desk only, or under embargo."""
+    also: tuple[FiledFact, ...] = ()
+    """Quotes on file that say the same: the card of `fact` has their sources too."""
     namesakes: tuple[FiledFact, ...] = ()
     """Other laws on file with the same bill number."""
 
@@ -59,7 +61,7 @@ class Match(Value):
     def facts(self) -> tuple[FiledFact, ...]:
         """Every fact that the card mentions, its own first."""
         law = (self.law,) if self.law is not None else ()
-        return (self.fact, *law, *self.decisions, *self.later_decisions)
+        return (self.fact, *law, *self.decisions, *self.later_decisions, *self.also)
 
     @property
     def rests_on(self) -> tuple[Revision, ...]:

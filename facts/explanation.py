@@ -44,6 +44,8 @@ class ReasonKind(StrEnum):
     """Facts of another kind answer what is asked: `words` names the kind."""
     SAME_CASE = "same_case"
     """Another decision in the same case answers."""
+    SAME_WORDS = "same_words"
+    """Another quote with the same words, of the same speaker and day, answers for both."""
     LESS_EXACT = "less_exact"
     """Another fact of its kind has what was asked: the date, the court's act, the words."""
     TOO_COMMON = "too_common"

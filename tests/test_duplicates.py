@@ -7,7 +7,9 @@ import pytest
 from driver import (
     CENSUS,
     DESK,
+    WORDS,
     Newsroom,
+    ask,
     draft_in,
     filed,
     newest,
@@ -19,7 +21,7 @@ from driver import (
 )
 from form_filling import DECISION, LAW, QUOTE, SOURCE, sent
 
-from facts import Audience, Desk, FactId, Role, Viewer, starter_bodies
+from facts import Audience, Desk, FactId, Outcome, Role, Viewer, starter_bodies
 from rehearsal import ADMIN, EDITOR, REPORTER, SECOND_EDITOR, View
 
 TRANSFERS = (
@@ -199,3 +201,41 @@ class TestWhoIsTold:
         (told,) = await desk.duplicates.of(body, person=ADMIN)
         assert "F-12, retracted" in told.sentence
         assert not told.can_correct
+
+
+class TestTwoThatSayTheSame:
+    async def test_they_are_one_answer_with_the_sources_of_both(self, newsroom: Newsroom) -> None:
+        for place, address in enumerate(("https://a.example.org/1", "https://b.example.org/2")):
+            body = sent("quote", CENSUS | {"sources.0.url": address}).body()
+            made = await newsroom.desk.filing.file(None, body, editor=EDITOR)
+            assert made is not None
+            await newsroom.desk.review.decide(
+                f"{place}", made.fact, 1, approver=SECOND_EDITOR, approved=True
+            )
+        question = newsroom.desk.answers.read("what did Maria Vega say about publishing transfers")
+        answer = await newsroom.desk.answers.look_up(question)
+        assert answer.outcome is Outcome.FOUND
+        assert [str(one.fact) for one in answer.match.rests_on] == ["F-19", "F-20"]
+        urls = [source.url for source in answer.match.fact.body.sources]
+        assert urls == ["https://a.example.org/1", "https://b.example.org/2"]
+        _, card = await ask(newsroom, question.text)
+        assert WORDS in words(card)
+        named = await newsroom.desk.answers.look_up(newsroom.desk.answers.read("F-20"))
+        assert len(named.match.fact.body.sources) == 2
+        await newsroom.desk.revising.retract(
+            None, FactId(number=20), based_on=1, editor=EDITOR, reason="The page is gone"
+        )
+        answer = await newsroom.desk.answers.look_up(question)
+        assert [source.url for source in answer.match.fact.body.sources] == urls[:1]
+
+    async def test_said_on_another_day_they_are_two(self, newsroom: Newsroom) -> None:
+        for place, day in enumerate(("2025-07-17", "2025-07-20")):
+            body = sent("quote", CENSUS | {"said_on": day}).body()
+            made = await newsroom.desk.filing.file(None, body, editor=EDITOR)
+            assert made is not None
+            await newsroom.desk.review.decide(
+                f"{place}", made.fact, 1, approver=SECOND_EDITOR, approved=True
+            )
+        question = newsroom.desk.answers.read("what did Maria Vega say about publishing transfers")
+        answer = await newsroom.desk.answers.look_up(question)
+        assert answer.outcome is Outcome.CHOICES

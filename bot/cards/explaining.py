@@ -45,6 +45,7 @@ _REASONS = {
     ReasonKind.NOT_ASKED_FOR: "Its words fit, but the question asks for something else.",
     ReasonKind.OTHER_KIND: "The question asks for another kind of fact: {words}.",
     ReasonKind.SAME_CASE: "Another decision in the same case answers.",
+    ReasonKind.SAME_WORDS: "Another fact has the same words: its card names the sources of both.",
     ReasonKind.LESS_EXACT: "Another fact has the date, the court action or the words asked for.",
     ReasonKind.TOO_COMMON: (
         "It has every word of the question, but they are so common that it probably does not "

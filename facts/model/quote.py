@@ -1,5 +1,6 @@
 """What somebody said, word for word."""
 
+import re
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -7,6 +8,7 @@ from pydantic import Field
 from facts.dates import EdtfDate
 from facts.model.source import Source
 from facts.model.value import Line, Text, Value, Words
+from facts.text import fold
 
 
 class Quote(Value):
@@ -50,3 +52,9 @@ class Quote(Value):
         """A title for lists: `Robert Luna on transfers to ICE, Jul 17, 2025`."""
         about = f" on {self.topic}" if self.topic else ""
         return f"{self.speaker}{about}, {self.said_on.short()}"
+
+    @property
+    def said(self) -> tuple[str, str, str]:
+        """The words, the speaker and the day: quotes that have these in common say the same."""
+        words = re.findall(r"\w+", fold(" ".join(self.passages)))
+        return " ".join(words), fold(self.speaker), self.said_on.edtf

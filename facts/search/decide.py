@@ -225,7 +225,8 @@ def _reason_left_out(
         if other.fact.decision
     ):
         return Reason(kind=ReasonKind.SAME_CASE)
-    return Reason(kind=ReasonKind.LESS_EXACT)
+    says_the_same = _said(one) in map(_said, chosen)
+    return Reason(kind=ReasonKind.SAME_WORDS if says_the_same else ReasonKind.LESS_EXACT)
 
 
 def _reason_reworded(evidence: Evidence, look: SecondLook) -> Reason:
@@ -269,7 +270,16 @@ def _chosen(evidence: Evidence) -> list[Candidate]:
         for one in evidence.candidates
         if one.refusal is None and not _is_too_late(evidence.question, one.fact)
     ]
-    return settle(evidence.cues, evidence.question, fitting, evidence.candidates)
+    settled = settle(evidence.cues, evidence.question, fitting, evidence.candidates)
+    first: dict[object, Candidate] = {}
+    for one in settled:
+        first.setdefault(_said(one), one)
+    return list(first.values())
+
+
+def _said(one: Candidate) -> object:
+    """Return what a quote says: two that say the same are one answer, with the sources of both."""
+    return one.fact.quote.said if one.fact.quote else one.fact.id
 
 
 def _is_too_late(question: Question, fact: FiledFact) -> bool:

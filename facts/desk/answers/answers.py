@@ -18,11 +18,12 @@ from facts.model import (
     Viewer,
 )
 from facts.question import Question, read_question
-from facts.search import Evidence, Resolution, decide
+from facts.search import Evidence, Resolution, content_words, decide
 from facts.store import Transaction, inbox, search_index
 from facts.store.facts import revisions
 
 _MOST_NAMESAKES = 50
+_MOST_TWINS = 5
 _EXPLAINED = 3
 """How many of the likeliest facts are explained with their features."""
 
@@ -202,7 +203,22 @@ class Answers:
         question: Question,
         viewer: Viewer | None,
     ) -> Pool:
-        """Add the other laws with the bill number of the answer's law, which its card names."""
+        """Add the other facts that the answer's card names.
+
+        Those are the laws with the bill number of its law, and the quotes that say the same as it.
+        """
+        if fact.quote is not None:
+            terms = content_words(fact.quote.words)
+            hits = await search_index.with_text(tx, terms, limit=_MOST_TWINS)
+            numbers = [hit.fact for hit in hits]
+            twins = Pool(
+                tuple(
+                    await self._setup.visible(
+                        tx, numbers, viewer or Viewer(), self._known_on(question)
+                    )
+                )
+            )
+            return Pool((fact, *twins.saying_the_same(fact)))
         about = pool.law_of(fact, question)
         if about is None:
             return pool

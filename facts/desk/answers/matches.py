@@ -48,6 +48,14 @@ class Pool:
         ]
         return tuple(sorted(others, key=_session))
 
+    def saying_the_same(self, fact: FiledFact) -> tuple[FiledFact, ...]:
+        """Return the other quotes with the same words, of the same speaker and day."""
+        return tuple(
+            one
+            for one in self.facts
+            if one.quote and fact.quote and one.quote.said == fact.quote.said and one.id != fact.id
+        )
+
     def case_of(self, fact: FiledFact, law: Law | None) -> tuple[FiledFact, ...]:
         """Return a decision and all others on the law in question, or else those of its case."""
         decision = fact.decision
@@ -89,6 +97,18 @@ class Pool:
         return [body for key in keys if (body := laws[key].law)]
 
 
+def _with_sources(fact: FiledFact, body: Quote, also: Sequence[FiledFact]) -> FiledFact:
+    """Return a quote with the sources of those that say the same after its own."""
+    if not also:
+        return fact
+    more = (source for one in also if one.quote for source in one.quote.sources)
+    sources = tuple(dict.fromkeys((*body.sources, *more)))
+    revision = fact.current.model_copy(
+        update={"body": body.model_copy(update={"sources": sources})}
+    )
+    return fact.model_copy(update={"current": revision})
+
+
 def decision_bodies(facts: Sequence[FiledFact]) -> list[Decision]:
     """Return the decisions among facts, as bodies."""
     return [fact.decision for fact in facts if fact.decision]
@@ -104,7 +124,10 @@ def match_of(
     match body:
         case Quote():
             said = {"sentence": wording.quote_sentence(body), "line": wording.quote_line(body)}
-            return plain.model_copy(update=said)
+            also = pool.saying_the_same(fact)
+            return plain.model_copy(
+                update={**said, "also": also, "fact": _with_sources(fact, body, also)}
+            )
         case Law():
             return replied(_of_law(plain, body, question, pool), question)
         case Decision():

@@ -122,6 +122,8 @@ class Comparison:
         if fact not in self._tied:
             self._tied[fact] = await revisions.filed(self.tx, [fact], tied=True)
         tied, clock = self._tied[fact], self.setup.clock()
+        if tied[fact].quote is not None:  # the quotes that its card answered for as well
+            tied = {**tied, **await revisions.filed(self.tx, sorted(carried - set(tied)))}
         return [
             one
             for number, one in tied.items()
