@@ -7,6 +7,7 @@ import pytest
 from driver import NEWSROOM, Newsroom, ask, top_view
 
 from bot.cards.timeline import spans, timeline
+from bot.forms.modal import BLOCK_LIMIT, reading_view
 from facts import Desk, Match, law
 from facts.answer import Outcome
 from rehearsal import REPORTER, Fault, closed, http_status, rate_limited, refused, reset, truncated
@@ -108,3 +109,15 @@ async def test_without_it_the_words_are_there(
     assert "a picture was not shown" in caplog.text
     assert "declined to hear" in str(top_view(newsroom, REPORTER).blocks)
     assert _images(newsroom) == []
+
+
+async def test_a_view_that_is_full_makes_room_for_it(newsroom: Newsroom) -> None:
+    await shown(newsroom)
+    view = top_view(newsroom, REPORTER)
+    made = timeline(await match(newsroom.desk, "F-1"))
+    assert made is not None
+    full = reading_view("Court history", [{"type": "divider"}] * BLOCK_LIMIT)
+    newsroom.bot.pictures.add(made, view.id, full)
+    await newsroom.bot.pictures.idle()
+    assert len(top_view(newsroom, REPORTER).blocks) == BLOCK_LIMIT
+    assert len(_images(newsroom)) == 1

@@ -25,6 +25,8 @@ PAUSES_S = (0.0, 1.0, 2.0, 4.0)
 """Before each try to show a picture: Slack takes a moment to process what was uploaded, and refuses
 blocks that name it until then (slackapi/python-slack-sdk issue 1521)."""
 LONGEST_S = 20.0
+MOST_BLOCKS = 100
+"""In a view (docs.slack.dev, "Views")."""
 
 
 class Pictures:
@@ -63,7 +65,8 @@ class Pictures:
                 if digest not in self._uploaded:
                     self._uploaded[digest] = await self._upload(picture)
                 block = picture.block(self._uploaded[digest])
-                await self._show(view_id, view | {"blocks": [*view["blocks"], block]})
+                blocks = [*view["blocks"][: MOST_BLOCKS - 1], block]
+                await self._show(view_id, view | {"blocks": blocks})
         except (SlackClientError, *Failure) as error:
             self._uploaded.pop(digest, None)
             reason = error_code(error) or type(error).__name__
