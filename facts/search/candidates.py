@@ -62,7 +62,7 @@ def candidate(fact: FiledFact, laws: Mapping[str, Law]) -> Candidate:
 def of_others(cues: Cues, candidates: list[Candidate]) -> dict[int, Reason]:
     """Return the candidates, by number, of another key, case, posture or title than are named."""
     refusals: dict[int, Reason] = {}
-    for refuse in (_without_key, _of_other_case, _of_other_posture, _of_other_title):
+    for refuse in _REFUSALS:
         left = [one for one in candidates if one.fact.id.number not in refusals]
         refusals |= refuse(cues, left)
     return refusals
@@ -115,6 +115,26 @@ def _of_other_title(cues: Cues, candidates: list[Candidate]) -> dict[int, Reason
         return {}
     others = [one for one, size in zip(laws, sizes, strict=True) if size < most]
     return dict.fromkeys(_numbers(others), Reason(kind=ReasonKind.OTHER_TITLE))
+
+
+def _of_other_state(cues: Cues, candidates: list[Candidate]) -> dict[int, Reason]:
+    """Where the question names a city's state, return what is about a place in another."""
+    others = [
+        one
+        for one in candidates
+        if (
+            own := {
+                law.jurisdiction[:5] for law in one.about_laws if len(law.jurisdiction) > _STATE
+            }
+        )
+        and cues.states
+        and cues.states.isdisjoint(own)
+    ]
+    return dict.fromkeys(_numbers(others), Reason(kind=ReasonKind.OTHER_TITLE))
+
+
+_STATE = len("us-ca")
+_REFUSALS = (_without_key, _of_other_case, _of_other_posture, _of_other_title, _of_other_state)
 
 
 def _numbers(candidates: list[Candidate]) -> set[int]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from rapidfuzz.distance import OSA
 
 from facts.law.courts import courts_named
-from facts.law.keys import Key, KeyKind, find_keys
+from facts.law.keys import Key, KeyKind, find_keys, jurisdictions_named
 from facts.model import Body, EventKind, Posture
 from facts.people import surname
 from facts.question import Question
@@ -65,6 +65,8 @@ class Cues:
     """The words that a fact must have: the rest of the question without stop words and dates."""
     form: QuestionForm
     """Whether it asks for yes or no; its dates."""
+    states: frozenset[str] = frozenset()
+    """The states named after a city, by id: "Kansas City, Kansas"."""
     is_dating: bool = False
     """Whether it asks when, or who did it."""
     events: tuple[EventKind, ...] = ()
@@ -116,6 +118,7 @@ def read_cues(question: Question) -> Cues:
         folded=tuple(words(rest)),
         terms=terms,
         form=form,
+        states=_states_of_cities(text),
         is_dating=bool(_DATING.search(form.clause)),
         events=events_named(words(text)),
         details=details,
@@ -123,6 +126,14 @@ def read_cues(question: Question) -> Cues:
         is_of_other_law=bool(_OTHER_LAW.search(text)),
         asides=_asides(terms, form.clause),
     )
+
+
+_CITY = re.compile(r"\b[A-Z][a-z]+(?: [A-Z][a-z]+)*, (?P<state>[A-Z][a-z]+(?: [A-Z][a-z]+)?)\b")
+
+
+def _states_of_cities(text: str) -> frozenset[str]:
+    named = "; ".join(found["state"] for found in _CITY.finditer(text))
+    return frozenset(id_ for id_, *_ in jurisdictions_named(named)) if named else frozenset()
 
 
 def _topic(text: str) -> str:

@@ -12,7 +12,7 @@ from functools import cache
 
 from facts.dates import EdtfDate
 from facts.explanation import Reason, ReasonKind
-from facts.law.keys import KeyKind, bill_matches, jurisdictions_named
+from facts.law.keys import KeyKind, bill_matches
 from facts.model import Body, Decision, FiledFact, Law, Quote
 from facts.people import office_asked
 from facts.people.reporting import reporting_words
@@ -73,25 +73,12 @@ def _refusal(cues: Cues, question: Question, one: Candidate) -> Reason | None:
         return Reason(kind=ReasonKind.OTHER_YEAR)
     if one.fact.law and not _has_order(cues, one.doc):
         return Reason(kind=ReasonKind.OTHER_TITLE)
-    if _is_of_other_state(question, one):
-        return Reason(kind=ReasonKind.OTHER_TITLE)
     refusal = (
         _date_refusal(cues, one) or _doer_refusal(cues, one) or _words_refusal(cues, question, one)
     )
     if refusal is None and one.fact.quote:
         return _quote_refusal(question, one.fact.quote)
     return refusal or _opposite_refusal(cues, question, one)
-
-
-def _is_of_other_state(question: Question, one: Candidate) -> bool:
-    """Whether "Kansas City, Kansas" names a city of a state, and the law is of one elsewhere."""
-    cities = [found["state"] for found in _CITY.finditer(question.subject)]
-    states = {id_ for id_, *_ in jurisdictions_named("; ".join(cities))}
-    own = {law.jurisdiction[:5] for law in one.about_laws if len(law.jurisdiction) > len("us-ca")}
-    return bool(states and own) and states.isdisjoint(own)
-
-
-_CITY = re.compile(r"\b[A-Z][a-z]+(?: [A-Z][a-z]+)*, (?P<state>[A-Z][a-z]+(?: [A-Z][a-z]+)?)\b")
 
 
 def _has_court(cues: Cues, one: Candidate) -> bool:
@@ -289,12 +276,14 @@ _BY_ITS_VERB = re.compile(
 def _said_only(
     cues: Cues, question: Question, one: Candidate, named: Phrase, lacking: list[str]
 ) -> frozenset[str]:
-    """Return the stems that need not be held where a whole title or a caption is named.
+    """Return the stems that need not be held where a bill, a whole title or a caption is named.
 
     Of a law asked for one of the things that laws have, these are all words without a capital; of a
     decision the everyday words that no fact has. Its answer tells what is on file, not that those
     words are true: a question that confirms must have every word held.
     """
+    if one.fact.law and cues.of(KeyKind.BILL) and _IS_ABOUT.search(cues.form.clause):
+        return _without_capital(question.subject)  # the answer tells what it is about
     if len(named) <= 1 or cues.form.is_yes_no:
         return frozenset()
     if one.fact.law and (cues.events or cues.details - OF_OTHER_WORDS):
@@ -302,6 +291,9 @@ def _said_only(
     if one.fact.decision and names_in(cues.sequence, one.doc.names):
         return frozenset(stem(word) for word in lacking if _only_says(cues, word))
     return frozenset()
+
+
+_IS_ABOUT = re.compile(r"^\W*(?:is|was) .{0,60}\babout\b", re.IGNORECASE)
 
 
 def _only_says(cues: Cues, word: str) -> bool:

@@ -55,6 +55,7 @@ ASKED = [
     ("from what day does the Values Act apply", "took effect on January 1, 2018", "a date"),
     ("what kind of authorities is SB 54 of 2017 about", "largely restricts state and", "content"),
     ("is the Values Act in force right now", "Yes: in force since January 1, 2018", "an adverb"),
+    ("is SB 54 of 2017 about packaging", "largely restricts state and local", "it is not"),
     ("who sued over SB 54 of 2022", "No court decision about", "none is on file"),
     ("which court upheld the ICE law of Los Angeles County", "No court decision about", "none"),
     ("when was the injunction against AB 450 reversed", "No such decision is on file. On", "none"),

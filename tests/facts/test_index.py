@@ -342,3 +342,30 @@ async def test_an_upgrade_fills_the_index_anew(databases: Databases, database_ur
         newsroom = Newsroom(store, 1)
         assert await newsroom.found("giraffes") == [2]
         assert (await newsroom.frequencies("zebras")).facts == 2
+
+
+async def test_a_case_is_read_whole_where_a_decision_in_it_is_on_another_law_alone(
+    newsroom: Newsroom,
+) -> None:
+    def only(law: str, outcome: str, **given: object) -> Body:
+        return b.decision(separate_views=None, effects=(b.effect(law, outcome),), **given)
+
+    law, other = b.values_act(), b.ab_103()
+    first = only(
+        law.key, "not_enjoined", court="caed", docket="2:18-cv-00490", decided_on="2018-07-05",
+        posture="preliminary_injunction", disposition="denied", appeal_from=None,
+    )  # fmt: skip
+    second = only(
+        other.key, "remanded", court="ca9", docket="18-16496", decided_on="2019-04-18",
+        posture="appeal_of_preliminary_injunction", disposition="reversed", appeal_from=first.key,
+    )  # fmt: skip
+    third = only(
+        law.key, "left_in_place", court="scotus", docket="19-532", decided_on="2020-06-15",
+        posture="certiorari", disposition="denied", appeal_from=second.key,
+    )  # fmt: skip
+    filed = await newsroom.file(law, other, first, second, third)
+    async with newsroom.store.reading(newsroom.workspace_id) as tx:
+        found = await revisions.filed(tx, [filed[0].fact.number], tied=True)
+    assert {one.body.key for one in found.values()} == {
+        law.key, first.key, second.key, third.key
+    }  # fmt: skip

@@ -1,6 +1,6 @@
 """Facts, their revisions, approvals and verifications. This file alone writes those tables."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import insert, select, update
@@ -269,7 +269,8 @@ async def filed(
     """Return facts in their current state, by number; one with no approved revision is a draft.
 
     They are in the order of `numbers`; with `tied`, their laws and every decision on those laws
-    follow. With `known_on`, facts are as approved by that time, and those not approved by then
+    follow, and what these review: a case may pass through a decision on another law alone. With
+    `known_on`, facts are as approved by that time, and those not approved by then
     are left out.
     """
     wanted = list(dict.fromkeys(numbers))
@@ -301,7 +302,26 @@ async def filed(
             pending=read_revision(waiting[-1]) if waiting else None,
             verified=read_verification(current),
         )
+    for _ in range(_MOST_LEVELS if tied else 0):
+        below = [one for one in await _reviewed(tx, found) if one not in revisions]
+        if not below:
+            break
+        revisions |= {number: [] for number in below}
+        found |= await filed(tx, below, known_on=known_on)
     return found
+
+
+_MOST_LEVELS = 4
+"""The most times that a case is reviewed: a trial court's order, its panel, en banc, certiorari."""
+
+
+async def _reviewed(tx: Transaction, found: Mapping[int, FiledFact]) -> list[int]:
+    """Return the decisions that those found review and that are not among them."""
+    decisions = [one.decision for one in found.values() if one.decision]
+    here = {one.key for one in decisions}
+    keys = {one.appeal_from for one in decisions if one.appeal_from} - here
+    wanted = [("own", key) for key in sorted(keys)]
+    return await search_index.with_keys(tx, wanted) if wanted else []
 
 
 async def bodies(tx: Transaction, numbers: Sequence[int]) -> list[Body]:
