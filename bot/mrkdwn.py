@@ -7,7 +7,7 @@ they change nothing.
 """
 
 import re
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from facts import dates, texts
@@ -91,6 +91,21 @@ def cut(text: str, limit: int) -> str:
 def day(value: date | datetime) -> str:
     """Return a day in the desk's style: `Nov 24, 2026`."""
     return f"{dates.MONTHS[value.month - 1][:3]} {value.day}, {value.year}"
+
+
+MOMENT = "{date_short} at {time}"
+"""How Slack shows a moment, in each reader's own time zone."""
+
+
+def moment(at: datetime) -> str:
+    """Make a moment in mrkdwn (docs.slack.dev, "Formatting message text", "Date formatting")."""
+    return f"<!date^{int(at.timestamp())}^{MOMENT}|{in_utc(at)}>"
+
+
+def in_utc(at: datetime) -> str:
+    """Return a moment for programs that cannot show it in the reader's time zone."""
+    utc = at.astimezone(UTC)
+    return f"{day(utc)} at {utc:%H:%M} UTC"
 
 
 def without_mention(text: str, bot_user: str) -> str:

@@ -45,6 +45,11 @@ async def renewed(room: Newsroom, person: str, step: Step) -> View:
     return found
 
 
+async def pick(room: Newsroom, person: str, choice: str) -> Exchange:
+    """Make a choice in a fact's menu, such as `correct F-18`."""
+    return await press(room, person, "fact_menu", choice)
+
+
 async def press(room: Newsroom, person: str, action: str, value: str | None = None) -> Exchange:
     view = room.slack.home(person)
     assert view is not None
@@ -152,11 +157,11 @@ async def test_a_correction_shows_what_differs_before_it_is_approved(newsroom: N
 
 async def test_a_fact_is_corrected_retracted_and_restored_from_home(newsroom: Newsroom) -> None:
     await home(newsroom, EDITOR)
-    await press(newsroom, EDITOR, "correct", "F-18")
+    await pick(newsroom, EDITOR, "correct F-18")
     top = newsroom.slack.top_view(EDITOR)
     assert top is not None
     assert top.title == "Correct a quote"
-    await press(newsroom, EDITOR, "retract", "F-18")
+    await pick(newsroom, EDITOR, "retract F-18")
 
     async def submit() -> None:
         form = newsroom.slack.top_view(EDITOR)
@@ -165,7 +170,7 @@ async def test_a_fact_is_corrected_retracted_and_restored_from_home(newsroom: Ne
 
     after = await renewed(newsroom, EDITOR, submit)
     assert "retracted" in texts(after.as_slack())
-    await press(newsroom, EDITOR, "restore", "F-18")
+    await pick(newsroom, EDITOR, "restore F-18")
     restoring = newsroom.slack.top_view(EDITOR)
     assert restoring is not None
     assert restoring.title == "Restore a quote"
@@ -184,7 +189,7 @@ async def test_what_is_due_is_shown_and_leaves_once_an_editor_says_where_he_look
         overdue = texts((await home(room, EDITOR)).as_slack())
         assert "overdue since" in overdue
         assert "California Values Act" in overdue
-        await press(room, EDITOR, "still_true", "F-1")
+        await pick(room, EDITOR, "still_true F-1")
         form = room.slack.top_view(EDITOR)
         assert form is not None
 

@@ -4,7 +4,6 @@ import json
 import re
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
-from zoneinfo import ZoneInfo
 
 from builders import VALUES_ACT, d1, d3, effect, event, law, quote, source
 from hypothesis import example, given, settings
@@ -93,7 +92,7 @@ def everything(text: str) -> Iterator[tuple[str, cards.Message]]:
         yield "draft", review.draft_card(draft, warnings=[text])
         yield "history", history_message([done, back], may_revise=True)
         for decided in (done, back):
-            yield "decided", review.decided_card(decided, zone=ZoneInfo("UTC"))
+            yield "decided", review.decided_card(decided)
             yield "told", review.author_message(decided)
         yield "filed", cards.Message("", tuple(review.filed_blocks(done, waits_for=[words(text)])))
         yield "disputed", requests.disputed(1, done, text, CHANNEL, Matter.WRONG_FACT, text, text)
@@ -164,7 +163,11 @@ def _delivery() -> Delivery:
     )  # fmt: skip
 
 
-_OUR_LINKS = re.compile(rf"<{re.escape(OURS)}[a-z](?:\?b=1&amp;c=2)?\|[^<>]*>")
+_OUR_LINKS = re.compile(
+    rf"<{re.escape(OURS)}[a-z](?:\?b=1&amp;c=2)?\|[^<>]*>"
+    r"|<!date\^\d+\^\{date_short\} at \{time\}\|\w+ \d+, \d{4} at \d\d:\d\d UTC>"
+)
+"""Our own links, and moments: Slack shows those as dates."""
 
 
 def live_in(message: cards.Message) -> list[str]:

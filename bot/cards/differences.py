@@ -60,8 +60,12 @@ def body_lines(revision: Revision) -> list[str]:
     for block in blocks:
         for element in block["elements"]:
             parts = element["elements"] if element["type"] == "rich_text_list" else [element]
-            found += ["".join(run["text"] for run in part["elements"]) for part in parts]
+            found += ["".join(_shown(run) for run in part["elements"]) for part in parts]
     return found
+
+
+def _shown(run: Json) -> str:
+    return str(run.get("text", run.get("fallback", "")))
 
 
 def _changed_lines(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[str, str]]:

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
-from bot.cards.message import link_words, rich, rich_list, rich_quote, rich_section, words
-from bot.mrkdwn import Json, cut, day
+from bot.cards.message import link_words, rich, rich_list, rich_quote, rich_section, when, words
+from bot.mrkdwn import Json, cut
 from facts import Body, Revision, Source, fields, wording
 
 _LONGEST_URL = 400
@@ -67,7 +68,9 @@ class _Draft:
         return short
 
     def cut_runs(self, line: Line) -> Line:
-        return tuple(run | {"text": self.cut(run["text"])} for run in line)
+        return tuple(
+            run | {"text": self.cut(run["text"])} if "text" in run else run for run in line
+        )
 
     def quoted(self, passages: Iterable[str]) -> list[Json]:
         return [rich_quote(words(f"“{self.cut(passage)}”")) for passage in passages]
@@ -119,16 +122,22 @@ def _row(field: Field, row: object) -> Line:
     return (*([words(f"{lead}  ", bold=True)] if lead else []), words(rest))
 
 
-def _pairs(pairs: Iterable[tuple[str, str | None]]) -> list[Line]:
-    return [(words(f"{label}  ", bold=True), words(text)) for label, text in pairs if text]
+def _pairs(pairs: Iterable[tuple[str, str | datetime | None]]) -> list[Line]:
+    return [
+        (
+            words(f"{label}  ", bold=True),
+            when(shown) if isinstance(shown, datetime) else words(shown),
+        )
+        for label, shown in pairs
+        if shown
+    ]
 
 
 def _filing(revision: Revision) -> list[Line]:
-    until = revision.embargo_until
     return _pairs(
         (
             ("Visible to", wording.labels()["audience"][revision.audience]),
-            ("Embargo until", f"{day(until)}, {until:%H:%M} UTC" if until else None),
+            ("Embargo until", revision.embargo_until),
             ("Note to reviewer", revision.reason),
         )
     )

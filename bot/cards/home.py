@@ -10,9 +10,8 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from zoneinfo import ZoneInfo
 
-from bot.cards.history import CORRECT, change_buttons, edit_button
+from bot.cards.history import CORRECT, HISTORY, RESTORE, RETRACT, edit_button
 from bot.cards.message import (
     actions,
     button,
@@ -20,28 +19,37 @@ from bot.cards.message import (
     fields,
     header,
     link_words,
+    overflow,
     person,
     rich,
     rich_list,
     rich_quote,
     rich_section,
     section,
+    when,
     words,
 )
 from bot.cards.outbox import delivery_states, reason
 from bot.cards.review import APPROVE, SEND_BACK, WHOLE_DRAFT, author
-from bot.mrkdwn import Json, bold, cut, day, escape, permalink
+from bot.mrkdwn import Json, bold, cut, day, escape, moment, mrkdwn, permalink
 from facts import Change, FiledFact, Quote, Revision, Role, overview
 
 VIEW_BLOCKS = 100
 STILL_TRUE, FILE_FACT = "still_true", "file_fact"
-GIVE_ROLE = "give_role"
+FACT_MENU, GIVE_ROLE = "fact_menu", "give_role"
 _HEADING, _WORDS = 250, 400
 _LONGEST_QUESTION = 200
 _HOW = (
-    ("/fact did the Supreme Court uphold SB 54?", "in a channel: the answer is posted as a thread"),
+    (
+        "/fact did the Supreme Court uphold SB 54?",
+        "in a channel: the answer is posted there, its card in the thread",
+    ),
     ("@Factdesk SB 54", "in a thread, or send me any question under Messages"),
-    ("Check this quote", "in a message’s menu: its quotes beside the words on file"),
+    ("Check this quote", "in a message’s menu: checks its quotes against the words on file"),
+)
+_NOT_A_MEMBER = (
+    "In a channel that Factdesk has not joined, it never sees a mention: Slack itself asks you "
+    "whether to invite it. `/fact` works there, and only you see the answer."
 )
 _OUTCOMES = {
     "found": "answered",
@@ -64,11 +72,10 @@ _CHANGED = {
 
 @dataclass(frozen=True, slots=True)
 class Seeing:
-    """Who is looking, the desk's date and time zone, the address that message links start with."""
+    """Who is looking, the desk's date, and the address that message links start with."""
 
     person: str
     today: date
-    zone: ZoneInfo
     workspace: str
 
 
@@ -84,11 +91,11 @@ def home_view(
 
     `parked` is Slack's error code while it rejects the bot's token.
     """
-    parts = [asking_part(own, zone=seeing.zone, workspace=seeing.workspace)]
+    parts = [asking_part(own, workspace=seeing.workspace)]
     if work is not None:
-        parts.append(desk_part(work, person=seeing.person, today=seeing.today, zone=seeing.zone))
+        parts.append(desk_part(work, person=seeing.person, today=seeing.today))
     if posting is not None:
-        parts.append(posting_part(posting, parked=parked, zone=seeing.zone))
+        parts.append(posting_part(posting, parked=parked))
     blocks = [block for part in parts for block in ({"type": "divider"}, *part)][1:]
     return {"type": "home", "blocks": blocks[:VIEW_BLOCKS]}
 
@@ -98,22 +105,21 @@ def home_of_words(text: str) -> Json:
     return {"type": "home", "blocks": [rich(rich_section(words(text)))]}
 
 
-def asking_part(
-    own: Sequence[overview.OwnQuestion], *, zone: ZoneInfo, workspace: str
-) -> list[Json]:
+def asking_part(own: Sequence[overview.OwnQuestion], *, workspace: str) -> list[Json]:
     """Make the part that everyone sees."""
     how = [rich_section(words(typed, code=True), words(f"  {what}")) for typed, what in _HOW]
-    rows = [_own_row(one, zone, workspace) for one in own]
+    rows = [_own_row(one, workspace) for one in own]
     asked = rich_list(rows) if rows else rich_section(words("You have not asked anything yet."))
     return [
         header("Ask the fact desk"),
         rich(rich_list(how)),
+        context(_NOT_A_MEMBER),
         header("Your last questions"),
         rich(asked),
     ]
 
 
-def _own_row(one: overview.OwnQuestion, zone: ZoneInfo, workspace: str) -> Json:
+def _own_row(one: overview.OwnQuestion, workspace: str) -> Json:
     outcome = _OUTCOMES["found" if one.is_answered else one.outcome]
     if one.card is None and one.state is not None:
         outcome = f"{outcome}, {_DELIVERED.get(one.state, 'on its way')}"
@@ -121,32 +127,32 @@ def _own_row(one: overview.OwnQuestion, zone: ZoneInfo, workspace: str) -> Json:
     if one.card is not None and workspace:
         shown = link_words(permalink(workspace, *one.card), outcome)
     asked = words(cut(" ".join(one.text.split()), _LONGEST_QUESTION), bold=True)
-    return rich_section(asked, words(f"  {day(one.asked_at.astimezone(zone))}: "), shown)
+    return rich_section(asked, words("  "), when(one.asked_at), words(": "), shown)
 
 
-def desk_part(work: overview.DeskWork, *, person: str, today: date, zone: ZoneInfo) -> list[Json]:
+def desk_part(work: overview.DeskWork, *, person: str, today: date) -> list[Json]:
     """Make the editors' part. `person` is its reader, who may not approve their own drafts."""
     return [
         header("Waiting for approval"),
         *_or_none(
-            [_pending_draft(one, person, zone) for one in work.pending.shown],
+            [_pending_draft(one, person) for one in work.pending.shown],
             work.pending.more,
             "No drafts are waiting.",
         ),
-        *_sent_back_part(work.sent_back, zone),
+        *_sent_back_part(work.sent_back),
         header("Due for review"),
         *_or_none([_due(one, today) for one in work.due.shown], work.due.more, "Nothing is due."),
         header("Open requests"),
-        *_requests(work.requests.shown, work.requests.more, zone),
+        *_requests(work.requests.shown, work.requests.more),
         actions(button("File a fact", FILE_FACT, "home")),
         header("Changes that readers have not seen yet"),
         *_or_none(
-            [_unseen(one, zone) for one in work.unseen.shown],
+            [_unseen(one) for one in work.unseen.shown],
             work.unseen.more,
             "Every notice has been seen.",
         ),
         header("Recent changes"),
-        *_or_none([_changed(one, zone) for one in work.changed], 0, "Nothing is on file yet."),
+        *_or_none([_changed(one) for one in work.changed], 0, "Nothing is on file yet."),
         context("To correct, retract or restore any other fact, type `/fact-add F-12`."),
     ]
 
@@ -158,12 +164,12 @@ def _or_none(rows: Sequence[Sequence[Json]], more: int, none: str) -> list[Json]
     return [*(block for row in rows for block in row), *left]
 
 
-def _pending_draft(one: overview.Pending, person: str, zone: ZoneInfo) -> list[Json]:
+def _pending_draft(one: overview.Pending, person: str) -> list[Json]:
     draft = one.draft
     what = f"a {draft.body.kind}" if one.before is None else f"{draft.change} of {one.before.label}"
     own = draft.editor == person
     who = "filed by you" if own else f"filed by {author(draft)}"
-    filed = f"{what}, {who}, {day(draft.recorded_at.astimezone(zone))}"
+    filed = f"{escape(f'{what}, {who}')}, {moment(draft.recorded_at)}"
     value = json.dumps({"fact": str(draft.fact), "number": draft.number})
     decide = [button("Approve", APPROVE, value, style="primary"),
               button("Send back", SEND_BACK, value)]  # fmt: skip
@@ -172,7 +178,7 @@ def _pending_draft(one: overview.Pending, person: str, zone: ZoneInfo) -> list[J
         said = [f"“{draft.body.passages[0]}”"]
     return [
         section(
-            f"{bold(cut(draft.body.heading, _HEADING))}  `{draft.label}`\n{escape(filed)}"
+            f"{bold(cut(draft.body.heading, _HEADING))}  `{draft.label}`\n{filed}"
             + (". A second editor must approve it." if own else "")
         ),
         *(rich(rich_quote(words(cut(text, _WORDS)))) for text in said),
@@ -182,42 +188,35 @@ def _pending_draft(one: overview.Pending, person: str, zone: ZoneInfo) -> list[J
     ]
 
 
-def _sent_back_part(drafts: overview.Listed[Revision], zone: ZoneInfo) -> list[Json]:
-    rows = [_sent_back(one, zone) for one in drafts.shown]
+def _sent_back_part(drafts: overview.Listed[Revision]) -> list[Json]:
+    rows = [_sent_back(one) for one in drafts.shown]
     return [header("Sent back"), *_or_none(rows, drafts.more, "")] if rows else []
 
 
-def _sent_back(draft: Revision, zone: ZoneInfo) -> list[Json]:
+def _sent_back(draft: Revision) -> list[Json]:
     approval = draft.approval
     back = ""
     if approval is not None:
         who = approval.approver_name or "a second editor"
-        back = f"filed by {author(draft)}, sent back by {who}, {day(approval.at.astimezone(zone))}"
-        back += f": {cut(approval.why, _WORDS)}" if approval.why else ""
+        back = escape(f"filed by {author(draft)}, sent back by {who}, ") + moment(approval.at)
+        back += escape(f": {cut(approval.why, _WORDS)}" if approval.why else "")
     named = bold(cut(draft.body.heading, _HEADING))
-    return [section(f"{named}  `{draft.label}`\n{escape(back)}", accessory=edit_button(draft))]
+    return [section(f"{named}  `{draft.label}`\n{back}", accessory=edit_button(draft))]
 
 
 def _due(one: overview.Due, today: date) -> list[Json]:
-    when = "overdue since" if one.by < today else "due"
-    value = str(one.fact.id)
-    return [
-        section(f"{_named(one.fact)}\n{when} {day(one.by)}"),
-        actions(
-            button("Still true", STILL_TRUE, value),
-            button("Correct", CORRECT, value),
-            button("History", "history", value),
-        ),
-    ]
+    since = "overdue since" if one.by < today else "due"
+    return [section(f"{_named(one.fact)}\n{since} {day(one.by)}", accessory=_menu(one.fact))]
 
 
-def _requests(asked: Sequence[overview.OpenRequest], more: int, zone: ZoneInfo) -> list[Json]:
+def _requests(asked: Sequence[overview.OpenRequest], more: int) -> list[Json]:
     if not asked:
         return [context("No requests are open.")]
     rows = [
         rich_section(
             words(cut(one.question, _WORDS), bold=True),
-            words(f"  {day(one.asked_at.astimezone(zone))}"),
+            words("  "),
+            when(one.asked_at),
             words(f": {cut(one.reason, _WORDS)}" if one.reason else ""),
         )
         for one in asked
@@ -229,12 +228,12 @@ def _requests(asked: Sequence[overview.OpenRequest], more: int, zone: ZoneInfo) 
     ]
 
 
-def _unseen(one: overview.UnseenChange, zone: ZoneInfo) -> list[Json]:
+def _unseen(one: overview.UnseenChange) -> list[Json]:
     sent, left = one.notices.sent, one.notices.unseen
     notices = "The one notice is" if sent == 1 else f"{left} of {sent} notices are"
     if sent > 1 and left == 1:
         notices = f"1 of {sent} notices is"
-    since = f"; sent since {day(one.notices.since.astimezone(zone))}"
+    since = f"; sent since {moment(one.notices.since)}"
     named = bold(cut(one.revision.body.heading, _HEADING))
     return [
         section(
@@ -244,60 +243,62 @@ def _unseen(one: overview.UnseenChange, zone: ZoneInfo) -> list[Json]:
     ]
 
 
-def _changed(fact: FiledFact, zone: ZoneInfo) -> list[Json]:
+def _changed(fact: FiledFact) -> list[Json]:
     current = fact.current
     at = current.approval.at if current.approval else current.recorded_at
-    changed = f"{_CHANGED[current.change]} {day(at.astimezone(zone))}"
+    changed = f"{_CHANGED[current.change]} {moment(at)}"
     if fact.pending is not None:
         changed += ". A correction to this is under review"
-    is_retracted = fact.is_retracted
-    buttons = change_buttons(str(fact.id), is_retracted=is_retracted, quiet=True)
-    return [
-        section(f"{_named(fact)}\n{escape(changed)}"),
-        actions(*buttons, button("History", "history", str(fact.id))),
-    ]
+    return [section(f"{_named(fact)}\n{changed}", accessory=_menu(fact))]
+
+
+def _menu(fact: FiledFact) -> Json:
+    """Make the menu of what an editor can do with a fact."""
+    choices = {"Still true": STILL_TRUE, "Correct": CORRECT, "Retract": RETRACT, "History": HISTORY}
+    if fact.is_retracted:
+        choices = {"Restore": RESTORE, "History": HISTORY}
+    return overflow(FACT_MENU, [(label, f"{verb} {fact.id}") for label, verb in choices.items()])
 
 
 def _named(fact: FiledFact) -> str:
     return f"{bold(cut(fact.body.heading, _HEADING))}  `{fact.current.label}`"
 
 
-def posting_part(posting: overview.Posting, *, parked: str | None, zone: ZoneInfo) -> list[Json]:
+def posting_part(posting: overview.Posting, *, parked: str | None) -> list[Json]:
     """Make the admins' part."""
-    oldest = "none"
-    if posting.oldest is not None:
-        at = posting.oldest.astimezone(zone)
-        oldest = f"{day(at)}, {at:%H:%M %Z}"
     known = f"No ({parked}): reinstall the app. Nothing is lost." if parked else "Yes"
     counts = [
         (label, f"{posting.counts[state]:,}")
         for state, label in delivery_states().items()
         if posting.counts.get(state)
     ]
+    shown = fields([("Connected", known), *counts])
+    oldest = moment(posting.oldest) if posting.oldest else "none"
+    shown["fields"].insert(1, mrkdwn(f"*Oldest in queue*\n{oldest}"))
     return [
         header("Delivery"),
-        fields([("Connected", known), ("Oldest in queue", oldest), *counts]),
+        shown,
         header("Not delivered"),
-        *_undelivered(posting.undelivered, zone),
+        *_undelivered(posting.undelivered),
         header("Roles"),
         *_roles(posting.roles),
         actions(button("Give a role", GIVE_ROLE, "home")),
     ]
 
 
-def _undelivered(listed: overview.Listed[overview.Undelivered], zone: ZoneInfo) -> list[Json]:
+def _undelivered(listed: overview.Listed[overview.Undelivered]) -> list[Json]:
     if not listed.shown:
         return [context("Slack has accepted every message.")]
     left = [context(f"… ({listed.more} more)")] if listed.more else []
-    return [*(_undelivered_row(one, zone) for one in listed.shown), *left]
+    return [*(_undelivered_row(one) for one in listed.shown), *left]
 
 
-def _undelivered_row(one: overview.Undelivered, zone: ZoneInfo) -> Json:
+def _undelivered_row(one: overview.Undelivered) -> Json:
     place = "a direct message" if one.is_direct else "a channel"
     what = f"1 message for {place}" if one.count == 1 else f"{one.count:,} messages for {place}"
     if one.is_direct and one.count > 1:
         what = f"{one.count:,} direct messages"
-    since = day(one.since.astimezone(zone))
+    since = moment(one.since)
     why = f"{reason(one.error)} Slack’s error code: {cut(one.error, 200)}"
     return section(
         f"{bold(what)}, since {since}\n{escape(why)}",

@@ -3,8 +3,9 @@
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
-from bot.mrkdwn import Json, bold, cut, escape, link, mrkdwn, plain
+from bot.mrkdwn import MOMENT, Json, bold, cut, escape, in_utc, link, mrkdwn, plain
 from facts import Source, texts, wording
 
 SECTION_LIMIT = 3_000
@@ -103,8 +104,22 @@ def link_words(url: str, text: str) -> Json:
     return {"type": "link", "url": url, "text": text}
 
 
+def when(at: datetime) -> Json:
+    """Make a moment in rich text, which Slack shows in each reader's own time zone."""
+    fallback = in_utc(at)
+    return {
+        "type": "date",
+        "timestamp": int(at.timestamp()),
+        "format": MOMENT,
+        "fallback": fallback,
+    }
+
+
 def person(user: str) -> Json:
-    """Make a live mention in rich text. Only for the asker, in an opening or a notice."""
+    """Make a live mention in rich text.
+
+    Only for the asker, in an opening or a notice; or in a view, where it notifies nobody.
+    """
     return {"type": "user", "user_id": user}
 
 

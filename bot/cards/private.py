@@ -100,7 +100,7 @@ def usage(command: str = "/fact") -> Message:
     lines = [
         (
             f"{command} did the Supreme Court uphold SB 54?",
-            "asks; the answer is posted as a thread here",
+            "asks; the answer is posted here, its card in the thread",
         ),
         (f"{command} SB 54 as of March 2018", "gives the answer as of a past date"),
         (f"{command} F-12", "shows a fact by its number"),

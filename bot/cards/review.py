@@ -7,7 +7,6 @@ cut, says so, and has a button that shows all of it.
 import json
 import re
 from collections.abc import Sequence
-from zoneinfo import ZoneInfo
 
 from bot.cards.differences import changed_rows
 from bot.cards.draft import WHOLE, Size, draft_blocks
@@ -23,7 +22,7 @@ from bot.cards.message import (
     section,
     words,
 )
-from bot.mrkdwn import Json, bold, cut, day, escape
+from bot.mrkdwn import Json, bold, cut, escape, moment
 from facts import ApprovalBasis, Revision
 
 APPROVE, SEND_BACK, WHOLE_DRAFT = "approve", "send_back", "whole_draft"
@@ -44,10 +43,11 @@ def draft_card(
 
     It begins with its differences from the `earlier` revisions, if there are any.
     """
-    filed = f"a {revision.body.kind}, filed by {author(revision)}, {day(revision.recorded_at)}"
+    filed = f"a {revision.body.kind}, filed by {author(revision)}"
     head = [
         section(
-            f"{bold(f'Draft {revision.label}')}  ·  {escape(filed)}. "
+            f"{bold(f'Draft {revision.label}')}  ·  {escape(filed)}, "
+            f"{moment(revision.recorded_at)}. "
             "Readers will see it once a second editor approves it."
         ),
         *_warned(warnings),
@@ -67,22 +67,21 @@ def draft_card(
     return Message(escape(text), tuple(_fitted(head, revision, buttons, earlier)))
 
 
-def decided_card(revision: Revision, *, zone: ZoneInfo) -> Message:
+def decided_card(revision: Revision) -> Message:
     """Make the draft's card after the decision: who decided what, and when, without buttons."""
     approval = revision.approval
     if approval is None:
         return draft_card(revision)
-    at = approval.at.astimezone(zone)
-    when = f"{day(at)}, {at:%H:%M %Z}"
     verb = "Approved" if approval.approved else "Sent back"
     who = f" by {approval.approver_name or 'a second editor'}"
     if approval.basis is ApprovalBasis.REVIEW_OFF:
         who = ", no second editor"
-    filed = f"{revision.label}, filed by {author(revision)}, {day(revision.recorded_at)}"
-    head = [section(f"{bold(verb)}{escape(f'{who}, {when}')}  ·  {escape(filed)}")]
+    filed = escape(f"{revision.label}, filed by {author(revision)}, ")
+    decided = f"{bold(verb)}{escape(who)}, {moment(approval.at)}"
+    head = [section(f"{decided}  ·  {filed}{moment(revision.recorded_at)}")]
     if approval.why:
         head.append(rich(rich_quote(words(approval.why))))
-    text = f"{verb}{who}, {when}: {revision.label}, {revision.body.heading}"
+    text = f"{verb}{who}: {revision.label}, {revision.body.heading}"
     buttons = [] if approval.approved else [edit_button(revision)]
     return Message(escape(text), tuple(_fitted(head, revision, buttons)))
 

@@ -12,8 +12,10 @@ from bot.listeners import (
     correct,
     dead_letters,
     duplicates,
+    fact_menu,
     file,
     file_quotes,
+    history,
     home,
     notices,
     requests,
@@ -25,7 +27,8 @@ def register(app: AsyncApp) -> None:
     """Register every listener."""
     ask.register(app)  # /fact, a mention, a direct message
     choose.register(app)  # the buttons of an answer with choices
-    card_buttons.register(app)  # History, Why this?, Copy text
+    card_buttons.register(app)  # Copy, Sources, Court history, Why this?
+    history.register(app)  # History, page by page
     check_quote.register(app)  # the message shortcut "Check quote"
     requests.register(app)  # Ask the desk, Dispute
     file.register(app)  # /fact-add and its forms
@@ -38,3 +41,4 @@ def register(app: AsyncApp) -> None:
     notices.register(app)  # Seen, and the card as it reads now
     dead_letters.register(app)  # Try again
     home.register(app)  # the Home tab: verify, give a role
+    fact_menu.register(app)  # a fact's menu in the Home tab

@@ -8,8 +8,8 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot import cards
 from bot.delivery import Sender
 from bot.listeners import articles
-from bot.listeners.card_buttons import history
 from bot.listeners.errors import reporting_errors
+from bot.listeners.history import history
 from bot.listeners.interaction import Conversation, TimeLimits, ephemeral, event_key, press_key
 from bot.mrkdwn import Json, unescape, without_mention
 from facts import Answer, Desk, Draft, FactId, Match, Outcome, Question, Viewer, Way, notices

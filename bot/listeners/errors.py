@@ -113,6 +113,8 @@ def _action_and_person(body: dict[str, Any]) -> tuple[str, str]:
     match body:
         case {"command": str(command)}:
             return command, str(body.get("user_id"))
+        case {"type": "block_actions", "actions": [{"selected_option": {"value": str(value)}}, *_]}:
+            return value.partition(" ")[0], str(body["user"]["id"])
         case {"type": "block_actions", "actions": [{"action_id": str(name)}, *_]}:
             return name, str(body["user"]["id"])
         case {"view": {"callback_id": str(name)}} | {"callback_id": str(name)}:

@@ -8,8 +8,8 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.delivery import Sender
 from bot.delivery.outcomes import Failure, error_code
 from bot.forms import filing as forms
-from bot.listeners.card_buttons import history_view
 from bot.listeners.errors import reporting_errors
+from bot.listeners.history import history_view
 from bot.listeners.home import HomeTabs
 from bot.listeners.interaction import form_key
 from bot.listeners.review import ReviewRequest, filed_view

@@ -89,7 +89,7 @@ class HomeTabs:
             posting = await desk.overview.posting(person) if role.includes(Role.ADMIN) else None
         except errors.Unavailable as error:
             return home_of_words(str(error))
-        seeing = Seeing(person, desk.today(), desk.timezone, sender.workspace)
+        seeing = Seeing(person, desk.today(), sender.workspace)
         return home_view(seeing, own, work, posting, parked=sender.parked)
 
 

@@ -91,6 +91,11 @@ def is_in_desk(body: Json, sender: Sender) -> bool:
     return channel is not None and channel == sender.desk_channel
 
 
+def viewer_of(body: Json, sender: Sender) -> Viewer:
+    """Return the person who pressed a button, for what they alone are shown."""
+    return Viewer(body["user"]["id"], in_desk=is_in_desk(body, sender), direct=True)
+
+
 def is_home(body: Json) -> bool:
     """Whether a button was pressed in the Home tab: there is no message to edit or reply to."""
     return (body.get("view") or {}).get("type") == "home"

@@ -108,7 +108,7 @@ async def on_approve(
     sender.wake()
     home_tabs.refresh(body["user"]["id"])
     await ack()
-    if decided is not None and not await _show_decided(client, desk, decided, place, limits):
+    if decided is not None and not await _show_decided(client, decided, place, limits):
         text = f"{decided.label} is approved; this card of it could not be edited."
         call = respond(replace_original=False, **ephemeral(cards.sentence(text)))
         await best_effort(call, within=limits.best_effort)
@@ -151,7 +151,7 @@ async def on_sent_back(
     home_tabs.refresh(body["user"]["id"])
     await ack()
     if decided is not None:
-        await _show_decided(client, desk, decided, place, limits)
+        await _show_decided(client, decided, place, limits)
 
 
 async def on_whole_draft(
@@ -208,7 +208,7 @@ async def _decide(
         )
     except errors.OutOfDate:
         decided = await _revision(desk, fact, number, Viewer(person["id"], direct=True))
-        await _show_decided(client, desk, decided, place, limits)
+        await _show_decided(client, decided, place, limits)
         raise
 
 
@@ -231,7 +231,6 @@ def _numbered(revisions: Sequence[Revision], number: int) -> Revision:
 
 async def _show_decided(
     client: AsyncWebClient,
-    desk: Desk,
     revision: Revision,
     place: Json | None,
     limits: TimeLimits,
@@ -239,6 +238,6 @@ async def _show_decided(
     """Edit a draft's card to show the decision; False where Slack refuses the edit."""
     if place is None:
         return True
-    card = review.decided_card(revision, zone=desk.timezone)
+    card = review.decided_card(revision)
     call = client.chat_update(channel=place["channel"], ts=place["ts"], **card.payload())
     return await best_effort(call, within=limits.best_effort)

@@ -94,8 +94,12 @@ def _show_problem(host: Host, message: Message, user: str, problem: str | None) 
         host.workspace.slackbot_says(user, message.channel, problem, message.thread_ts)
 
 
+def _values(element: Payload) -> list[object]:
+    return [element.get("value"), *(option["value"] for option in options(element))]
+
+
 def _found(blocks: list[Payload], target: Target) -> tuple[Payload, Payload]:
-    """Return the one element that is meant; its button value settles it where ids are shared."""
+    """Return the one element that is meant; a value of its own settles it where ids are shared."""
     found = [
         (block, element)
         for block, element in elements(blocks)
@@ -103,7 +107,7 @@ def _found(blocks: list[Payload], target: Target) -> tuple[Payload, Payload]:
         and target.block_id in (None, block["block_id"])
     ]
     if len(found) > 1 and target.value is not None:
-        found = [each for each in found if each[1].get("value") == target.value] or found
+        found = [each for each in found if target.value in _values(each[1])] or found
     if len(found) == 1:
         return found[0]
     there = _named(element for _, element in elements(blocks))

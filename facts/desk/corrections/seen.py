@@ -114,12 +114,17 @@ class Notices:
     def _day(self, moment: datetime) -> date:
         return moment.astimezone(self._setup.timezone).date()
 
-    async def posted(self, fact: FactId, *, person: str, limit: int) -> list[Posted]:
-        """Return where a fact was posted, newest first: for editors; for others nothing."""
+    async def posted(
+        self, fact: FactId, *, person: str, limit: int, after: int = 0
+    ) -> list[Posted]:
+        """Return where a fact was posted, newest first: for editors; for others nothing.
+
+        `after` is how many of the newest to pass over.
+        """
         async with self._setup.store.reading(self._setup.workspace_id) as tx:
             if not (await self._setup.role(tx, person)).includes(Role.EDITOR):
                 return []
-            return await outbox.posted(tx, fact, limit=limit)
+            return await outbox.posted(tx, fact, limit=limit, after=after)
 
 
 def _notice_in(message: str) -> Notice:

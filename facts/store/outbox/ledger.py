@@ -15,6 +15,7 @@ from facts.store.outbox.ready import LONGEST_HOLD
 from facts.store.transaction import Transaction
 
 _delivery, _carried, _notice = schema.delivery, schema.delivery_fact, schema.notice
+_question = schema.question
 _IS_ABOUT = _delivery.c.about_delivery.is_not(None)
 """A notice or an edit."""
 
@@ -30,10 +31,12 @@ class Posted:
     at: datetime
     is_notice: bool
     seen_by: str | None
+    asker: str | None
+    """Who asked the question that it answers."""
 
 
-async def posted(tx: Transaction, fact: FactId, *, limit: int) -> list[Posted]:
-    """Return the newest messages about a fact, newest first.
+async def posted(tx: Transaction, fact: FactId, *, limit: int, after: int = 0) -> list[Posted]:
+    """Return the messages about a fact, newest first, but for the first `after` of them.
 
     An opening and its card are in one place: that is the opening here.
     """
@@ -45,6 +48,7 @@ async def posted(tx: Transaction, fact: FactId, *, limit: int) -> list[Posted]:
             _notice.c.notice_number,
             _notice.c.seen_by_name,
             _notice.c.seen_by,
+            _question.c.asker,
         )
         .join(
             _carried,
@@ -57,15 +61,21 @@ async def posted(tx: Transaction, fact: FactId, *, limit: int) -> list[Posted]:
             (_notice.c.workspace_id == _delivery.c.workspace_id)
             & (_notice.c.delivery_number == _delivery.c.delivery_number),
         )
+        .outerjoin(
+            _question,
+            (_question.c.workspace_id == _delivery.c.workspace_id)
+            & (_question.c.question_number == _delivery.c.question_number),
+        )
         .where(
             _delivery.c.workspace_id == tx.workspace_id,
             _carried.c.fact_number == fact.number,
             _carried.c.questions.is_not(None),
-            _delivery.c.state != "cancelled",
+            _delivery.c.state.not_in(("cancelled", "refused")),  # refused ones went another way
             or_(func.coalesce(above.c.opens_thread, false()).is_(False), _IS_ABOUT),
         )
         .order_by(_delivery.c.delivery_number.desc())
         .limit(limit)
+        .offset(after)
     )
     return [
         Posted(
@@ -76,6 +86,7 @@ async def posted(tx: Transaction, fact: FactId, *, limit: int) -> list[Posted]:
             at=row.sent_at or row.made_at,
             is_notice=row.notice_number is not None,
             seen_by=row.seen_by_name or row.seen_by,
+            asker=row.asker,
         )
         for row in rows
     ]
