@@ -26,13 +26,13 @@ def register(app: AsyncApp) -> None:
 async def on_open_fact(
     ack: AsyncAck, body: Json, action: Json, client: AsyncWebClient, desk: Desk, sender: Sender
 ) -> None:
-    """Show a fact's card to the person who pressed, on top of the form it was pressed in."""
+    """Show a fact's whole card to the person who pressed, on top of the form it was pressed in."""
     fact = FactId.parse(action["value"])
     viewer = Viewer(body["user"]["id"], in_desk=is_in_desk(body, sender), direct=True)
     answer = await desk.answers.look_up(desk.answers.read(str(fact)), viewer)
     if answer.outcome is not Outcome.FOUND:
         raise errors.NotOnFile(f"{fact} is not on file, or not for you to see.")
-    card = cards.card(answer.match)
+    card = cards.whole_card(answer.match)
     view = reading_view(str(fact), [one for one in card.blocks if one["type"] != "actions"])
     await view_opener(client, body)(trigger_id=body["trigger_id"], view=view)
     await ack()
