@@ -16,6 +16,7 @@ from bot.cards.message import (
     actions,
     button,
     context,
+    header,
     rich,
     rich_list,
     rich_quote,
@@ -214,7 +215,7 @@ def drafts_form(
         is_edited = _EDIT in state.ticks.get(number, ())
         blocks.append(_quoted(number, found.drafts[number], with_words=not is_edited))
         blocks += [*_named(on_file[number]), *draft_blocks]
-    blocks += [{"type": "divider"}, *(made[each.name] for each in shared)]
+    blocks += [header("The article"), *(made[each.name] for each in shared)]
     if not choosing.has_details:
         blocks.append(actions(button("More details", DRAFTS_DETAILS, "more")))
     return view | {"blocks": blocks, "private_metadata": choosing.metadata(on_file)}
