@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from driver import (
     Newsroom,
+    approved,
     ask,
     choose,
     corrected,
@@ -13,17 +14,21 @@ from driver import (
     signed_on,
     texts,
     the_law,
+    the_quote,
     top_view,
     words,
 )
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from bot import cards
-from facts import Desk, FactId, Viewer, wording
+from bot.forms.modal import INPUT_LIMIT, text_to_copy
+from facts import Audience, Change, Desk, FactId, Viewer, wording
 from rehearsal import EDITOR, REPORTER, Message
 
 README = Path(__file__).parents[1] / "README.md"
 UPHELD = "did the Supreme Court uphold SB 54?"
-VALUES_ACT, ORDER = FactId(number=1), FactId(number=9)
+VALUES_ACT, ORDER, LUNA = FactId(number=1), FactId(number=9), FactId(number=12)
 
 
 async def pressed(newsroom: Newsroom, card: Message, button: str) -> str:
@@ -127,6 +132,25 @@ async def test_a_retraction_since_is_said_above_all_else(newsroom: Newsroom, but
     assert "verified by" not in read.casefold().replace("not verified by", "")
 
 
+@pytest.mark.parametrize("button", ["sources", "copy_text"])
+async def test_a_fact_that_only_the_desk_may_see_now_is_shown_to_nobody_else(
+    newsroom: Newsroom, button: str
+) -> None:
+    _, card = await ask(newsroom, "what did Luna say about warrants for the transfer of 20 inmates")
+    quote = await the_quote(newsroom)
+    made = await newsroom.desk.revising.revise(
+        None, LUNA, quote.model_copy(update={"topic": "warrants"}), change=Change.CLARIFICATION,
+        based_on=1, editor=EDITOR, reason="Not for the newsroom yet", audience=Audience.DESK,
+    )  # fmt: skip
+    assert made is not None
+    await approved(newsroom, made)
+    slack = newsroom.slack
+    await slack.click(REPORTER, channel=card.channel, ts=card.ts, action_id=button)
+    (answer,) = await slack.until(lambda: slack.ephemerals(REPORTER))
+    assert "no longer on file" in words(answer)
+    assert slack.top_view(REPORTER) is None
+
+
 async def test_a_card_posted_by_an_earlier_version_can_still_be_copied(newsroom: Newsroom) -> None:
     ref = cards.CardRef.parse("F-1 2018-03-15")
     assert (ref.fact, ref.as_of, ref.question) == (VALUES_ACT, "2018-03-15", None)
@@ -155,6 +179,16 @@ async def test_a_copied_text_keeps_every_caveat_and_the_numbers_of_the_card(
     sources = texts(list(cards.sources_shown(answer.match))).split("[")[1:]
     assert len(numbered) == len(sources) == 6
     assert "declined to hear the case (no ruling on the merits) [1]" in whole
+
+
+@given(st.text(alphabet="a 🤷\n", max_size=400), st.integers(0, 4_000))
+@settings(max_examples=40)
+def test_a_text_of_any_length_is_copied_whole(text: str, more: int) -> None:
+    text = f"{text}{'🤷' * more}"
+    blocks = text_to_copy(("The whole card", text))["blocks"]
+    values = [block["element"].get("initial_value", "") for block in blocks]
+    assert all(len(value.encode("utf-16-le")) // 2 <= INPUT_LIMIT for value in values)
+    assert "".join(values).replace("\n", "") == text.replace("\n", "")
 
 
 async def test_a_whole_card_too_long_for_slack_is_posted_as_its_first_screen(desk: Desk) -> None:

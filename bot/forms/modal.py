@@ -68,8 +68,8 @@ def _parts(text: str, limit: int) -> list[str]:
     """Divide a text between two lines, or where a line alone is too long, within it."""
     parts = [""]
     for line in text.splitlines(keepends=True):
-        for at in range(0, len(line), limit):
-            piece = line[at : at + limit]
+        for at in range(0, len(line), limit // 2):  # a character may count as two
+            piece = line[at : at + limit // 2]
             if _units(parts[-1]) + _units(piece) > limit and parts[-1]:
                 parts.append("")
             parts[-1] += piece

@@ -30,7 +30,7 @@ _COMPARED = frozenset(
     }
 )  # fmt: skip
 
-_ANSWER = frozenset((LineKind.HEADING, LineKind.ANSWER, LineKind.SPEAKER, LineKind.PASSAGE))
+_ANSWER = frozenset((LineKind.ANSWER, LineKind.SPEAKER, LineKind.PASSAGE))
 
 
 def compared(lines: Sequence[Line]) -> tuple[Line, ...]:
@@ -53,7 +53,7 @@ def changed_lines(
     """
     old, new = compared(before), compared(after)
     if not new:
-        return _listed([line for line in old if line.kind in _ANSWER]), ()
+        return tuple(line for line in old if line.kind in _ANSWER), ()
     was = _without(old, {line.printed for line in new})
     now = _without(new, {line.printed for line in old})
     if not was and not now:

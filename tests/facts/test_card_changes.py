@@ -41,4 +41,4 @@ async def test_of_a_withdrawn_card_the_answer_stands_for_all_of_it(desk: Desk) -
     match = await matched(desk, "F-11")
     was, now = changed_lines(card_lines(match), ())
     assert now == ()
-    assert [line.kind for line in was] == ["heading", "speaker", "passage", "passage"]
+    assert [line.kind for line in was] == ["speaker", "passage", "passage"]
