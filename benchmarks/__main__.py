@@ -38,7 +38,8 @@ def measure_lookup(
     questions: Annotated[int, typer.Option(min=5, help="Questions in each run.")] = 400,
     runs: Annotated[int, typer.Option(min=1, help="Medians are of so many runs.")] = 5,
     database: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Keep the facts here, and use them again.")
+        str | None,
+        typer.Option(metavar="FILE|URL", help="Keep the facts here, and use them again."),
     ] = None,
     plot: Annotated[
         Path | None, typer.Option(metavar="FILE.png", help="Draw latency against facts.")

@@ -43,7 +43,8 @@ class Plan:
     sizes: tuple[int, ...]
     questions: int
     runs: int
-    database: Path | None
+    database: str | None
+    """A file, or the address of a database on a server; None for a file of the run's own."""
     plot: Path | None
     with_meaning: bool
     as_json: bool
@@ -57,7 +58,7 @@ class SizeFigures:
     loaded: int
     """How many of them this run loaded; the rest were already on file."""
     load_seconds: float
-    database_mb: float
+    database_mb: float | None
     peak_mb: float
     """Peak of this process since it started, loading included."""
     times: Percentiles
@@ -73,15 +74,16 @@ async def measure(plan: Plan) -> None:
         require_matplotlib()
     encoder = installed_encoder() if plan.with_meaning else None
     with ExitStack() as stack:
-        file = plan.database
-        if file is None:
+        url = plan.database
+        if url is None:
             folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="factdesk-bench-"))
-            file = Path(folder) / "facts.db"
+            url = f"{folder}/facts.db"
+        if "://" not in url:
+            url = f"sqlite+aiosqlite:///{url}"
         progress = stack.enter_context(bars())
-        url = f"sqlite+aiosqlite:///{file}"
         async with open_desk(url, create=True, encoder=encoder) as desk:
             desk.warm_up()
-            measured = [await _measure(desk, size, plan, file, progress) for size in plan.sizes]
+            measured = [await _measure(desk, size, plan, url, progress) for size in plan.sizes]
             tantivy = {
                 one.facts: await _tantivy(desk, one.facts, plan, progress) for one in measured
             }
@@ -99,13 +101,11 @@ async def measure(plan: Plan) -> None:
         print("\n\n".join(_text(one) for one in made))
 
 
-async def _measure(
-    desk: Desk, size: int, plan: Plan, file: Path, progress: Progress
-) -> SizeFigures:
+async def _measure(desk: Desk, size: int, plan: Plan, url: str, progress: Progress) -> SizeFigures:
     there = await desk.embeddings.on_file()
     if there > size:
         raise BadInput(
-            f"{file} holds {there:,} facts: give --facts {there} or more, or another file",
+            f"The database holds {there:,} facts: give --facts {there} or more, or another file",
             field="--database",
         )
     seconds = await _load(desk, there, size, progress)
@@ -128,13 +128,21 @@ async def _measure(
         facts=size,
         loaded=size - there,
         load_seconds=seconds,
-        database_mb=sum(path.stat().st_size for path in file.parent.glob(f"{file.name}*")) / 2**20,
+        database_mb=_megabytes(url),
         peak_mb=peak,
         times=Percentiles.of([list(chain.from_iterable(times.values())) for times in runs]),
         by_kind={kind: Percentiles.of([times[kind] for times in runs]) for kind in Kind},
         right={kind: sum(found) / len(found) for kind, found in right.items()},
         fts5=await _fts5(desk, size, plan),
     )
+
+
+def _megabytes(url: str) -> float | None:
+    """Return the size of a database's files; None on a server."""
+    if not url.startswith("sqlite"):
+        return None
+    file = Path(url.partition("///")[2])
+    return sum(path.stat().st_size for path in file.parent.glob(f"{file.name}*")) / 2**20
 
 
 async def _load(desk: Desk, there: int, size: int, progress: Progress) -> float:
@@ -189,7 +197,7 @@ def _json(one: SizeFigures, tantivy: Percentiles | None) -> Json:
         "facts": one.facts,
         "loaded": one.loaded,
         "load_seconds": round(one.load_seconds, 1),
-        "database_mb": round(one.database_mb, 1),
+        "database_mb": one.database_mb and round(one.database_mb, 1),
         "peak_memory_mb": round(one.peak_mb),
         "ms": one.times.json(),
         "by_kind": {
@@ -208,8 +216,9 @@ def _json(one: SizeFigures, tantivy: Percentiles | None) -> Json:
 
 
 def _text(made: Json) -> str:
+    size = f", {made['database_mb']:,} MB" if made["database_mb"] else ""
     lines = [
-        f"{made['facts']:,} facts, {made['database_mb']:,} MB, peak {made['peak_memory_mb']} MB",
+        f"{made['facts']:,} facts{size}, peak {made['peak_memory_mb']} MB",
         f"  {'look-up':<13} {_both(made['ms'])}",
     ]
     if made["loaded"]:

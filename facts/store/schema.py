@@ -202,7 +202,7 @@ delivery = Table(
     Column("under_delivery", Integer, nullable=True),
     Column("about_delivery", Integer, nullable=True),
     Column("message", Text, nullable=False),
-    Column("state", String(16), nullable=False, index=True),
+    Column("state", String(16), nullable=False),
     Column("attempts", Integer, nullable=False),
     Column("not_before", UtcDateTime, nullable=True),
     Column("error", String(300), nullable=True),
@@ -216,6 +216,7 @@ delivery = Table(
     Column("resent", Integer, nullable=False, server_default=text("0")),
     Column("of_dead_delivery", Integer, nullable=True),
     Column("opens_thread", Boolean, nullable=False, server_default=false()),
+    Index(None, "workspace_id", "state"),
     Index("ix_delivery_lane", "workspace_id", "lane", "delivery_number"),
     _refers_to("question", "question_number"),
     ForeignKeyConstraint(

@@ -3,7 +3,7 @@
 The lexemes are the program's own stems, so `unaccent` and a text search configuration have nothing
 left to do: search and index cannot differ on what a word is. Each lexeme begins with the number of
 the workspace, so that the index (GIN) leads by workspace without an extension. A stem in a fact's
-names has weight A.
+names is another lexeme besides, not a weight: a weight is looked up in each row that is found.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -16,7 +16,7 @@ FULL_TEXT_DDL = (
     """CREATE TABLE fact_text (
         workspace_id integer NOT NULL REFERENCES workspace, fact_number integer NOT NULL,
         fields text[] NOT NULL, stems tsvector NOT NULL, PRIMARY KEY (workspace_id, fact_number)
-    )""",
+    ) WITH (toast_tuple_target = 128)""",  # the texts lie apart, so that a page has many facts
     "CREATE INDEX ix_fact_text_stems ON fact_text USING gin (stems)",
 )
 _LONGEST = 500
@@ -50,9 +50,8 @@ class PostgresFullTextIndex:
         limit: int,
     ) -> list[int]:
         """Return the facts that hold a stem of each group, oldest first."""
-        weight = ":A" if in_names else ""
         query = " & ".join(
-            "(" + " | ".join(f"{_lexeme(workspace, stem)}{weight}" for stem in group) + ")"
+            "(" + " | ".join(_lexeme(workspace, stem, in_names=in_names) for stem in group) + ")"
             for group in groups
         )
         return [row[0] for row in await self._driver.fetch(_MATCHING, workspace, query, limit)]
@@ -138,15 +137,17 @@ class PostgresFullTextIndex:
 
 
 def _vector(workspace: int, fields: Sequence[str]) -> str:
-    """Return a fact's stems as the text of a tsvector, each with its best weight."""
-    weights: dict[str, str] = {}
+    """Return a fact's stems as the text of a tsvector."""
+    lexemes: dict[str, None] = {}
     for field, text in zip(FIELDS, fields, strict=True):
         for stem in text.split():
-            weights.setdefault(_lexeme(workspace, stem), "A" if field in NAME_FIELDS else "D")
-    return " ".join(f"{lexeme}:1{weight}" for lexeme, weight in weights.items())
+            lexemes[_lexeme(workspace, stem)] = None
+            if field in NAME_FIELDS:
+                lexemes[_lexeme(workspace, stem, in_names=True)] = None
+    return " ".join(lexemes)
 
 
-def _lexeme(workspace: int, stem: str) -> str:
+def _lexeme(workspace: int, stem: str, *, in_names: bool = False) -> str:
     """Return a stem as a quoted lexeme, in which nothing is an operator."""
     word = stem.replace("\0", "")[:_LONGEST].replace("\\", "\\\\").replace("'", "''")
-    return f"'{workspace}:{word}'"
+    return f"'{workspace}{'#' if in_names else ':'}{word}'"
