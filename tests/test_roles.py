@@ -13,6 +13,15 @@ Action = Callable[[Newsroom, Role], Awaitable[bool]]
 """The reporter, in a role, does a thing; returns whether it had its effect."""
 
 
+LINCOLN = (
+    "Now we are engaged in a great civil war, testing whether that nation can long endure.",
+    "It is altogether fitting and proper that we should do this.",
+    "The world will little note, nor long remember what we say here.",
+    "It is for us the living, rather, to be dedicated here to the unfinished work.",
+)
+"""Sentences of one speech (Gettysburg, November 19, 1863): a quote for each role, none twice."""
+
+
 async def becomes(room: Newsroom, role: Role) -> None:
     await room.desk.roles.give(REPORTER, role, given_by="test")
 
@@ -28,7 +37,7 @@ async def _a_draft(room: Newsroom, role: Role) -> tuple[Message, Revision]:
     """Something that an editor filed, in a channel where the reporter sees it."""
     room.slack.workspace.conversation(DESK).members.add(REPORTER)
     before = len(posted(room, DESK))
-    await filed(room, "quote", CENSUS | {"topic": f"as seen by {role}"})
+    await filed(room, "quote", CENSUS | {"passages.0": LINCOLN[before]})
     await room.slack.close(EDITOR, top_view(room).id)
     card = (await room.slack.until(lambda: posted(room, DESK)[before:]))[0]
     fact = FactId.parse(f"F-{19 + before}")
@@ -59,19 +68,21 @@ async def add_form_sent(room: Newsroom, role: Role) -> bool:
     await becomes(room, Role.EDITOR)
     form = await opened(room, "quote", REPORTER)
     await becomes(room, role)
-    await room.slack.submit(REPORTER, form.id, CENSUS | {"topic": f"by {role}"})
+    await room.slack.submit(REPORTER, form.id, CENSUS | {"passages.0": LINCOLN[role.rank]})
     return "is waiting for approval" in str(top_view(room, REPORTER).blocks)
 
 
 async def drafts_form_sent(room: Newsroom, role: Role) -> bool:
     await becomes(room, Role.EDITOR)
-    said = next(one for one in room.slack.messages(NEWSROOM) if "“" in one.text)
+    text = f"“{LINCOLN[role.rank]}” Abraham Lincoln said."
+    said = await room.slack.say(EDITOR, NEWSROOM, text)
+    assert said.ts is not None
     await room.slack.shortcut(REPORTER, NEWSROOM, said.ts, "file_quotes")
     form = top_view(room, REPORTER)
     await becomes(room, role)
     chosen = {
-        "drafts.0.chosen": ["yes"], "drafts.0.speaker": "Robert Luna", "said_on": "2025-07-17",
-        "sources.0.title": "News", "sources.0.url": "https://news.example.org/luna",
+        "drafts.0.chosen": ["yes"], "said_on": "1863-11-19",
+        "sources.0.title": "News", "sources.0.url": "https://news.example.org/lincoln",
     }  # fmt: skip
     await room.slack.submit(REPORTER, form.id, chosen)
     return "Filed" in top_view(room, REPORTER).title
@@ -96,6 +107,14 @@ async def send_back_form_sent(room: Newsroom, role: Role) -> bool:
     await becomes(room, role)
     await room.slack.submit(REPORTER, form.id, {"why": "Who heard this?"})
     return not await _is_pending(room, revision)
+
+
+async def edit_draft_pressed(room: Newsroom, role: Role) -> bool:
+    _, revision = await _a_draft(room, Role.EDITOR)
+    await room.slack.command(REPORTER, NEWSROOM, f"/fact history {revision.fact}")
+    await becomes(room, role)
+    await press(room, REPORTER, room.slack.ephemerals(REPORTER)[-1], "edit_draft")
+    return await _a_form_opens(room)
 
 
 async def try_again_pressed(room: Newsroom, role: Role) -> bool:
@@ -172,6 +191,7 @@ MATRIX: list[tuple[Action, Role]] = [
     (approve_pressed, Role.EDITOR),
     (send_back_pressed, Role.EDITOR),
     (send_back_form_sent, Role.EDITOR),
+    (edit_draft_pressed, Role.EDITOR),
     (correct_pressed, Role.EDITOR),
     (retract_pressed, Role.EDITOR),
     (retract_form_sent, Role.EDITOR),
