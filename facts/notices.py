@@ -4,14 +4,25 @@ They wait in the outbox as JSON, perhaps during an upgrade: a renamed field stil
 name (`AliasChoices`).
 """
 
-from datetime import date
+from datetime import datetime
 from enum import StrEnum
+from typing import Annotated
 
-from pydantic import AliasChoices, Field
+from pydantic import AliasChoices, BeforeValidator, Field
 
 from facts.answer import Match
 from facts.model import Change, FactId, Source
 from facts.model.value import Value
+
+
+def _noon(value: object) -> object:
+    """Return the noon of a day: earlier versions stored no more than that."""
+    is_day = isinstance(value, str) and len(value) == len("2026-11-24")
+    return f"{value}T12:00:00Z" if is_day else value
+
+
+Moment = Annotated[datetime, BeforeValidator(_noon)]
+"""When something happened, in UTC."""
 
 
 class Label(StrEnum):
@@ -72,7 +83,7 @@ class Notice(Value):
     was_wrong: str | None = None
     is_right: str | None = None
     by: str | None = None
-    on: date
+    at: Moment = Field(validation_alias=AliasChoices("at", "on"))
     asker: str | None = None
     changes: tuple[CardChange, ...] = Field(validation_alias=AliasChoices("changes", "said"))
 
@@ -100,14 +111,14 @@ class Superseded(Value):
     fact: FactId
     before: int | None = None
     after: int
-    on: date
+    at: Moment = Field(validation_alias=AliasChoices("at", "on"))
 
 
 class Seen(Value):
     """Who pressed Seen, and when."""
 
     name: str
-    on: date
+    at: Moment = Field(validation_alias=AliasChoices("at", "on"))
 
 
 class Lost(StrEnum):
@@ -150,7 +161,7 @@ class UnseenAt(Value):
     channel: str | None = None
     ts: str | None = None
     thread_ts: str | None = None
-    on: date
+    at: Moment = Field(validation_alias=AliasChoices("at", "on"))
 
 
 class Unseen(Value):

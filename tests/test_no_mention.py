@@ -115,7 +115,7 @@ def _answers(
         yield "opening", cards.opening(asked, match)
         struck = notices.Superseded(
             opening=asked, headings=(question.text,), struck=(question.text, match.sentence),
-            label=notices.Label.UPDATE, fact=match.fact.id, before=1, after=2, on=TODAY,
+            label=notices.Label.UPDATE, fact=match.fact.id, before=1, after=2, at=NOW,
         )  # fmt: skip
         yield "opening", superseded_card(struck, notice=None)
         for error in ("not_in_channel", "is_archived", "msg_too_long", question.text):

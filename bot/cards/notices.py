@@ -16,7 +16,7 @@ from bot.cards.message import (
     words,
 )
 from bot.cards.opening import asked_by
-from bot.mrkdwn import Json, bold, cut, day, escape, link, mention
+from bot.mrkdwn import Json, bold, cut, escape, link, mention, moment
 from facts import notices
 
 SEEN, SHOW_CARD = "seen", "show_card"
@@ -88,7 +88,7 @@ def superseded_card(old: notices.Superseded, *, notice: str | None) -> Message:
     see = f"See {instead} {'in the thread' if old.opening else 'below'}"
     where = link(notice, see) if notice else escape(see)
     why = " ".join(map(_sentence, old.reasons))
-    when = f" on {escape(day(old.on))}: {escape(f'{meaning} {cut(why, 600)}'.rstrip())} {where}."
+    when = f" on {moment(old.at)}: {escape(f'{meaning} {cut(why, 600)}'.rstrip())} {where}."
     head = "\n".join(f"~{bold(cut(heading, 300))}~" for heading in old.headings)
     label = f"{old.fact} rev {old.before}" if old.before else f"{old.fact}"
     replaced = f"{label}, replaced by rev {old.after}" if old.before else f"{label} rev {old.after}"
@@ -98,7 +98,7 @@ def superseded_card(old: notices.Superseded, *, notice: str | None) -> Message:
         quoted += [rich_quote(words(cut(line, 1_000))) for line in old.unchanged[:4]]
         if left := len(old.unchanged) - 4:
             quoted += [rich_section(words(f"… ({left} more)"))] if left > 0 else []
-    text = escape(f"{word} on {day(old.on)}: {meaning} {' '.join(old.headings)}")
+    text = f"{word} on {moment(old.at)}: {escape(' '.join([meaning, *old.headings]))}"
     superseded = f"{bold(word)}{when}"
     small_print = context(escape(replaced))
     if old.opening is not None:
@@ -140,7 +140,7 @@ def _blocks(
         *([rich(rich_section(words(cut(_whereabouts(moved), size + 200))))] if moved else []),
         rich(*rows),
         context(_why(notice, size)),
-        *([context(escape(f"Seen by {cut(seen.name, 80)}, {day(seen.on)}"))] if seen else []),
+        *([context(escape(f"Seen by {cut(seen.name, 80)}, ") + moment(seen.at))] if seen else []),
         _buttons(notice, delivery, pressed=seen is not None),
     ]
 
@@ -181,7 +181,8 @@ def _nothing_now(one: notices.CardChange) -> str:
 
 def _why(notice: notices.Notice, size: int) -> str:
     why = escape(cut(" ".join(map(_sentence, notice.reasons)), 2 * size))
-    who = escape(f"{_DONE[notice.label]} by {cut(notice.by or 'the desk', 80)}, {day(notice.on)}")
+    who = escape(f"{_DONE[notice.label]} by {cut(notice.by or 'the desk', 80)}, ")
+    who += moment(notice.at)
     rev = f"rev {notice.before} → rev {notice.after}" if notice.before else f"rev {notice.after}"
     of = "" if notice.before else f", {cut(notice.heading, min(300, size))}"
     parts = [*([f"{bold('Why')}  {why}"] if why else []), f"{who}  ·  "]

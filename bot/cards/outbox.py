@@ -19,12 +19,13 @@ from bot.cards.message import (
     rich_list,
     rich_section,
     section,
+    when,
     words,
 )
 from bot.cards.notices import notice_card, superseded_card
 from bot.cards.opening import opening, posted
 from bot.cards.private import was_cut_note
-from bot.mrkdwn import Json, bold, cut, day, escape, permalink
+from bot.mrkdwn import Json, bold, cut, escape, in_utc, permalink
 from facts import Delivery, notices
 
 _MOST_REASONS = 10
@@ -104,7 +105,7 @@ def unseen_list(unseen: notices.Unseen, *, workspace: str) -> Message:
     rows = [_unseen_row(one, workspace) for one in unseen.places]
     if unseen.more:
         rows.append(rich_section(words(f"… ({unseen.more:,} more)")))
-    lines = [f"{one.fact}, {one.heading}, {day(one.on)}" for one in unseen.places]
+    lines = [f"{one.fact}, {one.heading}, {in_utc(one.at)}" for one in unseen.places]
     return Message(
         escape("\n".join([first, *lines])),
         (
@@ -116,12 +117,12 @@ def unseen_list(unseen: notices.Unseen, *, workspace: str) -> Message:
 
 
 def _unseen_row(one: notices.UnseenAt, workspace: str) -> Json:
-    notice = f"{one.fact}, {cut(one.heading, 120)}, {day(one.on)}, "
+    notice = [words(f"{one.fact}, {cut(one.heading, 120)}, "), when(one.at), words(", ")]
     if one.channel is None or one.ts is None:
-        return rich_section(words(f"{notice}in a direct message"))
+        return rich_section(*notice, words("in a direct message"))
     where = "in a thread" if one.thread_ts else "in a channel"
     url = permalink(workspace, one.channel, one.ts, one.thread_ts)
-    return rich_section(words(notice), link_words(url, where))
+    return rich_section(*notice, link_words(url, where))
 
 
 def undelivered(delivery: Delivery, error: str) -> Message:

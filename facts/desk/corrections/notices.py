@@ -144,7 +144,7 @@ def _notice(
         was_wrong=changed.was_wrong if open_ else None,
         is_right=changed.is_right if open_ else None,
         by=changed.editor_name,
-        on=comparison.setup.today(),
+        at=comparison.setup.clock(),
         asker=about.asker,
         changes=tuple(one.compared.change for one in listed if one.compared is not None),
     )
@@ -195,7 +195,7 @@ def _edits(
             fact=notice.fact,
             before=dict(card.carries).get(notice.fact.number),
             after=notice.after,
-            on=notice.on,
+            at=notice.at,
         )
         message = Outgoing(superseded=superseded).model_dump_json(exclude_none=True)
         edits.append(

@@ -1,7 +1,7 @@
 """Who has seen a notice and who has not; where a fact was posted; notices whose place is gone."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import timedelta
 
 from facts.desk.setup import Setup
 from facts.model import FactId, Role
@@ -42,7 +42,7 @@ class Notices:
             now = self._setup.clock()
             found = await notices.seen(tx, delivery, person=person, name=name, now=now)
         held = Outgoing.model_validate_json(found.message)
-        seen = Seen(name=found.name or "a colleague", on=self._day(found.at))
+        seen = Seen(name=found.name or "a colleague", at=found.at)
         return SeenNotice(_notice_in(found.message), held.moved, seen, found.about, found.thread_ts)
 
     async def remind(self, *, desk_channel: str | None) -> None:
@@ -74,7 +74,7 @@ class Notices:
             channel=one.place.channel,
             ts=one.ts if one.place.channel else None,
             thread_ts=one.place.thread_ts,
-            on=self._day(one.sent_at),
+            at=one.sent_at,
         )
 
     async def move(self, delivery: Delivery, *, lost: Lost, error: str) -> bool:
@@ -110,9 +110,6 @@ class Notices:
         else:
             return False
         return await notices.move(tx, number, draft, error=error, now=self._setup.clock())
-
-    def _day(self, moment: datetime) -> date:
-        return moment.astimezone(self._setup.timezone).date()
 
     async def posted(
         self, fact: FactId, *, person: str, limit: int, after: int = 0
