@@ -137,6 +137,22 @@ def check() -> None:
     _run(database.check)
 
 
+@app.command()
+def backup(file: Annotated[Path, typer.Argument(metavar="FILE", help="A new file.")]) -> None:
+    """Back up a SQLite database to a new file, also while the bot runs."""
+    from bot.cli import database
+
+    _run(lambda: database.back_up(file))
+
+
+@app.command()
+def restore(file: Annotated[Path, typer.Argument(metavar="FILE", help="A backup.")]) -> None:
+    """Restore a backup to where FACTDESK_DATABASE_URL points and no database is yet."""
+    from bot.cli import database
+
+    _run(lambda: database.restore(file))
+
+
 @model_app.callback()
 def model() -> None:
     """Find facts by their meaning, with a model on this machine."""

@@ -1,4 +1,4 @@
-"""`load-starter`, `role`, `db upgrade`, `db check`, `doctor`, `model install`."""
+"""`load-starter`, `role`, `db`, `backup`, `restore`, `doctor`, `model install`."""
 
 import re
 from pathlib import Path
@@ -61,6 +61,20 @@ async def check() -> None:
             "The database does not match this version of Factdesk: " + "; ".join(found)
         )
     print("The database’s tables match this version of Factdesk.")
+
+
+async def back_up(file: Path) -> None:
+    """Back up the database to a file that does not exist yet."""
+    version = await database.back_up(Settings.read().database_url, file)
+    print(f"Backed up to {file}, and checked: version {version}.")
+
+
+async def restore(file: Path) -> None:
+    """Restore a backup where there is no database yet."""
+    unsent = await database.restore(file, Settings.read().database_url)
+    print(f"{file} was checked and restored. Messages that it has as not sent yet: {unsent}.")
+    if unsent:
+        print("The bot looks for them in Slack before it posts them.")
 
 
 async def install_embedding_model(source: str | None, *, workspace: str | None) -> None:

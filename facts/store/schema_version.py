@@ -101,14 +101,19 @@ def _newer(found: str | None) -> StoreMismatch:
 
 async def require_current(store: Store) -> None:
     """Check that program and database fit; if not, StoreMismatch says what to do."""
+    found = await require_known(store)
+    if found != head():
+        raise StoreMismatch(f"The database is at version {found}: run `factdesk db upgrade` first.")
+
+
+async def require_known(store: Store) -> str:
+    """Return the database's version; StoreMismatch if it is empty or of a newer program."""
     found = await version(store)
-    if found == head():
-        return
     if found is None:
         raise StoreMismatch("The database is empty: run `factdesk db upgrade` first.")
     if found not in known_versions():
         raise _newer(found)
-    raise StoreMismatch(f"The database is at version {found}: run `factdesk db upgrade` first.")
+    return found
 
 
 async def drift(store: Store) -> list[str]:

@@ -7,6 +7,7 @@ from contextlib import (
     AsyncExitStack,
     asynccontextmanager,
 )
+from pathlib import Path
 from typing import Self
 
 from sqlalchemy.engine import URL, make_url
@@ -47,6 +48,11 @@ class Store:
         BadInput for an invalid address, or a kind of database that this version does not support.
         """
         return cls(_opened(_database_url(url)), encoder)
+
+    @classmethod
+    def of_file(cls, file: Path) -> Self:
+        """Open a SQLite file by its path."""
+        return cls(SqliteFile.open(URL.create(_SQLITE, database=str(file))))
 
     async def close(self) -> None:
         """Close every connection."""

@@ -1,13 +1,21 @@
-"""Maintain a whole database: upgrade it, compare it with the program, check its health."""
+"""Maintain a whole database: upgrade, compare with the program, check, back up, restore."""
 
+import asyncio
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
+from facts.desk.setup import now_utc
 from facts.desk.workspace.opening import require_file
-from facts.errors import Unavailable
+from facts.errors import BadInput, Unavailable
 from facts.search.embedding import Installed
 from facts.store import Store, outbox, schema_version, search_index, workspaces
 from facts.store.database import Problem
 from facts.store.search_index import embeddings
+from facts.store.sqlite import copy_file
+from facts.store.store import database_file
 
 _NO_MODEL = (
     "No model is installed, so facts are found only by their words: `factdesk model install` "
@@ -109,4 +117,92 @@ async def _undelivered(store: Store) -> list[Problem]:
                 f"{newest[0].error}). The admins got a message with a button that sends them again."
             )
             found.append(Problem(sentence, is_wrong=False))
+    return found
+
+
+async def back_up(url: str, file: Path) -> str:
+    """Back up a SQLite database to a new file, also while the bot writes; returns its version."""
+    source = _sqlite_file(url)
+    require_file(url)
+    with _new_file(file) as made:
+        async with Store.of_file(made) as copy:
+            await asyncio.to_thread(copy_file, source, made)
+            return await _checked(copy)
+
+
+async def restore(file: Path, url: str) -> int:
+    """Restore a backup where there is no database; returns how many deliveries to look for.
+
+    A backup of an older version is upgraded. What it has as not sent yet may have been sent since:
+    the bot looks for it in Slack before posting it.
+    """
+    target = Path(_sqlite_file(url))
+    async with Store.open(url) as store, store.lease():
+        with _new_file(target) as made:
+            async with Store.of_file(made) as copy:
+                try:
+                    await asyncio.to_thread(_copy_backup, file, made)
+                    await _checked(copy)
+                except Unavailable as error:
+                    raise BadInput(f"{file} is not a backup to restore: {error}") from error
+                await schema_version.upgrade(copy)
+                return await _mark_unsent(copy)
+
+
+async def _mark_unsent(copy: Store) -> int:
+    unsent = 0
+    for workspace in await workspaces.numbers(copy):
+        async with copy.writing(workspace) as tx:
+            unsent += await outbox.resume_restored(tx, not_before=now_utc())
+    return unsent
+
+
+def _copy_backup(file: Path, made: Path) -> None:
+    if not file.is_file():
+        raise BadInput(f"There is no file {file}.")
+    copy_file(str(file), made)
+
+
+def _sqlite_file(url: str) -> str:
+    file = database_file(url)
+    if file is None:
+        raise BadInput(
+            "Only a SQLite file is backed up and restored here: for PostgreSQL use pg_dump and "
+            "pg_restore, as README shows under “Backup”.",
+            field="FACTDESK_DATABASE_URL",
+        )
+    return file
+
+
+@contextmanager
+def _new_file(file: Path) -> Iterator[Path]:
+    """Yield a path beside a file; what is there at the end is moved to it. Overwrites nothing."""
+    try:
+        folder = tempfile.TemporaryDirectory(prefix=f".{file.name}-", dir=file.resolve().parent)
+    except OSError as error:
+        raise BadInput(f"Nothing can be written beside {file}: {error.strerror}.") from error
+    with folder:
+        made = Path(folder.name) / file.name
+        _refuse_to_overwrite(file)
+        yield made
+        _refuse_to_overwrite(file)
+        if [*made.parent.iterdir()] != [made]:  # pragma: no cover (SQLite merges its journal)
+            raise Unavailable(f"{file} was not written: its journal could not be merged.")
+        made.rename(file)
+
+
+def _refuse_to_overwrite(file: Path) -> None:
+    if file.exists():
+        raise BadInput(f"{file} exists already: nothing is overwritten.")
+    for journal in (Path(f"{file}-wal"), Path(f"{file}-journal")):
+        if journal.exists():  # SQLite would apply it to the new file
+            raise BadInput(f"{journal} is left of another database: move it away first.")
+
+
+async def _checked(copy: Store) -> str:
+    """Check a copy from its first page to its last; returns its version."""
+    found = await schema_version.require_known(copy)
+    wrong = [problem.sentence for problem in await copy.problems() if problem.is_wrong]
+    if wrong:
+        raise Unavailable(" ".join(wrong))
     return found

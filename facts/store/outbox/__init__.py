@@ -33,6 +33,7 @@ from facts.store.outbox.queue import (
     replace,
     replace_message,
     resume,
+    resume_restored,
     retry_dead,
 )
 from facts.store.outbox.ready import is_ready
@@ -66,6 +67,7 @@ __all__ = [
     "replace",
     "replace_message",
     "resume",
+    "resume_restored",
     "retry_dead",
     "state_and_message",
     "was_reported",

@@ -174,7 +174,7 @@ async def replace(tx: Transaction, number: int, draft: Draft) -> None:
 
 async def reattach(tx: Transaction, number: int, other: int) -> None:
     """Move the deliveries waiting under one delivery to another."""
-    await tx.execute(_waiting_under(tx, [number]).values(under_delivery=other))
+    await tx.execute(_under(tx, [number], "waiting").values(under_delivery=other))
 
 
 async def claim(
@@ -241,15 +241,15 @@ async def _close(tx: Transaction, number: int, *, state: str, error: str) -> Non
     await _set(tx, number, state=state, error=error[:300])
     closed = [number]
     while closed:
-        cancelled = _waiting_under(tx, closed).values(state="cancelled")
+        cancelled = _under(tx, closed, "waiting", "unknown").values(state="cancelled")
         closed = list(await tx.scalars(cancelled.returning(_delivery.c.delivery_number)))
 
 
-def _waiting_under(tx: Transaction, numbers: Sequence[int]) -> Update:
+def _under(tx: Transaction, numbers: Sequence[int], *states: str) -> Update:
     return update(_delivery).where(
         _delivery.c.workspace_id == tx.workspace_id,
         _delivery.c.under_delivery.in_(list(numbers)),
-        _delivery.c.state == "waiting",
+        _delivery.c.state.in_(states),
     )
 
 
@@ -276,10 +276,22 @@ async def mark_resent(tx: Transaction, number: int) -> None:
 
 async def resume(tx: Transaction, *, not_before: datetime) -> int:
     """Mark what was being sent when the process ended as unknown; return how many."""
+    return await _mark_all_unknown(tx, ["sending"], not_before, "the process ended")
+
+
+async def resume_restored(tx: Transaction, *, not_before: datetime) -> int:
+    """Mark all that a backup has as not sent yet as unknown: it may have been sent since."""
+    states = ["waiting", "sending"]
+    return await _mark_all_unknown(tx, states, not_before, "restored from a backup")
+
+
+async def _mark_all_unknown(
+    tx: Transaction, states: Sequence[str], not_before: datetime, error: str
+) -> int:
     changed = await tx.execute(
         update(_delivery)
-        .where(_delivery.c.workspace_id == tx.workspace_id, _delivery.c.state == "sending")
-        .values(state="unknown", not_before=not_before, error="the process ended")
+        .where(_delivery.c.workspace_id == tx.workspace_id, _delivery.c.state.in_(states))
+        .values(state="unknown", not_before=not_before, error=error)
     )
     return changed.rowcount
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Iterator
 
-from facts.store.sqlite.file import SqliteFile
+from facts.store.sqlite.file import SqliteFile, copy_file
 
-__all__ = ["SqliteFile", "append_only_ddl"]
+__all__ = ["SqliteFile", "append_only_ddl", "copy_file"]
 
 
 def append_only_ddl(tables: Iterable[str]) -> Iterator[str]:
