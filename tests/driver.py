@@ -351,3 +351,40 @@ class Factdesk:
         assert (code, err) == (0, "")
         loaded: dict[str, Any] = json.loads(out)
         return loaded
+
+
+async def retracted(newsroom: Newsroom, fact: FactId, reason: str = "It was never said") -> None:
+    based_on = (await newest(newsroom, fact)).number
+    await newsroom.desk.revising.retract(
+        None, fact, based_on=based_on, editor=EDITOR, reason=reason
+    )
+    newsroom.bot.sender.wake()
+
+
+async def thread(newsroom: Newsroom, opening: Message, count: int) -> list[Message]:
+    """The messages under an opening, once there are so many and nothing is left to send."""
+
+    def there() -> list[Message]:
+        found = newsroom.slack.messages(opening.channel, opening.ts)[1:]
+        return found if len(found) >= count else []
+
+    await newsroom.slack.until(there)
+    await settled(newsroom)
+    found = there()
+    assert len(found) == count
+    return found
+
+
+def styled(message: Message, style: str) -> list[str]:
+    """Return the words of a message in a style, run by run."""
+    return _styled(message.blocks or [], style)
+
+
+def _styled(node: object, style: str) -> list[str]:
+    if isinstance(node, list):
+        return [found for one in node for found in _styled(one, style)]
+    if not isinstance(node, dict):
+        return []
+    if node.get("type") == "text" and (node.get("style") or {}).get(style):
+        return [node["text"]]
+    return [found for one in node.values() for found in _styled(one, style)]

@@ -18,13 +18,15 @@ from driver import (
     outbox_at_rest,
     picker_value,
     posted,
+    retracted,
     settled,
     signed_on,
+    styled,
     the_law,
+    thread,
     words,
 )
 from stopped_clock import StoppedClock
-from test_corrections import retracted, styled, thread
 
 from facts import Change
 from rehearsal import (
