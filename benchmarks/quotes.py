@@ -20,7 +20,7 @@ from facts.quotes import (
     describe_differences,
     extract,
     find_spans,
-    side_by_side,
+    marked,
 )
 
 TIMES = 15
@@ -107,7 +107,7 @@ def drawn(message: str, candidates: list[QuoteOnFile]) -> None:
     """Check a message and prepare its card's contents."""
     found = find_spans(message)
     for one in check_message(found, [candidates] * len(found.spans)).quotes:
-        side_by_side(one)
+        marked(one)
         describe_differences(one)
 
 

@@ -194,5 +194,7 @@ class Outgoing(Value):
     """Set if the message is the opening of that card, not the card itself."""
     posted: str | None = None
     """The heading of the card that was posted, for the person who picked it."""
+    checked: str | None = None
+    """What the reply to a message is, for the person who had the message checked."""
     progress: Progress | None = None
     unseen: Unseen | None = None

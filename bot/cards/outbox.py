@@ -54,6 +54,8 @@ def drawn(delivery: Delivery, message: str, *, workspace: str) -> Json:
         return unseen_list(outgoing.unseen, workspace=workspace).payload()
     if outgoing.posted is not None:
         return posted(outgoing.posted, above).payload() | {"replace_original": True}
+    if outgoing.checked is not None:  # a shortcut leaves no message of the bot's to replace
+        return posted(outgoing.checked, above).payload()
     is_direct = (delivery.channel or "").startswith("D")
     return _message(outgoing, above, is_direct=is_direct).payload()
 

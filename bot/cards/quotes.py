@@ -1,27 +1,28 @@
-"""The card of a checked message: each quote with its verdict, the differences inside the words."""
+"""The card of a checked message: each quote with its verdict, the changes marked in its words."""
 
 import json
+from collections.abc import Iterator
+from textwrap import wrap
 
 from bot.cards.message import (
-    Citations,
     Message,
     actions,
     button,
     context,
+    overflow,
     rich,
     rich_quote,
     rich_section,
-    section,
     words,
 )
-from bot.mrkdwn import Json, bold, cut, escape
-from facts import QuoteCheck, Revision, quotes, wording
+from bot.mrkdwn import Json, bold, cut, escape, link, unescape
+from facts import FiledFact, QuoteCheck, Revision, quotes, wording
 
 _SAID = {
     quotes.Verdict.VERBATIM: "Verbatim",
     quotes.Verdict.OMISSION: "Verbatim, with an ellipsis",
     quotes.Verdict.EDITORIAL: "Verbatim, with words in brackets",
-    quotes.Verdict.CUT: "Words are missing without an ellipsis",
+    quotes.Verdict.CUT: "Words left out without an ellipsis",
     quotes.Verdict.ALTERED: "Misquoted",
     quotes.Verdict.MISATTRIBUTED: "Said by someone else",
     quotes.Verdict.TOO_SHORT: "Too short to check without a speaker",
@@ -31,18 +32,35 @@ _CHANGES_MEANING = {
     quotes.Verdict.VERBATIM: "Misleading excerpt: the meaning changes.",
     quotes.Verdict.OMISSION: "Misleading ellipsis: it changes the meaning.",
     quotes.Verdict.EDITORIAL: "Misleading brackets: the meaning changes.",
-    quotes.Verdict.CUT: "Words are missing without an ellipsis: the meaning changes.",
+    quotes.Verdict.CUT: "Words left out: the meaning changes.",
     quotes.Verdict.ALTERED: "Misquoted: the meaning changes.",
     quotes.Verdict.MISATTRIBUTED: "Said by someone else, and the meaning changes.",
 }
 _STYLES: dict[quotes.PieceKind, dict[str, bool]] = {
     quotes.PieceKind.SAME: {},
-    quotes.PieceKind.MISSING: {"strike": True},
-    quotes.PieceKind.ADDED: {"bold": True, "code": True},
+    quotes.PieceKind.STRUCK: {"strike": True},
+    quotes.PieceKind.MOVED: {"code": True},
     quotes.PieceKind.ON_FILE: {"bold": True},
+    quotes.PieceKind.SKIPPED: {"italic": True},
+}
+_LEGEND = {
+    quotes.PieceKind.STRUCK: "~Struck~: not on file.",
+    quotes.PieceKind.ON_FILE: "*Bold*: on file.",
+    quotes.PieceKind.MOVED: "`Boxed`: elsewhere on file.",
 }
 FILE_THIS = "file_this_quote"
+NO_QUOTES = (
+    "There is no quote to check in that message. A quote needs quotation marks, and at least four "
+    "words or the speaker’s name."
+)
+_NOT_ON_FILE = "This does not mean that nobody said it."
 _NAME_LIMIT = 300
+_LINES = (10, 6, 4)
+"""Lines of a quote's part of the card in a thread; fewer where the message would be too long."""
+_LEAST_LINES = 2
+"""Lines that its words have at least."""
+_LINE, _SMALL_LINE = 36, 47
+"""Characters of a line in a thread of 400 pixels, and of small print."""
 _MESSAGE_SIZE = 12_500
 """Characters of JSON: Slack refuses a message near 13,200 (slackapi/bolt-js issue 2509)."""
 
@@ -51,19 +69,28 @@ def quote_check(
     check: QuoteCheck, question_number: int, *, message_ts: str | None = None
 ) -> Message:
     """Make the reply to "Check this quote"; `message_ts` is the message that was checked."""
+    for most in _LINES:
+        blocks, lines = _blocks(check, question_number, message_ts, most)
+        if len(json.dumps(blocks)) <= _MESSAGE_SIZE:
+            break
+    return Message(escape("\n".join(lines)), tuple(_fitted(blocks)))
+
+
+def _blocks(
+    check: QuoteCheck, question_number: int, message_ts: str | None, most: int
+) -> tuple[list[Json], list[str]]:
+    """Make the card with `most` lines for each quote; and its text, line by line."""
     checked = [one for one in check.message.quotes if one.verdict is not quotes.Verdict.TOO_SHORT]
     short = len(check.message.quotes) - len(checked)
-    citations = Citations()
-    total = len(check.message.quotes) + check.message.more
+    total = len(checked) + check.message.more
     blocks: list[Json] = []
     lines: list[str] = []
-    for one in checked:
-        said = verdict_line(one)
+    for place, one in enumerate(checked, start=1):
+        said = " ".join(filter(None, (verdict_line(one), quotes.describe_differences(one))))
         lines.append(f"{said} “{cut(one.span.words, 200)}”")
-        counted = f"  Quote {len(lines)} of {total}" if total > 1 else ""
-        file_it = _file_this(one, question_number, message_ts)
-        blocks.append(section(bold(said) + escape(counted), accessory=file_it))
-        blocks += _compared(one, check, citations)
+        counted = f"Quote {place} of {total}: " if total > 1 else ""
+        blocks += _one(one, check, counted, most)
+        blocks.append(actions(*_buttons(one, question_number, message_ts)))
     if short:
         noun = "quoted fragment is" if short == 1 else "quoted fragments are"
         lines.append(f"{short} {noun} too short to check without a speaker.")
@@ -71,18 +98,7 @@ def quote_check(
     if check.message.more:
         lines.append(f"{check.message.more} more quotes were not checked: only the first ten are.")
         blocks.append(context(escape(lines[-1])))
-    carried = carried_revisions(check)
-    if carried:
-        blocks.append(citations.block())
-        blocks.append(
-            context(
-                escape(
-                    "  ·  ".join([wording.verified_by(carried[0]), *(one.label for one in carried)])
-                )
-            )
-        )
-    blocks.append(_buttons(question_number, carried, _asked_about(checked)))
-    return Message(escape("\n".join(lines)), tuple(_fitted(blocks)))
+    return blocks, lines
 
 
 def verdict_line(one: quotes.CheckedQuote) -> str:
@@ -101,73 +117,67 @@ def carried_revisions(check: QuoteCheck) -> tuple[Revision, ...]:
     return tuple(check.facts[found].current for found in dict.fromkeys(ids))
 
 
-def _compared(one: quotes.CheckedQuote, check: QuoteCheck, citations: Citations) -> list[Json]:
-    if one.on_file is None or one.comparison is None:
-        said = "The desk has no such words on file. That says nothing about whether they were said."
+def _one(one: quotes.CheckedQuote, check: QuoteCheck, counted: str, most: int) -> list[Json]:
+    """Make a quote's verdict, its words with the changes marked, and whose words are on file."""
+    pieces = quotes.marked(one)
+    kinds = {piece.kind for piece in pieces}
+    legend = " ".join(text for kind, text in _LEGEND.items() if kind in kinds)
+    explained = "" if legend and not one.other_speaker else quotes.describe_differences(one)
+    said = f"{counted}{verdict_line(one)} {explained}"
+    small = [_NOT_ON_FILE]
+    if one.on_file is not None:
+        small = [*filter(None, [legend]), *_on_file(check.facts[one.on_file.id])]
+    room = most - len(wrap(said, _LINE)) - sum(len(wrap(unescape(t), _SMALL_LINE)) for t in small)
+    pieces = quotes.shortened(pieces, max(_LEAST_LINES, room) * _LINE)
+    verdict = rich_section(
+        words(counted), words(verdict_line(one), bold=True), words(f" {explained}".rstrip())
+    )
+    shown = rich_quote(*(words(piece.text, **_STYLES[piece.kind]) for piece in pieces))
+    return [rich(verdict, shown), context("\n".join(small))]
+
+
+def _on_file(fact: FiledFact) -> Iterator[str]:
+    """Yield what warns of a fact; whose words it has, where to read them, who stands behind it."""
+    quote = fact.quote
+    assert quote is not None  # noqa: S101 (only quotes are compared)
+    if fact.pending is not None:
+        yield bold("A correction to this is under review: do not print.")
+    said = escape(", ".join(["", *filter(None, [quote.role, quote.said_on.short()])]))
+    source = quote.sources[0]
+    details = wording.source_briefly(source)
+    read = link(source.url, "Source") if source.url else ""
+    read += escape(details if read else details.removeprefix(", "))
+    checked = escape(f"{fact.current.label}, {wording.verified_briefly(fact.current)}")
+    yield "  ·  ".join([f"{bold(quote.speaker)}{said}", read, checked])
+
+
+def _buttons(one: quotes.CheckedQuote, question: int, message_ts: str | None) -> list[Json]:
+    """Make a quote's buttons; words with no match are cut from the question by their place."""
+    if one.on_file is not None:
+        fact = one.on_file.id
         return [
-            rich(rich_quote(words(cut(one.span.words, 2_500)))),
-            context(escape(said)),
+            button("Copy", "copy_text", fact),
+            button("Whole quote", "whole_card", fact),
+            overflow("card_menu", [("History", f"history {fact}"), ("Dispute", f"dispute {fact}")]),
         ]
-    fact = check.facts[one.on_file.id]
-    message_side, on_file_side = quotes.side_by_side(one)
-    blocks = [rich(
-        rich_section(words("In the message", bold=True)),
-        rich_quote(*(words(piece.text, **_STYLES[piece.kind]) for piece in message_side)),
-        rich_section(words("On file", bold=True)),
-        rich_quote(*(words(piece.text, **_STYLES[piece.kind]) for piece in on_file_side)),
-    )]  # fmt: skip
-    if sentence := quotes.describe_differences(one):
-        blocks.append(rich(rich_section(words(sentence, bold=True))))
-    if quote := fact.quote:
-        for source in quote.sources:
-            citations.number(source)
-        role = f", {quote.role}" if quote.role else ""
-        occasion = f", {quote.occasion}" if quote.occasion else ""
-        rest = f"{role}  ·  {quote.said_on.short()}{occasion}"
-        blocks.append(context(bold(quote.speaker) + escape(rest)))
-    return blocks
-
-
-def _file_this(one: quotes.CheckedQuote, question: int, message_ts: str | None) -> Json | None:
-    """Make the button that files a quote with no match; its words are cut from the question."""
-    if one.verdict is not quotes.Verdict.NOTHING:
-        return None
-    value: Json = {"question": question, "start": one.span.start, "end": one.span.end}
+    span = one.span
+    value: Json = {"question": question, "start": span.start, "end": span.end}
     if message_ts:
         value["ts"] = message_ts
     if one.speaker and one.names_speaker:
         value["speaker"] = one.speaker[:_NAME_LIMIT]
-    return button("File this quote", FILE_THIS, json.dumps(value))
+    return [
+        button("Ask the desk", "ask_desk", f"{question} {span.start} {span.end}"),
+        button("File this quote", FILE_THIS, json.dumps(value)),
+    ]
 
 
 def _fitted(blocks: list[Json]) -> list[Json]:
     """Take buttons out from the end where a message would be too long: the words go first."""
+    kept = list(blocks)
     for place in range(len(blocks) - 1, -1, -1):
-        if len(json.dumps(blocks)) <= _MESSAGE_SIZE:
+        if len(json.dumps(kept)) <= _MESSAGE_SIZE:
             break
-        blocks[place] = {name: one for name, one in blocks[place].items() if name != "accessory"}
-    return blocks
-
-
-def _asked_about(checked: list[quotes.CheckedQuote]) -> str | None:
-    """Return what the desk may be asked about: "" for the message, or where its one quote is."""
-    missing = [one.span for one in checked if one.verdict is quotes.Verdict.NOTHING]
-    if len(missing) == 1:
-        return f" {missing[0].start} {missing[0].end}"
-    return "" if missing else None
-
-
-def _buttons(question_number: int, carried: tuple[Revision, ...], about: str | None) -> Json:
-    if not carried:
-        value = f"{question_number}{about or ''}"
-        return actions(button("Ask the desk", "ask_desk", value, style="primary"))
-    fact = str(carried[0].fact)
-    asked = (
-        [] if about is None else [button("Ask the desk", "ask_desk", f"{question_number}{about}")]
-    )
-    return actions(
-        button("Dispute", "dispute", fact),
-        button("Whole quote", "whole", fact),
-        button("Copy", "copy_text", f"{fact} "),
-        *asked,
-    )
+        if blocks[place]["type"] == "actions":
+            del kept[place]
+    return kept

@@ -1,12 +1,12 @@
 """Find quotes in a message, compare them with the words on file, extract them from an article.
 
 Pure: text in, values out. `find_spans`, then `check_message`, check a message; `compare` is one
-comparison; `side_by_side` and `describe_differences` show it; `extract` reads an article.
+comparison; `marked` and `describe_differences` show it; `extract` reads an article.
 """
 
 from facts.quotes.check import CheckedMessage, CheckedQuote, QuoteOnFile, check_message
 from facts.quotes.compare import compare
-from facts.quotes.display import Piece, PieceKind, describe_differences, side_by_side
+from facts.quotes.display import Piece, PieceKind, describe_differences, marked, shortened
 from facts.quotes.extract import ExtractedQuote, extract, group_by_speech
 from facts.quotes.overlap import Overlap, is_short, merged_passages, overlap
 from facts.quotes.spans import Span, Spans, find_spans
@@ -34,7 +34,8 @@ __all__ = [
     "find_spans",
     "group_by_speech",
     "is_short",
+    "marked",
     "merged_passages",
     "overlap",
-    "side_by_side",
+    "shortened",
 ]

@@ -81,6 +81,16 @@ class CheckedMessage(Value):
     quotes: tuple[CheckedQuote, ...] = ()
     more: int = 0
     """How many quotes were not checked."""
+    whole_message: bool = False
+    """Whether nothing is quoted, so that the whole message was compared."""
+
+    @property
+    def has_quotes(self) -> bool:
+        """Whether there was anything to check: words of somebody, or words that are on file."""
+        unknown = (
+            (Verdict.TOO_SHORT, Verdict.NOTHING) if self.whole_message else (Verdict.TOO_SHORT,)
+        )
+        return any(one.verdict not in unknown for one in self.quotes)
 
 
 def check_message(
@@ -95,7 +105,9 @@ def check_message(
         _check(span, those, speaker, whole_message=found.whole_message)
         for span, those in zip(found.spans, candidates, strict=True)
     ]
-    return CheckedMessage(quotes=tuple(_outer_or_nested(checked)), more=found.more)
+    return CheckedMessage(
+        quotes=tuple(_outer_or_nested(checked)), more=found.more, whole_message=found.whole_message
+    )
 
 
 def _check(

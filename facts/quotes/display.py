@@ -1,8 +1,7 @@
-"""Show the differences of a comparison: marked inside the words, and named in a sentence."""
+"""Show the differences of a comparison: marked inside the message's words, named in a sentence."""
 
-import re
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from enum import StrEnum
 from functools import cache
 from importlib.resources import files
@@ -10,13 +9,14 @@ from typing import Any
 
 from facts.model.value import Value
 from facts.quotes.check import CheckedQuote
-from facts.quotes.verdict import PASSAGE_BREAK, Comparison, Difference, Op, Verdict
+from facts.quotes.verdict import Comparison, Difference, Op, Verdict
 
-_MISSING_CHARACTERS = 300
-"""Longer missing words are shortened on the message's side."""
-_PASSAGE_CHARACTERS = 1_200
-"""In a longer passage on file, only the sentences around the quote are shown."""
-_SENTENCE_END = re.compile(r"[.!?…][”\"’')]*\s+")
+_INSERTED_CHARACTERS = 300
+"""Longer words on file are shortened inside the message."""
+_LEAST_AROUND = 20
+"""Characters of unchanged words that are shown on each side of a difference at least."""
+_MOST_PIECES = 15
+"""More pieces than these are not shown where the words are shortened."""
 _NAMED_AT_MOST = 4
 _NAMED_WORDS = 12
 """Longer words are shortened in a sentence."""
@@ -26,38 +26,108 @@ class PieceKind(StrEnum):
     """How a piece of the words is displayed."""
 
     SAME = "same"
-    MISSING = "missing"
-    """On the message's side: words on file that the message lacks; to be struck through."""
-    ADDED = "added"
-    """On the message's side: words that are not on file in that place; to be highlighted."""
+    STRUCK = "struck"
+    """The message's words that are not on file in that place; to be struck through."""
+    MOVED = "moved"
+    """The message's words that are on file in another place."""
     ON_FILE = "on_file"
-    """On the file's side: words that the message lacks or changes; to be highlighted."""
+    """Words on file that the message lacks or changes; to be highlighted."""
+    SKIPPED = "skipped"
+    """Stands for unchanged words that are left out here."""
 
 
 class Piece(Value):
-    """A piece of one side, displayed directly after the piece before it."""
+    """A piece of the message's words, displayed directly after the piece before it."""
 
     text: str
     kind: PieceKind = PieceKind.SAME
 
 
-Sides = tuple[tuple[Piece, ...], tuple[Piece, ...]]
+def marked(checked: CheckedQuote | Comparison) -> tuple[Piece, ...]:
+    """Return the message's words as written, with what differs from the words on file marked.
 
-
-def side_by_side(checked: CheckedQuote | Comparison) -> Sides:
-    """Return the pieces of (the message's side, the file's side).
-
-    The message's side has all the message's words; the file's side is empty if nothing matches.
+    Without the pieces that are `ON_FILE` they are exactly the message's words. A declared gap or an
+    editorial bracket is marked only if it changes the meaning.
     """
     comparison = checked if isinstance(checked, Comparison) else checked.comparison
     if comparison is None:
-        words = checked.span.words if isinstance(checked, CheckedQuote) else ""
-        return (Piece(text=words),), ()
-    return _message_side(comparison), _on_file_side(comparison)
+        return (Piece(text=checked.span.words if isinstance(checked, CheckedQuote) else ""),)
+    words = comparison.words
+    found: list[Piece] = []
+    at = 0
+    for one in sorted(comparison.differences, key=lambda one: one.quoted_span):
+        if one.op in (Op.GAP, Op.BRACKET) and not one.meaning_changed:
+            continue
+        start, end = one.quoted_span
+        if start == end:
+            # Missing words belong directly before the next word, not before its quotation mark.
+            while start < len(words) and not words[start].isalnum():
+                start += 1
+            end = start
+        start = max(start, at)
+        found.append(Piece(text=words[at:start]))
+        kind = PieceKind.MOVED if one.op is Op.MOVED else PieceKind.STRUCK
+        found.append(Piece(text=words[start:end], kind=kind))
+        if one.on_file and one.op is not Op.MOVED:
+            shown = _shorten(one.on_file, _INSERTED_CHARACTERS)
+            shown = f" {shown}" if start < end or start == len(words) else f"{shown} "
+            found.append(Piece(text=shown, kind=PieceKind.ON_FILE))
+        at = max(start, end)
+    found.append(Piece(text=words[at:]))
+    return tuple(piece for piece in found if piece.text)
+
+
+def shortened(pieces: Sequence[Piece], limit: int) -> tuple[Piece, ...]:
+    """Leave out unchanged words far from a difference, so that about `limit` characters are left.
+
+    Where something is left out stands a piece that is `SKIPPED`; long changes are cut inside.
+    """
+    if sum(len(piece.text) for piece in pieces) <= limit:
+        return tuple(pieces)
+    same = [piece for piece in pieces if piece.kind is PieceKind.SAME]
+    room = limit - sum(len(piece.text) for piece in pieces if piece.kind is not PieceKind.SAME)
+    around = max(_LEAST_AROUND, room // max(2, 2 * len(same)))
+    found: list[Piece] = []
+    for place, piece in enumerate(pieces[:_MOST_PIECES]):
+        if piece.kind is not PieceKind.SAME:
+            text = _shorten(piece.text, max(limit // 2, 2 * _LEAST_AROUND))
+            found.append(Piece(text=text, kind=piece.kind))
+            continue
+        if len(piece.text) <= 2 * around:
+            found.append(piece)
+            continue
+        head, tail = _ends(piece.text, around)
+        # Before the first difference and after the last one only its own side is of interest.
+        if place == 0 and len(pieces) > 1:
+            head = ""
+        elif place == len(pieces) - 1 and len(pieces) > 1:
+            tail = ""
+        found += [Piece(text=head), _skipped(head, tail), Piece(text=tail)]
+    if len(pieces) > _MOST_PIECES:
+        found.append(_skipped(" ", ""))
+    return tuple(piece for piece in found if piece.text)
+
+
+def _skipped(head: str, tail: str) -> Piece:
+    text = f"{' ' if head else ''}[…]{' ' if tail else ''}"
+    return Piece(text=text, kind=PieceKind.SKIPPED)
+
+
+def _shorten(words: str, limit: int) -> str:
+    if len(words) <= limit:
+        return words
+    return " … ".join(_ends(words, limit // 2))
+
+
+def _ends(words: str, size: int) -> tuple[str, str]:
+    """Return the whole words among the first and the last `size` characters."""
+    return (words[:size].rsplit(maxsplit=1) or [""])[0], (words[-size:].split(maxsplit=1) or [""])[
+        -1
+    ]
 
 
 def describe_differences(checked: CheckedQuote | Comparison) -> str:
-    """Describe what differs: `“only” is missing: this changes the meaning.`; "" if nothing does.
+    """Describe what differs: `“only” is missing and “if” became “unless”.`; "" if nothing does.
 
     If any differences change the meaning only those are named, at most four. A message that names
     another speaker than the file, and words from more than one passage, get a sentence each. The
@@ -78,89 +148,6 @@ def describe_differences(checked: CheckedQuote | Comparison) -> str:
     return " ".join(sentence for sentence in sentences if sentence)
 
 
-# Inside the words
-
-
-def _message_side(comparison: Comparison) -> tuple[Piece, ...]:
-    words = comparison.words
-    found: list[Piece] = []
-    at = 0
-    for one in sorted(comparison.differences, key=lambda one: one.quoted_span):
-        start, end = one.quoted_span
-        if one.op in (Op.MISSING, Op.BEFORE):
-            # Missing words belong directly before the next word, not before its quotation mark.
-            while start < len(words) and not words[start].isalnum():
-                start += 1
-        found += _same(words[at:start])
-        if one.on_file and one.op is not Op.MOVED:
-            found += [Piece(text=_shorten(one.on_file), kind=PieceKind.MISSING), Piece(text=" ")]
-        if start < end:
-            found.append(Piece(text=words[start:end], kind=PieceKind.ADDED))
-        at = max(at, start, end)
-    return tuple(_merge([*found, *_same(words[at:])]))
-
-
-def _shorten(words: str) -> str:
-    if len(words) <= _MISSING_CHARACTERS:
-        return words
-    half = _MISSING_CHARACTERS // 2
-    return f"{words[:half].rsplit(maxsplit=1)[0]} … {words[-half:].split(maxsplit=1)[-1]}"
-
-
-def _on_file_side(comparison: Comparison) -> tuple[Piece, ...]:
-    text = comparison.on_file
-    start, end = _shown_on_file(comparison)
-    cut_before = start and text[:start].rstrip()[-5:] != PASSAGE_BREAK.strip()
-    cut_after = end < len(text) and not text[end:].startswith(PASSAGE_BREAK)
-    found: list[Piece] = [Piece(text="… ")] if cut_before else []
-    at = start
-    for one in sorted(comparison.differences, key=lambda one: one.on_file_span):
-        first, last = one.on_file_span
-        if first >= last or first < at:
-            continue
-        found += _same(text[at:first])
-        found.append(Piece(text=text[first:last], kind=PieceKind.ON_FILE))
-        at = last
-    found += _same(text[at:end])
-    return tuple(_merge([*found, Piece(text=" …")] if cut_after else found))
-
-
-def _shown_on_file(comparison: Comparison) -> tuple[int, int]:
-    """Return the offsets of the passages that the quote is from; of long ones, its sentences."""
-    text = comparison.on_file
-    spans = [comparison.on_file_window]
-    spans += [one.on_file_span for one in comparison.differences if one.on_file]
-    first, last = min(start for start, _ in spans), max(end for _, end in spans)
-    break_before, break_after = text.rfind(PASSAGE_BREAK, 0, first), text.find(PASSAGE_BREAK, last)
-    start = 0 if break_before < 0 else break_before + len(PASSAGE_BREAK)
-    end = len(text) if break_after < 0 else break_after
-    if end - start <= _PASSAGE_CHARACTERS:
-        return start, end
-    heads = [start, *(found.end() for found in _SENTENCE_END.finditer(text, start, end)), end]
-    before = [head for head in heads if head <= first][-2:]
-    after = [head for head in heads if head >= last][:2]
-    return before[0], after[-1] if after[-1] == end else len(text[: after[-1]].rstrip())
-
-
-def _same(text: str) -> Iterator[Piece]:
-    if text:
-        yield Piece(text=text)
-
-
-def _merge(pieces: Sequence[Piece]) -> list[Piece]:
-    """Join neighbors that are both the same words on either side."""
-    merged: list[Piece] = []
-    for piece in pieces:
-        if merged and merged[-1].kind is piece.kind is PieceKind.SAME:
-            merged[-1] = Piece(text=merged[-1].text + piece.text)
-        else:
-            merged.append(piece)
-    return merged
-
-
-# In a sentence
-
-
 @cache
 def _wording() -> dict[str, Any]:
     return tomllib.loads((files("facts.quotes") / "wording.toml").read_text(encoding="utf-8"))
@@ -174,9 +161,6 @@ def _name_differences(comparison: Comparison) -> str:
     sentence = _enumerate(
         [_name(one) for one in named[:_NAMED_AT_MOST]], more=len(named) - _NAMED_AT_MOST
     )
-    if serious:
-        count = {1: "one", 2: "two"}.get(len(named), "many")
-        sentence = f"{sentence}: {_wording()['meaning'][count]}"
     return f"{sentence[:1].upper()}{sentence[1:]}."
 
 

@@ -46,7 +46,13 @@ from facts.wording.names import (
     provisions_in_words,
     session_shown,
 )
-from facts.wording.provenance import source_details, source_text, verified_briefly, verified_by
+from facts.wording.provenance import (
+    source_briefly,
+    source_details,
+    source_text,
+    verified_briefly,
+    verified_by,
+)
 from facts.wording.replies import (
     Lead,
     author_lead,
@@ -116,6 +122,7 @@ __all__ = [
     "sections_sentence",
     "sentences",
     "session_shown",
+    "source_briefly",
     "source_details",
     "source_text",
     "standing_line",

@@ -14,7 +14,8 @@ from facts.quotes import (
     compare,
     describe_differences,
     find_spans,
-    side_by_side,
+    marked,
+    shortened,
 )
 
 
@@ -32,96 +33,102 @@ MISQUOTED = (
 )
 
 
-def drawn(side: tuple[Piece, ...]) -> str:
-    """Write a side on one line: ~struck~, *marked*, +on file+."""
+def drawn(words: str, on_file: tuple[str, ...] | str) -> str:
+    """Write a message's words on one line: ~struck~, <moved>, +on file+, {left out}."""
     marks = {
-        PieceKind.SAME: "",
-        PieceKind.MISSING: "~",
-        PieceKind.ADDED: "*",
-        PieceKind.ON_FILE: "+",
+        PieceKind.SAME: ("", ""),
+        PieceKind.STRUCK: ("~", "~"),
+        PieceKind.MOVED: ("<", ">"),
+        PieceKind.ON_FILE: ("+", "+"),
+        PieceKind.SKIPPED: ("{", "}"),
     }
-    return "".join(f"{marks[piece.kind]}{piece.text}{marks[piece.kind]}" for piece in side)
-
-
-def test_the_misquoted_message_is_drawn_with_its_differences_inside_the_words() -> None:
-    message_side, on_file_side = side_by_side(compare(MISQUOTED, LUNA))
-    assert drawn(message_side) == (
-        "We will ~only~ transfer an individual into ICE custody ~if~ *unless* we are presented "
-        "with a federal judicial warrant ~that’s~ signed by a judge."
-    )
-    assert drawn(on_file_side) == (
-        "We will +only+ transfer an individual into ICE custody +if+ we are presented with a "
-        "federal judicial warrant +that’s+ signed by a judge."
-    )
+    pieces = marked(compare(words, on_file))
+    return "".join(f"{marks[piece.kind][0]}{piece.text}{marks[piece.kind][1]}" for piece in pieces)
 
 
 @pytest.mark.parametrize(
-    ("words", "on_file", "message_side", "on_file_side"),
+    ("words", "on_file", "shown", "why"),
     [
+        (
+            MISQUOTED,
+            LUNA,
+            (
+                "We will +only +transfer an individual into ICE custody ~unless~+ if+ we are "
+                "presented with a federal judicial warrant +that’s +signed by a judge."
+            ),
+            "words left out and words changed",
+        ),
         (
             "participate in civil immigration enforcement",
             MIYAMOTO,
-            "~does not~ participate in civil immigration enforcement",
-            "+does not+ participate in civil immigration enforcement",
+            "+does not +participate in civil immigration enforcement",
+            "an excerpt that begins after its negation",
         ),
         (
             "business of public safety … deportation",
             BECERRA,
-            "business of public safety ~not~ *…* deportation",
-            "We’re in the business of public safety, +not+ deportation.",
+            "business of public safety ~…~+ not+ deportation",
+            "a gap that changes the meaning",
+        ),
+        (
+            "We’re in the … public safety, not deportation.",
+            BECERRA,
+            "We’re in the … public safety, not deportation.",
+            "a declared gap is no change",
         ),
         (
             "in the business of [keeping the peace], not deportation.",
             BECERRA,
-            "in the business of ~public safety~ *[keeping the peace]*, not deportation.",
-            "We’re in the business of +public safety+, not deportation.",
+            "in the business of [keeping the peace], not deportation.",
+            "brackets are no change",
         ),
         (
             "We’re in the business of public safety, not deportation, ever.",
             BECERRA,
-            "We’re in the business of public safety, not deportation, *ever*.",
-            "We’re in the business of public safety, not deportation.",
+            "We’re in the business of public safety, not deportation, ~ever~.",
+            "a word that is not on file",
         ),
         (
             "the business of public safety",
             BECERRA,
             "the business of public safety",
-            "We’re in the business of public safety, not deportation.",
+            "an exact excerpt",
         ),
     ],
 )
-def test_each_kind_of_difference_is_seen_without_colour(
-    words: str, on_file: tuple[str, ...], message_side: str, on_file_side: str
+def test_the_message_is_shown_as_written_with_the_changes_marked_in_it(
+    words: str, on_file: tuple[str, ...], shown: str, why: str
 ) -> None:
-    assert tuple(map(drawn, side_by_side(compare(words, on_file)))) == (message_side, on_file_side)
+    assert drawn(words, on_file) == shown, why
 
 
-def test_of_a_long_speech_the_sentences_around_the_quote_are_drawn() -> None:
-    speech = f"{'This is the first part of it. ' * 60}{LUNA[1]} {'That is the rest of it. ' * 60}"
-    _, on_file_side = side_by_side(compare(MISQUOTED, speech))
-    shown = drawn(on_file_side)
-    assert shown.startswith("… This is the first part of it. We will +only+ transfer")
-    assert shown.endswith("signed by a judge. That is the rest of it. …")
-
-
-def test_a_long_passage_left_out_is_shortened_inside_the_message_and_full_on_file() -> None:
+def test_a_long_passage_left_out_is_shortened() -> None:
     middle = "and so it went on, " * 40
-    message_side, on_file_side = side_by_side(
+    pieces = marked(
         compare(
             "The first words that were spoken here and the last words that were spoken there",
             f"The first words that were spoken here {middle}and the last words that were spoken "
             "there",
         )
     )
-    (missing,) = [piece.text for piece in message_side if piece.kind is PieceKind.MISSING]
-    (full,) = [piece.text for piece in on_file_side if piece.kind is PieceKind.ON_FILE]
-    assert len(missing) <= 310 < len(full)
+    (missing,) = [piece.text for piece in pieces if piece.kind is PieceKind.ON_FILE]
+    assert len(missing) <= 310
     assert "…" in missing
 
 
-def test_where_nothing_matches_the_words_are_drawn_as_they_are() -> None:
+def test_a_long_quote_keeps_its_changes_and_the_words_beside_them() -> None:
+    speech = f"{'This is the first part of it. ' * 20}{LUNA[1]} {'That is the rest of it. ' * 20}"
+    changed = speech.replace("only transfer", "transfer")
+    pieces = shortened(marked(compare(changed, speech)), 240)
+    assert sum(len(piece.text) for piece in pieces) < 300
+    assert "We will only transfer" in "".join(piece.text for piece in pieces)
+    assert [piece.kind for piece in pieces].count(PieceKind.SKIPPED) == 2
+    assert shortened(marked(compare(MISQUOTED, LUNA)), 240) == marked(compare(MISQUOTED, LUNA))
+
+
+def test_where_nothing_matches_the_words_are_shown_as_they_are() -> None:
     (one,) = check_message(find_spans("“Eggs will be cheaper by the end of the year”"), [[]]).quotes
-    assert side_by_side(one) == ((Piece(text="Eggs will be cheaper by the end of the year"),), ())
+    assert marked(one) == (Piece(text="Eggs will be cheaper by the end of the year"),)
     assert describe_differences(one) == ""
 
 
@@ -131,20 +138,17 @@ def test_where_nothing_matches_the_words_are_drawn_as_they_are() -> None:
         (
             MISQUOTED,
             LUNA,
-            "“only” is missing and “if” became “unless”: both change the meaning.",
+            "“only” is missing and “if” became “unless”.",
         ),
         (
             "We will transfer an individual into ICE custody",
             LUNA,
-            "“only” is missing: this changes the meaning.",
+            "“only” is missing.",
         ),
         (
             "We may always not transfer an individual into ICE custody unless we are presented",
             LUNA,
-            (
-                "“will only” became “may always not” and “if” became “unless”: both change the "
-                "meaning."
-            ),
+            ("“will only” became “may always not” and “if” became “unless”."),
         ),
         (
             "does not participate in immigration enforcement",
@@ -154,15 +158,12 @@ def test_where_nothing_matches_the_words_are_drawn_as_they_are() -> None:
         (
             "participate in civil immigration enforcement",
             MIYAMOTO,
-            (
-                "“does not” stands directly before these words and is left out: this changes the "
-                "meaning."
-            ),
+            ("“does not” stands directly before these words and is left out."),
         ),
         (
             "We ... transfer an individual into ICE custody",
             LUNA,
-            "The gap hides “will only”: this changes the meaning.",
+            "The gap hides “will only”.",
         ),
         (
             "not [removals].",
@@ -199,10 +200,7 @@ def test_a_sentence_names_what_differs(words: str, on_file: tuple[str, ...], sen
 def test_words_of_another_speaker_are_said_to_be_on_file_as_theirs() -> None:
     quote = QuoteOnFile(id="F-8", passages=BECERRA, speaker="Xavier Becerra")
     (one,) = check_message(find_spans(f"“{BECERRA[0]}” — Bondi"), [[quote]]).quotes
-    assert (
-        describe_differences(one)
-        == "These words are on file as said by Xavier Becerra, not by Bondi."
-    )
+    assert describe_differences(one) == "On file as said by Xavier Becerra, not by Bondi."
 
 
 def test_no_sentence_calls_anything_false() -> None:

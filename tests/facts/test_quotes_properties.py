@@ -17,7 +17,8 @@ from facts.quotes import (
     describe_differences,
     extract,
     find_spans,
-    side_by_side,
+    marked,
+    shortened,
 )
 
 SPEECH = (
@@ -145,9 +146,15 @@ def test_comparing_never_raises_and_offsets_cut_the_exact_substring(
         assert words[slice(*one.quoted_span)] == one.quoted
         assert comparison.on_file[slice(*one.on_file_span)] == one.on_file
     describe_differences(comparison)
-    message_side, _ = side_by_side(comparison)
-    shown = "".join(one.text for one in message_side if one.kind is not PieceKind.MISSING)
-    assert "".join(shown.split()) == "".join(words.split())
+    pieces = marked(comparison)
+    assert "".join(one.text for one in pieces if one.kind is not PieceKind.ON_FILE) == words
+    shown = shortened(pieces, 60)
+    changes = [one.kind for one in pieces if one.kind is not PieceKind.SAME]
+    plain = (PieceKind.SAME, PieceKind.SKIPPED)
+    kept = [one.kind for one in shown if one.kind not in plain]
+    assert kept == changes[: len(kept)]
+    assert kept or not changes
+    assert all(len(one.text) <= 70 for one in shown) or shown == pieces
 
 
 @settings(max_examples=300)
