@@ -85,6 +85,8 @@ def attribution_after(
     if words and _is_cue(words[0], interrupted=interrupted):
         start = 1 + (_to_publisher(words[1:]) or _false_title(words[1:]))
         name = _speaker_at_start(words[start:], informal=informal)
+        if not name and words[start:] and words[start].folded in _PRONOMINAL:
+            name = list(words[start : start + 1])  # said one, Luna
         return _attribution(name, words[0].text, words[start + len(name) :])
     return _name_then_cue(words, informal=informal, interrupted=interrupted)
 

@@ -88,7 +88,12 @@ class Pronouns:
         names = {one.name for one in here}
         if len(names) == 1 and all(one.is_certain for one in here):
             return self._meant(here[0].name, pronoun)
-        subject = subject_of(last_sentence(self._text[start:at].strip()))
+        before = self._text[start:at].strip()
+        sentence = last_sentence(before)
+        # "Through a lawyer, she said" has no other subject.
+        subject = subject_of(sentence) or subject_of(
+            last_sentence(before[: len(before) - len(sentence)].strip())
+        )
         meant = self._names.named(subject.speaker, at) if subject else None
         if meant and meant.name in names:
             return meant._replace(is_certain=False)

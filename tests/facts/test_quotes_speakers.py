@@ -164,6 +164,7 @@ SUBJECTS = [
         f"Sheriff Robert Luna walked by. His answer: “{A}.”", ("Robert Luna",), "whose answer it is"
     ),
     Read(f"At the gate a steward waits. “{A},” he says.", ("a steward",), "after where it was"),
+    Read(f"“{A},” said one, Robert Luna.", ("Robert Luna",), "one of them by name"),
     Read(f"“{A},” another said.", ("another",), "a quantifier alone"),
     Read(f"A report filed as evidence states that “{A}.”", ("A report filed as evidence",), "as"),
     Read(f"“{A},” she began.", (None,), "any verb after a pronoun"),
