@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
@@ -88,6 +89,7 @@ class Cues:
         return tuple(key for key in self.keys if key.kind in kinds)
 
 
+@lru_cache(maxsize=256)
 def read_cues(question: Question) -> Cues:
     """Read the cues of a question."""
     text = corrected(question.subject)

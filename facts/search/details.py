@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Sequence
+from functools import lru_cache
 
 from facts.law.keys import Key, KeyKind, find_keys, statutes_meet
 from facts.model import EventKind, Law
@@ -31,6 +32,7 @@ def details_asked(question: Question) -> frozenset[str]:
     return details_of(corrected(question.subject))
 
 
+@lru_cache(maxsize=2048)
 def details_of(text: str) -> frozenset[str]:
     """Read the details in the part that asks: who is "writing a story" asks for no author."""
     is_of_case = may_be_case(set(map(stem, words(text))), find_keys(text))
