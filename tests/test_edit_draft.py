@@ -109,7 +109,7 @@ async def test_what_was_approved_meanwhile_is_no_draft(newsroom: Newsroom) -> No
     await filed(newsroom, "quote", CENSUS)
     (draft,) = await newsroom.desk.revising.may_revise(FACT, person=EDITOR)
     await newsroom.desk.review.decide("a", FACT, 1, approver=SECOND_EDITOR, approved=True)
-    with pytest.raises(OutOfDate, match="no draft any more"):
+    with pytest.raises(OutOfDate, match="no longer a draft"):
         await newsroom.desk.revising.revise(
             None, FACT, draft.body, change=Change.FILED, based_on=1, editor=EDITOR, reason=None
         )

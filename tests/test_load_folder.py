@@ -45,7 +45,7 @@ def test_a_folder_is_loaded_in_the_order_of_its_names_and_twice_adds_nothing(
     renamed = folder.rename(folder.with_name("moved"))
     (renamed / "3.json").rename(renamed / "luna.json")
     assert factdesk("load-starter", str(renamed))[1] == (
-        f"0 facts filed from {renamed}; on file already: 3.\n"
+        f"0 facts filed from {renamed}; already on file: 3.\n"
     )
 
 

@@ -17,7 +17,7 @@ async def load_starter(folder: Path | None, *, workspace: str | None) -> None:
     async with desk_of(Settings.read(), workspace=workspace, create=True) as desk:
         loaded = await desk.filing.load(bodies, folder=folder)
     whence = f"from {folder}" if folder else "with the starter set"
-    print(f"{_facts(len(loaded.added))} filed {whence}; on file already: {loaded.there}.")
+    print(f"{_facts(len(loaded.added))} filed {whence}; already on file: {loaded.there}.")
     for file, fact in loaded.differing:
         print(f"{fact} differs from {file}.json and was left as it is.")
 

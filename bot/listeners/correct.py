@@ -61,7 +61,7 @@ async def on_edit_draft(
     revisions = await desk.revising.may_revise(fact, person=body["user"]["id"])
     draft = revisions[-1]
     if draft.is_approved:
-        raise errors.OutOfDate(f"{draft.label} was approved: it is no draft any more.")
+        raise errors.OutOfDate(f"{draft.label} was approved: it is no longer a draft.")
     verb = forms.EDIT
     if draft.change is not Change.FILED:
         verb = forms.RESTORE if draft.change is Change.RESTORATION else forms.CORRECT

@@ -148,7 +148,7 @@ def _fitting(change: Change, current: Revision | None) -> Change:
     if current is None:
         return Change.FILED
     if change is Change.FILED:
-        raise OutOfDate(f"{current.fact} was approved in the meantime: it is no draft any more.")
+        raise OutOfDate(f"{current.fact} was approved in the meantime: it is no longer a draft.")
     is_retracted = current.change is Change.RETRACTION
     if is_retracted and change is not Change.RESTORATION:
         raise OutOfDate(f"{current.fact} is retracted: restore it, corrected where it was wrong.")
