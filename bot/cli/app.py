@@ -18,7 +18,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-database_app = typer.Typer(no_args_is_help=True, help="The database: upgrade, check.")
+database_app = typer.Typer(no_args_is_help=True, help="The database: upgrade, check, copy.")
 app.add_typer(database_app, name="db")
 model_app = typer.Typer(no_args_is_help=True, help="The model that finds facts by their meaning.")
 app.add_typer(model_app, name="model")
@@ -135,6 +135,17 @@ def check() -> None:
     from bot.cli import database
 
     _run(database.check)
+
+
+@database_app.command()
+def copy(
+    source: Annotated[str, typer.Argument(metavar="FROM", help="A database's address.")],
+    target: Annotated[str, typer.Argument(metavar="TO", help="An empty database's address.")],
+) -> None:
+    """Copy the desk to an empty database of either kind; goes on where a copy was cut off."""
+    from bot.cli import database
+
+    _run(lambda: database.copy(source, target))
 
 
 @app.command()

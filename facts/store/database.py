@@ -142,6 +142,9 @@ class Connection(Protocol):
         No concurrent transaction gets the same one.
         """
 
+    async def continue_numbers(self) -> None:
+        """Make the next workspace follow those that were inserted with their numbers."""
+
     async def require_room(self, workspace: int, *, now: datetime) -> None:
         """Raise Unavailable unless there is room to write a question and its answer."""
 

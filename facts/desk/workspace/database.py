@@ -3,15 +3,15 @@
 import asyncio
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AsyncExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from facts.desk.setup import now_utc
 from facts.desk.workspace.opening import require_file
-from facts.errors import BadInput, Unavailable
+from facts.errors import AlreadyServed, BadInput, Unavailable
 from facts.search.embedding import Installed
-from facts.store import Store, outbox, schema_version, search_index, workspaces
+from facts.store import Store, copying, outbox, schema_version, search_index, workspaces
 from facts.store.database import Problem
 from facts.store.search_index import embeddings
 from facts.store.sqlite import copy_file
@@ -161,6 +161,29 @@ def _copy_backup(file: Path, made: Path) -> None:
     if not file.is_file():
         raise BadInput(f"There is no file {file}.")
     copy_file(str(file), made)
+
+
+async def copy(
+    source_url: str, target_url: str, *, shown: copying.Shown, batch: int = 5_000
+) -> dict[str, int]:
+    """Copy a desk to an empty database, or go on where a copy ended; returns the rows by table.
+
+    Both must be at this version; an empty target is prepared. AlreadyServed while the bot runs on
+    one of them; StoreMismatch if the target holds another desk.
+    """
+    require_file(source_url)
+    async with AsyncExitStack() as stack:
+        source = await stack.enter_async_context(Store.open(source_url))
+        target = await stack.enter_async_context(Store.open(target_url))
+        await schema_version.require_current(source)
+        for store in (source, target):
+            if served_by := await store.leased_by():
+                raise AlreadyServed(f"Factdesk is running on it ({served_by}): stop it first.")
+            await stack.enter_async_context(store.lease())
+        if await schema_version.version(target) is None:
+            await schema_version.upgrade(target)
+        await schema_version.require_current(target)
+        return await copying.copy(source, target, shown=shown, batch=batch)
 
 
 def _sqlite_file(url: str) -> str:

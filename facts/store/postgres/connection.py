@@ -93,6 +93,13 @@ class PostgresConnection:
         last = await self.scalar(select(func.max(column)).where(table.c.workspace_id == workspace))
         return int(last or 0) + 1
 
+    async def continue_numbers(self) -> None:
+        """Set the sequence of workspaces to the greatest number."""
+        await self._driver.execute(
+            "SELECT setval(pg_get_serial_sequence('workspace', 'workspace_id'), "
+            "max(workspace_id)) FROM workspace"
+        )
+
     async def require_room(self, workspace: int, *, now: datetime) -> None:
         """Check that a question with its answer could be written; Unavailable otherwise.
 

@@ -102,6 +102,9 @@ class SqliteConnection:
         ).fetchone()
         return int(last or 0) + 1
 
+    async def continue_numbers(self) -> None:
+        """There is nothing to do: SQLite takes the next number from the table."""
+
     async def require_room(self, workspace: int, *, now: datetime) -> None:
         """Check that a question with its answer could be written; Unavailable otherwise.
 
