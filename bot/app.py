@@ -14,6 +14,7 @@ from bot.delivery import Sender
 from bot.delivery.pictures import Pictures
 from bot.listeners.home import HomeTabs
 from bot.listeners.interaction import TimeLimits
+from bot.metrics import Metrics
 from bot.mrkdwn import Json
 from facts import Desk
 
@@ -31,6 +32,7 @@ def build_app(
     client: AsyncWebClient,
     signing_secret: str,
     known_as: AuthorizeResult,
+    metrics: Metrics,
     limits: TimeLimits | None = None,
 ) -> AsyncApp:
     """Build the Bolt app around a desk, its sender and its Home tabs.
@@ -60,6 +62,7 @@ def build_app(
         context["home_tabs"] = home_tabs
         context["pictures"] = pictures
         context["limits"] = limits or TimeLimits()
+        context["metrics"] = metrics
         await next_()
 
     app.middleware(only_members_of(known_as.team_id))

@@ -30,6 +30,7 @@ from bot.delivery.pictures import Pictures
 from bot.gate import Gate
 from bot.listeners.home import HomeTabs
 from bot.listeners.interaction import TimeLimits
+from bot.metrics import CONTENT_TYPE, Metrics
 from bot.settings import Settings
 from facts import Delivery, Desk, errors
 
@@ -83,10 +84,12 @@ async def running(
         )
         client = slack_client(token, api_url=settings.slack_api_url, session=session)
         known_as, workspace = await _bind(desk, client, token)
+        metrics = Metrics()
         sender = Sender(
             desk, client, session, alone=alone, undelivered=_undelivered,
             draw=partial(drawn, workspace=workspace), workspace=workspace,
             desk_channel=settings.desk_channel, timing=timing, rate_limiter=rate_limiter,
+            rate_limited=metrics.rate_limited,
         )  # fmt: skip
         home_tabs = HomeTabs(desk, sender, client)
         stack.push_async_callback(home_tabs.close)
@@ -100,6 +103,7 @@ async def running(
             client=slack_client(None, api_url=settings.slack_api_url, session=session),
             signing_secret=secret,
             known_as=known_as,
+            metrics=metrics,
             limits=limits,
         )
         sending = asyncio.create_task(sender.run())
@@ -111,13 +115,13 @@ async def running(
             stack.push_async_callback(asyncio.wait, [background])
             stack.callback(backfill.stop)
         if settings.slack_app_token is None:
-            asgi = health_pages(desk, slack_events(app, secret), sender=sender)
+            asgi = health_pages(desk, slack_events(app, secret), sender=sender, metrics=metrics)
             yield Bot(app, desk, sender, pictures, asgi)
             return
         handler = AsyncSocketModeHandler(app, secret)
         await handler.connect_async()  # type: ignore[no-untyped-call]
         stack.push_async_callback(handler.close_async)
-        yield Bot(app, desk, sender, pictures, health_pages(desk, sender=sender))
+        yield Bot(app, desk, sender, pictures, health_pages(desk, sender=sender, metrics=metrics))
 
 
 async def _bind(desk: Desk, client: AsyncWebClient, token: str) -> tuple[AuthorizeResult, str]:
@@ -212,12 +216,16 @@ def _undelivered(delivery: Delivery, error: str) -> str:
     return undelivered(delivery, error).json()
 
 
-def health_pages(desk: Desk, *more: Mount, sender: Sender | None = None) -> Starlette:
-    """Return the web app: `/healthz` (the process), `/readyz` (database and outbox), and `more`.
+def health_pages(
+    desk: Desk, *more: Mount, sender: Sender | None = None, metrics: Metrics | None = None
+) -> Starlette:
+    """Return the web app: `/healthz` (the process), `/readyz`, `/metrics` (Prometheus), and `more`.
 
-    `/readyz` is 503 while the database cannot be written or nothing can be posted. It lists dead
-    letters by number and Slack's error code, never by their content.
+    `/readyz` is about database and outbox. It is 503 while the database cannot be written or
+    nothing can be posted. It lists dead letters by number and Slack's error code, never by their
+    content.
     """
+    counted = metrics or Metrics()
 
     async def healthz(_: Request) -> Response:
         return JSONResponse({"ok": True})
@@ -240,10 +248,19 @@ def health_pages(desk: Desk, *more: Mount, sender: Sender | None = None) -> Star
         shown = {"ok": not why, "why": why, **await _outbox_shown(desk)}
         return JSONResponse(shown, status_code=503 if why else 200)
 
+    async def metrics_page(_: Request) -> Response:
+        try:
+            async with asyncio.timeout(READY_S):
+                figures = await desk.overview.figures()
+        except (errors.Unavailable, TimeoutError):
+            figures = None
+        return Response(counted.page(figures, now=desk.now()), media_type=CONTENT_TYPE)
+
     return Starlette(
         routes=[
             Route("/healthz", healthz),
             Route("/readyz", readyz),
+            Route("/metrics", metrics_page),
             *more,
         ]
     )

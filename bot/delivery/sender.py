@@ -38,7 +38,8 @@ class Sender:
 
     `draw` turns what the outbox holds into a Slack message. `alone` turns a card that a channel
     does not take into one for its asker only, `undelivered` makes the message that tells admins
-    about a dead letter; each is given Slack's error code.
+    about a dead letter; each is given Slack's error code. `rate_limited` is called with the method
+    that Slack answered with 429.
     """
 
     def __init__(
@@ -54,6 +55,7 @@ class Sender:
         workspace: str = "",
         timing: Timing | None = None,
         rate_limiter: RateLimiter | None = None,
+        rate_limited: Callable[[str], None] = lambda _: None,
     ) -> None:
         self.desk_channel = desk_channel
         self.workspace = workspace
@@ -70,6 +72,7 @@ class Sender:
         )  # fmt: skip
         self._undelivered = undelivered
         self._timing = timing or Timing()
+        self._rate_limited = rate_limited
         self._rate_limiter = rate_limiter or RateLimiter(self._timing.monotonic)
         self._housekeeping = _Housekeeping(
             desk, desk_channel=desk_channel, monotonic=self._timing.monotonic
@@ -229,6 +232,7 @@ class Sender:
             case RateLimited(seconds):
                 place = delivery.place if _counts_in_channel(delivery) else None
                 self._rate_limiter.pause(method_of(delivery), place, seconds)
+                self._rate_limited(method_of(delivery))
             case TokenRejected(error):
                 self._park(error)
             case _:

@@ -11,6 +11,7 @@ from bot.listeners import articles
 from bot.listeners.errors import reporting_errors
 from bot.listeners.history import history
 from bot.listeners.interaction import Conversation, TimeLimits, ephemeral, event_key, press_key
+from bot.metrics import Metrics
 from bot.mrkdwn import Json, unescape, without_mention
 from facts import Answer, Desk, Draft, FactId, Match, Outcome, Question, Viewer, Way, notices
 
@@ -22,7 +23,9 @@ def register(app: AsyncApp) -> None:
     app.event("message")(reporting_errors(on_message))
 
 
-async def on_fact(ack: AsyncAck, command: Json, desk: Desk, sender: Sender) -> None:
+async def on_fact(
+    ack: AsyncAck, command: Json, desk: Desk, sender: Sender, metrics: Metrics
+) -> None:
     """Answer in the channel where a fact is found, else to the asker only."""
     text = unescape(command.get("text") or "").strip()
     place = Conversation(
@@ -42,7 +45,7 @@ async def on_fact(ack: AsyncAck, command: Json, desk: Desk, sender: Sender) -> N
     if question.is_empty or text.casefold() == "help":
         await ack(**ephemeral(cards.usage()))
         return
-    answer = await desk.answers.look_up(question, place.viewer)
+    answer = await metrics.look_up(desk.answers.look_up(question, place.viewer))
 
     def drafts(number: int) -> list[Draft]:
         if answer.outcome is not Outcome.FOUND:
@@ -60,12 +63,18 @@ async def on_fact(ack: AsyncAck, command: Json, desk: Desk, sender: Sender) -> N
 
 
 async def on_mention(
-    ack: AsyncAck, body: Json, event: Json, context: Json, desk: Desk, sender: Sender
+    ack: AsyncAck,
+    body: Json,
+    event: Json,
+    context: Json,
+    desk: Desk,
+    sender: Sender,
+    metrics: Metrics,
 ) -> None:
     """Answer a mention in its thread; a mention outside a thread starts one."""
     if _is_from_a_person(event):
         thread = event.get("thread_ts") or event["ts"]
-        await _answer_event(desk, sender, body, event, context, thread)
+        await _answer_event(desk, sender, metrics, body, event, context, thread)
     await ack()
 
 
@@ -78,16 +87,23 @@ async def on_message(
     desk: Desk,
     sender: Sender,
     limits: TimeLimits,
+    metrics: Metrics,
 ) -> None:
     """Answer a direct message, a question or an article. Messages in channels are ignored."""
     is_direct = event.get("channel_type") == "im" and _is_from_a_person(event)
     if is_direct and not await articles.offered(desk, sender, body, event, client, limits):
-        await _answer_event(desk, sender, body, event, context, event.get("thread_ts"))
+        await _answer_event(desk, sender, metrics, body, event, context, event.get("thread_ts"))
     await ack()
 
 
 async def _answer_event(
-    desk: Desk, sender: Sender, body: Json, event: Json, context: Json, thread_ts: str | None
+    desk: Desk,
+    sender: Sender,
+    metrics: Metrics,
+    body: Json,
+    event: Json,
+    context: Json,
+    thread_ts: str | None,
 ) -> None:
     """Answer a mention or a direct message through the outbox: an event has no response_url."""
     place = Conversation(
@@ -103,7 +119,7 @@ async def _answer_event(
         )
         sender.wake()
         return
-    answer = await desk.answers.look_up(question, place.viewer)
+    answer = await metrics.look_up(desk.answers.look_up(question, place.viewer))
 
     def drafts(number: int) -> list[Draft]:
         if answer.outcome is Outcome.FOUND:

@@ -45,8 +45,8 @@ def reporting_errors(listener: Listener) -> Callable[[AsyncArgs], Awaitable[None
     """Wrap a listener: our own errors and timeouts become a sentence for the person.
 
     The listener names the arguments it wants, as any Bolt listener does; besides Bolt's own there
-    are `desk`, `sender`, `home_tabs` and `limits`. Errors other than `FactdeskError` are bugs and
-    pass through to Bolt.
+    are `desk`, `sender`, `home_tabs`, `limits` and `metrics`. Errors other than `FactdeskError` are
+    bugs and pass through to Bolt.
     """
     names = inspect.getfullargspec(listener).args
 
@@ -57,7 +57,8 @@ def reporting_errors(listener: Listener) -> Callable[[AsyncArgs], Awaitable[None
         }
         limits: TimeLimits = args.context["limits"]
         try:
-            await _in_time(listener(**given), limits.listener, args.context["sender"])
+            with args.context["metrics"].request(args.body):
+                await _in_time(listener(**given), limits.listener, args.context["sender"])
         except errors.FactdeskError as error:
             if isinstance(error, errors.NotAllowed):
                 action, person = _action_and_person(args.body)

@@ -17,6 +17,7 @@ from facts.store.overview import NoticeCounts, OpenRequest, OwnQuestion, Undeliv
 __all__ = [
     "DeskWork",
     "Due",
+    "Figures",
     "Listed",
     "OpenRequest",
     "Overview",
@@ -94,6 +95,18 @@ class Posting:
     roles: Listed[tuple[str, Role]]
 
 
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """Counts for whoever watches over the desk: nothing that a person wrote."""
+
+    outbox: dict[str, int]
+    """Deliveries by state, also the states that none is in."""
+    oldest: datetime | None
+    open_requests: int
+    """Of the newest requests, those still without an answer."""
+    overdue: int
+
+
 class Overview:
     """Reads what the Home tab shows, and checks the role that each part needs."""
 
@@ -145,6 +158,19 @@ class Overview:
                 undelivered=Listed.first(await overview.undelivered(tx), _SHOWN),
                 roles=Listed.first([each for each in ranked if each[1] is not Role.READER], 30),
             )
+
+    async def figures(self) -> Figures:
+        """Return the counts, without checking a role."""
+        today, overdue = self._setup.today(), 0
+        async with self._setup.store.reading(self._setup.workspace_id) as tx:
+            for (kind, final), after in REVIEW_AFTER.items():
+                checked = self._setup.end_of(today - after - timedelta(days=1))
+                overdue += len(await overview.checked_before(tx, kind, checked, final=final))
+            counts = dict.fromkeys(outbox.STATES, 0) | await outbox.counts(tx)
+            oldest = await overview.oldest_open(tx)
+            asked = await overview.requests(tx, limit=_REQUESTS_LOOKED_AT)
+        waiting = [each for each in asked if not await self._is_answered(each, "")]
+        return Figures(counts, oldest, len(waiting), overdue)
 
     async def _pending(self, tx: Transaction, fact: FactId, number: int) -> Pending:
         history = await revisions.history(tx, fact)

@@ -4,7 +4,7 @@
 a delivery appears; `deliveries` has their values.
 """
 
-from facts.store.outbox.deliveries import Delivery, Draft, Place, Way
+from facts.store.outbox.deliveries import STATES, Delivery, Draft, Place, Way
 from facts.store.outbox.ledger import (
     DeadLetter,
     Posted,
@@ -39,6 +39,7 @@ from facts.store.outbox.queue import (
 from facts.store.outbox.ready import is_ready
 
 __all__ = [
+    "STATES",
     "DeadLetter",
     "Delivery",
     "Draft",

@@ -9,6 +9,9 @@ from enum import StrEnum
 
 from facts.model import Revision
 
+STATES = ("waiting", "sending", "unknown", "sent", "refused", "dead", "cancelled")
+"""What becomes of a delivery; drawn in `facts.store.outbox.queue`."""
+
 
 class Way(StrEnum):
     """How a message reaches people."""
