@@ -110,7 +110,7 @@ def _unwritten_app(slack: rehearsal.StandIn, desk: Desk) -> AsyncApp:
             found_drafts(answer.match, question, place, 1)
             await ack()
         else:
-            await ack(**ephemeral(private_message(answer, 1, alone=True)))
+            await ack(**ephemeral(private_message(answer, 1)))
 
     return app
 

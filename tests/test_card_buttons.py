@@ -67,6 +67,8 @@ async def test_a_thread_has_the_first_screen_and_an_id_the_whole_card(newsroom: 
         assert left_out not in words(short)
         assert left_out in words(whole)
     assert "No: the U.S. Supreme Court did not rule" in short.text
+    _, several_notes = await ask(newsroom, "F-8")
+    assert "The reversal concerned part of AB 103 only; not verified: " in words(several_notes)
 
 
 OPENED = [

@@ -330,14 +330,17 @@ class TestQuotesOnFile:
     ALTERED = LUNA.replace("only transfer", "transfer")
 
     @pytest.mark.parametrize(
-        ("text", "mark"), [(LUNA, "Already on file: F-11"), (ALTERED, "Near F-11")]
+        ("text", "mark"), [(LUNA, "Already on file: F-11"), (ALTERED, "Nearly the same as F-11")]
     )
     async def test_each_is_marked_and_filed_again_only_for_a_reason(
         self, newsroom: Newsroom, text: str, mark: str
     ) -> None:
         await pasted(newsroom, f"{ARTICLE}\n\n{text}")
         form = top_view(newsroom)
-        assert str(form.blocks).count("on file: F-") + str(form.blocks).count("Near F-") == 1
+        assert (
+            str(form.blocks).count("on file: F-") + str(form.blocks).count("Nearly the same as F-")
+            == 1
+        )
         assert mark in str(form.blocks)
         chosen = {"drafts.2.chosen": ["yes"], "said_on": "2025-07-20", **SOURCE}
         await newsroom.slack.submit(EDITOR, form.id, chosen)

@@ -13,13 +13,11 @@ from bot.cards.message import (
     section,
     words,
 )
-from bot.mrkdwn import Json, bold, cut, escape, italic
+from bot.mrkdwn import Json, bold, cut, escape
 from facts import Answer, Question, law, wording
 
-ONLY_YOU = italic("Only you see this.")
 
-
-def choices(answer: Answer, question_number: int, *, alone: bool = True, after: int = 0) -> Message:
+def choices(answer: Answer, question_number: int, *, after: int = 0) -> Message:
     """Make the picker: a row for each fact with what sets it apart; buttons for more and the desk.
 
     `after` is how many choices were shown before these.
@@ -33,7 +31,7 @@ def choices(answer: Answer, question_number: int, *, alone: bool = True, after: 
         first = f"{bold(laws[0].number)} is the number of {count} bills on file. Which one?"
     else:
         first = f"{bold(count.capitalize() + ' facts on file')} fit that. Which one?"
-    head = section(f"{first}  {ONLY_YOU}" if alone else first)
+    head = section(first)
     rows = []
     for match in answer.matches:
         value = json.dumps({"question": question_number, "fact": str(match.fact.id)})
@@ -57,11 +55,11 @@ def choices(answer: Answer, question_number: int, *, alone: bool = True, after: 
 _COUNTS = {2: "two", 3: "three", 4: "four", 5: "five"}
 
 
-def nothing(answer: Answer, question_number: int, *, alone: bool = True) -> Message:
+def nothing(answer: Answer, question_number: int) -> Message:
     """Say that nothing on file answers; list what is related, and that it is not an answer."""
     first = bold("Nothing on file answers that.")
     blocks: list[Json] = [
-        section(f"{first}  {ONLY_YOU}" if alone else first),
+        section(first),
         rich(rich_quote(words(answer.question.text or " "))),
     ]
     if answer.related:

@@ -38,7 +38,7 @@ _MATTERS: Mapping[str, str] = {
     Matter.WRONG: "Something in it is wrong",
     Matter.OUTDATED: "It is out of date",
     Matter.SOURCE: "A source is missing or does not say this",
-    Matter.WRONG_FACT: "It is not the fact that was asked for",
+    Matter.WRONG_FACT: "It does not answer the question",
 }
 
 
@@ -47,7 +47,7 @@ def send_back_form(metadata: str) -> Json:
     why = text_input(
         "why",
         "What has to change?",
-        hint="Its author reads this.",
+        hint="The person who filed it reads this.",
         lines=True,
         limit=INPUT_LIMIT,
     )
@@ -196,7 +196,7 @@ def dispute_form(fact: str, *, metadata: str) -> Json:
         section(
             f"The desk sees this next to `{escape(fact)}`, with your name and where you read it."
         ),
-        input_block("matter", "What is it about?", radio_buttons(_MATTERS)),
+        input_block("matter", "What is the problem?", radio_buttons(_MATTERS)),
         _optional_reason("What should the desk know?"),
     )
 

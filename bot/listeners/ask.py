@@ -59,7 +59,7 @@ async def on_fact(
         sender.wake()
         await ack()
         return
-    await ack(**ephemeral(private_message(answer, number, alone=True)))
+    await ack(**ephemeral(private_message(answer, number)))
 
 
 async def on_mention(
@@ -124,7 +124,7 @@ async def _answer_event(
     def drafts(number: int) -> list[Draft]:
         if answer.outcome is Outcome.FOUND:
             return found_drafts(answer.match, question, place, number)
-        message = private_message(answer, number, alone=not place.is_direct)
+        message = private_message(answer, number)
         return [Draft(way, message.json(), place.channel, place.asker, place.thread_ts)]
 
     await desk.questions.record_answer(
@@ -178,11 +178,11 @@ def found_drafts(match: Match, question: Question, place: Conversation, number: 
     return [opening, reply]
 
 
-def private_message(answer: Answer, number: int, *, alone: bool) -> cards.Message:
+def private_message(answer: Answer, number: int) -> cards.Message:
     """Make the message for the asker where no fact, or more than one, answers the question.
 
-    `number` is the question's, for the buttons; `alone` is true where only the asker sees it.
+    `number` is the question's, for the buttons.
     """
     if answer.outcome is Outcome.CHOICES:
-        return cards.choices(answer, number, alone=alone)
-    return cards.nothing(answer, number, alone=alone)
+        return cards.choices(answer, number)
+    return cards.nothing(answer, number)

@@ -81,7 +81,7 @@ async def on_more(
     if answer.outcome is not Outcome.CHOICES or not answer.matches:
         raise errors.NotOnFile("The facts that fit have changed: ask again.")
     await ack()
-    page = cards.choices(answer, asked.number, alone=not place.is_direct, after=after)
+    page = cards.choices(answer, asked.number, after=after)
     call = respond(replace_original=True, **page.payload())
     await best_effort(call, within=limits.best_effort)
 

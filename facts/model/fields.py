@@ -46,18 +46,18 @@ SOURCE = (
     ),
     Field(
         "published", "Date published", Type.DATE,
-        hint="As exactly as it says: a day, a month. Of our own interview, its day.",
+        hint="A day or a month, as the source gives it. Of our own interview, its day.",
         main_for=("tier", "own")
     ),
-    Field("accessed", "Date accessed", Type.DATE, "The day on which you looked", is_rare=True),
-    Field("locator", "Where in it", hint="A page, a section, a time in a recording"),
+    Field("accessed", "Date accessed", Type.DATE, "The day you looked at it", is_rare=True),
+    Field("locator", "Where in the source", hint="A page, a section, a time in a recording"),
     Field("excerpt", "The words that support the fact", Type.TEXT),
     Field(
         "origin", "Whose story it carries",
-        hint="Such as: AP, July 17. Five papers that carry one story are one origin.", is_rare=True
+        hint="Such as: AP, July 17. Five papers that run it are one source.", is_rare=True
     ),
     Field("archived_url", "Address of an archived copy", Type.URL, is_rare=True),
-    Field("note", "What was not checked about it", hint="Such as: not opened"),
+    Field("note", "What was not checked", hint="Such as: not opened"),
 )
 
 _ENDING = (
@@ -74,8 +74,8 @@ _ENDING = (
 _PASSAGE = (
     Field(
         "", "Words", Type.TEXT,
-        hint="Exactly as said or written, without quotation marks around them; nothing in them is "
-        "changed. Words from another place in the same speech are another passage.",
+        hint="Exactly as said or written, without quotation marks around them. Words from another "
+        "part of the same speech go in another passage.",
         required=True, search=Column.BODY, guard=1, embedding=1
     ),
 )
@@ -114,10 +114,10 @@ QUOTE = (
     ),
     Field(
         "topic", "About", form_label="What it is about",
-        hint="For lists, such as: transfers to ICE", search=Column.NAMES, embedding=1, notice=True
+        hint="Such as: transfers to ICE", search=Column.NAMES, embedding=1, notice=True
     ),
     Field(
-        "aliases", "Goes by", Type.LINES, form_label="Names that the quote goes by",
+        "aliases", "Goes by", Type.LINES, form_label="Other names for the quote",
         hint="One per line", search=Column.NAMES, guard=2
     ),
     *_ENDING,

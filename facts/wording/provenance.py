@@ -34,6 +34,8 @@ def source_briefly(source: Source) -> str:
 
 def _details(source: Source, locator: str | None, caveat: str) -> str:
     published = source.published.short() if source.published else None
+    if locator and source.published and source.published.full() in locator:
+        published = None  # "order of June 15, 2020" has the date
     parts = (source.publisher, source.by, locator, published)
     details = ", ".join(filter(None, parts))
     note = f" ({caveat})" if caveat else ""

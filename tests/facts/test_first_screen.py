@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 import rehearsal
 from facts import Desk, FactId, Match, Viewer
-from facts.wording import FirstScreen, LineKind, card_lines, first_screen, sentences
+from facts.wording import FirstScreen, LineKind, card_lines, first_screen, sentences, source_text
 
 
 async def shown(desk: Desk, text: str) -> tuple[Match, FirstScreen]:
@@ -140,6 +140,11 @@ async def test_what_was_not_checked_of_the_lead_source_is_said(
     assert said in screen.source_details, why
     assert "Not verified by this desk (starter set)" in screen.small_print[0]
     assert "http" not in screen.source_details
+
+
+async def test_a_source_has_its_date_once(desk: Desk) -> None:
+    _, screen = await shown(desk, "F-9")
+    assert source_text(screen.source).count("2020") == 1  # "order of June 15, 2020"
 
 
 async def test_the_words_of_a_quote_are_never_cut_within_a_sentence(desk: Desk) -> None:

@@ -231,7 +231,7 @@ def _shared_inputs() -> tuple[Input, ...]:
         for name in ("said_on", "occasion", "notes")
         for one in inputs_of(fields.field_of("quote", name))
     )
-    of_all = f"Of every quote chosen: file those of another day separately. {said_on.hint}"
+    of_all = f"For every quote chosen; file quotes from another day separately. {said_on.hint}"
     sources = rows_of(fields.field_of("quote", "sources"))
     source = [
         replace(each, name=sources.place(0, each.name))
@@ -327,7 +327,9 @@ def _named(on_file: Sequence[errors.OnFile]) -> list[Json]:
     """Say what a draft repeats: on file already, or near other words."""
     return [
         section(
-            bold(f"Near {one.fact}" if one.is_near else f"Already on file: {one.fact}"),
+            bold(
+                f"Nearly the same as {one.fact}" if one.is_near else f"Already on file: {one.fact}"
+            ),
             accessory=open_button(one),
         )
         for one in on_file[:1]

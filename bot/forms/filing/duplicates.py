@@ -71,7 +71,7 @@ def anyway_input() -> Input:
     return Input(
         ANYWAY,
         "Why file it anyway?",
-        "Such as: said again on another day. Kept with the fact and shown to the reviewer.",
+        "Needed to file it. Such as: said again on another day. The reviewer reads this.",
         limit=_REASON_LIMIT,
     )
 

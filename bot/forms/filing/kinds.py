@@ -23,11 +23,11 @@ PURPOSES = (CORRECT, RESTORE, EDIT)
 URL_LIMIT = 2_000
 
 _CHOICES = (
-    ("quote", "File a quote", "*A quote*\nWords that somebody said or wrote, to the letter."),
+    ("quote", "File a quote", "*A quote*\nThe exact words that someone said or wrote."),
     (
         "law",
         "File a law",
-        "*A law*\nOne measure of one session, enacted or not, with its dated events.",
+        "*A law*\nOne bill or act of one session, passed or not, with its dates.",
     ),
     (
         "decision",
@@ -37,7 +37,7 @@ _CHOICES = (
     (
         ARTICLE,
         "From an article",
-        "*Quotes from an article*\nPaste its text, and choose among the quotes found in it.",
+        "*Quotes from an article*\nPaste the text, then choose which of its quotes to file.",
     ),
 )
 _LINES = {
