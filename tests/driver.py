@@ -122,6 +122,9 @@ async def ask_the_desk(newsroom: Newsroom) -> None:
     assert form is not None
     assert "price of eggs" in str(form.blocks)
     await slack.submit(REPORTER, form.id, {"reason": "for the six o'clock"})
+    receipt = slack.top_view(REPORTER)
+    assert receipt is not None
+    assert "The desk has your question." in str(receipt.blocks)
 
 
 async def home(newsroom: Newsroom, person: str) -> View:

@@ -33,6 +33,9 @@ async def test_a_dispute_reaches_the_desk_with_the_fact_and_who_disputes_it(
     await slack.submit(
         REPORTER, form.id, {"matter": "wrong", "reason": "It was signed on another day."}
     )
+    receipt = slack.top_view(REPORTER)
+    assert receipt is not None
+    assert "The desk has your dispute." in str(receipt.blocks)
     (dispute,) = await slack.until(lambda: posted(newsroom, DESK))
     for shown in ("Dispute 1: something in it is wrong", "F-1 rev 1", "another day", "reporter"):
         assert shown in words(dispute)

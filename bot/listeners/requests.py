@@ -6,9 +6,10 @@ from collections.abc import Callable
 from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot import cards
 from bot.cards.requests import disputed, requested
 from bot.delivery import Sender
-from bot.forms.modal import Typed
+from bot.forms.modal import Typed, receipt_view
 from bot.forms.short import ask_desk_form, dispute_form, read_dispute
 from bot.listeners.errors import reporting_errors
 from bot.listeners.interaction import form_key
@@ -42,7 +43,7 @@ async def on_ask_desk(
 async def on_ask_desk_sent(
     ack: AsyncAck, body: Json, view: Json, desk: Desk, sender: Sender
 ) -> None:
-    """Send the request to the desk, with who asked and where."""
+    """Send the request to the desk, with who asked and where, and say that it has it."""
     place, typed = json.loads(view["private_metadata"]), Typed.of(view).values
     person = body["user"]
     desk_drafts = await _desk_drafts(desk, sender)
@@ -63,7 +64,8 @@ async def on_ask_desk_sent(
         drafts=drafts,
     )
     sender.wake()
-    await ack()
+    sent = cards.sentence("The desk has your question.")
+    await ack(response_action="update", view=receipt_view("Sent", sent.blocks))
 
 
 async def on_dispute(ack: AsyncAck, body: Json, action: Json, client: AsyncWebClient) -> None:
@@ -82,7 +84,7 @@ async def on_dispute(ack: AsyncAck, body: Json, action: Json, client: AsyncWebCl
 async def on_dispute_sent(
     ack: AsyncAck, body: Json, view: Json, desk: Desk, sender: Sender
 ) -> None:
-    """Send the dispute to the desk."""
+    """Send the dispute to the desk, and say that it has it."""
     place, person = json.loads(view["private_metadata"]), body["user"]
     try:
         matter, reason = read_dispute(view)
@@ -108,7 +110,8 @@ async def on_dispute_sent(
         drafts=drafts,
     )
     sender.wake()
-    await ack()
+    sent = cards.sentence("The desk has your dispute.")
+    await ack(response_action="update", view=receipt_view("Sent", sent.blocks))
 
 
 async def _desk_drafts(desk: Desk, sender: Sender) -> Callable[[str], list[Draft]]:

@@ -80,7 +80,7 @@ _CHANGE = Input(
 _WORDS = (
     Input(
         "was_wrong",
-        "What was wrong, or no longer holds",
+        "What was wrong or is out of date",
         hint="In a sentence. Everyone who got the fact will read this.",
         required=True,
         look="lines",
@@ -88,7 +88,7 @@ _WORDS = (
     Input(
         "is_right",
         "What is correct",
-        hint="In a sentence. The fact itself is changed further down.",
+        hint="In a sentence. Change the fact itself further down.",
         required=True,
         look="lines",
     ),
