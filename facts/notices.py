@@ -46,6 +46,11 @@ class Label(StrEnum):
         )
 
     @property
+    def is_noun(self) -> bool:
+        """Whether it goes before "to the card above"."""
+        return self not in {Label.RETRACTED, Label.RESTORED}
+
+    @property
     def rank(self) -> int:
         """0 for the gravest."""
         return list(Label).index(self)

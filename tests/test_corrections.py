@@ -189,6 +189,7 @@ class TestRetracting:
         card, notice = await thread(newsroom, opening, 2)
         assert is_struck(card)
         assert notice.text.startswith("RETRACTED")
+        assert "*RETRACTED*: <" in words(notice)
         assert "The desk has withdrawn this: do not print it." in words(notice)
         assert "The recording has other words." in words(notice)
         assert "was retracted" in words(await draft_in(newsroom))

@@ -136,7 +136,7 @@ def _blocks(
         if text:
             rows.append(rich_section(words(f"{label}  ", bold=True), words(cut(text, size))))
     return [
-        section(f"{bold(notice.label)}  to {to}{asker}"),
+        section(f"{bold(notice.label)}{' to' if notice.label.is_noun else ':'} {to}{asker}"),
         *([rich(rich_section(words(cut(_whereabouts(moved), size + 200))))] if moved else []),
         rich(*rows),
         context(_why(notice, size)),

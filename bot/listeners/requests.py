@@ -64,7 +64,7 @@ async def on_ask_desk_sent(
         drafts=drafts,
     )
     sender.wake()
-    sent = cards.sentence("The desk has your question.")
+    sent = _receipt("question", is_read=bool(desk_drafts("")))
     await ack(response_action="update", view=receipt_view("Sent", sent.blocks))
 
 
@@ -110,8 +110,18 @@ async def on_dispute_sent(
         drafts=drafts,
     )
     sender.wake()
-    sent = cards.sentence("The desk has your dispute.")
+    sent = _receipt("dispute", is_read=bool(desk_drafts("")))
     await ack(response_action="update", view=receipt_view("Sent", sent.blocks))
+
+
+def _receipt(what: str, *, is_read: bool) -> cards.Message:
+    """Tell the sender whether anybody gets a message about what they sent."""
+    if is_read:
+        return cards.sentence(f"The desk has your {what}.")
+    return cards.sentence(
+        f"Your {what} is on file, but nobody was told: Factdesk has no desk channel and no admin. "
+        "Ask the person who set it up."
+    )
 
 
 async def _desk_drafts(desk: Desk, sender: Sender) -> Callable[[str], list[Draft]]:

@@ -14,7 +14,6 @@ from facts.law.keys import (
     session_body,
 )
 from facts.model import Decision, Law, Quote
-from facts.quotes.overlap import Overlap
 
 # The last word, before "of" or "on", of what a legislature, its parts or a local body is called.
 _BODIES = frozenset({
@@ -186,11 +185,12 @@ def choice_heading(body: Law | Decision | Quote) -> str:
 
 
 def on_file_sentence(
-    body: Law | Decision | Quote, fact: object, overlap: Overlap = Overlap.SAME, *, state: str = ""
+    body: Law | Decision | Quote, fact: object, overlap: str = "same", *, state: str = ""
 ) -> str:
     """Return `SB 54 (2017–2018) is already on file: F-1.`, of what is about to be filed.
 
-    `state` is that of the fact on file, where it is not approved: `waiting for review`.
+    `overlap` is how the words of quotes compare (`facts.quotes.overlap`, which a look-up does not
+    load). `state` is that of the fact on file, where it is not approved: `waiting for review`.
     """
     named = f"{fact}, {state}" if state else f"{fact}"
     match body:
@@ -205,10 +205,10 @@ def on_file_sentence(
 
 
 _OVERLAPS = {
-    Overlap.SAME: "These words are already on file: {fact} ({heading}).",
-    Overlap.CONTAINED: "These words are already on file, as part of {fact} ({heading}).",
-    Overlap.CONTAINS: "Some of these words are already on file: {fact} ({heading}).",
-    Overlap.ALTERED: "Nearly the same words are on file: {fact} ({heading}).",
+    "same": "These words are already on file: {fact} ({heading}).",
+    "contained": "These words are already on file, as part of {fact} ({heading}).",
+    "contains": "Some of these words are already on file: {fact} ({heading}).",
+    "altered": "Nearly the same words are on file: {fact} ({heading}).",
 }
 
 
