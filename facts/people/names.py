@@ -63,6 +63,8 @@ def same_speaker(
     was = any(_is_past(office) and not is_other for office, is_other in conflicts.items())
     if any(conflicts.values()) and not was:
         return Same.NO
+    named = _without_their_place(named, role or "")
+    words = name_words(named)
     if any(_holds(words, name) for name in known):
         return Same.YES
     people = people_words()
@@ -103,6 +105,13 @@ def _role_in(named: str, words: Sequence[str], own: set[str]) -> str:
     )
     headed = {word for word, following in pairwise(words) if following in ("of", "for")}
     return title or (named if is_role or headed & people.titles_of_offices else "")
+
+
+def _without_their_place(named: str, role: str) -> str:
+    """Leave out "of Idaho" after a name or a title where that is the place of the role on file."""
+    name, of, place = named.partition(" of ")
+    is_theirs = set(name_words(place)) <= {*name_words(role), "the", "of"}
+    return name if of and name and is_theirs else named
 
 
 def _spokespersons_name(named: str) -> str:
