@@ -14,6 +14,8 @@ _SQL = re.compile(r"\b(?:INSERT(?: OR IGNORE)? INTO|UPDATE|DELETE FROM) (\w+)")
 _NAMED = re.compile(r"^(_\w+(?:, _\w+)*) = (schema\.\w+(?:, schema\.\w+)*)$", re.MULTILINE)
 _DATABASE = re.compile(r"^(?:postgres|sqlite)/")
 """Each database has its own file for the same statements: they count as one."""
+COPIES = "copying.py"
+"""`db copy` copies every table as it is."""
 ROOM = "connection.py"
 """`require_room` writes a row and takes it back, to see whether the disk has room."""
 
@@ -22,7 +24,7 @@ def _writers() -> dict[str, set[str]]:
     found: dict[str, set[str]] = defaultdict(set)
     tables = {name: one.name for name, one in vars(schema).items() if isinstance(one, Table)}
     for file in STORE.rglob("*.py"):
-        if "migrations" in file.parts:
+        if "migrations" in file.parts or file.name == COPIES:
             continue
         source, name = file.read_text("utf-8"), file.relative_to(STORE).as_posix()
         name = _DATABASE.sub("", name)
