@@ -76,6 +76,14 @@ def postgres_url() -> Iterator[str]:
 
 
 @pytest.fixture
+def postgres(postgres_url: str) -> Iterator[PostgresDatabases]:
+    """Makes the databases of one test that is about PostgreSQL."""
+    made = PostgresDatabases(postgres_url)
+    yield made
+    made.drop()
+
+
+@pytest.fixture
 def starter_url(databases: Databases, database_url: str) -> str:
     """The same address, with the starter facts in the database."""
     databases.fill(database_url)
@@ -103,6 +111,7 @@ def open_newsroom(database_url: str) -> OpenNewsroom:
         review: str = "on",
         socket_mode: bool = False,
         desk_channel: str | None = "C0DESK",
+        admins: str = rehearsal.ADMIN,
         time: StoppedClock | None = None,
         scopes: Collection[str] | None = None,
         slack_answers_in: float = 10.0,
@@ -134,7 +143,7 @@ def open_newsroom(database_url: str) -> OpenNewsroom:
                 SLACK_APP_TOKEN=APP_TOKEN if socket_mode else None,
                 FACTDESK_SLACK_API_URL=slack.api_url,
                 FACTDESK_DATABASE_URL=database_url,
-                FACTDESK_ADMINS=rehearsal.ADMIN,
+                FACTDESK_ADMINS=admins,
                 FACTDESK_DESK_CHANNEL=desk_channel,
                 FACTDESK_REVIEW=review,
             )

@@ -22,6 +22,12 @@ async def test_without_a_desk_channel_the_admins_are_told_directly(
         assert "price of eggs" in words(request)
 
 
+async def test_a_receipt_does_not_claim_that_somebody_was_told(open_newsroom: OpenNewsroom) -> None:
+    """A newsroom that has set up neither a desk channel nor an admin."""
+    async with open_newsroom(desk_channel=None, admins="") as newsroom:
+        await ask_the_desk(newsroom, receipt_says="Nobody was notified")
+
+
 async def test_a_dispute_reaches_the_desk_with_the_fact_and_who_disputes_it(
     newsroom: Newsroom,
 ) -> None:

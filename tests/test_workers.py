@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 
 import pytest
 from databases import PostgresDatabases
@@ -16,15 +16,8 @@ ASKED = ("F-1", "F-2", "F-3", "F-4", "F-5", "F-6", "F-7", "F-8")
 
 
 @pytest.fixture
-def server(postgres_url: str) -> Iterator[PostgresDatabases]:
-    made = PostgresDatabases(postgres_url)
-    yield made
-    made.drop()
-
-
-@pytest.fixture
-def url(server: PostgresDatabases) -> str:
-    return server.empty()
+def url(postgres: PostgresDatabases) -> str:
+    return postgres.empty()
 
 
 @pytest.fixture
@@ -63,7 +56,7 @@ async def test_each_of_two_processes_answers_and_one_posts(slack: StandIn, url: 
 
 
 async def test_a_killed_process_leaves_its_posts_to_the_next(
-    slack: StandIn, server: PostgresDatabases, url: str
+    slack: StandIn, postgres: PostgresDatabases, url: str
 ) -> None:
     """The one that sends is killed with posts under way; then every connection is cut."""
     async with bot_process(slack, url) as one, bot_process(slack, url) as other:
@@ -72,8 +65,8 @@ async def test_a_killed_process_leaves_its_posts_to_the_next(
         await one.kill()
         for fact in ASKED[4:]:
             await ask(slack, other, fact)
-        server.end_connections(url)
+        postgres.end_connections(url)
         await slack.until(lambda: answered(slack).total() >= len(ASKED))
         assert await other.stop() == 0
     assert answered(slack) == Counter(ASKED)
-    assert server.run(url, "SELECT DISTINCT state FROM delivery") == [("sent",)]
+    assert postgres.run(url, "SELECT DISTINCT state FROM delivery") == [("sent",)]

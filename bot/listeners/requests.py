@@ -119,8 +119,8 @@ def _receipt(what: str, *, is_read: bool) -> cards.Message:
     if is_read:
         return cards.sentence(f"The desk has your {what}.")
     return cards.sentence(
-        f"Your {what} is on file, but nobody was told: Factdesk has no desk channel and no admin. "
-        "Ask the person who set it up."
+        f"Your {what} is saved. Nobody was notified, because Factdesk has no desk channel and no "
+        "admin yet: tell the person who set it up."
     )
 
 

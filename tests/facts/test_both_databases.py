@@ -28,10 +28,9 @@ async def both(
 
 
 @pytest.fixture
-def starter_on_postgres(postgres_url: str) -> str:
-    made = PostgresDatabases(postgres_url)
-    url = made.empty()
-    made.fill(url)
+def starter_on_postgres(postgres: PostgresDatabases) -> str:
+    url = postgres.empty()
+    postgres.fill(url)
     return url
 
 

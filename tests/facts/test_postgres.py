@@ -1,7 +1,7 @@
 """PostgreSQL when something is wrong with it: each fault is a sentence, and nothing is lost."""
 
 import asyncio
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from urllib.parse import urlsplit
 
 import pytest
@@ -15,17 +15,10 @@ from facts.store import schema
 
 
 @pytest.fixture
-def server(postgres_url: str) -> Iterator[PostgresDatabases]:
-    made = PostgresDatabases(postgres_url)
-    yield made
-    made.drop()
-
-
-@pytest.fixture
-def starter(server: PostgresDatabases) -> str:
+def starter(postgres: PostgresDatabases) -> str:
     """A database with the starter facts."""
-    url = server.empty()
-    server.fill(url)
+    url = postgres.empty()
+    postgres.fill(url)
     return url
 
 
@@ -47,21 +40,21 @@ async def test_a_wrong_address_is_a_sentence(
 
 
 async def test_an_encoding_that_cannot_hold_every_name_is_refused(
-    server: PostgresDatabases,
+    postgres: PostgresDatabases,
 ) -> None:
-    url = server.empty(encoding="LATIN1")
+    url = postgres.empty(encoding="LATIN1")
     with pytest.raises(Unavailable, match="encoding must be UTF8"):
         await upgrade_database(url)
 
 
-async def test_two_upgrades_at_once_are_one(server: PostgresDatabases) -> None:
-    url = server.empty()
+async def test_two_upgrades_at_once_are_one(postgres: PostgresDatabases) -> None:
+    url = postgres.empty()
     await asyncio.gather(upgrade_database(url), upgrade_database(url))
     assert (await examine(url)).is_well
 
 
 async def test_a_lost_connection_is_a_sentence_and_the_next_question_is_answered(
-    server: PostgresDatabases, starter: str
+    postgres: PostgresDatabases, starter: str
 ) -> None:
     """As after `pg_ctl restart -m immediate`: every connection is gone at once."""
     async with open_desk(starter) as desk:
@@ -69,7 +62,7 @@ async def test_a_lost_connection_is_a_sentence_and_the_next_question_is_answered
 
         async def interrupted() -> None:
             async with desk.setup.store.writing(desk.setup.workspace_id) as tx:
-                server.end_connections(starter)
+                postgres.end_connections(starter)
                 await tx.next_number(schema.fact)
 
         with pytest.raises(Unavailable, match="cannot be reached"):
@@ -78,10 +71,10 @@ async def test_a_lost_connection_is_a_sentence_and_the_next_question_is_answered
 
 
 async def test_a_long_writer_is_not_waited_for_and_readers_go_on(
-    server: PostgresDatabases, starter: str
+    postgres: PostgresDatabases, starter: str
 ) -> None:
     async with open_desk(starter) as desk:
-        with server.writing(starter):
+        with postgres.writing(starter):
             with pytest.raises(StoreBusy, match="try again in a few seconds"):
                 await desk.roles.give("U1", Role.EDITOR, given_by="test")
             assert await _asked(desk) == 1
@@ -94,11 +87,11 @@ async def test_more_questions_than_connections_wait_for_one(starter: str) -> Non
 
 
 async def test_a_server_that_can_only_be_read_is_a_sentence(
-    server: PostgresDatabases, starter: str
+    postgres: PostgresDatabases, starter: str
 ) -> None:
     """As a standby that is given for the primary."""
     name = urlsplit(starter).path[1:]
-    server.run(starter, f"ALTER DATABASE {name} SET default_transaction_read_only = on")
+    postgres.run(starter, f"ALTER DATABASE {name} SET default_transaction_read_only = on")
     async with open_desk(starter) as desk:
         assert await _asked(desk) == 1
         with pytest.raises(Unavailable, match="can only be read"):
@@ -106,7 +99,7 @@ async def test_a_server_that_can_only_be_read_is_a_sentence(
 
 
 async def test_of_several_processes_one_has_the_turn_to_send(
-    server: PostgresDatabases, starter: str
+    postgres: PostgresDatabases, starter: str
 ) -> None:
     """The next one gets it when the first gives it up, or loses its connection."""
     async with open_desk(starter, serving=True) as one, open_desk(starter, serving=True) as other:
@@ -119,7 +112,7 @@ async def test_of_several_processes_one_has_the_turn_to_send(
         await called.wait()  # whoever has the turn is called by what others write
         await one.outbox.end_turn()
         assert await other.outbox.take_turn(called.set) == 1
-        server.end_connections(starter)
+        postgres.end_connections(starter)
         assert await one.outbox.take_turn(called.set) == 2
         assert await other.outbox.take_turn(called.set) is None
         await one.outbox.end_turn()

@@ -97,7 +97,7 @@ class Posting:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """Counts for whoever watches over the desk: nothing that a person wrote."""
+    """Counts for the people who run the desk: nothing that a person wrote."""
 
     outbox: dict[str, int]
     """Deliveries by state, also the states that none is in."""

@@ -1,4 +1,4 @@
-"""PostgreSQL's errors as our own: a sentence for whoever asked or runs Factdesk."""
+"""PostgreSQL's errors as our own: sentences for the person who asked or who runs Factdesk."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
